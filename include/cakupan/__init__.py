@@ -1,0 +1,1 @@
+"""Cakupan: from partner rosters and register extracts to a published monthly coverage report."""

@@ -1,0 +1,59 @@
+"""Every error a person can meet, sorted by who acts on it. The message says what was found and what to do."""
+
+
+class CakupanError(Exception):
+    """An error with a message for a person; the command line prints it without a traceback."""
+
+    exit_code = 2
+
+
+# The answer is "no": a rule, gate or check held. Exit 1.
+
+
+class AnswerIsNo(CakupanError):
+    """The question was understood and the answer is no."""
+
+    exit_code = 1
+
+
+class GateShut(AnswerIsNo):
+    """A critical expectation failed, so nothing was published."""
+
+
+class NotPublishable(AnswerIsNo):
+    """A month that cannot be closed: not over, without any denominator, or changed without a reason."""
+
+
+class DoesNotVerify(AnswerIsNo):
+    """An edition's files, signature or figures are not what its manifest says."""
+
+
+class ExtractRefused(AnswerIsNo):
+    """An extract breaks its contract or shrinks too much; nothing of it was loaded."""
+
+
+# Partners act: one file could not be taken. Recorded as a refused submission, never stops a batch.
+
+
+class FileRefused(AnswerIsNo):
+    """A partner's file that is not a roster we can take; `code` is one of domain rules' refusal codes."""
+
+    def __init__(self, code: str, **details: object) -> None:
+        self.code = code
+        self.details = details
+        super().__init__(code)
+
+
+# Operators act. Exit 2.
+
+
+class SetupError(CakupanError):
+    """Something this machine lacks or an installation has lost; the message names the remedy."""
+
+
+class NotFound(CakupanError):
+    """No such period, edition, figure, submission or partner."""
+
+
+class PipelineFailed(CakupanError):
+    """A run in Airflow or dbt ended in failure; the message names task, model and log."""

@@ -1,0 +1,1 @@
+"""The PostgreSQL warehouse: connections, migrations, roles, loads, bulk copy, embedded server."""
