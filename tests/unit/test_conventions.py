@@ -1,0 +1,74 @@
+"""The rules of the house that a reader relies on, checked over the tree."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from cakupan.settings import PROJECT_ROOT
+
+PYTHON = sorted(
+    path
+    for folder in ("dags", "expectations", "include", "tests")
+    for path in (PROJECT_ROOT / folder).rglob("*.py")
+    if "__pycache__" not in path.parts
+)
+SQL = sorted((PROJECT_ROOT / "dbt_project").rglob("*.sql"))
+SAYS_NOTHING = {"utils", "util", "helpers", "helper", "common", "core", "misc"}
+
+
+def named(paths: list[Path]) -> list[str]:
+    return [path.relative_to(PROJECT_ROOT).as_posix() for path in paths]
+
+
+def test_there_is_something_to_check():
+    assert len(PYTHON) > 50
+    assert len(SQL) > 20
+
+
+@pytest.mark.parametrize("path", PYTHON + SQL, ids=named(PYTHON + SQL))
+def test_no_module_is_longer_than_three_hundred_lines(path: Path):
+    assert len(path.read_text(encoding="utf-8").splitlines()) <= 300
+
+
+@pytest.mark.parametrize("path", PYTHON, ids=named(PYTHON))
+def test_no_module_or_folder_has_a_name_that_says_nothing(path: Path):
+    parts = {*path.relative_to(PROJECT_ROOT).parts[:-1], path.stem}
+
+    assert not parts & SAYS_NOTHING
+
+
+def test_the_package_never_imports_airflow():
+    importing = [
+        path.name
+        for path in PYTHON
+        if "include" in path.parts
+        and re.search(r"^\s*(import|from) airflow\b", path.read_text(encoding="utf-8"), re.MULTILINE)
+    ]
+
+    assert importing == []
+
+
+def test_the_lock_has_a_hash_for_every_package_and_names_no_host():
+    lock = (PROJECT_ROOT / "requirements.lock").read_text(encoding="utf-8")
+    packages = re.findall(r"^[a-z0-9._-]+(?:\[[a-z0-9,._-]+\])?==[^\n]*\\$", lock, re.MULTILINE | re.IGNORECASE)
+
+    assert len(packages) > 100
+    assert not re.search(r"^[A-Za-z0-9._-]+(?:\[[^\]]*\])?==[^\\\n]*$", lock, re.MULTILINE)
+    assert not re.search(r"https?://|--(extra-)?index-url|--find-links", lock)
+
+
+def test_no_text_names_a_path_of_one_machine():
+    suffixes = {".py", ".sql", ".md", ".yml", ".yaml", ".toml", ".sh"}
+    places = [
+        path
+        for path in PROJECT_ROOT.rglob("*")
+        if path.suffix in suffixes
+        and path.is_file()
+        and not {".venv", "var", "build", "target", ".git", "node_modules"} & set(path.relative_to(PROJECT_ROOT).parts)
+        and path != Path(__file__).resolve()
+    ]
+    naming = [path.name for path in places if re.search(r"(?<![\w.])/(work|root)/", path.read_text("utf-8"))]
+
+    assert len(places) > 100
+    assert naming == []
