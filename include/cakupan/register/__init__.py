@@ -1,1 +1,1 @@
-"""register"""
+"""The agency's extracts and the reference lists become dated rows."""

@@ -14,9 +14,11 @@ comment on table register.unit_key is
 create function register.refuse_change() returns trigger language plpgsql as $$
 begin
     if tg_op = 'UPDATE' then
-        if old.replaced_by_load_no is null and new.replaced_by_load_no is not null
-            and to_jsonb(new) - 'replaced_by_load_no' = to_jsonb(old) - 'replaced_by_load_no' then
-            return new;
+        if old.replaced_by_load_no is null and new.replaced_by_load_no is not null then
+            old.replaced_by_load_no := new.replaced_by_load_no;
+            if new is not distinct from old then
+                return new;
+            end if;
         end if;
     end if;
     raise exception '% on %.% refused: a dated row can only be closed, once', tg_op, tg_table_schema, tg_table_name

@@ -1,0 +1,167 @@
+"""Number the persons behind NIKs and KPJs, so that who is who at an old as_of never changes.
+
+Loads are taken in the order in which they were recorded. In each, a key not seen before joins the person of
+the other key in its row, else becomes a new person, NIK before KPJ, in order of the key. A row whose two keys
+belong to two persons merges the younger into the older. Keys, persons and merges carry that load and are never
+changed; `identity.person_at(as_of)` reads them.
+"""
+
+import logging
+
+from cakupan.warehouse.connection import Connection
+from cakupan.warehouse.loads import LOADS_IN_FLIGHT
+
+logger = logging.getLogger(__name__)
+
+ONE_RESOLVER = 7_318_203  # advisory lock: persons are numbered by one session at a time
+KINDS_WITHOUT_PERSONS = ("asosiasi", "jakon")
+NIK = r"^\d{16}$"
+KPJ = r"^\d{8,13}$"
+
+
+def resolve(connection: Connection) -> int:
+    """Assign persons for every load recorded and not yet resolved; return how many persons are new."""
+    connection.execute("select pg_advisory_xact_lock(%s)", [ONE_RESOLVER])
+    load_nos = _unresolved_loads(connection)
+    if not load_nos:
+        return 0
+    _collect_rows(connection, load_nos)
+    new_persons = sum(_resolve_load(connection, load_no) for load_no in _loads_with_rows(connection))
+    connection.execute(
+        "insert into identity.resolved_load (load_no) select unnest(%s::bigint[]) order by 1", [load_nos]
+    )
+    connection.execute("drop table keyed_row")
+    connection.execute("analyze identity.person_key")
+    logger.info("%s loads resolved, %s new persons", len(load_nos), new_persons)
+    return new_persons
+
+
+def _unresolved_loads(connection: Connection) -> list[int]:
+    """Return the loads to resolve, once none is in flight: whatever comes later is recorded later."""
+    connection.execute("select pg_advisory_lock(%s)", [LOADS_IN_FLIGHT])
+    rows = connection.execute(
+        "select load_no from control.load"
+        " where not exists (select from identity.resolved_load where resolved_load.load_no = load.load_no)"
+        " order by recorded_at, load_no"
+    ).fetchall()
+    connection.execute("select pg_advisory_unlock(%s)", [LOADS_IN_FLIGHT])
+    return [row[0] for row in rows]
+
+
+def _collect_rows(connection: Connection, load_nos: list[int]) -> None:
+    """Fill the temporary table `keyed_row`: the distinct pairs of valid keys of each load."""
+    connection.execute(
+        "create temporary table keyed_row on commit drop as"
+        " select distinct load_no, case when nik ~ %(nik)s then nik end as nik,"
+        " case when kpj ~ %(kpj)s then kpj end as kpj"
+        " from ("
+        "     select load_no, nik, kpj from register.membership where load_no = any(%(load_nos)s)"
+        "     union all"
+        "     select judgement.load_no, roster_row.nik, roster_row.kpj"
+        "     from intake.judgement"
+        "     inner join intake.submission on judgement.submission_no = submission.submission_no"
+        "     inner join intake.roster_row on submission.period = roster_row.period"
+        "         and judgement.submission_no = roster_row.submission_no"
+        "         and judgement.judgement_no = roster_row.judgement_no"
+        "     where judgement.load_no = any(%(load_nos)s) and roster_row.verdict = 'accepted'"
+        "         and not submission.roster_kind = any(%(kinds_without_persons)s)"
+        " ) as source_row"
+        " where nik ~ %(nik)s or kpj ~ %(kpj)s",
+        {
+            "nik": NIK,
+            "kpj": KPJ,
+            "load_nos": load_nos,
+            "kinds_without_persons": list(KINDS_WITHOUT_PERSONS),
+        },
+    )
+    connection.execute("create index on keyed_row (load_no)")
+    connection.execute("analyze keyed_row")
+
+
+def _loads_with_rows(connection: Connection) -> list[int]:
+    rows = connection.execute(
+        "select load_no from (select distinct load_no from keyed_row) as keyed"
+        " inner join control.load using (load_no) order by load.recorded_at, load_no"
+    ).fetchall()
+    return [row[0] for row in rows]
+
+
+def _resolve_load(connection: Connection, load_no: int) -> int:
+    """Number the new keys of one load and merge the persons its rows show to be one."""
+    first_new = _number_new_keys(connection, load_no, key="nik", other="kpj")
+    then_new = _number_new_keys(connection, load_no, key="kpj", other="nik")
+    while _merge_once(connection, load_no):
+        pass
+    return first_new + then_new
+
+
+def _number_new_keys(connection: Connection, load_no: int, *, key: str, other: str) -> int:
+    """Give each new key of one kind the person of the other key in its rows, else a new person."""
+    connection.execute(
+        "create temporary table new_key on commit drop as"
+        f" select keyed_row.{key} as key_value, min(other_key.person_no) as person_no"
+        " from keyed_row"
+        " left join identity.person_key as other_key"
+        f"     on other_key.key_kind = %(other)s and keyed_row.{other} = other_key.key_value"
+        f" where keyed_row.load_no = %(load_no)s and keyed_row.{key} is not null"
+        "     and not exists (select from identity.person_key as known"
+        f"         where known.key_kind = %(key)s and known.key_value = keyed_row.{key})"
+        " group by 1",
+        {"key": key, "other": other, "load_no": load_no},
+    )
+    new_persons = connection.execute(
+        "with"
+        " stranger as ("
+        '     select key_value, row_number() over (order by key_value collate "C") as position'
+        "     from new_key where person_no is null"
+        " ),"
+        " person as ("
+        "     insert into identity.person (load_no)"
+        "     select %(load_no)s from stranger order by position returning person_no"
+        " ),"
+        " numbered as (select person_no, row_number() over (order by person_no) as position from person)"
+        " update new_key set person_no = numbered.person_no"
+        " from stranger inner join numbered on stranger.position = numbered.position"
+        " where new_key.key_value = stranger.key_value",
+        {"load_no": load_no},
+    ).rowcount
+    connection.execute(
+        "insert into identity.person_key (key_kind, key_value, person_no, load_no)"
+        " select %(key)s, key_value, person_no, %(load_no)s from new_key order by person_no, key_value",
+        {"key": key, "load_no": load_no},
+    )
+    connection.execute("drop table new_key")
+    return new_persons
+
+
+def _merge_once(connection: Connection, load_no: int) -> int:
+    """Point each younger of two persons that one row names to the older; return how many were merged."""
+    return connection.execute(
+        "with recursive"
+        " known_merge (person_no, older_person_no) as ("
+        "     select younger_person_no, older_person_no from identity.merge"
+        "     union"
+        "     select known_merge.person_no, merge.older_person_no"
+        "     from known_merge"
+        "     inner join identity.merge on known_merge.older_person_no = merge.younger_person_no"
+        " ),"
+        " oldest as (select person_no, min(older_person_no) as oldest_person_no from known_merge group by 1),"
+        " pair as ("
+        "     select"
+        "         coalesce(oldest_of_nik.oldest_person_no, nik_key.person_no) as nik_person_no,"
+        "         coalesce(oldest_of_kpj.oldest_person_no, kpj_key.person_no) as kpj_person_no"
+        "     from keyed_row"
+        "     inner join identity.person_key as nik_key"
+        "         on nik_key.key_kind = 'nik' and keyed_row.nik = nik_key.key_value"
+        "     inner join identity.person_key as kpj_key"
+        "         on kpj_key.key_kind = 'kpj' and keyed_row.kpj = kpj_key.key_value"
+        "     left join oldest as oldest_of_nik on nik_key.person_no = oldest_of_nik.person_no"
+        "     left join oldest as oldest_of_kpj on kpj_key.person_no = oldest_of_kpj.person_no"
+        "     where keyed_row.load_no = %(load_no)s"
+        " )"
+        " insert into identity.merge (younger_person_no, older_person_no, load_no, reason)"
+        " select greatest(nik_person_no, kpj_person_no), min(least(nik_person_no, kpj_person_no)),"
+        " %(load_no)s, 'one row names both'"
+        " from pair where nik_person_no <> kpj_person_no group by 1 order by 1",
+        {"load_no": load_no},
+    ).rowcount

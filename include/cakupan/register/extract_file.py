@@ -1,0 +1,103 @@
+"""Read one file of an extract as text cells, each row with its record number."""
+
+import hashlib
+from pathlib import Path
+
+import pyarrow as pa
+import pyarrow.compute as pc
+import pyarrow.csv
+import pyarrow.parquet
+
+from cakupan.errors import ExtractRefused
+
+ROW_NUMBER = "row_number"
+SUFFIXES = (".csv", ".parquet")
+FIRST_RECORD = {".csv": 2, ".parquet": 1}  # the header of a CSV file is record 1; Parquet has none
+CHUNK_BYTES = 1024 * 1024
+
+
+def sha256(path: Path) -> str:
+    """Return the SHA-256 of a file's bytes in hex."""
+    digest = hashlib.sha256()
+    with path.open("rb") as file:
+        while chunk := file.read(CHUNK_BYTES):
+            digest.update(chunk)
+    return digest.hexdigest()
+
+
+def read(path: Path) -> pa.Table:
+    """Return all columns as text (empty cells null, ends trimmed) and `row_number`.
+
+    Raises:
+        ExtractRefused: the file cannot be read. The message holds no cell of it.
+    """
+    table = _read_csv(path) if path.suffix == ".csv" else _read_parquet(path)
+    columns = {name: _as_text(path, name, table[name]) for name in table.column_names}
+    first = FIRST_RECORD[path.suffix]
+    columns[ROW_NUMBER] = pa.array(range(first, first + table.num_rows), pa.int64())
+    return pa.table(columns)
+
+
+def _read_csv(path: Path) -> pa.Table:
+    names = _header(path)
+    broken: list[pyarrow.csv.InvalidRow] = []
+
+    def remember(row: pyarrow.csv.InvalidRow) -> str:
+        broken.append(row)
+        return "skip"
+
+    try:
+        table = pyarrow.csv.read_csv(
+            path,
+            parse_options=pyarrow.csv.ParseOptions(newlines_in_values=True, invalid_row_handler=remember),
+            convert_options=pyarrow.csv.ConvertOptions(
+                column_types=dict.fromkeys(names, pa.string()),
+                strings_can_be_null=True,
+                null_values=[""],
+            ),
+        )
+    except (pa.ArrowInvalid, UnicodeDecodeError):
+        # Arrow quotes the offending line in its message: it must not travel further.
+        raise ExtractRefused(f"{path.name} cannot be read: expected CSV with commas, in UTF-8.") from None
+    if broken:
+        row = broken[0]
+        raise ExtractRefused(
+            f"{path.name}: {len(broken)} records do not have {row.expected_columns} cells as the header has;"
+            f" the first of them has {row.actual_columns}. Quote cells that hold a comma."
+        )
+    return table
+
+
+def _header(path: Path) -> list[str]:
+    """Return the column names of a CSV file, each of them once."""
+    try:
+        with pyarrow.csv.open_csv(path) as reader:
+            names = list(reader.schema.names)
+    except (pa.ArrowInvalid, UnicodeDecodeError):
+        raise ExtractRefused(
+            f"{path.name} cannot be read: expected CSV with commas, in UTF-8, and a header."
+        ) from None
+    for name in names:
+        if names.count(name) > 1:
+            raise ExtractRefused(f"{path.name}: the column {name!r} appears more than once.")
+    return names
+
+
+def _read_parquet(path: Path) -> pa.Table:
+    try:
+        return pyarrow.parquet.read_table(path)
+    except (pa.ArrowInvalid, OSError):
+        raise ExtractRefused(f"{path.name} cannot be read: expected a Parquet file.") from None
+
+
+def _as_text(path: Path, name: str, column: pa.ChunkedArray) -> pa.ChunkedArray:
+    if pa.types.is_floating(column.type) or pa.types.is_nested(column.type):
+        raise ExtractRefused(
+            f"{path.name}, column {name}: {column.type} cannot be taken;"
+            " expected text, date, integer or decimal."
+        )
+    try:
+        trimmed = pc.utf8_trim_whitespace(column.cast(pa.string()))
+    except (pa.ArrowInvalid, pa.ArrowNotImplementedError):
+        raise ExtractRefused(f"{path.name}, column {name}: {column.type} cannot be read as text.") from None
+    return pc.if_else(pc.equal(trimmed, ""), pa.scalar(None, pa.string()), trimmed)

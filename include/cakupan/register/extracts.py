@@ -1,0 +1,209 @@
+"""Load a folder of extracts: `extract.json` and one CSV or Parquet file per table, changes only."""
+
+import hashlib
+import json
+import logging
+from dataclasses import dataclass
+from pathlib import Path
+
+import pyarrow as pa
+
+from cakupan import settings
+from cakupan.errors import ExtractRefused, NotFound
+from cakupan.register import changes, check, extract_file, unit_keys
+from cakupan.register.changes import Mode
+from cakupan.register.contract import Contract, Half, contracts
+from cakupan.warehouse import loads
+from cakupan.warehouse.connection import Connection, connect
+
+logger = logging.getLogger(__name__)
+
+MANIFEST = "extract.json"
+ONE_LOADER = 7_318_202  # advisory lock: extracts are compared with what is current one load at a time
+
+
+@dataclass(frozen=True, kw_only=True)
+class Delivered:
+    """One file as delivered: its table, whether it is the whole of it, and the hash of its bytes."""
+
+    contract: Contract
+    mode: Mode
+    file_name: str
+    sha256: str
+    path: Path | None = None
+    rows: pa.Table | None = None
+
+    def read(self) -> pa.Table:
+        """Return the checked rows, from the file unless they were handed over."""
+        if self.rows is not None:
+            return self.rows
+        if self.path is None:
+            raise ValueError(f"{self.file_name} has neither a path nor rows.")
+        return check.check(self.contract, extract_file.read(self.path), is_delta=self.mode == "delta")
+
+
+@dataclass(frozen=True, kw_only=True)
+class LoadedFile:
+    """What one file of a load changed."""
+
+    table: str
+    file_name: str
+    mode: Mode
+    rows: int
+    new_rows: int
+    closed_rows: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class LoadSummary:
+    """One load; `load_no` is null when there was nothing to do."""
+
+    load_no: int | None
+    files: tuple[LoadedFile, ...]
+
+
+def load_folder(folder: Path, tables: Half) -> LoadSummary:
+    """Load the register or the reference tables of a folder in one transaction.
+
+    Raises:
+        NotFound: there is no such folder.
+        ExtractRefused: a file breaks its contract; nothing of the folder is loaded.
+    """
+    delivered = [one for one in _delivered(folder) if one.contract.half == tables]
+    return load(delivered, tables)
+
+
+def load(delivered: list[Delivered], kind: Half) -> LoadSummary:
+    """Load checked files under one load number, skipping those whose bytes are the newest of their table."""
+    with connect() as connection:
+        connection.execute("select pg_advisory_xact_lock(%s)", [ONE_LOADER])
+        fresh = [one for one in delivered if not _is_newest(connection, one)]
+        if not fresh:
+            return LoadSummary(load_no=None, files=())
+        with loads.load(connection, kind, source_sha256=_sha256_of_all(fresh)) as under_way:
+            files = tuple(
+                _load_file(connection, one, under_way.load_no, file_no)
+                for file_no, one in enumerate(fresh, start=1)
+            )
+    return LoadSummary(load_no=under_way.load_no, files=files)
+
+
+def pending(tables: Half | None = None) -> list[Path]:
+    """Return the folders below `extracts/` with a file that was never loaded, in order of their names.
+
+    A folder counts once `extract.json` is there, so write that last. Bytes loaded before are not pending.
+    """
+    folders = sorted(path.parent for path in settings.load().folder("extracts").glob(f"*/{MANIFEST}"))
+    if not folders:
+        return []
+    with connect() as connection:
+        known = set(connection.execute("select table_name, mode, sha256 from control.load_file").fetchall())
+    return [folder for folder in folders if _has_unknown_file(folder, tables, known)]
+
+
+def _has_unknown_file(folder: Path, tables: Half | None, known: set[tuple[str, str, str]]) -> bool:
+    """Answer yes also for a folder that will be refused: the load is where that is told."""
+    try:
+        delivered = _delivered(folder)
+    except ExtractRefused:
+        return True
+    return any(
+        (one.contract.table, one.mode, one.sha256) not in known
+        for one in delivered
+        if tables in (None, one.contract.half)
+    )
+
+
+def _delivered(folder: Path) -> list[Delivered]:
+    """Return what a folder holds, in alphabetical order of the tables."""
+    modes = _modes(folder)
+    paths = [
+        path
+        for path in sorted(folder.iterdir())
+        if path.suffix in extract_file.SUFFIXES and not path.name.startswith(".")
+    ]
+    for path in paths:
+        if path.stem not in contracts():
+            raise ExtractRefused(
+                f"{folder.name}/{path.name}: no such table; expected one of {', '.join(contracts())}."
+            )
+        if path.stem not in modes:
+            raise ExtractRefused(
+                f'{folder.name}/{MANIFEST} does not say whether {path.stem} is "full" or "delta".'
+            )
+    names = [path.stem for path in paths]
+    for table in modes:
+        if names.count(table) != 1:
+            raise ExtractRefused(
+                f"{folder.name}: {names.count(table)} files for the table {table} of {MANIFEST};"
+                f" expected one, {table}.csv or {table}.parquet."
+            )
+    return [
+        Delivered(
+            contract=contracts()[path.stem],
+            mode=modes[path.stem],
+            file_name=f"{folder.name}/{path.name}",
+            sha256=extract_file.sha256(path),
+            path=path,
+        )
+        for path in paths
+    ]
+
+
+def _modes(folder: Path) -> dict[str, Mode]:
+    """Return what `extract.json` says of each table."""
+    if not folder.is_dir():
+        raise NotFound(f"There is no folder {folder}.")
+    manifest = folder / MANIFEST
+    if not manifest.exists():
+        raise ExtractRefused(
+            f'{folder.name}: {MANIFEST} is missing; expected {{"<table>": "full" or "delta"}}.'
+        )
+    try:
+        modes = json.loads(manifest.read_text(encoding="utf-8"))
+    except (UnicodeDecodeError, json.JSONDecodeError) as error:
+        raise ExtractRefused(f"{folder.name}/{MANIFEST} is not JSON: {error}.") from error
+    is_understood = isinstance(modes, dict) and all(mode in ("full", "delta") for mode in modes.values())
+    if not is_understood:
+        raise ExtractRefused(f'{folder.name}/{MANIFEST}: expected {{"<table>": "full" or "delta"}}.')
+    return {str(table): mode for table, mode in modes.items()}
+
+
+def _is_newest(connection: Connection, one: Delivered) -> bool:
+    newest = connection.execute(
+        "select sha256, mode from control.load_file where table_name = %s order by load_no desc limit 1",
+        [one.contract.table],
+    ).fetchone()
+    return newest == (one.sha256, one.mode)
+
+
+def _sha256_of_all(delivered: list[Delivered]) -> str:
+    lines = [f"{one.contract.table} {one.mode} {one.sha256}\n" for one in delivered]
+    return hashlib.sha256("".join(lines).encode()).hexdigest()
+
+
+def _load_file(connection: Connection, one: Delivered, load_no: int, file_no: int) -> LoadedFile:
+    written = changes.write(connection, one.contract, one.read(), one.mode, load_no, file_no)
+    unit_keys.register(connection, one.contract, load_no)
+    loaded = LoadedFile(
+        table=one.contract.table,
+        file_name=one.file_name,
+        mode=one.mode,
+        rows=written.rows,
+        new_rows=written.new_rows,
+        closed_rows=written.closed_rows,
+    )
+    connection.execute(
+        "insert into control.load_file"
+        " (load_no, file_no, table_name, file_name, sha256, mode, rows, new_rows, closed_rows)"
+        " values (%s, %s, %s, %s, %s, %s, %s, %s, %s)",
+        [
+            load_no, file_no, loaded.table, loaded.file_name, one.sha256, loaded.mode,
+            loaded.rows, loaded.new_rows, loaded.closed_rows,
+        ],
+    )  # fmt: skip
+    logger.info(
+        "%s: %s rows, %s new or changed, %s closed",
+        loaded.file_name, loaded.rows, loaded.new_rows, loaded.closed_rows,
+    )  # fmt: skip
+    return loaded
