@@ -1,0 +1,62 @@
+"""People whom partners list: some are members, some were never registered."""
+
+from collections.abc import Iterator
+
+import numpy as np
+import pandas as pd
+
+from cakupan.demo import people, places
+from cakupan.demo.pieces import Piece
+from cakupan.demo.randomness import stream
+
+VULNERABLE = "vulnerable/15.06"
+VULNERABLE_LISTED = 2_041  # 2.000 whose row is right, and 41 whose row is not
+VULNERABLE_REGISTERED, VULNERABLE_ENDED = 1_903, 64
+UNREGISTERED = {places.KAB_TEGAL: 4_000, places.KOTA_TEGAL: 900, places.TANJAB_BARAT: 700, places.NGAWI: 200}
+
+
+def pieces() -> Iterator[Piece]:
+    """Return the pools, each a piece of the world."""
+    yield _vulnerable()
+    yield from (_unregistered(area_code, count) for area_code, count in UNREGISTERED.items())
+
+
+def _homes(purpose: str, area_code: str, count: int) -> list[str]:
+    codes = places.villages_of(area_code)["area_code"].to_list()
+    return [codes[number] for number in stream(f"homes/{purpose}").integers(0, len(codes), count)]
+
+
+def _vulnerable() -> Piece:
+    """Return the vulnerable workers of Tanjung Jabung Barat, paid by the kabupaten from March to December 2024.
+
+    Some of the list were never registered, some left during the year.
+    """
+    count = VULNERABLE_REGISTERED
+    active_to = np.where(
+        np.arange(count) < VULNERABLE_ENDED, np.datetime64("2024-08-31"), np.datetime64("2024-12-31")
+    ).astype("datetime64[D]")
+    held = pd.DataFrame(
+        {
+            "person": stream("vulnerable").permutation(VULNERABLE_LISTED)[:count],
+            "active_from": np.datetime64("2024-03-01"),
+            "active_to_1": active_to,
+            "active_to_2": active_to,
+            "paid_through_1": active_to,
+            "paid_through_2": active_to,
+            "funding_code": "APBD_KAB",
+            "category_code": "BURUH",
+            "programme_codes": "JKK+JKM",
+            "cohort": "first",
+            "segment_code": "BPU",
+            "npp": None,
+            "work_area_code": places.TANJAB_BARAT,
+            "office_code": places.OFFICE_OF[places.TANJAB_BARAT],
+        }
+    )
+    homes = _homes(VULNERABLE, places.TANJAB_BARAT, VULNERABLE_LISTED)
+    return Piece(name=VULNERABLE, people=people.make(VULNERABLE, homes), memberships=held)
+
+
+def _unregistered(area_code: str, count: int) -> Piece:
+    name = f"unregistered/{area_code}"
+    return Piece(name=name, people=people.make(name, _homes(name, area_code, count)))
