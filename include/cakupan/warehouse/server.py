@@ -1,7 +1,7 @@
 """The embedded PostgreSQL server: made once, started when needed, stopped by the last command that uses it.
 
-Every user of the server holds a shared lock on `.postgres.users`. Who leaves and finds nobody else there stops the
-server, unless `cakupan up` asked for it to stay.
+Every user of the server holds a shared lock on `.postgres.users`. Who leaves and finds nobody else there
+stops the server, unless `cakupan up` asked for it to stay.
 """
 
 import fcntl
@@ -28,7 +28,7 @@ from cakupan.warehouse.server_account import Account, account
 OWNER = "cakupan_owner"
 DATABASES = ("cakupan", "airflow")
 START_SECONDS = 60
-# For two shared cores and a few GB; a bulk load wants work_mem and wide checkpoints more than it wants buffers.
+# For two shared cores and a few GB; a bulk load wants work_mem and wide checkpoints more than buffers.
 SERVER_SETTINGS = {
     "listen_addresses": "127.0.0.1",
     "unix_socket_directories": "",
@@ -127,7 +127,9 @@ def read_secret(home: Path) -> dict[str, Any]:
     """
     path = home / "secrets" / "postgres.json"
     if not path.exists():
-        raise SetupError(f"{path} is missing, so the server in {home / 'pgdata'} cannot be opened. Restore it.")
+        raise SetupError(
+            f"{path} is missing, so the server in {home / 'pgdata'} cannot be opened. Restore it."
+        )
     return dict(json.loads(path.read_text()))
 
 
@@ -162,7 +164,7 @@ def _binary(name: str) -> str:
 
 
 def _initialise(home: Path) -> None:
-    """Make the data folder beside its final place and rename it, so that half a folder is never taken for one."""
+    """Make the data folder beside its final place and rename it, so that half a folder is never used."""
     data, draft = home / "pgdata", home / ".pgdata.new"
     shutil.rmtree(draft, ignore_errors=True)
     draft.mkdir(mode=0o700)

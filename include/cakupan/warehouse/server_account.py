@@ -1,4 +1,4 @@
-"""Who the embedded server runs as: this user, or another one when this user is root (PostgreSQL refuses root)."""
+"""Who the embedded server runs as: this user, or another one for root, whom PostgreSQL refuses."""
 
 import os
 import pwd
@@ -38,8 +38,8 @@ class Account:
             for folder in reversed(path.resolve().parents):
                 if not folder.stat().st_mode & 0o001:
                     raise SetupError(
-                        f"PostgreSQL does not run as root, and user {pwd.getpwuid(self.uid).pw_name} cannot pass"
-                        f" through {folder}. Run as another user than root, or `chmod o+x {folder}`."
+                        f"PostgreSQL does not run as root, and user {pwd.getpwuid(self.uid).pw_name} cannot"
+                        f" pass through {folder}. Run as another user than root, or `chmod o+x {folder}`."
                     )
 
 
@@ -62,9 +62,7 @@ def account() -> Account:
     can_pass = _has_capability(READ_ANYWHERE)
     if can_pass:
         prefix += ["--inh-caps=+dac_read_search", "--ambient-caps=+dac_read_search"]
-    return Account(
-        uid=user.pw_uid, gid=user.pw_gid, prefix=(*prefix, "--"), can_pass_closed_folders=can_pass
-    )
+    return Account(uid=user.pw_uid, gid=user.pw_gid, prefix=(*prefix, "--"), can_pass_closed_folders=can_pass)
 
 
 def _unprivileged() -> pwd.struct_passwd:

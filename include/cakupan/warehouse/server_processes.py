@@ -53,7 +53,9 @@ def clear_remains(data: Path) -> None:
         if not _signal_all(data, sign) or _wait_until_gone(data, seconds):
             break
     if remaining := list(processes(data)):
-        raise SetupError(f"Processes {remaining} of a killed PostgreSQL still use {data}; end them and retry.")
+        raise SetupError(
+            f"Processes {remaining} of a killed PostgreSQL still use {data}; end them and retry."
+        )
     (data / "postmaster.pid").unlink(missing_ok=True)
 
 

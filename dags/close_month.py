@@ -1,0 +1,77 @@
+"""Close a month: persons, facts, figures, gate, freeze, render, gate again, sign and publish.
+
+The first task fixes period and as_of; they survive every retry. A shut gate fails the run and nothing is
+published. By schedule on the 6th at 02:00 the month before is closed as of that instant; by hand give the
+period and, to amend a published month, the reason.
+"""
+
+from collections.abc import Callable
+from typing import Any
+
+import pendulum
+from airflow import sdk
+from airflow.sdk import dag, task
+
+EDITIONS = sdk.Asset("warehouse://publication/edition")
+NO_IS_FINAL = sdk.RetryRule(
+    exception=[f"cakupan.errors.{name}" for name in ("AnswerIsNo", "NotFound", "SetupError")],
+    action=sdk.RetryAction.FAIL,
+    reason="asking again does not change the answer",
+)
+RETRY = {"retries": 2, "retry_policy": sdk.ExceptionRetryPolicy(rules=[NO_IS_FINAL])}
+TEXT = {"type": ["null", "string"]}
+
+
+def step(name: str, **options: Any) -> Callable[[Any], Any]:
+    """Return a task that calls the function of this name in `cakupan.editions.close`."""
+
+    @task(task_id=name, **options)
+    def call(run_id: str) -> None:
+        from cakupan.editions import close
+
+        getattr(close, name)(run_id)
+
+    return call
+
+
+@dag(
+    schedule=sdk.CronTriggerTimetable("0 2 6 * *", timezone="Asia/Jakarta"),
+    catchup=False,
+    max_active_runs=1,
+    dagrun_timeout=pendulum.duration(hours=12),
+    tags=["edition"],
+    params={
+        "period": sdk.Param(None, **TEXT, pattern=r"^\d{4}-(0[1-9]|1[0-2])$", description="YYYY-MM"),
+        "as_of": sdk.Param(None, **TEXT, description="ISO instant; empty: now"),
+        "reason": sdk.Param(None, **TEXT, description="Why a published month changes"),
+        "is_rebuild": sdk.Param(False, type="boolean", description="Build and compare, do not publish"),
+    },
+    default_args={"owner": "data", **RETRY},
+    doc_md=__doc__,
+)
+def close_month() -> None:
+    @task
+    def start(params: dict[str, Any], dag_run: Any = None) -> str:
+        """Fix period and as_of and return the id of the close run."""
+        from cakupan.editions import close
+        from cakupan.editions.period import parse_instant, previous
+
+        instant = parse_instant(params["as_of"]) if params["as_of"] else None
+        if dag_run.run_type == "scheduled":
+            instant = dag_run.run_after
+        month = pendulum.instance(dag_run.run_after).in_timezone("Asia/Jakarta").format("YYYY-MM")
+        return close.start(
+            params["period"] or previous(month),
+            as_of=instant,
+            reason=params["reason"],
+            actor=dag_run.conf.get("actor") or f"airflow ({dag_run.run_type})",
+            is_rebuild=params["is_rebuild"],
+        )
+
+    run_id = start()
+    names = ("resolve", "build_facts", "build_figures", "gate_marts", "freeze", "render", "gate_report")
+    steps = [step(name)(run_id) for name in names]
+    sdk.chain(*steps, step("publish", outlets=[EDITIONS])(run_id))
+
+
+close_month()
