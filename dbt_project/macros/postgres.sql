@@ -1,0 +1,57 @@
+{# Everything only PostgreSQL says is here, so that another engine needs only this file. #}
+
+{% macro collect_statistics() -%} analyze {{ this }} {%- endmacro %}
+
+{% macro in_bytes_order(column) -%} {{ column }} collate "C" {%- endmacro %}
+
+{% macro local_date(instant) -%} ({{ instant }} at time zone 'Asia/Jakarta')::date {%- endmacro %}
+
+{% macro last_of_month(day) -%}
+    (date_trunc('month', {{ day }}) + interval '1 month - 1 day')::date
+{%- endmacro %}
+
+{# Months later; the last day of a month stays a last day. #}
+{% macro months_later(day, months) -%}
+    case
+        when {{ day }} = {{ last_of_month(day) }}
+            then {{ last_of_month("(" ~ day ~ " + make_interval(months => " ~ months ~ "))") }}
+        else ({{ day }} + make_interval(months => {{ months }}))::date
+    end
+{%- endmacro %}
+
+{% macro month_of(day) -%} extract(month from {{ day }})::integer {%- endmacro %}
+
+{# The rows of a partitioned table that belong to one row of another: partition by partition, by index, so that
+   the cost follows the submissions in force and not the months on record. #}
+{% macro rows_of_submission(rows, submissions) -%}
+    lateral (
+        select * from {{ rows }}
+        where
+            {{ rows }}.period = {{ submissions }}.period
+            and {{ rows }}.submission_no = {{ submissions }}.submission_no
+            and {{ rows }}.judgement_no = {{ submissions }}.judgement_no
+        offset 0
+    )
+{%- endmacro %}
+
+{% macro text_array(column, order_by) -%}
+    array_agg({{ column }} order by {{ order_by }} collate "C")
+{%- endmacro %}
+
+{% macro counts_by_key(key, total) -%}
+    jsonb_object_agg({{ key }}, {{ total }}) filter (where {{ key }} is not null)
+{%- endmacro %}
+
+{% macro slug(column) -%}
+    trim(both '-' from regexp_replace(lower({{ column }}), '[^a-z0-9]+', '-', 'g'))
+{%- endmacro %}
+
+{% macro first_of(table, key, order_by) -%}
+    (
+        select distinct on ({{ key }}) *
+        from {{ table }}
+        order by {{ key }}, {{ order_by }}
+    )
+{%- endmacro %}
+
+{% macro parent_code(code) -%} nullif(regexp_replace({{ code }}, '\.?[^.]*$', ''), '') {%- endmacro %}

@@ -1,0 +1,135 @@
+with
+
+sums as (
+
+    select * from {{ ref('figure_sums') }}
+
+),
+
+indicators as (
+
+    select * from {{ ref('indicators') }}
+
+),
+
+notes as (
+
+    select * from {{ ref('notes') }}
+
+),
+
+closure as (
+
+    select * from {{ ref('area_closure') }}
+
+),
+
+described as (
+
+    select
+        sums.*,
+        indicators.unit,
+        indicators.digits,
+        indicators.basis,
+        indicators.source,
+        indicators.peer_level,
+        indicators.unit = 'percent' as is_rate,
+        indicators.prints_excluded,
+        case
+            when indicators.unit = 'percent' and sums.numerator > sums.denominator and sums.denominator > 0
+                then indicators.cause_above_100
+        end as cause_above_100
+    from sums
+    inner join indicators on sums.indicator_code = indicators.code
+
+),
+
+ranked as (
+
+    select
+        described.indicator_code,
+        described.slicing,
+        described.slice_code,
+        described.area_code,
+        closure.ancestor_code as peer_group,
+        rank() over (
+            partition by
+                described.indicator_code,
+                described.slicing,
+                described.slice_code,
+                closure.ancestor_code
+            order by described.numerator / described.denominator desc
+        ) as rank,
+        count(*) over (
+            partition by
+                described.indicator_code,
+                described.slicing,
+                described.slice_code,
+                closure.ancestor_code
+        ) as peer_count
+    from described
+    inner join closure
+        on
+            described.area_code = closure.area_code
+            and described.peer_level = closure.ancestor_level
+    where described.denominator >= {{ var('minimum_village_workforce') }}
+
+),
+
+figures as (
+
+    select
+        {{ figure_id('described') }} as figure_id,
+        described.indicator_code,
+        described.area_code,
+        described.slicing,
+        described.slice_code,
+        'summed' as class,
+        null::text as expression,
+        '{}'::text[] as input_ids,
+
+        described.numerator,
+        case when described.is_rate and described.denominator > 0 then described.denominator end
+            as denominator,
+        case
+            when not described.is_rate then described.numerator::text
+            else {{ percent_text('described.numerator', 'described.denominator', 'described.digits') }}
+        end as value,
+        described.unit,
+        described.digits,
+        described.basis,
+        described.source,
+
+        case when described.prints_excluded then described.excluded::bigint end as excluded,
+        case when described.prints_excluded then described.excluded_causes end as excluded_causes,
+        case
+            when described.is_rate and described.prints_excluded and described.excluded > 0
+                then {{ percent_text(
+                    'described.numerator',
+                    '(described.denominator + described.excluded)',
+                    'described.digits'
+                ) }}
+        end as lower_bound,
+
+        ranked.rank::integer as rank,
+        ranked.peer_group,
+        ranked.peer_count::integer as peer_count,
+        case when described.cause_above_100 is not null then 'above_100' end as flag,
+        case
+            when described.is_rate and described.denominator = 0 then no_denominator.name
+            when described.cause_above_100 is not null
+                then above_100.name || ': ' || described.cause_above_100
+        end as note
+    from described
+    left join ranked
+        on
+            described.indicator_code = ranked.indicator_code
+            and described.slicing = ranked.slicing
+            and described.slice_code = ranked.slice_code
+            and described.area_code = ranked.area_code
+    left join notes as no_denominator on no_denominator.code = 'TANPA_PEMBAGI'
+    left join notes as above_100 on above_100.code = 'DI_ATAS_100'
+
+)
+
+select * from figures

@@ -1,0 +1,47 @@
+with recursive
+
+person_keys as (
+
+    select * from {{ ref('stg_identity__person_keys') }}
+
+),
+
+merges as (
+
+    select * from {{ ref('stg_identity__merges') }}
+
+),
+
+followed as (
+
+    select
+        merges.younger_person_no as person_no,
+        merges.older_person_no
+    from merges
+
+    union all
+
+    select
+        followed.person_no,
+        merges.older_person_no
+    from followed
+    inner join merges on followed.older_person_no = merges.younger_person_no
+
+),
+
+oldest as (
+
+    select
+        followed.person_no,
+        min(followed.older_person_no) as oldest_person_no
+    from followed
+    group by followed.person_no
+
+)
+
+select
+    person_keys.key_kind,
+    person_keys.key_value,
+    coalesce(oldest.oldest_person_no, person_keys.person_no) as person_no
+from person_keys
+left join oldest on person_keys.person_no = oldest.person_no

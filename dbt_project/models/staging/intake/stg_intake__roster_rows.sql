@@ -1,0 +1,32 @@
+with
+
+roster_rows as (
+
+    select * from {{ source('intake', 'roster_row') }}
+
+),
+
+accepted as (
+
+    select
+        roster_rows.submission_no,
+        roster_rows.judgement_no,
+        roster_rows.sheet_no,
+        roster_rows.row_number,
+        roster_rows.period,
+        roster_rows.nik,
+        roster_rows.kpj,
+        roster_rows.area_code as stated_area_code,
+        roster_rows.category_code,
+        roster_rows.funding_code,
+        roster_rows.npp,
+        roster_rows.tempat_magang as host_name,
+
+        roster_rows.starts_on,
+        roster_rows.ends_on
+    from roster_rows
+    where roster_rows.verdict = 'accepted'
+
+)
+
+select * from accepted

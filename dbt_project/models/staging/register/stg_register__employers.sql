@@ -1,0 +1,32 @@
+with
+
+employers as (
+
+    select * from {{ source('register', 'employer') }}
+
+),
+
+loads as (
+
+    select * from {{ ref('stg_control__loads') }}
+
+),
+
+visible as (
+
+    select
+        employers.npp,
+        employers.nama_perusahaan as employer_name,
+        employers.area_code as stated_area_code,
+        employers.office_code,
+        employers.scale,
+
+        employers.load_no,
+        employers.file_no,
+        employers.row_number
+    from employers
+    where {{ is_visible('employers') }}
+
+)
+
+select * from visible
