@@ -1,0 +1,67 @@
+"""How Indonesian prints numbers, months and instants. Nothing here rounds: digits come in frozen."""
+
+import datetime as dt
+
+from cakupan.settings import JAKARTA
+
+MISSING = "–"
+MINUS = "−"
+MONTHS = (
+    "Januari",
+    "Februari",
+    "Maret",
+    "April",
+    "Mei",
+    "Juni",
+    "Juli",
+    "Agustus",
+    "September",
+    "Oktober",
+    "November",
+    "Desember",
+)
+
+
+def decimal(text: str) -> str:
+    """Print a plain decimal text with a decimal comma and thousands dots: `-1234.50` becomes `−1.234,50`."""
+    sign, digits = (MINUS, text[1:]) if text.startswith("-") else ("", text)
+    whole, _, fraction = digits.partition(".")
+    grouped = f"{int(whole):,}".replace(",", ".")
+    return sign + grouped + ("," + fraction if fraction else "")
+
+
+def rupiah(text: str) -> str:
+    """Print an amount in full: `21000000000` becomes `Rp21.000.000.000`."""
+    printed = decimal(text)
+    return MINUS + "Rp" + printed[1:] if printed.startswith(MINUS) else "Rp" + printed
+
+
+def month(period: str) -> str:
+    """Name a period: `2024-10` becomes `Oktober 2024`."""
+    year, number = period.split("-")
+    return f"{MONTHS[int(number) - 1]} {year}"
+
+
+def day(date: dt.date) -> str:
+    """Name a day: `31 Oktober 2024`."""
+    return f"{date.day} {MONTHS[date.month - 1]} {date.year}"
+
+
+def last_day(period: str) -> dt.date:
+    """Return the last day of a period."""
+    year, number = (int(part) for part in period.split("-"))
+    following = dt.date(year + number // 12, number % 12 + 1, 1)
+    return following - dt.timedelta(days=1)
+
+
+def moment(instant: dt.datetime) -> str:
+    """Name an instant in western Indonesian time: `6 November 2024 pukul 02.00 WIB`."""
+    local = instant.astimezone(JAKARTA)
+    return f"{day(local.date())} pukul {local:%H.%M} WIB"
+
+
+def any_day(value: object) -> str:
+    """Name a day that may be absent, a date, a timestamp or ISO text."""
+    if value is None or value != value or str(value) in {"", "NaT", "None"}:
+        return MISSING
+    return day(dt.date.fromisoformat(str(value)[:10]))

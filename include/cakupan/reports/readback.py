@@ -1,0 +1,96 @@
+"""Compare the finished files with the frozen figures: every number at its place, none missing, none extra."""
+
+import datetime as dt
+import json
+from collections.abc import Sequence
+from difflib import SequenceMatcher
+from pathlib import Path
+
+import pandas as pd
+
+from cakupan.reports.document import Document, Figure, places
+from cakupan.reports.printed import Book, detail
+from cakupan.reports.readers import Seen, read_html, read_pdf, read_xlsx
+from cakupan.reports.source import CHANGE_COLUMNS, EditionFacts, ReportSource
+from cakupan.reports.xlsx import ALL_NUMBERS, ALL_SHEET
+
+HTML, PDF, XLSX, PLACES = "laporan.html", "laporan.pdf", "laporan.xlsx", "places.json"
+COLUMNS = ("format", "place", "figure_id", "part", "printed", "expected", "problem", "is_equal")
+UNSTATED = EditionFacts(
+    period="0001-01",
+    version=None,
+    as_of=dt.datetime.min.replace(tzinfo=dt.UTC),
+    code_version="",
+    is_demo_clock=False,
+)
+Finding = tuple[str, str, str, str, str, str, str, bool]
+
+
+def places_text(document: Document) -> str:
+    """Return the list of places that every format must carry, as canonical JSON."""
+    listed = [[place.page, place.figure.figure_id, place.figure.part] for place in places(document)]
+    return json.dumps(listed, ensure_ascii=False, separators=(",", ":")) + "\n"
+
+
+def read_back(report_dir: Path, figures: pd.DataFrame, changes: pd.DataFrame | None = None) -> pd.DataFrame:
+    """Return one row per number found or missing in the HTML, PDF and XLSX of a report.
+
+    `problem` is `differs`, `missing` or `extra` where `is_equal` is false. Numbers on the page of
+    corrections are compared with `changes`; without it they count as different.
+    """
+    known = pd.DataFrame(columns=list(CHANGE_COLUMNS)) if changes is None else changes
+    source = ReportSource(figures=figures, edition=UNSTATED, changes=known)
+    book = Book(source)
+    stated = json.loads((report_dir / PLACES).read_text(encoding="utf-8"))
+    expected = [(page, Figure(figure_id, part)) for page, figure_id, part in stated]
+    html, details = read_html(report_dir / HTML)
+    xlsx, listed = read_xlsx(report_dir / XLSX)
+    rows = _compare("html", html, expected, book)
+    rows += _compare_details(details, {figure.figure_id for _, figure in expected}, source)
+    rows += _compare("xlsx", xlsx, expected, book)
+    rows += _compare("xlsx", listed, _all_places(source, book), book)
+    rows += _compare("pdf", read_pdf(report_dir / PDF), [("", figure) for _, figure in expected], book)
+    return pd.DataFrame(rows, columns=list(COLUMNS))
+
+
+def _all_places(source: ReportSource, book: Book) -> list[tuple[str, Figure]]:
+    named = (Figure(figure_id, part) for figure_id in source.rows for part, _ in ALL_NUMBERS)
+    return [(ALL_SHEET, figure) for figure in named if book.printed(figure).plain is not None]
+
+
+def _compare(
+    kind: str, seen: Sequence[Seen], expected: Sequence[tuple[str, Figure]], book: Book
+) -> list[Finding]:
+    """Align what is seen with what is expected by page and figure, then compare the texts."""
+    found_keys = [(one.page, one.figure) for one in seen]
+    if found_keys == list(expected):
+        return [_row(kind, one, book) for one in seen]
+    rows: list[Finding] = []
+    for step, a, b, c, d in SequenceMatcher(None, list(expected), found_keys, autojunk=False).get_opcodes():
+        if step == "equal":
+            rows += [_row(kind, one, book) for one in seen[c:d]]
+            continue
+        rows += [_missing(kind, page, figure, book) for page, figure in expected[a:b]]
+        rows += [_row(kind, one, book, "extra") for one in seen[c:d]]
+    return rows
+
+
+def _row(kind: str, seen: Seen, book: Book, problem: str = "") -> Finding:
+    right = book.printed(seen.figure).text
+    found = problem or ("" if seen.printed == right else "differs")
+    return (kind, seen.place, seen.figure.figure_id, seen.figure.part, seen.printed, right, found, not found)
+
+
+def _missing(kind: str, page: str, figure: Figure, book: Book) -> Finding:
+    return (kind, page, figure.figure_id, figure.part, "", book.printed(figure).text, "missing", False)
+
+
+def _compare_details(details: dict[str, str], shown: set[str], source: ReportSource) -> list[Finding]:
+    """Compare what the HTML says of a figure when pointed at."""
+    rows: list[Finding] = []
+    for figure_id in sorted(shown | set(details)):
+        row = source.rows.get(figure_id)
+        right, said = ("" if row is None else detail(row)), details.get(figure_id, "")
+        found = "" if said == right else "differs"
+        rows.append(("html", "rincian", figure_id, "detail", said, right, found, not found))
+    return rows

@@ -1,0 +1,289 @@
+"""One worksheet of the report: where each block goes, and where each number went."""
+
+from dataclasses import dataclass, replace
+from typing import Any
+
+import xlsxwriter
+from xlsxwriter.format import Format
+from xlsxwriter.utility import xl_rowcol_to_cell
+
+from cakupan.reports.document import (
+    Bars,
+    Block,
+    Figure,
+    Heading,
+    Inline,
+    Items,
+    KeyNumbers,
+    Paragraph,
+    Row,
+    Table,
+)
+from cakupan.reports.printed import Book
+
+GREEN, DEEP, SOFT, GROUND, LEAF, MARK = "#00694E", "#064637", "#566762", "#EEF4F1", "#2F9E77", "#C2571A"
+WIDE = 8
+LINE = 15
+BASE: dict[str, Any] = {"font_name": "Calibri", "font_size": 11}
+LOOKS: dict[str, dict[str, Any]] = {
+    "title": {"bold": True, "font_size": 16, "font_color": DEEP},
+    "subtitle": {"font_size": 13, "font_color": GREEN},
+    "heading": {"bold": True, "font_size": 12, "font_color": DEEP},
+    "strong": {"bold": True},
+    "class": {"bold": True, "font_color": MARK, "align": "left"},
+    "soft": {"font_color": SOFT, "valign": "top"},
+    "plain": {"text_wrap": True, "valign": "top"},
+    "lead": {"text_wrap": True, "valign": "top", "font_size": 12},
+    "small": {"text_wrap": True, "valign": "top", "font_size": 9, "font_color": SOFT},
+    "attention": {"text_wrap": True, "valign": "top", "bg_color": "#FDF3EA"},
+    "caption": {"bold": True, "font_color": DEEP},
+    "head": {"bold": True, "font_color": SOFT, "bottom": 2, "bottom_color": GREEN, "text_wrap": True},
+    "head_right": {
+        "bold": True,
+        "font_color": SOFT,
+        "bottom": 2,
+        "bottom_color": GREEN,
+        "text_wrap": True,
+        "align": "right",
+    },
+    "cell": {"bottom": 1, "bottom_color": "#D9E2DE", "text_wrap": True, "valign": "top"},
+    "total": {
+        "bottom": 1,
+        "bottom_color": "#D9E2DE",
+        "text_wrap": True,
+        "valign": "top",
+        "bold": True,
+        "bg_color": GROUND,
+    },
+    "key": {"bold": True, "font_size": 14, "font_color": GREEN, "align": "right", "valign": "top"},
+    "listed": {},
+    "link": {"font_color": GREEN, "underline": 1},
+}
+STARTS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+class Styles:
+    """The cell formats of one workbook, made once each."""
+
+    def __init__(self, workbook: xlsxwriter.Workbook) -> None:
+        self._workbook = workbook
+        self._made: dict[tuple[str, tuple[tuple[str, Any], ...]], Format] = {}
+
+    def get(self, look: str, **more: Any) -> Format:
+        """Return the format of a look, with more properties where a cell needs them."""
+        key = (look, tuple(sorted(more.items())))
+        if key not in self._made:
+            properties = BASE | LOOKS[look] | more
+            self._made[key] = self._workbook.add_format(properties)
+        return self._made[key]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Place:
+    """Where a number went: the cell, and where in the cell's text it starts when it stands in a sentence."""
+
+    page: str
+    sheet: str
+    cell: str
+    start: int | None
+    figure: Figure
+    text: str
+
+    def of_page(self, page: str) -> "Place":
+        """Return the place, named by its page."""
+        return replace(self, page=page)
+
+
+def number_format(decimals: int, is_rupiah: bool) -> str:
+    """Return the number format that shows exactly the frozen digits."""
+    shown = "#,##0" + ("." + "0" * decimals if decimals else "")
+    return '"Rp"' + shown if is_rupiah else shown
+
+
+class Sheet:
+    """Writes blocks downwards and remembers where each number went."""
+
+    def __init__(self, workbook: xlsxwriter.Workbook, name: str, styles: Styles, book: Book) -> None:
+        self.worksheet = workbook.add_worksheet(name)
+        self.places: list[Place] = []
+        self._workbook = workbook
+        self._name = name
+        self._styles = styles
+        self._book = book
+        self._row = 2
+        self._chart_end = 0
+        self._widths: list[int] = []
+
+    def fit_columns(self, blocks: tuple[Block, ...]) -> None:
+        """Set column widths to what the tables of this sheet need."""
+        widths = [34] + [14] * (WIDE - 1)
+        for block in blocks:
+            if isinstance(block, Table):
+                for column, needed in enumerate(self._needed(block)):
+                    widths += [14] * (column + 1 - len(widths))
+                    widths[column] = max(widths[column], needed)
+        self._widths = widths
+        for column, width in enumerate(widths):
+            self.worksheet.set_column(column, column, width)
+        self.worksheet.hide_gridlines(2)
+
+    def _needed(self, block: Table) -> list[int]:
+        return [
+            min(46, 2 + max((len(self._said(row.cells[column])) for row in block.rows), default=0))
+            for column in range(len(block.columns))
+        ]
+
+    def _said(self, content: Inline) -> str:
+        return "".join(self._book.printed(one).text if isinstance(one, Figure) else one for one in content)
+
+    def text(self, row: int, column: int, text: str, look: str, **more: Any) -> None:
+        """Write a text as text, whatever it starts with."""
+        if text.startswith(STARTS_A_FORMULA):
+            more["quote_prefix"] = True
+        self.worksheet.write_string(row, column, text, self._styles.get(look, **more))
+
+    def link(self, row: int, column: int, sheet: str) -> None:
+        """Write the name of a sheet as a link to it."""
+        self.worksheet.write_url(row, column, f"internal:'{sheet}'!A1", self._styles.get("link"), sheet)
+
+    def number(self, row: int, column: int, figure: Figure, look: str, dash: str | None = None) -> None:
+        """Write a figure as a number that shows its frozen digits; a missing one as a dash."""
+        printed = self._book.printed(figure)
+        if printed.number is None:
+            self.text(row, column, printed.text if dash is None else dash, look, align="right")
+            return
+        shown = number_format(printed.decimals, printed.is_rupiah)
+        cell_format = self._styles.get(look, align="right", num_format=shown)
+        self.worksheet.write_number(row, column, float(printed.number), cell_format)
+
+    def _remember(self, row: int, column: int, figure: Figure, start: int | None) -> None:
+        self.places.append(
+            Place(
+                page="",
+                sheet=self._name,
+                cell=xl_rowcol_to_cell(row, column),
+                start=start,
+                figure=figure,
+                text=self._book.printed(figure).text,
+            )
+        )
+
+    def inline(self, row: int, column: int, content: Inline, look: str, **more: Any) -> str:
+        """Write one cell: a lone figure as a number, else a sentence; return its text."""
+        if len(content) == 1 and isinstance(content[0], Figure):
+            self.number(row, column, content[0], look)
+            self._remember(row, column, content[0], None)
+            return self._book.printed(content[0]).text
+        text = ""
+        for one in content:
+            if isinstance(one, Figure):
+                self._remember(row, column, one, len(text))
+            text += self._said((one,))
+        self.text(row, column, text, look, **more)
+        return text
+
+    def write(self, block: Block) -> None:
+        """Write one block below what is there."""
+        match block:
+            case Heading():
+                self._row += 1
+                self.text(self._row, 0, block.text, "heading")
+                self._row += 1
+            case Paragraph():
+                self._sentence(block.content, block.tone)
+                self._row += 1
+            case Items():
+                for item in block.items:
+                    self._sentence(("• ", *item), "plain")
+            case KeyNumbers():
+                self._keys(block)
+            case Bars():
+                self._bars(block)
+            case Table():
+                self._table(block)
+
+    def _sentence(self, content: Inline, look: str) -> None:
+        self.worksheet.merge_range(self._row, 0, self._row, WIDE - 1, "", self._styles.get(look))
+        text = self.inline(self._row, 0, (*content, ""), look)
+        lines = -(-len(text) // (sum(self._widths[:WIDE]) - 6))
+        self.worksheet.set_row(self._row, LINE * lines * (1.1 if look == "lead" else 1) + 2)
+        self._row += 1
+
+    def _keys(self, block: KeyNumbers) -> None:
+        for one in block.numbers:
+            self.text(self._row, 0, one.label, "cell")
+            self.inline(self._row, 1, (one.figure,), "key")
+            self.text(self._row, 2, one.unit, "soft")
+            if one.detail:
+                self.inline(self._row, 3, (*one.detail, ""), "soft")
+            self.worksheet.set_row(self._row, 24)
+            self._row += 1
+        self._row += 1
+
+    def _table(self, block: Table) -> None:
+        self.text(self._row, 0, block.caption, "caption")
+        self._row += 1
+        for column, one in enumerate(block.columns):
+            self.text(self._row, column, one.label, "head_right" if one.align == "right" else "head")
+        for row in block.rows:
+            self._row += 1
+            self._table_row(block, row)
+        self._row += 1
+        for note in block.notes:
+            self._sentence(note, "small")
+        self._row += 1
+
+    def _table_row(self, block: Table, row: Row) -> None:
+        for column, content in enumerate(row.cells):
+            more: dict[str, Any] = {"align": "right"} if block.columns[column].align == "right" else {}
+            if column == 0 and row.depth:
+                more["indent"] = row.depth
+            self.inline(self._row, column, content, "total" if row.is_total else "cell", **more)
+
+    def _bars(self, block: Bars) -> None:
+        self._row = max(self._row, self._chart_end)
+        first = self._row + 2
+        self.text(self._row, 0, block.title, "caption")
+        self.text(self._row + 1, 0, "", "head")
+        self.text(self._row + 1, 1, block.unit, "head_right")
+        has_mark = any(bar.mark for bar in block.bars)
+        if has_mark:
+            self.text(self._row + 1, 2, block.mark_label, "head_right")
+        for offset, bar in enumerate(block.bars):
+            self.text(first + offset, 0, bar.label, "cell")
+            self.inline(first + offset, 1, (bar.figure,), "cell")
+            if bar.mark:
+                self.inline(first + offset, 2, (bar.mark,), "cell")
+        last = first + len(block.bars) - 1
+        self._chart(block, first, last, has_mark)
+        self._row = last + 2
+
+    def _chart(self, block: Bars, first: int, last: int, has_mark: bool) -> None:
+        chart = self._workbook.add_chart({"type": "bar"})
+        for column, colour in ((1, LEAF), (2, MARK))[: 2 if has_mark else 1]:
+            chart.add_series(
+                {
+                    "name": [self._name, first - 1, column],
+                    "categories": [self._name, first, 0, last, 0],
+                    "values": [self._name, first, column, last, column],
+                    "fill": {"color": colour},
+                    "gap": 40,
+                }
+            )
+        chart.set_title({"name": block.title, "name_font": {"size": 11, "color": DEEP}, "overlay": False})
+        chart.set_y_axis({"reverse": True, "num_font": {"size": 9}})
+        chart.set_x_axis({"min": 0, "major_gridlines": {"visible": True, "line": {"color": "#D9E2DE"}}})
+        legend: dict[str, Any] = {"position": "bottom"} if has_mark else {"none": True}
+        chart.set_legend(legend)
+        height = max(160, 26 * (last - first + 1) * (2 if has_mark else 1) + 90)
+        chart.set_size({"width": 560, "height": height})
+        self.worksheet.insert_chart(first - 2, max(WIDE, len(self._widths)) + 1, chart)
+        self._chart_end = first - 2 + height // 20 + 2
+
+    def print_setup(self, footer: str) -> None:
+        """Set the sheet up for paper: landscape A4, one page wide, title and page number below."""
+        self.worksheet.set_paper(9)
+        self.worksheet.set_landscape()
+        self.worksheet.fit_to_pages(1, 0)
+        self.worksheet.set_margins(left=0.5, right=0.5, top=0.6, bottom=0.7)
+        self.worksheet.set_footer(f"&L&8{footer.replace('&', '&&')}&C&8INTERNAL&R&8&P/&N")

@@ -1,0 +1,172 @@
+"""What a report is made of: the frozen figures of one edition, its lists, and the facts of its cover."""
+
+import datetime as dt
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from functools import cached_property
+from typing import Any
+
+import pandas as pd
+
+OPTIONAL_TEXTS = ("expression", "value", "basis", "lower_bound", "peer_group", "flag", "note")
+OPTIONAL_COUNTS = ("numerator", "denominator", "excluded", "rank", "peer_count")
+TEXTS = (
+    "figure_id",
+    "indicator_code",
+    "area_code",
+    "area_name",
+    "segment_code",
+    "slicing",
+    "slice_code",
+    "unit",
+    "source",
+)
+CHANGE_COLUMNS = ("figure_id", "part", "cause", "previous_value", "value", "change")
+
+
+@dataclass(frozen=True, kw_only=True)
+class EditionFacts:
+    """What the cover says. `version` is None while it is not published."""
+
+    period: str
+    version: int | None
+    as_of: dt.datetime
+    code_version: str
+    is_demo_clock: bool
+    reason: str | None = None
+    supersedes_version: int | None = None
+    warnings: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class FigureRow:
+    """One frozen figure."""
+
+    figure_id: str
+    indicator_code: str
+    area_code: str
+    area_name: str
+    segment_code: str
+    slicing: str
+    slice_code: str
+    slice_name: str
+    klass: str
+    expression: str | None
+    input_ids: tuple[str, ...]
+    numerator: int | None
+    denominator: int | None
+    value: str | None
+    unit: str
+    basis: str | None
+    source: str
+    excluded: int | None
+    excluded_causes: Mapping[str, int]
+    lower_bound: str | None
+    rank: int | None
+    peer_group: str | None
+    peer_count: int | None
+    flag: str | None
+    note: str | None
+
+    @property
+    def amount(self) -> Decimal | None:
+        """The value as a number, for ordering and for the length of a bar."""
+        return None if self.value is None else Decimal(self.value)
+
+
+def _records(frame: pd.DataFrame) -> list[dict[str, Any]]:
+    return [{str(name): value for name, value in record.items()} for record in frame.to_dict("records")]
+
+
+def _absent(value: object) -> bool:
+    return value is None or value is pd.NA or value is pd.NaT or (isinstance(value, float) and value != value)
+
+
+def _text(value: object) -> str | None:
+    return None if _absent(value) or value == "" else str(value)
+
+
+def _integer(value: Any) -> int | None:
+    return None if _absent(value) else int(value)
+
+
+def _causes(value: Any) -> Mapping[str, int]:
+    if _absent(value):
+        return {}
+    counts = json.loads(value) if isinstance(value, str) else dict(value)
+    return {str(cause): int(counts[cause]) for cause in sorted(counts)}
+
+
+def _row(record: Mapping[str, Any]) -> FigureRow:
+    found: dict[str, Any] = {name: _text(record.get(name)) for name in OPTIONAL_TEXTS}
+    found |= {name: _integer(record.get(name)) for name in OPTIONAL_COUNTS}
+    found |= {name: _text(record.get(name)) or "" for name in TEXTS}
+    inputs = record.get("input_ids")
+    return FigureRow(
+        **found,
+        slice_name=_text(record.get("slice_name")) or found["slice_code"],
+        klass=_text(record.get("class")) or "summed",
+        input_ids=() if inputs is None or isinstance(inputs, float) else tuple(str(one) for one in inputs),
+        excluded_causes=_causes(record.get("excluded_causes")),
+    )
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReportSource:
+    """The frozen figures and lists of one edition; pages and renderers read nothing else."""
+
+    figures: pd.DataFrame
+    edition: EditionFacts
+    lists: dict[str, pd.DataFrame] = field(default_factory=dict)
+    changes: pd.DataFrame = field(default_factory=lambda: pd.DataFrame(columns=list(CHANGE_COLUMNS)))
+
+    @cached_property
+    def rows(self) -> dict[str, FigureRow]:
+        """Every figure by its id, in the order of ids."""
+        found = (_row(record) for record in _records(self.figures))
+        return {row.figure_id: row for row in sorted(found, key=lambda row: row.figure_id)}
+
+    @cached_property
+    def change_rows(self) -> dict[tuple[str, str, str], dict[str, str | None]]:
+        """The changes against the version before, by figure, part and cause, in that order."""
+        found = {
+            (str(record["figure_id"]), str(record["part"]), str(record["cause"])): {
+                "previous": _text(record["previous_value"]),
+                "current": _text(record["value"]),
+                "change": _text(record["change"]),
+            }
+            for record in _records(self.changes)
+        }
+        return dict(sorted(found.items()))
+
+    @cached_property
+    def _by_indicator(self) -> dict[str, list[FigureRow]]:
+        grouped: dict[str, list[FigureRow]] = {}
+        for row in self.rows.values():
+            grouped.setdefault(row.indicator_code, []).append(row)
+        return grouped
+
+    def select(self, indicator: str, slicing: str = "total", area: str | None = None) -> list[FigureRow]:
+        """Return the figures of one indicator and slicing, of all areas or of one, in the order of ids."""
+        return [
+            row
+            for row in self._by_indicator.get(indicator, [])
+            if row.slicing == slicing and area in (None, row.area_code)
+        ]
+
+    def total(self, indicator: str, area: str) -> FigureRow | None:
+        """Return the total of one indicator in one area."""
+        return next(iter(self.select(indicator, "total", area)), None)
+
+    def figure_id(self, indicator: str, area: str, *parts: str) -> str:
+        """Spell a figure id of this period, whether or not such a figure exists."""
+        return ":".join((indicator, self.edition.period, area, *parts))
+
+    def records(self, name: str) -> list[dict[str, Any]]:
+        """Return the rows of one list of the report; none when the edition has no such list."""
+        frame = self.lists.get(name)
+        return (
+            [] if frame is None else [{str(k): v for k, v in row.items()} for row in frame.to_dict("records")]
+        )

@@ -1,0 +1,28 @@
+(function () {
+  "use strict";
+  var said = JSON.parse(document.getElementById("rincian").textContent);
+  var note = document.getElementById("keterangan");
+  var shown = null;
+  function hide() { note.hidden = true; shown = null; }
+  function show(number) {
+    var id = number.dataset.figure;
+    note.textContent = "";
+    var name = document.createElement("b");
+    name.textContent = id;
+    var text = document.createElement("span");
+    text.textContent = said[id] || number.title || "angka ini tidak ada pada edisi ini";
+    note.append(name, text);
+    note.hidden = false;
+    var box = number.getBoundingClientRect();
+    var width = document.documentElement.clientWidth;
+    note.style.left = Math.max(8, Math.min(box.left, width - note.offsetWidth - 8)) + "px";
+    var above = box.top - note.offsetHeight - 8;
+    note.style.top = (above > 8 ? above : box.bottom + 8) + "px";
+    shown = number;
+  }
+  function find(event) { return event.target.closest ? event.target.closest("[data-figure]") : null; }
+  document.addEventListener("mouseover", function (event) { var one = find(event); if (one) { show(one); } else if (shown) { hide(); } });
+  document.addEventListener("click", function (event) { var one = find(event); if (one) { show(one); } else { hide(); } });
+  document.addEventListener("keydown", function (event) { if (event.key === "Escape") { hide(); } });
+  window.addEventListener("scroll", hide, { passive: true });
+})();
