@@ -1,0 +1,1 @@
+"""What each roster kind and each extract table must hold, as YAML, and the code that reads it."""

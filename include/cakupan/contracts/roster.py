@@ -1,0 +1,130 @@
+"""Contracts of roster kinds: which fields a list has, which are required, stored, or only judged."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+from typing import Any, Literal
+
+import yaml
+
+FOLDER = Path(__file__).parent
+Reading = Literal["text", "date", "count", "amount"]
+
+
+class ContractError(ValueError):
+    """A contract YAML says something it may not; ours to fix before release."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class RosterContract:
+    """One roster kind. `keeps` is stored, `judges` only looked at; other columns stay in the archived file."""
+
+    kind: str
+    version: int
+    title: str
+    counts: Literal["persons", "companies", "projects"]
+    is_self_employed: bool
+    identifies: tuple[str, ...]
+    identifies_at_least: int
+    required: tuple[str, ...]
+    required_one_of: tuple[tuple[str, ...], ...] = ()
+    expected: tuple[str, ...] = ()
+    keeps: tuple[str, ...]
+    judges: tuple[str, ...]
+    category_from: tuple[str, ...] = ()
+    category_otherwise: str | None = None
+    starts_on: str | None = None
+    ends_on: str | None = None
+    repeats: tuple[str, ...] = ()
+    control: str | None = None
+    takes_minors: bool = False
+    aliases: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    rules_off: frozenset[str] = frozenset()
+    severities: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def fields(self) -> tuple[str, ...]:
+        """Every field that takes part in mapping."""
+        return self.keeps + self.judges
+
+    @property
+    def version_name(self) -> str:
+        """What a judgement records as its contract."""
+        return f"{self.kind}@{self.version}"
+
+
+@cache
+def aliases() -> dict[str, tuple[str, ...]]:
+    """Return the shipped table: canonical field to its header spellings, already normalised."""
+    table = _read("header_aliases.yaml")
+    return {name: tuple(str(alias) for alias in spellings) for name, spellings in table.items()}
+
+
+@cache
+def readings() -> dict[str, Reading]:
+    """Return how the cells of each canonical field are read."""
+    named = {name: reading for reading, names in _read("fields.yaml").items() for name in names}
+    return {name: named.get(name, "text") for name in aliases()}
+
+
+@cache
+def keywords(name: Literal["occupations", "fundings"]) -> dict[str, tuple[str, ...]]:
+    """Return code to words, in the order in which they are tried."""
+    return {code: tuple(words) for code, words in _read(f"{name}.yaml").items()}
+
+
+@cache
+def kinds() -> tuple[str, ...]:
+    """Return the roster kinds that have a contract, sorted."""
+    return tuple(sorted(path.stem for path in (FOLDER / "rosters").glob("*.yaml")))
+
+
+@cache
+def contract(kind: str) -> RosterContract:
+    """Return the contract of one roster kind.
+
+    Raises:
+        ContractError: no such kind, or its YAML names a field or key that does not exist.
+    """
+    if kind not in kinds():
+        raise ContractError(f"No roster kind {kind!r}; known: {', '.join(kinds())}.")
+    raw = _read(f"rosters/{kind}.yaml")
+    category = raw.pop("category", {})
+    identifies = raw.pop("identifies")
+    try:
+        found = RosterContract(
+            identifies=tuple(identifies["fields"]),
+            identifies_at_least=int(identifies["at_least"]),
+            category_from=tuple(category.get("from", ())),
+            category_otherwise=category.get("otherwise"),
+            required_one_of=tuple(tuple(names) for names in raw.pop("required_one_of", ())),
+            aliases={name: tuple(spellings) for name, spellings in raw.pop("aliases", {}).items()},
+            rules_off=frozenset(raw.pop("rules_off", ())),
+            **{key: tuple(value) if isinstance(value, list) else value for key, value in raw.items()},
+        )
+    except TypeError as error:
+        raise ContractError(f"rosters/{kind}.yaml: {error}") from error
+    _check(found, kind)
+    return found
+
+
+def _check(found: RosterContract, kind: str) -> None:
+    if found.kind != kind:
+        raise ContractError(f"rosters/{kind}.yaml says it is {found.kind!r}.")
+    named = (*found.fields, *found.aliases)
+    unknown = sorted(set(named) - set(aliases()))
+    if unknown:
+        raise ContractError(f"rosters/{kind}.yaml names unknown fields: {', '.join(unknown)}.")
+    used = (*found.required, *found.expected, *found.category_from, *found.identifies)
+    unmapped = sorted((set(used) | set(sum(found.required_one_of, ()))) - set(found.fields))
+    if unmapped:
+        raise ContractError(f"rosters/{kind}.yaml needs fields it does not list: {', '.join(unmapped)}.")
+    if set(found.keeps) & set(found.judges):
+        raise ContractError(f"rosters/{kind}.yaml both keeps and only judges a field.")
+
+
+def _read(name: str) -> dict[str, Any]:
+    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # five times faster where libyaml is built in
+    found: dict[str, Any] = yaml.load((FOLDER / name).read_text(encoding="utf-8"), Loader=loader)  # noqa: S506
+    return found

@@ -1,0 +1,156 @@
+"""One received file becomes its received rows, with every sheet accounted for."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from cakupan.contracts.roster import RosterContract
+from cakupan.errors import FileRefused
+from cakupan.intake import classes, headers, workbook
+from cakupan.intake.classes import RowClasses
+from cakupan.intake.headers import HeaderMapping
+from cakupan.intake.workbook import Sheet, Workbook
+
+TITLE_ROWS = 30
+
+
+@dataclass(frozen=True, kw_only=True)
+class SheetReading:
+    """One sheet: its class counts, its mapping (field to header as written) and the control totals it states."""
+
+    sheet_no: int
+    sheet_name: str
+    is_visible: bool
+    is_ignored: bool
+    header_row: int | None
+    mapping: Mapping[str, str]
+    classes: Mapping[str, int]
+    totals: tuple[tuple[int, int], ...] = ()
+
+    @property
+    def used_rows(self) -> int:
+        """Rows with at least one filled cell."""
+        return sum(self.classes.values())
+
+
+@dataclass(frozen=True, kw_only=True)
+class Reading:
+    """One file as read: `rows` has sheet_no, row_number, the contract's fields as text, and the inherited place."""
+
+    sheets: tuple[SheetReading, ...]
+    rows: pd.DataFrame
+    titles: tuple[str, ...]
+    is_nil: bool
+    refusal: FileRefused | None = None
+
+
+def read(data: bytes, contract: RosterContract, layout: Mapping[str, str], max_bytes: int) -> Reading:
+    """Read a file against a contract; a file that cannot be taken comes back with its refusal and no rows."""
+    try:
+        book = workbook.read(data, max_bytes)
+    except FileRefused as refusal:
+        return Reading(
+            sheets=(), rows=_no_rows(contract), titles=(), is_nil=False, refusal=refusal
+        )
+    words = headers.vocabulary(contract, layout)
+    found = [
+        (sheet, mapping, classes.classify(sheet, mapping, contract))
+        for sheet in book.sheets
+        for mapping in [_taken(headers.find(sheet, contract, words), contract)]
+    ]
+    is_nil = any(rows.is_nil for _, _, rows in found)
+    refusal = _refusal(book, found, contract, words, is_nil)
+    sheets = tuple(_sheet_reading(number, *parts, contract) for number, parts in enumerate(found, start=1))
+    frames = [
+        _rows(number, sheet, mapping, row_classes, contract)
+        for number, (sheet, mapping, row_classes) in enumerate(found, start=1)
+        if mapping and not refusal
+    ]
+    rows = pd.concat(frames, ignore_index=True) if frames else _no_rows(contract)
+    return Reading(
+        sheets=sheets,
+        rows=rows,
+        titles=tuple(_titles(found)),
+        is_nil=is_nil and rows.empty,
+        refusal=refusal,
+    )
+
+
+Found = list[tuple[Sheet, HeaderMapping | None, RowClasses]]
+
+
+def _taken(mapping: HeaderMapping | None, contract: RosterContract) -> HeaderMapping | None:
+    """A sheet without the fields that identify a row is another table and is left alone."""
+    if mapping and headers.identified(mapping, contract) >= contract.identifies_at_least:
+        return mapping
+    return None
+
+
+def _refusal(
+    book: Workbook, found: Found, contract: RosterContract, words: headers.Vocabulary, is_nil: bool
+) -> FileRefused | None:
+    for sheet, mapping, _ in found:
+        if mapping and (missing := headers.missing_columns(mapping, contract)):
+            return FileRefused("KOLOM_WAJIB_TIDAK_ADA", sheet=sheet.name or "-", columns=", ".join(missing))
+    if any(row_classes.count("received") for _, _, row_classes in found) or is_nil:
+        return None
+    if any(mapping for _, mapping, _ in found):
+        return FileRefused("TANPA_DATA")
+    for sheet in book.sheets:
+        near = headers.find(sheet, contract, words)
+        if near and headers.identified(near, contract):
+            missing = headers.missing_columns(near, contract) or list(contract.identifies)
+            return FileRefused("KOLOM_WAJIB_TIDAK_ADA", sheet=sheet.name or "-", columns=", ".join(missing))
+    return FileRefused("TANPA_JUDUL_KOLOM")
+
+
+def _sheet_reading(
+    number: int, sheet: Sheet, mapping: HeaderMapping | None, rows: RowClasses, contract: RosterContract
+) -> SheetReading:
+    totals: list[tuple[int, int]] = []
+    if mapping and not headers.missing_columns(mapping, contract):
+        totals = classes.stated_totals(sheet, rows, mapping, contract)
+    return SheetReading(
+        sheet_no=number,
+        sheet_name=sheet.name,
+        is_visible=sheet.is_visible,
+        is_ignored=mapping is None,
+        header_row=mapping.top + 1 if mapping else None,
+        mapping=mapping.headers if mapping else {},
+        classes={name: rows.count(name) for name in classes.CLASSES},
+        totals=tuple((row + 1, stated) for row, stated in totals),
+    )
+
+
+def _rows(
+    number: int, sheet: Sheet, mapping: HeaderMapping, row_classes: RowClasses, contract: RosterContract
+) -> pd.DataFrame:
+    rows = np.flatnonzero(row_classes.names == "received")
+    columns: dict[str, object] = {"sheet_no": number, "row_number": rows + 1}
+    for name in contract.fields:
+        column = mapping.columns.get(name)
+        columns[name] = sheet.texts[rows, column] if column is not None else ""
+    nik = mapping.columns.get("nik")
+    columns["nik_is_number"] = sheet.kinds[rows, nik] == "number" if nik is not None else False
+    columns["place_desa"] = row_classes.desa[rows]
+    columns["place_kecamatan"] = row_classes.kecamatan[rows]
+    columns["place_sheet"] = sheet.name
+    return pd.DataFrame(columns, index=range(len(rows)))
+
+
+def _no_rows(contract: RosterContract) -> pd.DataFrame:
+    texts = [*contract.fields, "place_desa", "place_kecamatan", "place_sheet"]
+    columns = {name: pd.Series(dtype="str") for name in texts}
+    numbers = {name: pd.Series(dtype="int64") for name in ("sheet_no", "row_number")}
+    return pd.DataFrame({**numbers, **columns, "nik_is_number": pd.Series(dtype="bool")})
+
+
+def _titles(found: Found) -> list[str]:
+    """What stands above the header of each sheet taken, or on a sheet without one, as one text per row."""
+    texts = []
+    for sheet, _, row_classes in found:
+        for row in np.flatnonzero(row_classes.names == "title")[:TITLE_ROWS]:
+            texts.append(" ".join(str(text) for text in sheet.texts[row] if text))
+    return texts

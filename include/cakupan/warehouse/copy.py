@@ -1,0 +1,29 @@
+"""Bulk COPY of a frame into a table."""
+
+import io
+
+import pandas as pd
+
+from cakupan.warehouse.connection import Connection
+
+
+def copy_frame(connection: Connection, table: str, frame: pd.DataFrame) -> int:
+    """Append every row of a frame to a table, columns by name, and return how many went in.
+
+    Missing values become null, empty texts stay empty texts.
+    """
+    import pyarrow as pa
+    from psycopg import sql
+    from pyarrow import csv
+
+    if frame.empty:
+        return 0
+    buffer = io.BytesIO()
+    content = pa.Table.from_pandas(frame, preserve_index=False)
+    csv.write_csv(content, buffer, csv.WriteOptions(include_header=False))
+    statement = sql.SQL("copy {} ({}) from stdin (format csv)").format(
+        sql.Identifier(*table.split(".")), sql.SQL(", ").join(sql.Identifier(name) for name in frame.columns)
+    )
+    with connection.cursor() as cursor, cursor.copy(statement) as copy:
+        copy.write(buffer.getbuffer())
+    return len(frame)
