@@ -2,8 +2,8 @@
 
 Loads are taken in the order in which they were recorded. In each, a key not seen before joins the person of
 the other key in its row, else becomes a new person, NIK before KPJ, in order of the key. A row whose two keys
-belong to two persons merges the younger into the older. Keys, persons and merges carry that load and are never
-changed; `identity.person_at(as_of)` reads them.
+belong to two persons merges the younger into the older. Keys, persons and merges carry that load and never
+change; `identity.person_at(as_of)` reads them.
 """
 
 import logging
@@ -109,7 +109,8 @@ def _number_new_keys(connection: Connection, load_no: int, *, key: str, other: s
         " group by 1",
         {"key": key, "other": other, "load_no": load_no},
     )
-    new_persons = connection.execute(
+    answer = connection.execute("select count(*) from new_key where person_no is null").fetchone()
+    connection.execute(
         "with"
         " stranger as ("
         '     select key_value, row_number() over (order by key_value collate "C") as position'
@@ -120,18 +121,16 @@ def _number_new_keys(connection: Connection, load_no: int, *, key: str, other: s
         "     select %(load_no)s from stranger order by position returning person_no"
         " ),"
         " numbered as (select person_no, row_number() over (order by person_no) as position from person)"
-        " update new_key set person_no = numbered.person_no"
-        " from stranger inner join numbered on stranger.position = numbered.position"
-        " where new_key.key_value = stranger.key_value",
-        {"load_no": load_no},
-    ).rowcount
-    connection.execute(
-        "insert into identity.person_key (key_kind, key_value, person_no, load_no)"
-        " select %(key)s, key_value, person_no, %(load_no)s from new_key order by person_no, key_value",
+        " insert into identity.person_key (key_kind, key_value, person_no, load_no)"
+        " select %(key)s, new_key.key_value, coalesce(new_key.person_no, numbered.person_no), %(load_no)s"
+        " from new_key"
+        " left join stranger on new_key.key_value = stranger.key_value"
+        " left join numbered on stranger.position = numbered.position"
+        " order by 3, 2",
         {"key": key, "load_no": load_no},
     )
     connection.execute("drop table new_key")
-    return new_persons
+    return int(answer[0]) if answer else 0
 
 
 def _merge_once(connection: Connection, load_no: int) -> int:

@@ -82,7 +82,8 @@ def _refuse_repeated_keys(connection: Connection, contract: Contract) -> None:
         (first, second), more = repeated
         raise ExtractRefused(
             f"{contract.name}, column {'+'.join(contract.key)}, record {second}: the same key as"
-            f" record {first}; expected each key once. {more} record{'s' if more > 1 else ''} of this file too many in all."
+            f" record {first}; expected each key once."
+            f" {more} record{'s' if more > 1 else ''} of this file too many in all."
         )
 
 
@@ -94,7 +95,7 @@ def _refuse_shrinking(connection: Connection, contract: Contract, rows: int) -> 
     if rows < SMALLEST_SHARE * current:
         raise ExtractRefused(
             f"{contract.name}: the full extract has {rows} rows, less than half of the {current} current"
-            " ones; nothing was loaded. If it is right, send the rows to remove as a delta with is_deleted = true."
+            " ones; nothing was loaded. If it is right, send what to remove as a delta with is_deleted = true."
         )
 
 

@@ -17,7 +17,7 @@ PATTERNS = {
     "integer": r"^\d{1,18}$",
     "rupiah": r"^-?\d{1,18}(\.0+)?$",
     "decimal": r"^-?\d{1,8}(\.\d{1,4}0*)?$",
-    "boolean": r"^(true|false)$",
+    "boolean": r"^(?i:true|false)$",
 }
 EXPECTED = {
     "text": "text without NUL characters",
@@ -70,7 +70,7 @@ def _check_header(contract: Contract, rows: pa.Table, has_deletions: bool) -> No
 def _deleted(contract: Contract, rows: pa.Table) -> pa.ChunkedArray:
     cells = rows[IS_DELETED]
     _refuse_first(contract, IS_DELETED, rows, _mismatch(cells, PATTERNS["boolean"]), EXPECTED["boolean"])
-    return pc.fill_null(pc.equal(cells, "true"), False)
+    return pc.fill_null(pc.equal(pc.utf8_lower(cells), "true"), False)
 
 
 def _checked(

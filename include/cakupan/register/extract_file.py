@@ -97,7 +97,9 @@ def _as_text(path: Path, name: str, column: pa.ChunkedArray) -> pa.ChunkedArray:
             " expected text, date, integer or decimal."
         )
     try:
-        trimmed = pc.utf8_trim_whitespace(column.cast(pa.string()))
+        is_instant = pa.types.is_timestamp(column.type)
+        texts = (column.cast(pa.date32()) if is_instant else column).cast(pa.string())
+        trimmed = pc.utf8_trim_whitespace(texts)
     except (pa.ArrowInvalid, pa.ArrowNotImplementedError):
         raise ExtractRefused(f"{path.name}, column {name}: {column.type} cannot be read as text.") from None
     return pc.if_else(pc.equal(trimmed, ""), pa.scalar(None, pa.string()), trimmed)

@@ -9,10 +9,12 @@ create table identity.person (
 create table identity.person_key (
     key_kind text not null check (key_kind in ('nik', 'kpj')),
     key_value text not null,
-    person_no bigint not null references identity.person,
+    person_no bigint not null,
     load_no bigint not null,
     primary key (key_kind, key_value)
 );
+comment on table identity.person_key is
+'One row per NIK or KPJ ever seen. person_no is in identity.person; no foreign key, it would double the time of numbering.';
 create index on identity.person_key (person_no);
 create table identity.merge (
     younger_person_no bigint primary key references identity.person,
