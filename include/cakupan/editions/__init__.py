@@ -1,1 +1,1 @@
-"""editions"""
+"""An edition: one published month, frozen, signed, traceable and never changed."""

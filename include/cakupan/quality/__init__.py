@@ -1,1 +1,1 @@
-"""quality"""
+"""Gates: whether work may go on."""

@@ -75,6 +75,7 @@ create table control.close_run (
     build_schema text,
     state text not null default 'started',
     edition_no bigint,
+    message text,
     started_at timestamptz not null,
     finished_at timestamptz
 );

@@ -1,0 +1,55 @@
+"""Gate 3, between finished report files and publication: does every place print its frozen figure?"""
+
+import great_expectations as gx
+import great_expectations.expectations as gxe
+import pandas as pd
+from cakupan.quality.judge import Subject
+
+FORMATS = ("html", "pdf", "xlsx")
+PLACES = gx.ExpectationSuite(
+    name="printed places",
+    expectations=[
+        gxe.ExpectTableRowCountToBeBetween(
+            min_value=1,
+            severity="critical",
+            notes="A report in which no number was found cannot be checked, so it is not published. Set 2026-11.",
+        ),
+        gxe.ExpectColumnValuesToBeInSet(
+            column="is_equal",
+            value_set=[True],
+            severity="critical",
+            notes="A place prints exactly its frozen figure; a missing or an extra place counts as wrong. Set 2026-11.",
+        ),
+    ],
+)
+COVERED = gx.ExpectationSuite(
+    name="formats",
+    expectations=[
+        gxe.ExpectColumnValuesToBeBetween(
+            column="places",
+            min_value=1,
+            severity="critical",
+            notes="HTML, PDF and XLSX each print figures; a format without any was not rendered. Set 2026-11.",
+        ),
+    ],
+)
+
+
+def subject(printed: pd.DataFrame) -> Subject:
+    """Return every place of the report with what it prints and should print."""
+    named = printed.assign(
+        place_id=printed["format"].astype(str)
+        + " "
+        + printed["place"].astype(str)
+        + " "
+        + printed["figure_id"].astype(str),
+        is_equal=printed["is_equal"].astype(bool),
+    )
+    return Subject(table="report", frame=named[["place_id", "is_equal"]], id_column="place_id", suite=PLACES)
+
+
+def formats(printed: pd.DataFrame) -> Subject:
+    """Return how many places each format prints."""
+    counts = printed["format"].value_counts()
+    frame = pd.DataFrame({"format": FORMATS, "places": [int(counts.get(name, 0)) for name in FORMATS]})
+    return Subject(table="formats", frame=frame, id_column="format", suite=COVERED)

@@ -1,0 +1,104 @@
+"""The staging bundle of a run: its report rendered, gated, sealed."""
+
+import json
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+import pyarrow.parquet as pq
+
+from cakupan import settings
+from cakupan.editions import evidence, freeze, manifest
+from cakupan.editions.period import iso
+from cakupan.editions.plan import Plan
+from cakupan.editions.run import CloseRun
+from cakupan.quality import verdict as verdicts
+from cakupan.quality.verdict import Verdict
+from cakupan.warehouse.loads import code_version
+
+
+def path(current: CloseRun) -> Path:
+    """Return where the bundle of a run is made."""
+    return current.staging / "bundle"
+
+
+def plan(current: CloseRun) -> Plan:
+    """Return the plan that the frozen bundle was made for."""
+    return Plan.read(current.staging / "plan.json")
+
+
+def render(current: CloseRun) -> list[Path]:
+    """Write the report in every format from the frozen files; what an earlier attempt wrote is replaced."""
+    from cakupan.reports.render import render as write_report
+    from cakupan.reports.source import EditionFacts, ReportSource
+
+    bundle, made_for = path(current), plan(current)
+    facts = EditionFacts(
+        period=current.period,
+        version=made_for.version,
+        as_of=current.as_of,
+        code_version=code_version(),
+        is_demo_clock=made_for.is_demo_clock,
+        reason=made_for.reason,
+        supersedes_version=made_for.supersedes_version,
+        warnings=verdicts.read(current.results, "marts").warnings,
+    )
+    source = ReportSource(
+        figures=evidence.read_figures(bundle),
+        lists=lists(bundle),
+        edition=facts,
+        changes=freeze.read_changes(bundle),
+    )
+    return write_report(source, bundle / "report")
+
+
+def lists(bundle: Path) -> dict[str, pd.DataFrame]:
+    """Return the frozen lists of a bundle by name."""
+    files = sorted((bundle / "audit" / "lists").glob("*.parquet"))
+    return {file.stem: evidence.to_frame(pq.read_table(file)) for file in files}
+
+
+def read_back(current: CloseRun) -> pd.DataFrame:
+    """Return every number of the finished report files with what it should be."""
+    from cakupan.reports.readback import read_back as read_report
+
+    bundle = path(current)
+    return read_report(bundle / "report", evidence.read_figures(bundle), freeze.read_changes(bundle))
+
+
+def seal(current: CloseRun, gates: tuple[Verdict, ...]) -> str:
+    """Sign what the bundle holds; return the manifest's hash."""
+    made_for = plan(current)
+    inputs: dict[str, Any] = json.loads((current.staging / "inputs.json").read_bytes())
+    header = manifest.Header(
+        period=current.period,
+        version=made_for.version,
+        as_of=iso(current.as_of),
+        supersedes_version=made_for.supersedes_version,
+        reason=made_for.reason,
+        is_demo_clock=made_for.is_demo_clock,
+        code_version=code_version(),
+    )
+    return manifest.seal(
+        path(current),
+        header=header,
+        inputs=inputs,
+        gates={gate.gate: asdict(gate) for gate in gates},
+        secrets_dir=settings.load().folder("secrets"),
+    )
+
+
+def differing_files(one: Path, other: Path) -> list[str]:
+    """Return the files whose bytes differ between two bundles, or that only one of them has."""
+    hashes = [
+        {
+            file.relative_to(bundle).as_posix(): manifest.sha256_of(file)
+            for file in bundle.rglob("*")
+            if file.is_file()
+        }
+        for bundle in (one, other)
+    ]
+    return sorted(
+        name for name in hashes[0].keys() | hashes[1].keys() if hashes[0].get(name) != hashes[1].get(name)
+    )

@@ -1,0 +1,194 @@
+"""Why a figure moved between two versions: each change split by cause, with nothing left over.
+
+Only the two bundles speak: the evidence rows that one side has and the other has not, and the inputs of both manifests.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from cakupan.editions import evidence
+from cakupan.errors import CakupanError
+
+CHANGE = pa.schema(
+    [
+        ("figure_id", pa.string()),
+        ("part", pa.string()),
+        ("cause", pa.string()),
+        ("previous_value", pa.string()),
+        ("value", pa.string()),
+        ("change", pa.string()),
+    ]
+)
+NO_CHANGE = evidence.to_frame(CHANGE.empty_table())
+PARTS = ("numerator", "denominator")
+KINDS = ("roster", "register", "reference")
+# A row whose own source did not change appeared or went because of what it is joined with, likeliest first.
+INDIRECT = {
+    "roster": ("register", "roster", "reference"),
+    "register": ("register", "reference", "roster"),
+    "reference": ("reference", "register", "roster"),
+}
+UNIT = ["indicator_code", "slicing", "slice_code", "unit_kind", "unit_no"]
+
+
+@dataclass(frozen=True, kw_only=True)
+class News:
+    """What the later version knows that the earlier did not."""
+
+    submissions: frozenset[int]
+    loads: frozenset[int]
+    kinds: frozenset[str]
+    otherwise: str
+
+    @classmethod
+    def between(cls, before: dict[str, Any], after: dict[str, Any], *, otherwise: str) -> "News":
+        """Compare the inputs of two manifests; `otherwise` is the cause when no input explains a change."""
+        submissions = _keys(before["submissions"], "submission_id", "judgement_no") ^ _keys(
+            after["submissions"], "submission_id", "judgement_no"
+        )
+        files = _keys(before["extract_files"], "kind", "load_no") ^ _keys(
+            after["extract_files"], "kind", "load_no"
+        )
+        kinds = {str(kind) for kind, _ in files} | ({"roster"} if submissions else set())
+        return cls(
+            submissions=frozenset(int(str(submission_id)[1:]) for submission_id, _ in submissions),
+            loads=frozenset(int(load_no) for _, load_no in files),
+            kinds=frozenset(kinds),
+            otherwise=otherwise,
+        )
+
+
+def _keys(rows: Iterable[dict[str, Any]], *names: str) -> set[tuple[Any, ...]]:
+    return {tuple(row[name] for name in names) for row in rows}
+
+
+def attribute(moved: pd.DataFrame, previous: Path, current: Path, news: News) -> pd.DataFrame:
+    """Return the change of every moved figure by part and cause; the causes of a part add up to its whole change.
+
+    Raises:
+        CakupanError: the evidence of the two bundles does not explain a difference of their figures.
+    """
+    attributed, is_same_tree = _attributed(previous, current, news)
+    rows: list[dict[str, str | None]] = []
+    for figure in moved.to_dict("records"):  # a version moves few figures, each with exact integers
+        if _either(figure, "class") == "derived":
+            rows += _derived(figure)
+            continue
+        address = tuple(_either(figure, name) for name in evidence.ADDRESS)
+        for part in PARTS:
+            rows += _summed(figure, part, attributed.get((*address, part), {}), is_same_tree)
+    return pd.DataFrame(rows, columns=CHANGE.names).astype("string")
+
+
+def _either(figure: dict[Any, Any], name: str) -> Any:
+    return figure[name] if figure["presence"] != "left_only" else figure[f"{name}_previous"]
+
+
+def _count(value: Any) -> int:
+    return 0 if pd.isna(value) else int(value)
+
+
+def _summed(
+    figure: dict[Any, Any], part: str, by_cause: dict[str, int], is_same_tree: bool
+) -> list[dict[str, str | None]]:
+    before, after = _count(figure[f"{part}_previous"]), _count(figure[part])
+    if before == after:
+        return []
+    split = dict(by_cause)
+    rest = after - before - sum(split.values())
+    if rest and is_same_tree:
+        raise CakupanError(
+            f"{figure['figure_id']}: {part} moved from {before} to {after}, but its evidence explains only "
+            f"{after - before - rest}. The figure is not the sum of its evidence; do not publish it."
+        )
+    split["reference"] = split.get("reference", 0) + rest
+    return [
+        _row(figure, part, cause, str(before), str(after), str(change))
+        for cause, change in sorted(split.items())
+        if change
+    ]
+
+
+def _derived(figure: dict[Any, Any]) -> list[dict[str, str | None]]:
+    before, after = figure["value_previous"], figure["value"]
+    change = Decimal(0 if pd.isna(after) else after) - Decimal(0 if pd.isna(before) else before)
+    if not change:
+        return []
+    texts = (None if pd.isna(value) else str(value) for value in (before, after))
+    return [_row(figure, "value", "inputs", *texts, str(change))]
+
+
+def _row(
+    figure: dict[Any, Any], part: str, cause: str, previous: str | None, value: str | None, change: str
+) -> dict[str, str | None]:
+    return {
+        "figure_id": figure["figure_id"],
+        "part": part,
+        "cause": cause,
+        "previous_value": previous,
+        "value": value,
+        "change": change,
+    }
+
+
+def _attributed(
+    previous: Path, current: Path, news: News
+) -> tuple[dict[tuple[Any, ...], dict[str, int]], bool]:
+    """Return change by (address and part) and cause, and whether both bundles have the same area tree."""
+    closures = {-1: evidence.read_closure(previous), 1: evidence.read_closure(current)}
+    moved = [pd.DataFrame(columns=[*evidence.EVIDENCE.names, "sign", "why"])]
+    for name in sorted({path.name for folder in (previous, current) for path in evidence.paths(folder)}):
+        rows = _one_sided(previous / "audit" / "evidence" / name, current / "audit" / "evidence" / name)
+        if len(rows):
+            moved.append(rows.assign(why=_why(rows, news)))
+    everything = pd.concat(moved, ignore_index=True)
+    totals: dict[tuple[Any, ...], dict[str, int]] = {}
+    for sign, closure in closures.items():
+        rows = everything[everything["sign"] == sign].drop(columns="cause").rename(columns={"why": "cause"})
+        if not len(rows):
+            continue
+        columns = [*evidence.ADDRESS, "rolls_up", "cause", *evidence.MEASURES]
+        summed = evidence.sums([pa.Table.from_pandas(rows[columns], preserve_index=False)], closure)
+        for row in summed.to_dict("records"):
+            for part in PARTS:
+                split = totals.setdefault((*(row[name] for name in evidence.ADDRESS), part), {})
+                split[row["cause"]] = split.get(row["cause"], 0) + sign * int(row[part])
+    return totals, closures[-1].equals(closures[1])
+
+
+def _one_sided(previous: Path, current: Path) -> pd.DataFrame:
+    """Return the evidence rows that only one bundle has, with sign -1 (went) or 1 (came)."""
+    sides = [
+        pq.read_table(path).to_pandas().assign(sign=sign)
+        for path, sign in ((previous, -1), (current, 1))
+        if path.exists()
+    ]
+    both = pd.concat(sides, ignore_index=True)
+    hashes = pd.util.hash_pandas_object(both.drop(columns="sign"), index=False)
+    net = both["sign"].groupby(hashes).transform("sum")
+    return both[net != 0].reset_index(drop=True)
+
+
+def _why(rows: pd.DataFrame, news: News) -> pd.Series:
+    """Return the cause of each row that came or went, decided per unit so that a unit's two halves agree."""
+    is_roster = rows["source_kind"] == "roster"
+    is_fresh = (is_roster & rows["source_no"].isin(news.submissions)) | (
+        ~is_roster & rows["source_no"].isin(news.loads)
+    )
+    order = rows["source_kind"].map({kind: place for place, kind in enumerate(KINDS)}).where(is_fresh)
+    first = order.groupby([rows[name] for name in UNIT], dropna=False).transform("min")
+    direct = first.map(dict(enumerate(KINDS)))
+    indirect = rows["source_kind"].map(
+        {
+            kind: next((cause for cause in likely if cause in news.kinds), news.otherwise)
+            for kind, likely in INDIRECT.items()
+        }
+    )
+    return direct.where(first.notna(), indirect)

@@ -1,0 +1,146 @@
+"""Make an edition public: rows and facts in one transaction, then the bundle in one rename."""
+
+import logging
+import os
+import shutil
+from pathlib import Path
+
+import pandas as pd
+from psycopg import sql
+
+from cakupan import settings
+from cakupan.editions import evidence, facts, freeze, manifest, run
+from cakupan.editions.plan import Plan, determine, folder
+from cakupan.editions.run import CloseRun
+from cakupan.warehouse.connection import Connection, connect
+from cakupan.warehouse.loads import code_version
+
+LOGGER = logging.getLogger(__name__)
+PUBLISHING = 7_318_203  # advisory lock: version numbers are taken one publication at a time
+
+
+def commit(current: CloseRun, plan: Plan) -> bool:
+    """Insert edition, figures and changes, attach the facts, drop the build schema, in one transaction.
+
+    Returns False, and changes nothing, when another edition took the planned version meanwhile.
+    """
+    bundle = current.staging / "bundle"
+    with connect() as connection:
+        connection.execute("select pg_advisory_xact_lock(%s)", [PUBLISHING])
+        if determine(connection, current) != plan:
+            return False
+        edition_no = _insert_edition(
+            connection, current, plan, manifest.sha256_of(bundle / manifest.MANIFEST)
+        )
+        _copy(connection, "figure", edition_no, {}, evidence.read_figures(bundle))
+        if plan.supersedes_edition_no is not None:
+            changes = freeze.read_changes(bundle)
+            _copy(
+                connection,
+                "figure_change",
+                edition_no,
+                {"previous_edition_no": plan.supersedes_edition_no},
+                changes,
+            )
+        assert current.build_schema is not None  # noqa: S101 - a frozen run has one
+        facts.attach(connection, current.build_schema, edition_no)
+        connection.execute(sql.SQL("drop schema {} cascade").format(sql.Identifier(current.build_schema)))
+        connection.execute(
+            "update control.close_run set edition_no = %s, build_schema = null where run_id = %s",
+            [edition_no, current.run_id],
+        )
+        run.set_state(connection, current.run_id, "committed")
+        record(connection, "publish", current, plan.version)
+    return True
+
+
+def finish(current: CloseRun) -> Path:
+    """Move the bundle of a committed run to its place and end the run; safe to repeat after a crash."""
+    plan_path, bundle = current.staging / "plan.json", current.staging / "bundle"
+    if plan_path.exists():
+        plan = Plan.read(plan_path)
+        assert plan.version is not None  # noqa: S101 - only versions are committed
+        move(bundle, folder(current.period, plan.version))
+    with connect() as connection:
+        row = connection.execute(
+            "select version from publication.edition where edition_no = %s", [current.edition_no]
+        ).fetchone()
+        assert row is not None  # noqa: S101 - the commit inserted it
+        run.set_state(connection, current.run_id, "published")
+    shutil.rmtree(current.staging, ignore_errors=True)
+    return folder(current.period, int(row[0]))
+
+
+def move(bundle: Path, target: Path) -> None:
+    """Rename a bundle to its place once all its bytes are on disk; nothing to do when it is already there."""
+    if not bundle.exists():
+        return
+    for path in sorted(bundle.rglob("*")):
+        _sync(path)
+    _sync(bundle)
+    target.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    bundle.rename(target)
+    _sync(target.parent)
+    _sync(target.parent.parent)
+    LOGGER.info("%s is in its place", target)
+
+
+def _sync(path: Path) -> None:
+    descriptor = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def _insert_edition(connection: Connection, current: CloseRun, plan: Plan, manifest_sha256: str) -> int:
+    row = connection.execute(
+        "insert into publication.edition (period, version, as_of, code_version, published_at, reason,"
+        " supersedes_edition_no, manifest_sha256, is_demo_clock)"
+        " values (%s, %s, %s, %s, control.now(), %s, %s, %s, %s) returning edition_no",
+        [
+            current.period,
+            plan.version,
+            current.as_of,
+            code_version(),
+            plan.reason,
+            plan.supersedes_edition_no,
+            manifest_sha256,
+            plan.is_demo_clock,
+        ],
+    ).fetchone()
+    assert row is not None  # noqa: S101 - insert returning answers
+    return int(row[0])
+
+
+def _copy(
+    connection: Connection, table: str, edition_no: int, constants: dict[str, int], frame: pd.DataFrame
+) -> None:
+    """Copy frozen rows in; the database holds exactly what the bundle holds."""
+    first = {"edition_no": edition_no, **constants}
+    columns = sql.SQL(", ").join(map(sql.Identifier, [*first, *frame.columns]))
+    statement = sql.SQL("copy publication.{} ({}) from stdin").format(sql.Identifier(table), columns)
+    plain = frame.astype(object).where(frame.notna(), None)
+    with connection.cursor().copy(statement) as copy:
+        for values in plain.itertuples(index=False, name=None):
+            copy.write_row([*first.values(), *map(_plain, values)])
+
+
+def _plain(value: object) -> object:
+    """Lists arrive from Parquet as arrays; COPY wants lists."""
+    return list(value) if hasattr(value, "tolist") and not isinstance(value, str) else value
+
+
+def record(connection: Connection, action: str, current: CloseRun, version: int | None) -> None:
+    """Note in control.action what became of a run."""
+    subject = current.period if version is None else f"{current.period}/v{version}"
+    connection.execute(
+        "insert into control.action (action, subject, actor, reason, details, acted_at)"
+        " values (%s, %s, %s, %s, jsonb_build_object('run_id', %s::text, 'as_of', %s::timestamptz), control.now())",
+        [action, subject, current.actor, current.reason, current.run_id, current.as_of],
+    )
+
+
+def rebuilds(period: str, name: str) -> Path:
+    """Return where a rebuild of a period at one as_of is kept."""
+    return settings.load().folder("rebuilds") / period / name

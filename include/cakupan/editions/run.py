@@ -1,0 +1,145 @@
+"""One attempt to close a month: its row in control.close_run, its lock, its build schema, its staging folder."""
+
+import logging
+import shutil
+import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+import psycopg
+from psycopg import sql
+
+from cakupan import settings
+from cakupan.errors import NotFound
+from cakupan.warehouse.connection import Connection, connect, dsn
+
+LOGGER = logging.getLogger(__name__)
+LOCK_SPACE = 7_318_202  # advisory locks of close runs: (this, hash of run_id), held while a step runs
+FINAL = ("published", "already_published", "stands", "rebuilt")
+ENDED = (*FINAL, "failed", "abandoned")
+
+
+@dataclass(frozen=True, kw_only=True)
+class CloseRun:
+    """A row of control.close_run."""
+
+    run_id: str
+    period: str
+    as_of: datetime
+    reason: str | None
+    actor: str
+    is_rebuild: bool
+    build_schema: str | None
+    state: str
+    edition_no: int | None
+
+    @property
+    def staging(self) -> Path:
+        """Where the bundle is made before it is published."""
+        return settings.load().folder("editions") / ".staging" / self.run_id
+
+    @property
+    def results(self) -> Path:
+        """Where gates and dbt leave their results."""
+        return settings.load().folder("results") / "close" / self.run_id
+
+
+COLUMNS = ", ".join(CloseRun.__dataclass_fields__)
+
+
+def new_run_id(period: str) -> str:
+    """Return an id nobody used before."""
+    return f"{period}-{uuid.uuid4().hex[:8]}"
+
+
+def read(connection: Connection, run_id: str) -> CloseRun:
+    """Return the run.
+
+    Raises:
+        NotFound: there is none with this id.
+    """
+    row = connection.execute(
+        f"select {COLUMNS} from control.close_run where run_id = %s", [run_id]
+    ).fetchone()
+    if row is None:
+        raise NotFound(f"There is no close run {run_id}.")
+    return CloseRun(**dict(zip(CloseRun.__dataclass_fields__, row, strict=True)))
+
+
+def get(run_id: str) -> CloseRun:
+    """Return the run, read in a transaction of its own."""
+    with connect() as connection:
+        return read(connection, run_id)
+
+
+def set_state(connection: Connection, run_id: str, state: str, message: str | None = None) -> None:
+    """Record how far a run is; a final state also records when it ended."""
+    connection.execute(
+        "update control.close_run set state = %s, message = %s,"
+        " finished_at = case when %s then control.now() end where run_id = %s",
+        [state, message, state in ENDED, run_id],
+    )
+
+
+@contextmanager
+def locked(run_id: str) -> Iterator[None]:
+    """Hold the run for one step, so that nobody takes it for abandoned and no second process runs the same step."""
+    with psycopg.connect(dsn(), application_name="cakupan close", autocommit=True) as holder:
+        holder.execute("select pg_advisory_lock(%s, hashtext(%s))", [LOCK_SPACE, run_id])
+        yield
+
+
+def fresh_schema(run_id: str) -> str:
+    """Drop what an earlier attempt of this run built and return the name of a new, empty build schema."""
+    with connect() as connection:
+        run = read(connection, run_id)
+        _drop_schema(connection, run)
+        name = f"build_{run.period.replace('-', '')}_{uuid.uuid4().hex[:8]}"
+        connection.execute(sql.SQL("create schema {}").format(sql.Identifier(name)))
+        connection.execute("update control.close_run set build_schema = %s where run_id = %s", [name, run_id])
+    return name
+
+
+def end(run_id: str, state: str, message: str | None = None) -> None:
+    """End a run without publication: drop its build schema and staging folder, record why."""
+    with connect() as connection:
+        run = read(connection, run_id)
+        _drop_schema(connection, run)
+        set_state(connection, run_id, state, message)
+    shutil.rmtree(run.staging, ignore_errors=True)
+
+
+def _drop_schema(connection: Connection, run: CloseRun) -> None:
+    if run.build_schema is not None:
+        connection.execute(
+            sql.SQL("drop schema if exists {} cascade").format(sql.Identifier(run.build_schema))
+        )
+        connection.execute("update control.close_run set build_schema = null where run_id = %s", [run.run_id])
+
+
+def unfinished(connection: Connection) -> list[CloseRun]:
+    """Return the runs that neither ended nor are being worked on now."""
+    rows = connection.execute(
+        f'select {COLUMNS} from control.close_run where state <> all(%s) order by run_id collate "C"',
+        [list(ENDED)],
+    ).fetchall()
+    runs = [CloseRun(**dict(zip(CloseRun.__dataclass_fields__, row, strict=True))) for row in rows]
+    return [run for run in runs if _is_free(connection, run.run_id)]
+
+
+def _is_free(connection: Connection, run_id: str) -> bool:
+    """Tell whether no process holds the run."""
+    row = connection.execute(
+        "select pg_try_advisory_xact_lock(%s, hashtext(%s))", [LOCK_SPACE, run_id]
+    ).fetchone()
+    return bool(row and row[0])
+
+
+def abandon(runs: list[CloseRun]) -> None:
+    """End runs whose process died before publication."""
+    for run in runs:
+        LOGGER.info("close run %s of %s was left in state %s: cleaned up", run.run_id, run.period, run.state)
+        end(run.run_id, "abandoned", f"left in state {run.state}")

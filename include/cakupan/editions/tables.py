@@ -1,0 +1,125 @@
+"""Tables of the warehouse as frozen files: bulk out by COPY, in a total order, the same bytes every time."""
+
+import csv
+import io
+import json
+from collections.abc import Iterable
+
+import pyarrow as pa
+import pyarrow.csv as pa_csv
+from psycopg import sql
+
+from cakupan.warehouse.connection import Connection
+
+ARROW = {
+    "bigint": pa.int64(),
+    "integer": pa.int64(),
+    "smallint": pa.int64(),
+    "boolean": pa.bool_(),
+    "date": pa.date32(),
+}
+
+
+def columns(connection: Connection, schema: str, table: str) -> list[tuple[str, str]]:
+    """Return (name, type) of each column of a table in its order; empty when there is no such table."""
+    return connection.execute(
+        "select attribute.attname, format_type(attribute.atttypid, attribute.atttypmod)"
+        " from pg_attribute as attribute"
+        " inner join pg_class as class on attribute.attrelid = class.oid"
+        " inner join pg_namespace as namespace on class.relnamespace = namespace.oid"
+        " where namespace.nspname = %s and class.relname = %s and attribute.attnum > 0"
+        " and not attribute.attisdropped order by attribute.attnum",
+        [schema, table],
+    ).fetchall()
+
+
+def names(connection: Connection, schema: str, prefix: str) -> list[str]:
+    """Return the tables and views of a schema whose name begins with the prefix, in byte order."""
+    rows = connection.execute(
+        "select class.relname from pg_class as class"
+        " inner join pg_namespace as namespace on class.relnamespace = namespace.oid"
+        " where namespace.nspname = %s and starts_with(class.relname, %s) and class.relkind in ('r', 'v', 'm', 'p')"
+        ' order by class.relname collate "C"',
+        [schema, prefix],
+    ).fetchall()
+    return [name for (name,) in rows]
+
+
+def read(connection: Connection, schema: str, table: str, shape: pa.Schema | None = None) -> pa.Table:
+    """Return a whole table, ordered by all its columns; `shape` fixes names, order and types.
+
+    Without a shape the table's own columns are taken; what is neither integer, boolean nor date becomes text.
+    """
+    found = dict(columns(connection, schema, table))
+    if shape is None:
+        shape = pa.schema([(name, ARROW.get(kind, pa.string())) for name, kind in found.items()])
+    chosen = sql.SQL(", ").join(_expression(name, found[name]) for name in shape.names)
+    order = sql.SQL(", ").join(_order(name, found[name]) for name in shape.names)
+    query = sql.SQL("copy (select {} from {}.{} order by {}) to stdout (format csv)").format(
+        chosen, sql.Identifier(schema), sql.Identifier(table), order
+    )
+    buffer = io.BytesIO()
+    with connection.cursor().copy(query) as copy:
+        for block in copy:
+            buffer.write(block)
+    return _parse(buffer.getbuffer(), shape)
+
+
+def _expression(name: str, kind: str) -> sql.Composable:
+    identifier = sql.Identifier(name)
+    if kind.endswith("[]"):
+        return sql.SQL("to_json({})::text").format(identifier)
+    if kind.startswith("timestamp"):
+        return sql.SQL("to_char({} at time zone 'UTC', 'YYYY-MM-DD\"T\"HH24:MI:SS\"Z\"')").format(identifier)
+    return identifier
+
+
+def _order(name: str, kind: str) -> sql.Composable:
+    if kind.startswith(("text", "character")):
+        return sql.SQL('{} collate "C"').format(sql.Identifier(name))
+    if kind in {"json", "jsonb"}:
+        return sql.SQL('{}::text collate "C"').format(sql.Identifier(name))
+    return sql.Identifier(name)
+
+
+def _parse(content: memoryview, shape: pa.Schema) -> pa.Table:
+    if not len(content):
+        return shape.empty_table()
+    lists = {field.name for field in shape if pa.types.is_list(field.type)}
+    table = pa_csv.read_csv(
+        pa.py_buffer(content),
+        read_options=pa_csv.ReadOptions(column_names=shape.names),
+        parse_options=pa_csv.ParseOptions(newlines_in_values=True),
+        convert_options=pa_csv.ConvertOptions(
+            column_types={field.name: pa.string() if field.name in lists else field.type for field in shape},
+            null_values=[""],
+            true_values=["t"],
+            false_values=["f"],
+            strings_can_be_null=True,
+            quoted_strings_can_be_null=False,
+        ),
+    )
+    arrays = [
+        pa.array((_list(text) for text in table[field.name].to_pylist()), field.type)
+        if field.name in lists
+        else table[field.name]
+        for field in shape
+    ]
+    return pa.table(arrays, schema=shape).combine_chunks()
+
+
+def _list(text: str | None) -> list[str]:
+    return json.loads(text) if text else []
+
+
+def csv_bytes(table: pa.Table) -> bytes:
+    """Return a frozen table as CSV: UTF-8, LF, lists joined with a space, missing values empty."""
+    stream = io.StringIO()
+    writer = csv.writer(stream, lineterminator="\n")
+    writer.writerow(table.column_names)
+    writer.writerows(zip(*(_texts(table[name].to_pylist()) for name in table.column_names), strict=True))
+    return stream.getvalue().encode()
+
+
+def _texts(values: Iterable[object]) -> list[object]:
+    return [" ".join(value) if isinstance(value, list) else value for value in values]

@@ -1,0 +1,161 @@
+"""Run expectation suites over small frames and say what failed, in counts and row ids only."""
+
+import logging
+import os
+import warnings
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+
+from cakupan.quality.verdict import Verdict
+
+if TYPE_CHECKING:
+    import great_expectations as gx
+
+LOGGER = logging.getLogger(__name__)
+ROWS_NAMED = 5
+DOMAIN = {"column", "column_A", "column_B", "batch_id", "ignore_row_if", "row_condition", "condition_parser"}
+SETTINGS = {"severity", "notes", "meta", "result_format", "catch_exceptions", "description", "windows"}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Finding:
+    """One expectation that does not hold on one table."""
+
+    table: str
+    expectation: str
+    column: str | None
+    bound: str
+    observed: str
+    severity: str
+    notes: str
+    failing: int | None
+    rows: int
+    ids: tuple[str, ...]
+
+    def __str__(self) -> str:
+        place = f"{self.table}.{self.column}" if self.column else self.table
+        named = f" (first: {', '.join(self.ids)})" if self.ids else ""
+        return f"{place}: {self.expectation}({self.bound}): observed {self.observed}{named}. {self.notes}"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Subject:
+    """A frame to judge: one suite over one table; `id_column` names rows and holds no personal data."""
+
+    table: str
+    frame: pd.DataFrame
+    id_column: str
+    suite: "gx.ExpectationSuite"
+
+
+@cache
+def _context() -> Any:
+    """One context without files, analytics or progress bars serves every gate of this process."""
+    os.environ["GX_ANALYTICS_ENABLED"] = "false"
+    import great_expectations as gx
+    from great_expectations.data_context.types.base import ProgressBarsConfig
+
+    context = gx.get_context(mode="ephemeral")
+    context.variables.progress_bars = ProgressBarsConfig(globally=False, metric_calculations=False)
+    return context
+
+
+def findings(subjects: Iterable[Subject]) -> tuple[list[Finding], list[dict[str, Any]]]:
+    """Return what does not hold, and every expectation with its outcome as data."""
+    failed: list[Finding] = []
+    outcomes: list[dict[str, Any]] = []
+    for subject in subjects:
+        for result in _validate(subject):
+            finding = _finding(subject, result)
+            outcomes.append(_outcome(finding, bool(result.success)))
+            if not result.success:
+                failed.append(finding)
+    return failed, outcomes
+
+
+def verdict(gate: str, failed: Iterable[Finding]) -> Verdict:
+    """Return the verdict of a gate: shut when anything critical failed."""
+    texts: dict[str, list[str]] = {"critical": [], "warning": []}
+    for finding in failed:
+        texts[finding.severity].append(str(finding))
+    return Verdict(
+        gate=gate,
+        is_open=not texts["critical"],
+        critical=tuple(texts["critical"]),
+        warnings=tuple(texts["warning"]),
+    )
+
+
+def _validate(subject: Subject) -> list[Any]:
+    source = _context().data_sources.add_or_update_pandas("cakupan")
+    asset = source.add_dataframe_asset(subject.table)
+    batch = asset.add_batch_definition_whole_dataframe("all").get_batch(
+        batch_parameters={"dataframe": subject.frame}
+    )
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        report = batch.validate(
+            subject.suite,
+            result_format={
+                "result_format": "COMPLETE",
+                "unexpected_index_column_names": [subject.id_column],
+                "include_unexpected_rows": False,
+            },
+        )
+    order = {expectation.id or index: index for index, expectation in enumerate(subject.suite.expectations)}
+    return sorted(report.results, key=lambda result: order.get(result.expectation_config.id, 0))
+
+
+def _finding(subject: Subject, result: Any) -> Finding:
+    config = result.expectation_config
+    found: Mapping[str, Any] = result.result or {}
+    columns = [config.kwargs[name] for name in ("column", "column_A", "column_B") if name in config.kwargs]
+    failing = found.get("unexpected_count")
+    ids = [str(row[subject.id_column]) for row in found.get("unexpected_index_list") or []]
+    return Finding(
+        table=subject.table,
+        expectation=str(config.type).removeprefix("expect_"),
+        column=" and ".join(columns) or None,
+        bound=_bound(config.kwargs),
+        observed=_observed(found, failing, len(subject.frame)),
+        severity=str(getattr(config.severity, "value", config.severity)),
+        notes=str(config.notes),
+        failing=failing,
+        rows=len(subject.frame),
+        ids=tuple(dict.fromkeys(ids))[:ROWS_NAMED],
+    )
+
+
+def _bound(kwargs: Mapping[str, Any]) -> str:
+    return ", ".join(
+        f"{name}={value}"
+        for name, value in sorted(kwargs.items())
+        if name not in DOMAIN and name not in SETTINGS and value is not None
+    )
+
+
+def _observed(found: Mapping[str, Any], failing: int | None, rows: int) -> str:
+    if failing is not None:
+        return f"{failing} of {rows} rows outside"
+    if "observed_value" in found:
+        return str(found["observed_value"])
+    return "nothing: the expectation could not be computed"
+
+
+def _outcome(finding: Finding, is_met: bool) -> dict[str, Any]:
+    return {
+        "table": finding.table,
+        "expectation": finding.expectation,
+        "column": finding.column,
+        "bound": finding.bound,
+        "severity": finding.severity,
+        "notes": finding.notes,
+        "is_met": is_met,
+        "rows": finding.rows,
+        "failing": finding.failing,
+        "ids": [] if is_met else list(finding.ids),
+    }
