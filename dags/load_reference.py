@@ -39,7 +39,9 @@ def load_reference() -> None:
         """Return the folders to load, oldest first."""
         from cakupan.register import extracts
 
-        return [params["folder"]] if params["folder"] else [str(path) for path in extracts.pending()]
+        if params["folder"]:
+            return [params["folder"]]
+        return [str(path) for path in extracts.pending("reference")]
 
     @task(outlets=[REFERENCE])
     def load(folders: list[str]) -> list[int]:

@@ -40,7 +40,9 @@ def load_register() -> None:
         """Return the folders to load, oldest first."""
         from cakupan.register import extracts
 
-        return [params["folder"]] if params["folder"] else [str(path) for path in extracts.pending()]
+        if params["folder"]:
+            return [params["folder"]]
+        return [str(path) for path in extracts.pending("register")]
 
     @task(outlets=[REGISTER])
     def load(folders: list[str]) -> list[int]:

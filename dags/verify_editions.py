@@ -32,8 +32,11 @@ def verify_editions() -> None:
         from pathlib import Path
 
         from cakupan.editions import verify
+        from cakupan.errors import DoesNotVerify
 
-        verify.verify(Path(edition)).require()
+        result = verify.verify(Path(edition))
+        if not result.is_ok:
+            raise DoesNotVerify(f"{edition}: {len(result.failures)} failures, first {result.failures[0]}")
 
     verify.expand(edition=find())
 

@@ -7,6 +7,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -45,6 +46,7 @@ def start(home: Path, name: str, extra: Mapping[str, str]) -> Recorded:
             env={**configuration.environment(home), **extra},
             cwd=home,
             start_new_session=True,
+            umask=0o077,
         )
     process.returncode = 0  # it outlives us on purpose: no warning when this object goes
     ticks = _stat(process.pid)
@@ -78,13 +80,14 @@ def stop(home: Path) -> list[str]:
             _send(process.pid, signal.SIGTERM)
     deadline = time.monotonic() + GRACE_SECONDS
     while any(members(sessions)) and time.monotonic() < deadline:
-        _reap()
+        _reap(sessions)
         time.sleep(0.05)
     while remaining := list(members(sessions)):
         for pid in remaining:
             _send(pid, signal.SIGKILL)
-        _reap()
+        _reap(sessions)
         time.sleep(0.05)
+    _reap(sessions)
     for process in components:
         (_run_folder(home) / f"{process.name}.json").unlink(missing_ok=True)
     return alive
@@ -114,16 +117,12 @@ def _stat(pid: int) -> list[int] | None:
 
 
 def _send(pid: int, sign: signal.Signals) -> None:
-    try:
+    with suppress(ProcessLookupError):
         os.kill(pid, sign)
-    except ProcessLookupError:
-        return
 
 
-def _reap() -> None:
-    """Take note of our own children that ended, so that they do not stay as zombies."""
-    try:
-        while os.waitpid(-1, os.WNOHANG)[0]:
-            pass
-    except ChildProcessError:
-        return
+def _reap(pids: set[int]) -> None:
+    """Take note of the ended ones among our own children, so that they do not stay as zombies."""
+    for pid in pids:
+        with suppress(ChildProcessError):
+            os.waitpid(pid, os.WNOHANG)

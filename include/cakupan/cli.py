@@ -1,0 +1,45 @@
+"""The command `cakupan`: names, options and exit codes. Each command lives in cakupan.commands."""
+
+import logging
+import sys
+
+import typer
+
+from cakupan.commands import platform, questions, work
+from cakupan.errors import CakupanError
+
+app = typer.Typer(
+    help="The warehouse behind the monthly coverage report.",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    add_completion=False,
+)
+for command in (
+    work.demo,
+    platform.up,
+    platform.down,
+    platform.status,
+    work.ingest,
+    work.load,
+    work.close,
+    questions.check,
+    questions.submissions,
+    questions.figures,
+    questions.trace,
+    questions.verify,
+    platform.setup,
+):
+    app.command()(command)
+
+
+def main() -> None:
+    """Run a command: exit 0 when it is done, 1 when the answer is no, 2 when it was used wrongly."""
+    logging.basicConfig(stream=sys.stderr, level=logging.WARNING, format="%(levelname)s %(message)s")
+    try:
+        app()
+    except CakupanError as error:
+        sys.stderr.write(f"{error}\n")
+        sys.exit(error.exit_code)
+    except KeyboardInterrupt:
+        sys.stderr.write("Interrupted.\n")
+        sys.exit(130)

@@ -1,0 +1,160 @@
+"""Commands that answer: what is in this file, what came in, what was published, where a figure comes from."""
+
+import sys
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from cakupan.commands.output import Json, print_json, print_line, print_table
+
+SUBMISSION_COLUMNS = (
+    "submission_id",
+    "partner_id",
+    "kind",
+    "period",
+    "outcome",
+    "received",
+    "accepted",
+    "quarantined",
+    "duplicates",
+)
+FIGURE_COLUMNS = ("figure_id", "area_name", "value", "unit", "numerator", "denominator", "edition")
+Period = Annotated[str | None, typer.Option("--period", help="Only this month, YYYY-MM.")]
+
+
+def check(
+    file: Annotated[Path, typer.Argument(help="The workbook or CSV file to judge.")],
+    partner: Annotated[str | None, typer.Option("--partner", help="Whose file it is.")] = None,
+    kind: Annotated[
+        str | None, typer.Option("--kind", help="The roster kind, when no partner is given.")
+    ] = None,
+    area: Annotated[
+        str | None, typer.Option("--area", help="The area code, when no partner is given.")
+    ] = None,
+    period: Annotated[str | None, typer.Option("--period", help="The month, YYYY-MM.")] = None,
+    with_rows: Annotated[bool, typer.Option("--rows", help="Print each row's verdict and fields.")] = False,
+    as_json: Json = False,
+) -> None:
+    """Read and judge one file; store nothing. Exit 1 when it would be refused."""
+    if partner is None and (kind is None or area is None):
+        raise typer.BadParameter("give --partner, or --kind and --area")
+    if not file.is_file():
+        raise typer.BadParameter(f"there is no file {file}")
+    from cakupan.intake import check as checking
+
+    answer = checking.check(
+        file, partner_id=partner, kind=kind, area_code=area, period=period, with_rows=with_rows
+    )
+    if as_json:
+        print_json(answer)
+    else:
+        _print_check(answer)
+    if answer["refused"]:
+        raise typer.Exit(1)
+
+
+def _print_check(answer: dict[str, Any]) -> None:
+    if answer["refused"]:
+        print_line(f"Refused, {answer['refused']['code']}: {answer['refused']['text']}")
+    counts = ", ".join(
+        f"{name} {answer[name]}" for name in ("received", "accepted", "quarantined", "duplicates")
+    )
+    print_line(counts)
+    if answer["findings"]:
+        print_table(answer["findings"], ("sheet", "row", "column", "code", "severity", "text"))
+
+
+def submissions(period: Period = None, as_json: Json = False) -> None:
+    """List what partners sent and what became of it."""
+    from cakupan.intake import listing
+    from cakupan.warehouse import server
+    from cakupan.warehouse.connection import connect
+
+    with server.running() as dsn, connect(dsn) as connection:
+        rows = listing.submissions(connection, period)
+    _print_rows(rows, SUBMISSION_COLUMNS, as_json)
+
+
+def figures(
+    edition: Annotated[
+        str, typer.Argument(metavar="PERIOD[/vN]", help="A month, newest version unless said.")
+    ],
+    as_json: Json = False,
+) -> None:
+    """List the figures of an edition."""
+    from cakupan.editions import listing
+    from cakupan.warehouse import server
+    from cakupan.warehouse.connection import connect
+
+    period, version = parse_edition(edition)
+    with server.running() as dsn, connect(dsn) as connection:
+        rows = listing.figures(connection, period, version)
+    _print_rows(rows, FIGURE_COLUMNS, as_json)
+
+
+def trace(
+    figure_id: Annotated[str, typer.Argument(help="Such as ucj_ytd:2024-10:33.28:BPU.")],
+    edition: Annotated[str | None, typer.Option("--edition", metavar="PERIOD/vN")] = None,
+    limit: Annotated[int, typer.Option("--limit", help="How many evidence rows to show.")] = 20,
+    as_json: Json = False,
+) -> None:
+    """Follow a figure to its definition, its evidence, and the rows of the files it rests on."""
+    from cakupan.editions import trace as tracing
+    from cakupan.warehouse import server
+    from cakupan.warehouse.connection import connect
+
+    with server.running() as dsn, connect(dsn) as connection:
+        answer = tracing.trace(connection, figure_id, edition, limit=limit)
+    if as_json or not sys.stdout.isatty():
+        print_json(answer)
+    else:
+        from rich import print_json as pretty
+
+        pretty(data=answer, default=str)
+
+
+def verify(
+    edition_dir: Annotated[Path, typer.Argument(help="The folder of an edition, editions/<month>/v<n>.")],
+    as_json: Json = False,
+) -> None:
+    """Check an edition's hashes and signature and recompute every figure from its evidence; no server."""
+    from cakupan.editions import verify as verifying
+
+    result = verifying.verify(edition_dir)
+    if as_json:
+        print_json(result.as_dict())
+    else:
+        for failure in result.failures:
+            print_line(str(failure))
+        said = "verifies" if result.is_ok else f"does not verify: {len(result.failures)} failures"
+        print_line(
+            f"{result.edition} {said} ({result.files} files, {result.figures} figures recomputed from"
+            f" {result.evidence_rows} evidence rows, {result.seconds} s)"
+        )
+    if not result.is_ok:
+        raise typer.Exit(1)
+
+
+def parse_edition(text: str) -> tuple[str, int | None]:
+    """Return period and version of `2024-10` or `2024-10/v2`."""
+    from cakupan.editions import period as periods
+    from cakupan.errors import NotPublishable
+
+    month, _, version = text.partition("/")
+    try:
+        periods.parse(month)
+    except NotPublishable as error:
+        raise typer.BadParameter(str(error)) from error
+    if not version:
+        return month, None
+    if not version.startswith("v") or not version[1:].isdigit():
+        raise typer.BadParameter(f"{text!r} is not an edition; write 2024-10/v2")
+    return month, int(version[1:])
+
+
+def _print_rows(rows: list[dict[str, Any]], columns: tuple[str, ...], as_json: bool) -> None:
+    if as_json:
+        print_json(rows)
+    else:
+        print_table(rows, columns)
