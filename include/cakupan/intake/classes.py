@@ -72,7 +72,9 @@ def first_text(sheet: Sheet, row: int) -> str:
     return str(sheet.texts[row, filled[0]]) if filled.size else ""
 
 
-def _is_received(sheet: Sheet, filled: npt.NDArray[np.bool_], mapping: HeaderMapping) -> npt.NDArray[np.bool_]:
+def _is_received(
+    sheet: Sheet, filled: npt.NDArray[np.bool_], mapping: HeaderMapping
+) -> npt.NDArray[np.bool_]:
     data_columns = [column for name, column in mapping.columns.items() if name != "no_urut"]
     is_row: npt.NDArray[np.bool_] = filled[:, data_columns].sum(axis=1) >= 2
     for name in ("nik", "kpj"):
@@ -117,7 +119,8 @@ def _is_numbering(written: list[str]) -> bool:
     digits = [int(text) if text.isdigit() and len(text) < 3 else -1 for text in plain]
     letters = [ord(text) - 96 if len(text) == 1 and text.isalpha() else -1 for text in plain]
     return any(
-        numbers[0] == 1 and all(0 <= after - before <= 1 for before, after in zip(numbers, numbers[1:], strict=False))
+        numbers[0] == 1
+        and all(0 <= after - before <= 1 for before, after in zip(numbers, numbers[1:], strict=False))
         and numbers[-1] >= len(numbers) - 1
         for numbers in (digits, letters)
     )

@@ -164,9 +164,7 @@ def _spread_merges(sheet: Sheet, top: int, height: int) -> Cells:
     return rows
 
 
-def _with_numbers_by_content(
-    sheet: Sheet, contract: RosterContract, mapping: HeaderMapping
-) -> HeaderMapping:
+def _with_numbers_by_content(sheet: Sheet, contract: RosterContract, mapping: HeaderMapping) -> HeaderMapping:
     """A column headed only "No" or "Nomor" that holds NIK or KPJ is that, when no other column is."""
     columns = dict(mapping.columns)
     headers = dict(mapping.headers)

@@ -99,7 +99,8 @@ def _frame(files: Sequence[Received], readings: Mapping[int, Reading]) -> pd.Dat
     frame = pd.concat(parts, ignore_index=True)
     default = frame["funding_default"].astype("str")
     return frame.assign(
-        funding_default=default.mask(default == ""), partner_area_code=frame["partner_area_code"].astype("str")
+        funding_default=default.mask(default == ""),
+        partner_area_code=frame["partner_area_code"].astype("str"),
     )
 
 
@@ -137,9 +138,13 @@ def _totals(
             before = row
             if number not in (so_far, since):
                 wrong.append({"sheet_no": sheet.sheet_no, "row_number": row})
-    found = pd.DataFrame(wrong).assign(
-        submission_no=file.submission_no, column_name=None, code="TOTAL_BEDA", severity="warning"
-    ) if wrong else pd.DataFrame(columns=FINDING_COLUMNS)
+    found = (
+        pd.DataFrame(wrong).assign(
+            submission_no=file.submission_no, column_name=None, code="TOTAL_BEDA", severity="warning"
+        )
+        if wrong
+        else pd.DataFrame(columns=FINDING_COLUMNS)
+    )
     return (sum(stated) if stated else None), found.reindex(columns=FINDING_COLUMNS)
 
 
@@ -168,7 +173,9 @@ def _judgements(
             contract=roster.contract(each.roster_kind),
             reading=readings[each.submission_no],
             counts={
-                verdict: sum(count for key, count in sheet_counts[each.submission_no].items() if key[1] == verdict)
+                verdict: sum(
+                    count for key, count in sheet_counts[each.submission_no].items() if key[1] == verdict
+                )
                 for verdict in VERDICTS
             },
             sheet_counts=sheet_counts[each.submission_no],

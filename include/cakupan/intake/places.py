@@ -43,13 +43,17 @@ class Scope:
 
 def resolve(frame: pd.DataFrame) -> pd.DataFrame:
     """Return area_code, is_area_assumed, area_state and area_field for each row, in the frame's order."""
-    named = pd.DataFrame({name: frame[name] if name in frame else "" for name in PLACE_COLUMNS}, index=frame.index)
+    named = pd.DataFrame(
+        {name: frame[name] if name in frame else "" for name in PLACE_COLUMNS}, index=frame.index
+    )
     named = named.astype("str").fillna("")
     distinct = named.drop_duplicates()  # a few hundred places, whatever the number of rows
     found = [_place(*row) for row in distinct.itertuples(index=False, name=None)]
     columns = ["area_code", "is_area_assumed", "area_state", "area_field"]
     places = pd.DataFrame([[getattr(place, name) for name in columns] for place in found], columns=columns)
-    places = places.astype({"area_code": "str", "is_area_assumed": "bool", "area_state": "str", "area_field": "str"})
+    places = places.astype(
+        {"area_code": "str", "is_area_assumed": "bool", "area_state": "str", "area_field": "str"}
+    )
     places.index = pd.MultiIndex.from_frame(distinct) if len(distinct) else places.index
     if frame.empty:
         return pd.DataFrame({name: places[name] for name in columns}, index=frame.index)
@@ -67,7 +71,14 @@ def key(name: str) -> str:
 
 @lru_cache(maxsize=50_000)
 def _place(
-    own: str, regency: str, district: str, village: str, code: str, above_district: str, above_village: str, sheet: str
+    own: str,
+    regency: str,
+    district: str,
+    village: str,
+    code: str,
+    above_district: str,
+    above_village: str,
+    sheet: str,
 ) -> Place:
     if not district and not village:
         district, village = above_district, above_village
@@ -79,7 +90,9 @@ def _place(
         district, village = _from_sheet_name(own, sheet)
     scope = _scope(own[:REGENCY_LENGTH])
     if regency and not _is_own_regency(own, regency):
-        return Place(area_code=own or None, is_area_assumed=True, area_state="outside", area_field="kabupaten_kota")
+        return Place(
+            area_code=own or None, is_area_assumed=True, area_state="outside", area_field="kabupaten_kota"
+        )
     if code in scope.codes:
         return _inside(own, code, "kode_desa")
     return _by_name(own, scope, district, village)
@@ -91,15 +104,23 @@ def _by_name(own: str, scope: Scope, district: str, village: str) -> Place:
         state: State = "ambiguous" if districts else _unknown_or_outside(district)
         return Place(area_code=own or None, is_area_assumed=True, area_state=state, area_field="kecamatan")
     if not village:
-        return _inside(own, districts[0], "kecamatan") if districts else Place(area_code=own or None, is_area_assumed=True)
+        return (
+            _inside(own, districts[0], "kecamatan")
+            if districts
+            else Place(area_code=own or None, is_area_assumed=True)
+        )
     candidates = [
-        code for code in scope.villages.get(key(village), []) if not districts or code.startswith(districts[0] + ".")
+        code
+        for code in scope.villages.get(key(village), [])
+        if not districts or code.startswith(districts[0] + ".")
     ]
     if len(candidates) > 1:
         candidates = _of_stated_type(village, candidates)
     if len(candidates) != 1:
         state = "ambiguous" if candidates else "unknown"
-        return Place(area_code=own or None, is_area_assumed=True, area_state=state, area_field="desa_kelurahan")
+        return Place(
+            area_code=own or None, is_area_assumed=True, area_state=state, area_field="desa_kelurahan"
+        )
     return _inside(own, candidates[0], "desa_kelurahan")
 
 

@@ -51,9 +51,7 @@ def read(data: bytes, contract: RosterContract, layout: Mapping[str, str], max_b
     try:
         book = workbook.read(data, max_bytes)
     except FileRefused as refusal:
-        return Reading(
-            sheets=(), rows=_no_rows(contract), titles=(), is_nil=False, refusal=refusal
-        )
+        return Reading(sheets=(), rows=_no_rows(contract), titles=(), is_nil=False, refusal=refusal)
     words = headers.vocabulary(contract, layout)
     found = [
         (sheet, mapping, classes.classify(sheet, mapping, contract))

@@ -61,7 +61,9 @@ def company_keys(names: pd.Series) -> pd.Series:
     """Return company names to compare by: capitals, no legal form, no signs."""
     key = names.str.upper().str.replace(r"[^A-Z0-9]+", " ", regex=True).str.strip()
     words = "|".join(COMPANY_FORMS).upper()
-    key = key.str.replace(rf"\b(?:{words})\b", " ", regex=True).str.replace(r"\s+", " ", regex=True).str.strip()
+    key = (
+        key.str.replace(rf"\b(?:{words})\b", " ", regex=True).str.replace(r"\s+", " ", regex=True).str.strip()
+    )
     return key.mask(key == "")
 
 

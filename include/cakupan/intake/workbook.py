@@ -95,9 +95,7 @@ def _look_into_archive(data: bytes, max_bytes: int) -> None:
     if not any(member.filename == "xl/workbook.xml" for member in members):
         raise FileRefused("BUKAN_LEMBAR_KERJA")
     if sum(member.file_size for member in members) > UNPACKED_FACTOR * max_bytes:
-        raise FileRefused(
-            "BERKAS_TERLALU_BESAR", megabytes=len(data) // 1024**2, limit=max_bytes // 1024**2
-        )
+        raise FileRefused("BERKAS_TERLALU_BESAR", megabytes=len(data) // 1024**2, limit=max_bytes // 1024**2)
 
 
 def _read_csv(data: bytes) -> Workbook:

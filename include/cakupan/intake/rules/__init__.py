@@ -43,11 +43,17 @@ def _findings(frame: pd.DataFrame, contract: RosterContract) -> pd.DataFrame:
             if len(rows):
                 severity = contract.severities.get(each.code, hit.severity or each.severity)
                 found = frame.loc[rows, KEYS].assign(
-                    position=rows, field=_field(frame, rows, hit.field), code=each.code, severity=severity, rule_no=number
+                    position=rows,
+                    field=_field(frame, rows, hit.field),
+                    code=each.code,
+                    severity=severity,
+                    rule_no=number,
                 )
                 parts.append(found)
     found = pd.concat(parts, ignore_index=True)
-    return found.sort_values([*KEYS, "rule_no", "field"], kind="stable", ignore_index=True).drop(columns="rule_no")
+    return found.sort_values([*KEYS, "rule_no", "field"], kind="stable", ignore_index=True).drop(
+        columns="rule_no"
+    )
 
 
 def _field(frame: pd.DataFrame, rows: pd.Index, field: str) -> pd.Series | str:

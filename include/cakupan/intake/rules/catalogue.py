@@ -39,7 +39,12 @@ RULES: dict[str, Rule] = {}
 
 
 def rule(
-    code: str, severity: Severity, *, text_id: str, text_en: str, fixed_by: Literal["partner", "agency"] = "partner"
+    code: str,
+    severity: Severity,
+    *,
+    text_id: str,
+    text_en: str,
+    fixed_by: Literal["partner", "agency"] = "partner",
 ) -> Callable[[Check], Check]:
     """Declare a function as the rule with this code."""
 

@@ -69,7 +69,9 @@ def nik_is_a_number(frame: pd.DataFrame, contract: RosterContract) -> Iterator[H
 def nik_has_wrong_shape(frame: pd.DataFrame, contract: RosterContract) -> Iterator[Hit]:
     """Not 16 digits, all digits the same, or serial 0000."""
     if "nik" in contract.fields:
-        is_other = _is_civil_servant(frame) | frame["nik"].str.fullmatch(SCIENTIFIC).fillna(False).astype(bool)
+        is_other = _is_civil_servant(frame) | frame["nik"].str.fullmatch(SCIENTIFIC).fillna(False).astype(
+            bool
+        )
         yield Hit(rows=frame["nik"].notna() & ~frame["nik_has_shape"] & ~is_other, field="nik")
 
 
@@ -124,7 +126,9 @@ def nik_has_unknown_district(frame: pd.DataFrame, contract: RosterContract) -> I
     district = frame["nik_district_code"]
     is_test = district.str.endswith(f".{TEST_DISTRICT}").fillna(False).astype(bool)
     has_province = frame["nik_province"].isin(PROVINCES)
-    is_unknown = frame["nik_has_shape"] & has_province & ~is_test & ~district.isin(places.known_code_prefixes())
+    is_unknown = (
+        frame["nik_has_shape"] & has_province & ~is_test & ~district.isin(places.known_code_prefixes())
+    )
     yield Hit(rows=is_unknown, field="nik")
 
 

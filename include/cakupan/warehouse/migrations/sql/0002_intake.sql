@@ -136,6 +136,18 @@ create table intake.finding (
 create index on intake.finding (submission_no, judgement_no);
 comment on table intake.finding is 'What is wrong, where: no cell values. sheet_no null: the submission as a whole.';
 
+create table intake.receipt (
+    submission_no bigint not null,
+    judgement_no integer not null,
+    file_name text not null,
+    sha256 text not null,
+    written_at timestamptz not null,
+    primary key (submission_no, judgement_no)
+);
+comment on table intake.receipt is 'One row per answer written to a partner; a submission without one is still to be judged or answered.';
+
+create index on intake.roster_row (submission_no, judgement_no);
+
 create view intake.submission_summary as
 select
     submission.submission_no,

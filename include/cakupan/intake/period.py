@@ -1,0 +1,142 @@
+"""Which month a file is about: what its folder says, else what it states, else the latest month due."""
+
+import re
+from calendar import monthrange
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Literal
+
+from cakupan.errors import FileRefused
+from cakupan.intake.dates import MONTHS
+from cakupan.intake.directory import Obligation
+from cakupan.settings import JAKARTA
+
+FIRST_PERIOD = "2015-01"
+FOLDER = re.compile(r"\d{4}-\d{2}")
+MONTH = "|".join(sorted(MONTHS, key=len, reverse=True))
+SPAN = re.compile(
+    rf"\b(?:{MONTH})\b(?:\s+\d{{4}})?\s*(?:-|–|s\.?\s?/?\s?d\.?|sampai(?: dengan)?|hingga)\s*(?:{MONTH})\b"
+)
+STATED = re.compile(
+    rf"\b(?:bulan|periode|posisi|per|blth|masa iuran)\b\W*(?:\d{{1,2}}\s+)?({MONTH})\W+(\d{{4}})\b"
+)
+BARE = re.compile(rf"(?<!\d )(?<!\d)\b({MONTH})\W+(\d{{4}})\b")
+MONTH_YEAR = re.compile(r"^(\d{1,2})[-/. ](\d{4})$")
+YEAR_MONTH = re.compile(r"^(\d{4})[-/. ]?(\d{2})(?:-\d{2})?$")
+WORDED = re.compile(rf"^({MONTH})\W*(\d{{4}})$")
+
+Basis = Literal["folder", "title", "column", "due", "given"]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Period:
+    """A month and how it was found."""
+
+    period: str
+    basis: Basis
+
+    @property
+    def first_day(self) -> date:
+        """The first day of the month."""
+        return date(int(self.period[:4]), int(self.period[5:]), 1)
+
+    @property
+    def last_day(self) -> date:
+        """The last day of the month."""
+        first = self.first_day
+        return first.replace(day=monthrange(first.year, first.month)[1])
+
+
+def find(
+    *,
+    folder: str | None,
+    titles: Iterable[str],
+    column: Iterable[str],
+    obligation: Obligation | None,
+    received_at: datetime,
+) -> Period:
+    """Return the period of a file.
+
+    Raises:
+        FileRefused: PERIODE_TIDAK_WAJAR, before 2015-01 or later than the month in which it was received.
+    """
+    if folder:
+        return reasonable(Period(period=folder, basis="folder"), received_at)
+    if stated := in_titles(titles):
+        return reasonable(Period(period=stated, basis="title"), received_at)
+    if stated := in_column(column):
+        return reasonable(Period(period=stated, basis="column"), received_at)
+    return reasonable(Period(period=latest_due(obligation, received_at), basis="due"), received_at)
+
+
+def reasonable(found: Period, received_at: datetime) -> Period:
+    """Return the period unless it lies before the first or after the month of receipt.
+
+    Raises:
+        FileRefused: PERIODE_TIDAK_WAJAR.
+    """
+    month = int(found.period[5:])
+    if not (1 <= month <= 12 and FIRST_PERIOD <= found.period <= month_of(received_at)):
+        raise FileRefused("PERIODE_TIDAK_WAJAR", period=found.period)
+    return found
+
+
+def month_of(instant: datetime) -> str:
+    """Return the month of an instant in Jakarta."""
+    return instant.astimezone(JAKARTA).strftime("%Y-%m")
+
+
+def in_titles(titles: Iterable[str]) -> str | None:
+    """Return the one month the title rows name, nothing when they name none, several or a span."""
+    plain = [title.lower() for title in titles]
+    if any(SPAN.search(title) for title in plain):
+        return None
+    for pattern in (STATED, BARE):
+        found = {_period(MONTHS[name], year) for title in plain for name, year in pattern.findall(title)}
+        if found:
+            return found.pop() if len(found) == 1 else None
+    return None
+
+
+def in_column(texts: Iterable[str]) -> str | None:
+    """Return the one month a periode_iuran column holds all the way down."""
+    found = {_cell(text.strip().lower()) for text in texts if text.strip()}
+    return found.pop() if len(found) == 1 else None
+
+
+def latest_due(obligation: Obligation | None, received_at: datetime) -> str:
+    """Return the latest month that was over and due when the file came; the first one due when none was.
+
+    Due are: every month; the last month of each quarter; once a year or once at all the month in which the obligation
+    began.
+    """
+    over = _before(month_of(received_at))
+    if obligation is None or obligation.frequency == "monthly":
+        return over
+    began = obligation.valid_from.strftime("%Y-%m")
+    if obligation.frequency == "once":
+        return began
+    due = (3, 6, 9, 12) if obligation.frequency == "quarterly" else (obligation.valid_from.month,)
+    month = over
+    while int(month[5:]) not in due:
+        month = _before(month)
+    return max(month, began) if obligation.frequency == "yearly" else month
+
+
+def _before(month: str) -> str:
+    year, number = int(month[:4]), int(month[5:])
+    return f"{year - 1}-12" if number == 1 else _period(number - 1, year)
+
+
+def _period(month: int, year: int | str) -> str:
+    return f"{int(year):04d}-{month:02d}"
+
+
+def _cell(text: str) -> str | None:
+    if match := MONTH_YEAR.match(text):
+        return _period(int(match[1]), match[2])
+    if match := YEAR_MONTH.match(text):
+        return _period(int(match[2]), match[1])
+    match = WORDED.match(text)
+    return _period(MONTHS[match[1]], match[2]) if match else None
