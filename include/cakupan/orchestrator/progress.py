@@ -70,9 +70,9 @@ class Progress:
             return
         self._told.add((run_id, task_id))
         states = {task.state for task in instances}
-        worst = next(
-            (state for state in ("failed", "upstream_failed", "success") if state in states), "skipped"
-        )
+        if states == {"upstream_failed"}:
+            return
+        worst = next((state for state in ("failed", "success") if state in states), "skipped")
         self.console.print(f"  {SIGNS[worst]} {escape(_describe(task_id, instances))}")
 
 

@@ -1,0 +1,64 @@
+# `make demo` and `make test` do all set-up themselves. Needs: make, Python 3.11-3.13 with venv. Nothing else.
+.DEFAULT_GOAL := help
+.PHONY: help environment setup demo up down status test test-unit test-integration test-e2e lint format bench lock \
+	clean clean-demo
+
+BIN := .venv/bin
+CAKUPAN := $(BIN)/cakupan
+export PYTHON
+
+help: ## What there is
+	@sed -n 's/^\([a-z0-9-]*\):.*## /\1	/p' $(MAKEFILE_LIST) | expand -t 18
+
+environment: ## The virtual environment, from the hashed lock
+	@./environment.sh
+
+setup: environment ## Folders, keys, PostgreSQL, schema, roles, Airflow's database
+	@$(CAKUPAN) setup
+
+demo: environment ## The demo world, from partners' files to published reports
+	@$(CAKUPAN) demo
+
+up: environment ## Start PostgreSQL and Airflow here and leave them running
+	@$(CAKUPAN) up
+
+down: environment ## Stop them
+	@$(CAKUPAN) down
+
+status: environment ## What is running
+	@$(CAKUPAN) status
+
+test: environment ## All tests: unit, integration (embedded PostgreSQL), e2e (Airflow, browser)
+	$(BIN)/pytest
+
+test-unit: environment ## Tests that need nothing, in seconds
+	$(BIN)/pytest tests/unit
+
+test-integration: environment ## Tests on an embedded PostgreSQL
+	$(BIN)/pytest tests/integration
+
+test-e2e: environment ## Tests through Airflow and a browser
+	$(BIN)/pytest tests/e2e
+
+lint: environment ## ruff, sqlfluff, mypy
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/sqlfluff lint --disable-progress-bar dbt_project/models dbt_project/macros
+
+format: environment ## Let the formatters have their way
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+bench: environment ## Time the demo from a clean state, phase by phase, with its memory
+	$(BIN)/python -m cakupan.demo.bench
+
+lock: environment ## Resolve requirements.in anew into requirements.lock
+	$(BIN)/uv pip compile --quiet --upgrade --generate-hashes --universal --no-header --python-version 3.11 \
+		requirements.in -o requirements.lock
+
+clean: ## Remove the environment and build products; keeps every installation's state
+	rm -rf .venv build include/*.egg-info dbt_project/target dbt_project/logs .ruff_cache .mypy_cache
+
+clean-demo: environment ## Remove the demo world
+	@$(CAKUPAN) demo --remove
