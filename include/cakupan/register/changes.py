@@ -4,6 +4,7 @@ import io
 from dataclasses import dataclass
 from typing import Literal
 
+import psycopg
 import pyarrow as pa
 import pyarrow.csv
 
@@ -55,11 +56,15 @@ def _copy_in(connection: Connection, contract: Contract, rows: pa.Table) -> None
     )
     connection.execute(f"alter table delivered alter column {IS_DELETED} set default false")
     copied = ", ".join(rows.column_names)
-    with connection.cursor().copy(f"copy delivered ({copied}) from stdin (format csv)") as copy:
-        for batch in rows.to_batches(max_chunksize=COPY_BATCH_ROWS):
-            buffer = io.BytesIO()
-            pyarrow.csv.write_csv(batch, buffer, pyarrow.csv.WriteOptions(include_header=False))
-            copy.write(buffer.getvalue())
+    try:
+        with connection.cursor().copy(f"copy delivered ({copied}) from stdin (format csv)") as copy:
+            for batch in rows.to_batches(max_chunksize=COPY_BATCH_ROWS):
+                buffer = io.BytesIO()
+                pyarrow.csv.write_csv(batch, buffer, pyarrow.csv.WriteOptions(include_header=False))
+                copy.write(buffer.getvalue())
+    except psycopg.DataError:
+        # The server quotes the cell in its message: it must not travel further.
+        raise ExtractRefused(f"{contract.name}: a cell does not fit its column in the warehouse.") from None
     # Of the typed values, so that 007 and 7 are one number and a date is the same in CSV and Parquet.
     connection.execute("set local datestyle = 'ISO, YMD'")
     connection.execute(
@@ -95,7 +100,7 @@ def _refuse_shrinking(connection: Connection, contract: Contract, rows: int) -> 
     if rows < SMALLEST_SHARE * current:
         raise ExtractRefused(
             f"{contract.name}: the full extract has {rows} rows, less than half of the {current} current"
-            " ones; nothing was loaded. If it is right, send what to remove as a delta with is_deleted = true."
+            " ones; nothing was loaded. If it is right, send what to remove as a delta, is_deleted = true."
         )
 
 

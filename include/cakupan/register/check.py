@@ -1,5 +1,7 @@
 """Hold an extract file against its contract. A message names table, column and record, and never a cell."""
 
+from datetime import date
+
 import pyarrow as pa
 import pyarrow.compute as pc
 
@@ -16,6 +18,8 @@ PATTERNS = {
     "area": r"^(ID|\d\d(\.\d\d(\.\d\d(\.\d{4})?)?)?)$",
     "integer": r"^\d{1,18}$",
     "rupiah": r"^-?\d{1,18}(\.0+)?$",
+    "share": r"^(0(\.\d{1,4}0*)?|1(\.0+)?)$",
+    "day": r"^([1-9]|[12]\d|3[01])$",
     "decimal": r"^-?\d{1,8}(\.\d{1,4}0*)?$",
     "boolean": r"^(?i:true|false)$",
 }
@@ -26,6 +30,8 @@ EXPECTED = {
     "area": "an area code such as 33.28 or 64.03.05.2001, or ID",
     "integer": "a whole number, not negative, without separators",
     "rupiah": "whole rupiah without separators",
+    "share": "a share from 0 to 1 with a point and at most four decimals",
+    "day": "a day of the month, 1 to 31",
     "decimal": "a number with a point and at most four decimals",
     "boolean": "true or false",
 }
@@ -115,21 +121,17 @@ def _expected_codes(column: Column) -> str:
 
 def _as_dates(contract: Contract, column: Column, rows: pa.Table) -> pa.ChunkedArray:
     cells = rows[column.name]
-    try:
-        return cells.cast(pa.date32())
-    except pa.ArrowInvalid:
-        wrong = [value for value in pc.unique(cells).to_pylist() if not _is_date(value)]
-        outside = pc.is_in(cells, value_set=pa.array(wrong, pa.string()))
-        _refuse_first(contract, column.name, rows, outside, "a day that the calendar has")
-        raise
+    distinct = pc.unique(cells).to_pylist()
+    outside = pa.array([value for value in distinct if not _is_day(value)], pa.string())
+    _refuse_first(contract, column.name, rows, pc.is_in(cells, value_set=outside), "a day the calendar has")
+    return cells.cast(pa.date32())
 
 
-def _is_date(value: str | None) -> bool:
+def _is_day(value: str | None) -> bool:
     try:
-        pa.array([value], pa.string()).cast(pa.date32())
-    except pa.ArrowInvalid:
+        return value is None or bool(date.fromisoformat(value))
+    except ValueError:
         return False
-    return True
 
 
 def _refuse_first(

@@ -13,10 +13,22 @@ from cakupan.settings import DBT_PROJECT, PROJECT_ROOT
 
 CONTRACTS = PROJECT_ROOT / "include" / "cakupan" / "contracts" / "extracts"
 SEEDS = DBT_PROJECT / "seeds"
+COLUMN_KEYS = {"name", "type", "description", "required", "list", "codes", "also"}
 
 Half = Literal["register", "reference"]
 ColumnType = Literal[
-    "text", "date", "month", "area", "code", "codes", "integer", "rupiah", "decimal", "boolean"
+    "text",
+    "date",
+    "month",
+    "area",
+    "code",
+    "codes",
+    "integer",
+    "rupiah",
+    "decimal",
+    "share",
+    "day",
+    "boolean",
 ]
 
 
@@ -107,6 +119,8 @@ def _read(path: Path) -> Contract:
 
 
 def _column(document: dict[str, Any]) -> Column:
+    if not document.keys() <= COLUMN_KEYS:
+        raise SetupError(f"A contract's column has unknown keys: {sorted(document.keys() - COLUMN_KEYS)}.")
     return Column(
         name=document["name"],
         type=document["type"],

@@ -1,5 +1,6 @@
 """Read one file of an extract as text cells, each row with its record number."""
 
+import csv
 import hashlib
 from pathlib import Path
 
@@ -71,15 +72,19 @@ def _read_csv(path: Path) -> pa.Table:
 def _header(path: Path) -> list[str]:
     """Return the column names of a CSV file, each of them once."""
     try:
-        with pyarrow.csv.open_csv(path) as reader:
-            names = list(reader.schema.names)
-    except (pa.ArrowInvalid, UnicodeDecodeError):
+        with path.open(encoding="utf-8-sig", newline="") as file:
+            names = next(csv.reader(file), [])
+    except (UnicodeDecodeError, csv.Error):
         raise ExtractRefused(
             f"{path.name} cannot be read: expected CSV with commas, in UTF-8, and a header."
         ) from None
-    for name in names:
-        if names.count(name) > 1:
-            raise ExtractRefused(f"{path.name}: the column {name!r} appears more than once.")
+    if not names:
+        raise ExtractRefused(f"{path.name} is empty: expected a header, also where there are no rows.")
+    for position, name in enumerate(names, start=1):
+        if name in names[: position - 1]:  # not named: without a header it would be somebody's data
+            raise ExtractRefused(
+                f"{path.name}: columns {names.index(name) + 1} and {position} have one name."
+            )
     return names
 
 

@@ -120,6 +120,7 @@ end
 $$;
 
 create unique index on register.membership (membership_id) where replaced_by_load_no is null;
+create index on register.membership (load_no);
 create index on register.membership (nik);
 create index on register.membership (kpj);
 create unique index on register.employer (npp) where replaced_by_load_no is null;
