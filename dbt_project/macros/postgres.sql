@@ -55,3 +55,10 @@
 {%- endmacro %}
 
 {% macro parent_code(code) -%} nullif(regexp_replace({{ code }}, '\.?[^.]*$', ''), '') {%- endmacro %}
+
+{# That day of the month after the period, at most its last. #}
+{% macro day_of_next_month(day) -%}
+    (date '{{ first_of_month(1) }}' + least(
+        {{ day }}, extract(day from date '{{ first_of_month(2) }}' - 1)::integer
+    ) - 1)
+{%- endmacro %}

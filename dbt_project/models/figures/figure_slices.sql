@@ -1,8 +1,42 @@
 with
 
-segments as (
+partners as (
 
-    select * from {{ ref('segments') }}
+    select * from {{ ref('int_partners__located') }}
+
+),
+
+commitments as (
+
+    select * from {{ ref('int_commitments__known') }}
+
+),
+
+agreements as (
+
+    select * from {{ ref('int_agreements__known') }}
+
+),
+
+interns as (
+
+    select * from {{ ref('int_interns__running') }}
+
+),
+
+employers as (
+
+    select * from {{ ref('stg_register__employers') }}
+
+),
+
+hosts as (
+
+    select
+        interns.host_code as slice_code,
+        min({{ in_bytes_order('interns.host_name') }}) as stated_name
+    from interns
+    group by interns.host_code
 
 ),
 
@@ -15,11 +49,52 @@ named as (
 
     union all
 
+    {% for slicing, seed in [
+        ('segment', 'segments'),
+        ('programme', 'programmes'),
+        ('funding', 'fundings'),
+        ('kind', 'roster_kinds'),
+    ] %}
     select
-        'segment' as slicing,
-        segments.code as slice_code,
-        segments.name as slice_name
-    from segments
+        '{{ slicing }}' as slicing,
+        code as slice_code,
+        name as slice_name
+    from {{ ref(seed) }}
+
+    union all
+
+    {% endfor %}
+    select
+        'partner' as slicing,
+        partners.partner_id as slice_code,
+        partners.partner_name as slice_name
+    from partners
+
+    union all
+
+    select
+        'employer' as slicing,
+        commitments.npp as slice_code,
+        commitments.employer_name as slice_name
+    from commitments
+
+    union all
+
+    select
+        'agreement' as slicing,
+        agreements.agreement_id as slice_code,
+        agreements.agreement_title as slice_name
+    from agreements
+
+    union all
+
+    select
+        'host' as slicing,
+        hosts.slice_code,
+        coalesce(hosts.stated_name, employers.employer_name, hosts.slice_code) as slice_name
+    from hosts
+    left join employers on hosts.slice_code = employers.npp
+    where hosts.slice_code is not null
 
 )
 

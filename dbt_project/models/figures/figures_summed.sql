@@ -114,11 +114,10 @@ figures as (
         ranked.rank::integer as rank,
         ranked.peer_group,
         ranked.peer_count::integer as peer_count,
-        case when described.cause_above_100 is not null then 'above_100' end as flag,
+        case when described.cause_above_100 is not null then above_100.name end as flag,
         case
             when described.is_rate and described.denominator = 0 then no_denominator.name
-            when described.cause_above_100 is not null
-                then above_100.name || ': ' || described.cause_above_100
+            else described.cause_above_100
         end as note
     from described
     left join ranked

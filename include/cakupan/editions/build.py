@@ -1,6 +1,6 @@
-"""Build one month in a schema of its own: what the register, the rosters and the lists say, as facts or as figures.
+"""Build one month in a schema of its own: what register, rosters and lists say, as facts or as figures.
 
-dbt runs in this process. Compiled SQL lies in `<results_dir>/dbt/compiled/cakupan/models`, one file per model.
+dbt runs in this process. Compiled SQL lies below `<results_dir>/dbt/compiled`, one file per model.
 """
 
 import csv

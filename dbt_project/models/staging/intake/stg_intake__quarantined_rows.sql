@@ -16,7 +16,9 @@ quarantined as (
         roster_rows.period,
         roster_rows.area_code as stated_area_code,
         roster_rows.category_code,
-        roster_rows.funding_code
+        roster_rows.funding_code,
+        roster_rows.npp,
+        roster_rows.tempat_magang as host_name
     from roster_rows
     where roster_rows.verdict = 'quarantined'
 

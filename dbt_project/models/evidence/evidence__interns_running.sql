@@ -1,0 +1,7 @@
+{{ roster_evidence(
+    'interns_running',
+    slicings=['total', 'host'],
+    numerator='1',
+    people='int_interns__running',
+    of_kind="kinds.code = 'magang'"
+) }}

@@ -1,0 +1,81 @@
+with
+
+sheets as (
+
+    select * from {{ ref('int_sheets__of_period') }}
+
+),
+
+explained as (
+
+    select * from {{ ref('int_quarantined_rows__explained') }}
+
+),
+
+counted as (
+
+    select
+        {{ evidence_columns(
+            'rows_quarantined',
+            slicing="'total'",
+            slice_code="'TOTAL'",
+            area_code='sheets.area_code',
+            office_code='sheets.office_code',
+            roster_kind='sheets.roster_kind',
+            partner_no='sheets.partner_no',
+            unit_kind="'sheet'",
+            unit_no='sheets.unit_no',
+            numerator='sheets.quarantined',
+            source_kind="'roster'",
+            source_no='sheets.submission_no',
+            sheet_no='sheets.sheet_no'
+        ) }}
+    from sheets
+
+    union all
+
+    select
+        {{ evidence_columns(
+            'rows_quarantined',
+            slicing="'kind'",
+            slice_code="sheets.roster_kind",
+            area_code='sheets.area_code',
+            office_code='sheets.office_code',
+            roster_kind='sheets.roster_kind',
+            partner_no='sheets.partner_no',
+            unit_kind="'sheet'",
+            unit_no='sheets.unit_no',
+            numerator='sheets.quarantined',
+            source_kind="'roster'",
+            source_no='sheets.submission_no',
+            sheet_no='sheets.sheet_no'
+        ) }}
+    from sheets
+
+    union all
+
+    select
+        {{ evidence_columns(
+            'rows_quarantined',
+            slicing="'cause'",
+            slice_code='explained.cause',
+            area_code='explained.area_code',
+            office_code='explained.office_code',
+            funding_code='explained.funding_code',
+            category_code='explained.category_code',
+            roster_kind='explained.roster_kind',
+            partner_no='explained.partner_no',
+            unit_kind="'quarantined_row'",
+            unit_no='explained.unit_no',
+            cause='explained.cause',
+            source_kind="'roster'",
+            source_no='explained.submission_no',
+            sheet_no='explained.sheet_no',
+            row_number='explained.row_number'
+        ) }}
+    from explained
+    where explained.is_of_period
+
+)
+
+select * from counted

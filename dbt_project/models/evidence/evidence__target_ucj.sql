@@ -1,0 +1,66 @@
+with
+
+targets as (
+
+    select * from {{ ref('stg_reference__targets') }}
+
+),
+
+located as (
+
+    select * from {{ ref('int_areas__located') }}
+
+),
+
+unit_keys as (
+
+    select * from {{ ref('stg_register__unit_keys') }}
+
+),
+
+begun as (
+
+    select
+        targets.*,
+        located.area_code as target_area_code
+    from targets
+    inner join located on targets.area_code = located.stated_code
+    where
+        targets.indicator_code = 'target_ucj'
+        and targets.period <= {{ period() }}
+
+),
+
+newest as (
+
+    select *
+    from {{ first_of('begun', 'target_area_code', 'period desc, area_code') }} as ranked
+
+),
+
+counted as (
+
+    select
+        {{ evidence_columns(
+            'target_ucj',
+            area_code='newest.target_area_code',
+            unit_kind="'target'",
+            unit_no='unit_keys.unit_no',
+            numerator='round(newest.target_value * 100)',
+            denominator='10000',
+            rolls_up='false',
+            source_kind="'reference'",
+            source_no='newest.load_no',
+            sheet_no='newest.file_no',
+            row_number='newest.row_number'
+        ) }}
+    from newest
+    left join unit_keys
+        on
+            unit_keys.unit_kind = 'target'
+            and newest.indicator_code || '/' || newest.area_code || '/' || newest.period
+            = unit_keys.unit_id
+
+)
+
+select * from counted

@@ -1,0 +1,37 @@
+with
+
+figures as (
+
+    select * from {{ ref('figures') }}
+
+),
+
+previous as (
+
+    select * from {{ ref('stg_publication__previous_figures') }}
+
+),
+
+compared as (
+
+    select
+        figures.figure_id,
+
+        figures.value::numeric as value_number,
+        previous.value::numeric as previous_value_number,
+        (figures.value::numeric - previous.value::numeric)
+        / nullif(previous.value::numeric, 0) as change_rate
+    from figures
+    inner join previous
+        on
+            figures.indicator_code = previous.indicator_code
+            and figures.area_code = previous.area_code
+            and figures.slicing = previous.slicing
+            and figures.slice_code = previous.slice_code
+    where
+        figures.value is not null
+        and previous.value is not null
+
+)
+
+select * from compared

@@ -1,0 +1,73 @@
+with
+
+submissions as (
+
+    select * from {{ ref('fct_submissions') }}
+
+),
+
+sheets as (
+
+    select * from {{ ref('stg_intake__sheets') }}
+
+),
+
+roster_rows as (
+
+    select * from {{ ref('stg_intake__landed_rows') }}
+
+),
+
+judged as (
+
+    select submissions.*
+    from submissions
+    where submissions.outcome <> 'refused'
+
+),
+
+classified as (
+
+    select
+        judged.submission_no,
+        sum(sheets.used_rows) as used_rows,
+        sum(sheets.classified_rows) as classified_rows
+    from judged
+    inner join sheets
+        on
+            judged.submission_no = sheets.submission_no
+            and judged.judgement_no = sheets.judgement_no
+    group by judged.submission_no
+
+),
+
+landed as (
+
+    select
+        judged.submission_no,
+        count(*) as landed_rows
+    from judged
+    cross join {{ rows_of_submission('roster_rows', 'judged') }} as rows_landed
+    group by judged.submission_no
+
+),
+
+compared as (
+
+    select
+        judged.submission_id,
+
+        judged.received,
+        judged.accepted,
+        judged.quarantined,
+        judged.duplicates,
+        coalesce(landed.landed_rows, 0) as landed_rows,
+        coalesce(classified.used_rows, 0)::bigint as used_rows,
+        coalesce(classified.classified_rows, 0)::bigint as classified_rows
+    from judged
+    left join classified on judged.submission_no = classified.submission_no
+    left join landed on judged.submission_no = landed.submission_no
+
+)
+
+select * from compared

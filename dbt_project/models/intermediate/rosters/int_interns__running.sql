@@ -1,0 +1,61 @@
+with
+
+roster_rows as (
+
+    select * from {{ ref('int_roster_rows__in_force') }}
+
+),
+
+memberships as (
+
+    select * from {{ ref('int_memberships__dated') }}
+
+),
+
+running as (
+
+    select roster_rows.*
+    from roster_rows
+    where
+        roster_rows.roster_kind = 'magang'
+        and (roster_rows.starts_on is null or roster_rows.starts_on <= {{ period_end() }})
+        and (roster_rows.ends_on is null or roster_rows.ends_on >= {{ period_end() }})
+
+),
+
+hosted as (
+
+    select *
+    from {{ first_of(
+        'running',
+        'host_code, unit_kind, unit_no',
+        'listed_from desc, submission_no desc, sheet_no, row_number'
+    ) }} as ranked
+
+),
+
+covered as (
+
+    select
+        memberships.person_no,
+        string_agg(memberships.programme_codes, '+') as programme_codes
+    from memberships
+    inner join (select hosted.person_no from hosted group by hosted.person_no) as interns
+        on memberships.person_no = interns.person_no
+    where memberships.is_active_month_end
+    group by memberships.person_no
+
+),
+
+joined as (
+
+    select
+        hosted.*,
+        covered.programme_codes,
+        covered.person_no is not null as is_active_month_end
+    from hosted
+    left join covered on hosted.person_no = covered.person_no
+
+)
+
+select * from joined

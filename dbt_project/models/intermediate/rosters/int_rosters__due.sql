@@ -1,0 +1,103 @@
+with
+
+obligations as (
+
+    select * from {{ ref('stg_reference__obligations') }}
+
+),
+
+partners as (
+
+    select * from {{ ref('int_partners__located') }}
+
+),
+
+submissions as (
+
+    select * from {{ ref('stg_intake__submissions') }}
+
+),
+
+holding as (
+
+    select obligations.*
+    from obligations
+    where
+        obligations.valid_from <= {{ period_end() }}
+        and (obligations.valid_to is null or obligations.valid_to >= {{ period_start() }})
+
+),
+
+newest as (
+
+    select *
+    from {{ first_of('holding', 'partner_id, roster_kind', 'valid_from desc') }} as ranked
+
+),
+
+due as (
+
+    select
+        newest.*,
+        {{ day_of_next_month('newest.due_day') }} as due_on
+    from newest
+    where
+        newest.frequency = 'monthly'
+        or (
+            newest.frequency = 'quarterly'
+            and {{ month_of(period_end()) }} in (3, 6, 9, 12)
+        )
+        or (
+            newest.frequency = 'yearly'
+            and {{ month_of(period_end()) }} = {{ month_of('newest.valid_from') }}
+        )
+        or (
+            newest.frequency = 'once'
+            and newest.valid_from >= {{ period_start() }}
+        )
+
+),
+
+arrivals as (
+
+    select
+        submissions.partner_id,
+        submissions.roster_kind,
+        min({{ local_date('submissions.received_at') }}) as received_on
+    from submissions
+    where
+        submissions.period = {{ period() }}
+        and submissions.outcome <> 'refused'
+    group by submissions.partner_id, submissions.roster_kind
+
+),
+
+answered as (
+
+    select
+        partners.partner_no,
+        due.partner_id,
+        due.roster_kind,
+        due.funding_code,
+        partners.area_code,
+        partners.office_code,
+
+        arrivals.received_on is not null as is_received,
+        coalesce(arrivals.received_on <= due.due_on, false) as is_on_time,
+
+        due.due_on,
+        arrivals.received_on,
+
+        due.load_no,
+        due.file_no,
+        due.row_number
+    from due
+    left join partners on due.partner_id = partners.partner_id
+    left join arrivals
+        on
+            due.partner_id = arrivals.partner_id
+            and due.roster_kind = arrivals.roster_kind
+
+)
+
+select * from answered

@@ -1,0 +1,49 @@
+with
+
+claims as (
+
+    select * from {{ ref('stg_register__claims') }}
+
+),
+
+located as (
+
+    select * from {{ ref('int_areas__located') }}
+
+),
+
+unit_keys as (
+
+    select * from {{ ref('stg_register__unit_keys') }}
+
+),
+
+paid as (
+
+    select
+        unit_keys.unit_no as claim_no,
+        claims.programme_code,
+        coalesce(located.regency_code, {{ nation() }}) as area_code,
+        claims.office_code,
+
+        claims.cases,
+        claims.rupiah,
+
+        claims.paid_on >= {{ period_start() }} as is_of_month,
+
+        claims.paid_on,
+
+        claims.load_no,
+        claims.file_no,
+        claims.row_number
+    from claims
+    left join located on claims.stated_area_code = located.stated_code
+    left join unit_keys
+        on
+            unit_keys.unit_kind = 'claim'
+            and claims.claim_id = unit_keys.unit_id
+    where claims.paid_on between {{ year_start() }} and {{ period_end() }}
+
+)
+
+select * from paid

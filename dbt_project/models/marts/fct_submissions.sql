@@ -1,0 +1,54 @@
+with
+
+submissions as (
+
+    select * from {{ ref('stg_intake__submissions') }}
+
+),
+
+in_force as (
+
+    select * from {{ ref('int_submissions__in_force') }}
+
+),
+
+partners as (
+
+    select * from {{ ref('int_partners__located') }}
+
+),
+
+concerned as (
+
+    select
+        submissions.submission_no,
+        submissions.judgement_no,
+        submissions.submission_id,
+        submissions.partner_no,
+        submissions.partner_id,
+        submissions.roster_kind,
+        submissions.period,
+        coalesce(partners.area_code, {{ nation() }}) as area_code,
+        partners.office_code,
+        submissions.outcome,
+        submissions.refusal_code,
+
+        submissions.received,
+        submissions.accepted,
+        submissions.quarantined,
+        submissions.duplicates,
+
+        in_force.submission_no is not null as is_in_force,
+        submissions.period = {{ period() }} as is_of_period,
+
+        {{ local_date('submissions.received_at') }} as received_on
+    from submissions
+    left join in_force on submissions.submission_no = in_force.submission_no
+    left join partners on submissions.partner_no = partners.partner_no
+    where
+        in_force.submission_no is not null
+        or submissions.period = {{ period() }}
+
+)
+
+select * from concerned
