@@ -50,6 +50,19 @@ def make(regency_code: str, office_code: str, count: int) -> pd.DataFrame:
     )
 
 
+def with_reported_workers(firms: pd.DataFrame, memberships: pd.DataFrame) -> pd.DataFrame:
+    """Return the employers with the active workers they report: at least their lasting members, often more."""
+    lasting = memberships.loc[
+        memberships["cohort"].eq("both") & memberships["segment_code"].eq("PU"), "npp"
+    ].value_counts()
+    members = firms["npp"].map(lasting).fillna(0)
+    more = stream("reported").integers(0, 60, len(firms)) / 100
+    drawn = np.ceil(members * (1 + more)).astype("int64")
+    return firms.assign(
+        active_workers_reported=firms["active_workers_reported"].fillna(drawn).astype("int64")
+    )
+
+
 def spread(purpose: str, employers: pd.DataFrame, count: int) -> npt.NDArray[np.int64]:
     """Return the employer (by position) of each of `count` wage earners; few employers have most of them."""
     weights = 1 / np.arange(1, len(employers) + 1) ** 0.9

@@ -167,16 +167,20 @@ def sponsored(
     )
 
 
-def own_account(purpose: str, labels: npt.NDArray[np.object_]) -> pd.DataFrame:
-    """Return the dates of workers outside employment, each paying or paid for, with funding_code and category_code."""
+def own_account(
+    purpose: str,
+    labels: npt.NDArray[np.object_],
+    fundings: tuple[str, ...] = FUNDINGS,
+    shares: list[float] | None = None,
+) -> pd.DataFrame:
+    """Return the dates, funding, category and programmes of workers outside employment."""
     generator = stream(f"own/{purpose}")
-    fundings = pick(generator, FUNDINGS, len(labels), FUNDING_SHARES)
-    paying, paid_for = self_paying(purpose, labels), sponsored(purpose, labels, fundings)
-    return paying.where(pd.Series(fundings == "MANDIRI"), paid_for).assign(
+    funding = pick(generator, fundings, len(labels), shares or FUNDING_SHARES)
+    paying, paid_for = self_paying(purpose, labels), sponsored(purpose, labels, funding)
+    saves = (funding == "MANDIRI") & (generator.random(len(labels)) < 0.3)
+    return paying.where(pd.Series(funding == "MANDIRI"), paid_for).assign(
         category_code=pick(generator, OCCUPATIONS, len(labels), OCCUPATION_SHARES),
-        programme_codes=np.where(
-            (fundings == "MANDIRI") & (generator.random(len(labels)) < 0.3), "JKK+JKM+JHT", "JKK+JKM"
-        ),
+        programme_codes=np.where(saves, "JKK+JKM+JHT", "JKK+JKM"),
     )
 
 

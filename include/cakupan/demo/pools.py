@@ -58,5 +58,10 @@ def _vulnerable() -> Piece:
 
 
 def _unregistered(area_code: str, count: int) -> Piece:
-    name = f"unregistered/{area_code}"
+    name = unregistered(area_code)
     return Piece(name=name, people=people.make(name, _homes(name, area_code, count)))
+
+
+def unregistered(area_code: str) -> str:
+    """Return the name of the piece of people of a regency who never registered."""
+    return f"unregistered/{area_code}"

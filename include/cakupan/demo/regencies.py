@@ -9,7 +9,9 @@ import pandas as pd
 from cakupan.demo import employers, memberships, people, places
 from cakupan.demo.memberships import Cohorts
 from cakupan.demo.pieces import Piece
-from cakupan.demo.randomness import stream
+from cakupan.demo.randomness import pick, stream
+
+EMPLOYED = ("BURUH", "LAINNYA", "GURU_TIDAK_TETAP")  # teachers without tenure are paid by the kabupaten
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -69,10 +71,10 @@ def _earners(regency: Regency, firms: pd.DataFrame) -> pd.DataFrame:
         segment_code="PU",
         programme_codes=firm["scale"].map(employers.PROGRAMMES),
         npp=firm["npp"],
-        category_code=np.where(
-            stream(f"hands/{regency.area_code}").random(len(labels)) < 0.6, "BURUH", "LAINNYA"
-        ),
+        category_code=pick(stream(f"hands/{regency.area_code}"), EMPLOYED, len(labels), [0.6, 0.37, 0.03]),
     )
+    is_teacher = frame["category_code"].eq("GURU_TIDAK_TETAP")
+    frame["funding_code"] = frame["funding_code"].where(~is_teacher, "APBD_KAB")
     return pd.concat([frame, _earlier_jobs(regency, frame, firms)], ignore_index=True)
 
 

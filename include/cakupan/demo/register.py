@@ -8,10 +8,28 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from cakupan.demo import memberships, people, pools, regencies
+from cakupan.demo import companies, employers, memberships, people, pools, regencies, villages
 from cakupan.demo.pieces import Piece
 
-MEMBERSHIP_COLUMNS = ["membership_id", "nik", "kpj", "nama", "tanggal_lahir", "jenis_kelamin", "segment_code", "programme_codes", "npp", "category_code", "funding_code", "office_code", "work_area_code", "residence_area_code", "active_from", "active_to", "paid_through"]
+MEMBERSHIP_COLUMNS = [
+    "membership_id",
+    "nik",
+    "kpj",
+    "nama",
+    "tanggal_lahir",
+    "jenis_kelamin",
+    "segment_code",
+    "programme_codes",
+    "npp",
+    "category_code",
+    "funding_code",
+    "office_code",
+    "work_area_code",
+    "residence_area_code",
+    "active_from",
+    "active_to",
+    "paid_through",
+]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -31,6 +49,8 @@ class Register:
 def _pieces() -> Iterator[Piece]:
     yield from (regencies.piece(regency) for regency in regencies.REGENCIES)
     yield from pools.pieces()
+    yield from villages.pieces()
+    yield from companies.pieces()
 
 
 @cache
@@ -45,10 +65,11 @@ def build() -> Register:
         ],
         ignore_index=True,
     )
+    firms = pd.concat([piece.employers for piece in pieces], ignore_index=True)
     return Register(
         people=people.with_nik(pd.concat([piece.people for piece in pieces], ignore_index=True)),
         memberships=held.assign(membership_id=[f"M{number:08d}" for number in range(1, len(held) + 1)]),
-        employers=pd.concat([piece.employers for piece in pieces], ignore_index=True),
+        employers=employers.with_reported_workers(firms, held),
         positions={
             piece.name: np.arange(start, start + len(piece.people))
             for piece, start in zip(pieces, offsets, strict=False)

@@ -1,16 +1,30 @@
 """Write what arrives in one step of the story: extracts of the agency and files of partners."""
 
 import os
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from cakupan.demo import offices, partners, projects, register, workforce
+import pandas as pd
+
+from cakupan.demo import (
+    agreements,
+    claims,
+    companies,
+    contributions,
+    offices,
+    partners,
+    projects,
+    register,
+    workforce,
+)
 from cakupan.demo.extracts import Table
 from cakupan.demo.extracts import write as write_extract
-from cakupan.demo.rosters import pemda
-from cakupan.demo.rosters.plan import Expected
+from cakupan.demo.rosters import sent
+from cakupan.demo.rosters.broken import Broken
+from cakupan.demo.rosters.plan import Expected, Roster
 
-STEPS = ("reference-2024", "october-2024")
+MONTH_OF_EXTRACT = {1: "2024-10", 2: "2025-09"}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -22,47 +36,139 @@ class Arrived:
     files: tuple[Expected, ...] = ()
 
 
-def write(home: Path, step: str) -> Arrived:
-    """Write one step's extracts and roster files below home; twice gives the same bytes.
-
-    Raises:
-        KeyError: there is no such step.
-    """
-    return {"reference-2024": _reference_2024, "october-2024": _october_2024}[step](home)
-
-
-def _reference_2024(home: Path) -> Arrived:
-    folder = home / "extracts" / "2024-01-05-referensi"
-    write_extract(
-        folder,
+def reference_2024(home: Path) -> Arrived:
+    """Write the lists the story begins with."""
+    agreement, action = agreements.first()
+    return _extract(
+        home,
+        "2024-01-05-referensi",
         {
             "office": Table(rows=offices.table(), mode="full"),
             "partner": Table(rows=partners.partner_table(2024), mode="full"),
             "obligation": Table(rows=partners.obligation_table(2024), mode="full"),
             "workforce": Table(rows=workforce.first(), mode="full"),
+            "target": Table(rows=agreements.targets(2024), mode="full"),
+            "agreement": Table(rows=agreement, mode="full"),
+            "agreement_action": Table(rows=action, mode="full"),
         },
     )
-    return Arrived(step="reference-2024", extracts=(folder,))
 
 
-def _october_2024(home: Path) -> Arrived:
-    whole = register.build()
-    folder = home / "extracts" / "2024-11-04-register"
-    write_extract(
-        folder,
+def register_2024(home: Path) -> Arrived:
+    """Write the register at the end of October 2024."""
+    return _register(home, "2024-11-04-register", 1)
+
+
+def rosters_october(home: Path) -> Arrived:
+    """Write the lists of October 2024."""
+    return _send(home, "rosters_october", sent.october(register.build()))
+
+
+def rosters_late(home: Path) -> Arrived:
+    """Write the lists that arrive after the first close of October 2024."""
+    return _send(home, "rosters_late", sent.late(register.build()))
+
+
+def agreement_nks(home: Path) -> Arrived:
+    """Write the agreement of 26 November 2024."""
+    agreement, action = agreements.nks()
+    return _extract(
+        home,
+        "2024-11-28-nks-kab-tegal",
         {
-            "membership": Table(rows=register.membership(whole, 1), mode="full"),
-            "employer": Table(rows=whole.employers, mode="full"),
-            "project": Table(rows=projects.as_known(1), mode="full"),
+            "agreement": Table(rows=agreement, mode="delta"),
+            "agreement_action": Table(rows=action, mode="delta"),
         },
     )
-    sent = [pemda.vulnerable_of_tanjab_barat(whole), pemda.vulnerable_of_kab_tegal(whole)]
-    return Arrived(step="october-2024", extracts=(folder,), files=_send(home, sent))
 
 
-def _send(home: Path, rosters: list[pemda.Roster]) -> tuple[Expected, ...]:
-    expected = tuple(roster.send(home / "inbox") for roster in rosters)
+def reference_2025(home: Path) -> Arrived:
+    """Write what the lists gained in 2025: partners, workforce, targets, the commitment of the shoe makers."""
+    agreement, action = agreements.second()
+    return _extract(
+        home,
+        "2025-10-03-referensi",
+        {
+            "partner": Table(rows=partners.partner_table(2025), mode="delta"),
+            "obligation": Table(rows=partners.obligation_table(2025), mode="delta"),
+            "workforce": Table(rows=workforce.second(), mode="delta"),
+            "target": Table(rows=agreements.targets(2025), mode="delta"),
+            "agreement": Table(rows=agreement, mode="delta"),
+            "agreement_action": Table(rows=action, mode="delta"),
+            "commitment": Table(rows=companies.commitments(), mode="full"),
+        },
+    )
+
+
+def register_2025(home: Path) -> Arrived:
+    """Write the register at the end of September 2025."""
+    return _register(home, "2025-10-03-register", 2)
+
+
+def rosters_september(home: Path) -> Arrived:
+    """Write the lists of September 2025."""
+    return _send(home, "rosters_september", sent.september(register.build()))
+
+
+STEPS: dict[str, Callable[[Path], Arrived]] = {
+    step.__name__: step
+    for step in (
+        reference_2024,
+        register_2024,
+        rosters_october,
+        rosters_late,
+        agreement_nks,
+        reference_2025,
+        register_2025,
+        rosters_september,
+    )
+}
+
+
+def write(home: Path, step: str) -> Arrived:
+    """Write one step's extracts or roster files below home; twice gives the same bytes.
+
+    Raises:
+        KeyError: there is no such step.
+    """
+    return STEPS[step](home)
+
+
+def register_tables(extract: int) -> dict[str, pd.DataFrame]:
+    """Return the register tables of extract 1 or 2, as they are written."""
+    whole = register.build()
+    membership = register.membership(whole, extract)
+    return {
+        "membership": membership,
+        "employer": whole.employers,
+        "project": projects.as_known(extract),
+        "claim": claims.as_delta(whole, extract),
+        "contribution": contributions.of_month(membership, MONTH_OF_EXTRACT[extract]),
+    }
+
+
+def _register(home: Path, name: str, extract: int) -> Arrived:
+    changes_only = ("claim", "contribution")
+    tables = register_tables(extract)
+    return _extract(
+        home,
+        name,
+        {
+            table: Table(rows=rows, mode="delta" if table in changes_only else "full")
+            for table, rows in tables.items()
+        },
+    )
+
+
+def _extract(home: Path, name: str, tables: dict[str, Table]) -> Arrived:
+    folder = home / "extracts" / name
+    write_extract(folder, tables)
+    return Arrived(step=name, extracts=(folder,))
+
+
+def _send(home: Path, step: str, files: list[Roster | Broken]) -> Arrived:
+    expected = sent.send(home / "inbox", files)
     for file in expected:
         received = file.received_at.timestamp()
         os.utime(home / "inbox" / file.path, (received, received))
-    return expected
+    return Arrived(step=step, files=expected)

@@ -96,6 +96,8 @@ def _header(grid: Grid, look: Look) -> None:
 
 def _body(grid: Grid, rows: pd.DataFrame, look: Look) -> None:
     section = None
+    if rows.empty:
+        grid.rows.append(["NIHIL"])
     records = rows.to_dict("records")  # cell by cell: a workbook is written that way
     for number, record in enumerate(records, 1):
         if look.section_by and record[look.section_by] != section:

@@ -52,10 +52,20 @@ def _family_card(rows: pd.DataFrame, chosen: list[int]) -> None:
         rows.iloc[row, rows.columns.get_loc("no_kk")] = rows.iloc[row, rows.columns.get_loc("nik")]
 
 
+def _empty(column: str) -> Spoil:
+    def spoil(rows: pd.DataFrame, chosen: list[int]) -> None:
+        for row in chosen:
+            rows.iloc[row, rows.columns.get_loc(column)] = None
+
+    return spoil
+
+
 def _lost_precision(rows: pd.DataFrame, chosen: list[int]) -> None:
     """Store the NIK as the number Excel leaves of it: the sixteenth digit is 0."""
     for row in chosen:
-        rows.iloc[row, rows.columns.get_loc("nik")] = rows.iloc[row, rows.columns.get_loc("nik")][:15] + "0"
+        rows.iloc[row, rows.columns.get_loc("nik")] = (
+            rows.iloc[row, rows.columns.get_loc("nik")][:12] + "7770"
+        )
         rows.iloc[row, rows.columns.get_loc("nik_style")] = "number"
 
 
@@ -76,6 +86,8 @@ QUARANTINED: dict[str, Spoil] = {
     "too_old": _born(1957),
     "too_young": _born(2012),
     "name_missing": _set("nama", lambda _: ""),
+    "headcount_missing": _empty("jumlah_pekerja_proyek"),
+    "workers_missing": _empty("pekerja_aktif"),
 }
 
 

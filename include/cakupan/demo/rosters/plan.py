@@ -1,7 +1,7 @@
 """Which roster files the story's partners send, and what each must come out as."""
 
-from dataclasses import dataclass, field
-from datetime import datetime
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pandas as pd
@@ -12,7 +12,7 @@ from cakupan.demo.rosters.look import Look
 
 @dataclass(frozen=True, kw_only=True)
 class Expected:
-    """What intake must make of one file. `refusal` is a code; counts are those of rows."""
+    """What intake must make of one file: `refusal` is a code, counts are rows, a repeat is the same bytes again."""
 
     path: str
     partner_id: str
@@ -21,6 +21,7 @@ class Expected:
     received_at: datetime
     refusal: str | None = None
     is_nil: bool = False
+    is_repeat: bool = False
     received: int = 0
     accepted: int = 0
     quarantined: int = 0
@@ -42,6 +43,7 @@ class Roster:
     repeats: int = 0
     names_kind: bool = True
     names_period: bool = True
+    sent_again_as: str | None = None
 
     @property
     def path(self) -> str:
@@ -51,19 +53,26 @@ class Roster:
         parts += [self.period] if self.names_period else []
         return "/".join([*parts, self.file_name])
 
-    def send(self, inbox: Path) -> Expected:
-        """Write the file into the inbox and return what it must come out as."""
-        rows = mess.spoil(self.rows, f"{self.path}", self.mess, self.repeats)
+    def send(self, inbox: Path) -> list[Expected]:
+        """Write the file into the inbox, twice if it is sent again, and return what must come of it."""
+        rows = mess.spoil(self.rows, self.path, self.mess, self.repeats)
         files.write(inbox / self.path, grid.sheets(rows, self.look), self.look)
         found = mess.counts(rows)
-        return Expected(
+        expected = Expected(
             path=self.path,
             partner_id=self.partner_id,
             roster_kind=self.roster_kind,
             period=self.period,
             received_at=self.received_at,
+            is_nil=rows.empty,
             received=len(rows),
             accepted=found["accepted"],
             quarantined=found["quarantined"],
             duplicate=found["duplicate"],
         )
+        if self.sent_again_as is None:
+            return [expected]
+        again = replace(self, file_name=self.sent_again_as)
+        (inbox / again.path).write_bytes((inbox / self.path).read_bytes())
+        later = self.received_at + timedelta(minutes=26)
+        return [expected, replace(expected, path=again.path, received_at=later, is_repeat=True)]

@@ -61,6 +61,11 @@ def of(people: pd.DataFrame, purpose: str, categories: np.ndarray) -> pd.DataFra
         rw=[f"{number:03d}" for number in rw],
         rt_rw=[f"{first:03d}/{second:03d}" for first, second in zip(rt, rw, strict=True)],
         pekerjaan=job,
+        jabatan=job,
+        kelompok=[f"Kelompok {name}" for name in pick(generator, tuple(names.COMPANY_FIRST), count)],
+        unit_kerja=[f"SD Negeri {number:02d}" for number in generator.integers(1, 40, count)],
+        sponsor="Bank Demo",
+        sumber_dana=None,
         category_code=categories,
         no_hp=[f"0812990{number:05d}" for number in generator.integers(0, 99999, count)],
     )
