@@ -89,7 +89,7 @@ counted as (
             segment_code='persons.segment_code',
             funding_code='persons.funding_code',
             category_code='persons.category_code',
-            unit_kind="'person'",
+            unit_kind=person_or_membership('persons.person_no'),
             unit_no='persons.person_no',
             source_no='persons.load_no',
             sheet_no='persons.file_no',

@@ -8,45 +8,32 @@ claims as (
 
 counted as (
 
+    {% for slicing, slice_code in [
+        ('total', "'TOTAL'"),
+        ('programme', 'claims.programme_code'),
+    ] %}
     select
         {{ evidence_columns(
             'benefit_cases',
-            slicing="'total'",
-            slice_code="'TOTAL'",
-            area_code="claims.area_code",
-            office_code="claims.office_code",
-            programme_code="claims.programme_code",
+            slicing="'" ~ slicing ~ "'",
+            slice_code=slice_code,
+            area_code='claims.area_code',
+            office_code='claims.office_code',
+            programme_code='claims.programme_code',
             unit_kind="'claim'",
-            unit_no="claims.claim_no",
-            numerator="claims.cases",
-            source_kind="'register'",
-            source_no="claims.load_no",
-            sheet_no="claims.file_no",
-            row_number="claims.row_number"
+            unit_no='claims.claim_no',
+            numerator='claims.cases',
+            source_no='claims.load_no',
+            sheet_no='claims.file_no',
+            row_number='claims.row_number'
         ) }}
     from claims
     where claims.is_of_month
-
+    {% if not loop.last %}
     union all
 
-    select
-        {{ evidence_columns(
-            'benefit_cases',
-            slicing="'programme'",
-            slice_code="claims.programme_code",
-            area_code="claims.area_code",
-            office_code="claims.office_code",
-            programme_code="claims.programme_code",
-            unit_kind="'claim'",
-            unit_no="claims.claim_no",
-            numerator="claims.cases",
-            source_kind="'register'",
-            source_no="claims.load_no",
-            sheet_no="claims.file_no",
-            row_number="claims.row_number"
-        ) }}
-    from claims
-    where claims.is_of_month
+    {% endif %}
+    {% endfor %}
 
 )
 

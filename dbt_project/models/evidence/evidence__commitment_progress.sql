@@ -42,7 +42,7 @@ counted as (
             area_code='joined.area_code',
             office_code='joined.office_code',
             employer_no='joined.employer_no',
-            unit_kind="'person'",
+            unit_kind=person_or_membership('joined.person_no'),
             unit_no='joined.person_no',
             numerator='joined.growth',
             source_no='joined.load_no',

@@ -11,18 +11,16 @@ counted as (
     select
         {{ evidence_columns(
             'companies_reached',
-            slicing="'total'",
-            slice_code="'TOTAL'",
-            area_code="commitments.area_code",
-            office_code="commitments.office_code",
-            employer_no="commitments.employer_no",
+            area_code='commitments.area_code',
+            office_code='commitments.office_code',
+            employer_no='commitments.employer_no',
             unit_kind="'employer'",
-            unit_no="commitments.employer_no",
-            numerator="commitments.has_reached::integer",
+            unit_no='commitments.employer_no',
+            numerator='commitments.has_reached::integer',
             source_kind="'reference'",
-            source_no="commitments.load_no",
-            sheet_no="commitments.file_no",
-            row_number="commitments.row_number"
+            source_no='commitments.load_no',
+            sheet_no='commitments.file_no',
+            row_number='commitments.row_number'
         ) }}
     from commitments
 

@@ -8,11 +8,15 @@ sheets as (
 
 counted as (
 
+    {% for slicing, slice_code in [
+        ('total', "'TOTAL'"),
+        ('kind', 'sheets.roster_kind'),
+    ] %}
     select
         {{ evidence_columns(
             'rows_accepted',
-            slicing="'total'",
-            slice_code="'TOTAL'",
+            slicing="'" ~ slicing ~ "'",
+            slice_code=slice_code,
             area_code='sheets.area_code',
             office_code='sheets.office_code',
             roster_kind='sheets.roster_kind',
@@ -25,26 +29,11 @@ counted as (
             sheet_no='sheets.sheet_no'
         ) }}
     from sheets
-
+    {% if not loop.last %}
     union all
 
-    select
-        {{ evidence_columns(
-            'rows_accepted',
-            slicing="'kind'",
-            slice_code="sheets.roster_kind",
-            area_code='sheets.area_code',
-            office_code='sheets.office_code',
-            roster_kind='sheets.roster_kind',
-            partner_no='sheets.partner_no',
-            unit_kind="'sheet'",
-            unit_no='sheets.unit_no',
-            numerator='sheets.accepted',
-            source_kind="'roster'",
-            source_no='sheets.submission_no',
-            sheet_no='sheets.sheet_no'
-        ) }}
-    from sheets
+    {% endif %}
+    {% endfor %}
 
 )
 

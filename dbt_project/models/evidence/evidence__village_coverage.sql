@@ -46,7 +46,7 @@ counted as (
             segment_code='residents.segment_code',
             funding_code='residents.funding_code',
             category_code='residents.category_code',
-            unit_kind="'person'",
+            unit_kind=person_or_membership('residents.person_no'),
             unit_no='residents.person_no',
             source_no='residents.load_no',
             sheet_no='residents.file_no',

@@ -67,7 +67,11 @@ dated as (
 
     select
         covered.membership_id,
-        coalesce(citizen_numbers.person_no, member_numbers.person_no) as person_no,
+        coalesce(
+            citizen_numbers.person_no,
+            member_numbers.person_no,
+            {{ nobody_no('covered') }}
+        ) as person_no,
         covered.segment_code,
         covered.programme_codes,
         covered.npp,

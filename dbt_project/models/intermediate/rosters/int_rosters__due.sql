@@ -18,6 +18,12 @@ submissions as (
 
 ),
 
+kinds as (
+
+    select * from {{ ref('roster_kinds') }}
+
+),
+
 holding as (
 
     select obligations.*
@@ -75,6 +81,7 @@ arrivals as (
 answered as (
 
     select
+        partners.partner_no * 100 + kinds.number as obligation_no,
         partners.partner_no,
         due.partner_id,
         due.roster_kind,
@@ -93,6 +100,7 @@ answered as (
         due.row_number
     from due
     left join partners on due.partner_id = partners.partner_id
+    left join kinds on due.roster_kind = kinds.code
     left join arrivals
         on
             due.partner_id = arrivals.partner_id

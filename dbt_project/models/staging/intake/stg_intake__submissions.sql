@@ -45,7 +45,10 @@ releases as (
     from actions
     where
         actions.action = 'release'
-        and actions.load_no in (select loads.load_no from loads)
+        and (
+            actions.load_no in (select loads.load_no from loads)
+            or (actions.load_no is null and actions.acted_at <= {{ as_of() }})
+        )
     group by actions.subject
 
 ),
