@@ -13,7 +13,7 @@ Rows = Sequence[Sequence[Any]]
 
 @dataclass(frozen=True, kw_only=True)
 class SheetSpec:
-    """One sheet: rows from A1, cells None when empty; `merges` are (first row, first column, last row, last column)."""
+    """One sheet: rows from A1, cells None when empty; merges as (top, left, bottom, right) from 0."""
 
     name: str = "Sheet1"
     rows: Rows = ()

@@ -10,11 +10,10 @@ import pandas as pd
 import psycopg
 import pytest
 from builders import nik, sheet
-from openpyxl import load_workbook
-
 from cakupan import settings
 from cakupan.intake import land, places, receipt, receive
 from cakupan.reference import areas
+from openpyxl import load_workbook
 
 HEADER = ["No", "NIK", "Nama Lengkap", "Tgl Lahir", "L/P", "Pekerjaan", "Desa", "Kecamatan"]
 BORN = date(1987, 8, 12)
@@ -45,17 +44,20 @@ def given_partner(dsn: str, partner_id: str = PARTNER, *owed: dict[str, Any]) ->
     """Put a partner on the list, owing pemda_rentan every month unless told otherwise."""
     with psycopg.connect(dsn) as connection:
         connection.execute(
-            "insert into reference.partner (load_no, file_no, row_number, row_hash, partner_id, partner_name, area_code)"
+            "insert into reference.partner (load_no, file_no, row_number, row_hash, partner_id,"
+            " partner_name, area_code)"
             " values (0, 1, 1, '', %s, 'Pemerintah Kabupaten Tegal', '33.28')",
             [partner_id],
         )
         for each in owed or ({},):
             terms = {
-                "kind": "pemda_rentan", "frequency": "monthly", "mode": "full", "carry": False, "from": "2024-01-01",
+                "kind": "pemda_rentan", "frequency": "monthly", "mode": "full", "carry": False,
+                "from": "2024-01-01",
                 **each,
             }  # fmt: skip
             connection.execute(
-                "insert into reference.obligation (load_no, file_no, row_number, row_hash, partner_id, roster_kind,"
+                "insert into reference.obligation (load_no, file_no, row_number, row_hash,"
+                " partner_id, roster_kind,"
                 " frequency, due_day, list_mode, carry_forward, funding_code, valid_from)"
                 " values (0, 1, 1, '', %s, %s, %s, 5, %s, %s, 'APBD_KAB', %s)",
                 [partner_id, terms["kind"], terms["frequency"], terms["mode"], terms["carry"], terms["from"]],

@@ -18,7 +18,7 @@ class ContractError(ValueError):
 
 @dataclass(frozen=True, kw_only=True)
 class RosterContract:
-    """One roster kind. `keeps` is stored, `judges` only looked at; other columns stay in the archived file."""
+    """One roster kind. `keeps` is stored, `judges` only looked at; the rest stays in the archived file."""
 
     kind: str
     version: int
@@ -64,8 +64,11 @@ def aliases() -> dict[str, tuple[str, ...]]:
 @cache
 def readings() -> dict[str, Reading]:
     """Return how the cells of each canonical field are read."""
-    named = {name: reading for reading, names in _read("fields.yaml").items() for name in names}
-    return {name: named.get(name, "text") for name in aliases()}
+    read_as: dict[str, Reading] = dict.fromkeys(aliases(), "text")
+    kinds_of_cell: tuple[Reading, ...] = ("date", "count", "amount")
+    for reading in kinds_of_cell:
+        read_as |= dict.fromkeys(_read("fields.yaml")[reading], reading)
+    return read_as
 
 
 @cache
@@ -93,15 +96,19 @@ def contract(kind: str) -> RosterContract:
     category = raw.pop("category", {})
     identifies = raw.pop("identifies")
     try:
+        once = {name: raw.pop(name) for name in ("required_one_of", "aliases", "rules_off") if name in raw}
+        rest: dict[str, Any] = {
+            key: tuple(value) if isinstance(value, list) else value for key, value in raw.items()
+        }
         found = RosterContract(
             identifies=tuple(identifies["fields"]),
             identifies_at_least=int(identifies["at_least"]),
             category_from=tuple(category.get("from", ())),
             category_otherwise=category.get("otherwise"),
-            required_one_of=tuple(tuple(names) for names in raw.pop("required_one_of", ())),
-            aliases={name: tuple(spellings) for name, spellings in raw.pop("aliases", {}).items()},
-            rules_off=frozenset(raw.pop("rules_off", ())),
-            **{key: tuple(value) if isinstance(value, list) else value for key, value in raw.items()},
+            required_one_of=tuple(tuple(names) for names in once.get("required_one_of", ())),
+            aliases={name: tuple(spellings) for name, spellings in once.get("aliases", {}).items()},
+            rules_off=frozenset(once.get("rules_off", ())),
+            **rest,
         )
     except TypeError as error:
         raise ContractError(f"rosters/{kind}.yaml: {error}") from error

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 import numpy.typing as npt
@@ -23,8 +24,8 @@ PLACE = re.compile(
 DISTRICT_LABELS = ("kecamatan", "kec", "distrik", "kapanewon")
 TOTAL = re.compile(
     r"^(?:(?:sub|grand)\W*)?(?:jumlah|jml|total)"
-    r"(?:\W+(?:total|seluruh(?:nya)?|keseluruhan|semua|peserta|pekerja|tenaga kerja|tk|orang|data|anggota|perusahaan"
-    r"|proyek|desa|kelurahan|kec|kecamatan)\b.*)?[\s:=.]*(?P<stated>\d[\d.]*)?\s*(?:orang|jiwa|peserta|tk)?\W*$",
+    r"(?:\W+(?:total|seluruh(?:nya)?|keseluruhan|semua|peserta|pekerja|tenaga kerja|tk|orang|data|anggota"
+    r"|perusahaan|proyek|desa|kelurahan|kec|kecamatan)\b.*)?[\s:=.]*(?P<stated>\d[\d.]*)?\s*(?:orang|jiwa|peserta|tk)?\W*$",
     re.IGNORECASE,
 )
 NUMBER = re.compile(r"^\d{1,3}(?:\.\d{3})+$|^\d+$")
@@ -86,7 +87,7 @@ def _is_received(
 def _may_be_structure(
     sheet: Sheet, filled: npt.NDArray[np.bool_], mapping: HeaderMapping
 ) -> npt.NDArray[np.bool_]:
-    """Rows worth a closer look: few cells, a total's word in front, or the shape of a header or numbering row."""
+    """Rows worth a closer look: few cells, a total's word in front, a header's or numbering's shape."""
     per_row = filled.sum(axis=1)
     column = next(iter(mapping.columns.values()))
     header = sheet.texts[mapping.bottom, column]
@@ -120,7 +121,7 @@ def _is_numbering(written: list[str]) -> bool:
     letters = [ord(text) - 96 if len(text) == 1 and text.isalpha() else -1 for text in plain]
     return any(
         numbers[0] == 1
-        and all(0 <= after - before <= 1 for before, after in zip(numbers, numbers[1:], strict=False))
+        and all(0 <= after - before <= 1 for before, after in pairwise(numbers))
         and numbers[-1] >= len(numbers) - 1
         for numbers in (digits, letters)
     )
@@ -168,7 +169,7 @@ def _says_nil(sheet: Sheet, names: Cells) -> bool:
 def stated_totals(
     sheet: Sheet, classes: RowClasses, mapping: HeaderMapping, contract: RosterContract
 ) -> list[tuple[int, int]]:
-    """Return (row, number) of each total row that states one in the column the contract controls, or as a head count."""
+    """Return (row, number) of each total row that states one, of the controlled column or of heads."""
     found = []
     for row in np.flatnonzero(classes.names == "total"):
         number = _stated(sheet, int(row), mapping, contract)

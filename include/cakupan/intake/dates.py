@@ -3,8 +3,9 @@
 import pandas as pd
 
 MONTH_NAMES = {
-    1: "januari jan january", 2: "februari pebruari feb peb february", 3: "maret mar mrt march", 4: "april apr",
-    5: "mei may", 6: "juni jun june", 7: "juli jul july", 8: "agustus agu agt ags agust aug august",
+    1: "januari jan january", 2: "februari pebruari feb peb february", 3: "maret mar mrt march",
+    4: "april apr", 5: "mei may",
+    6: "juni jun june", 7: "juli jul july", 8: "agustus agu agt ags agust aug august",
     9: "september sep sept", 10: "oktober okt oct october", 11: "november nopember nov nop",
     12: "desember des dec december",
 }  # fmt: skip

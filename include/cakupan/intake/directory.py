@@ -3,8 +3,10 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import TYPE_CHECKING
 
-from cakupan.warehouse.connection import Connection
+if TYPE_CHECKING:  # a check needs no server, nor the time to import what talks to one
+    from cakupan.warehouse.connection import Connection
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -57,27 +59,31 @@ class Partner:
         return {row.header: row.field for row in rows}
 
     def obligation(self, roster_kind: str, first: date, last: date) -> Obligation | None:
-        """Return what the partner owes of this kind in a month; the latest that ever stood when none does then."""
+        """Return what the partner owes of this kind in a month, else the latest that ever stood."""
         own = sorted(
             (each for each in self.obligations if each.roster_kind == roster_kind),
             key=lambda each: each.valid_from,
         )
         standing = [each for each in own if each.holds_within(first, last)]
-        return (standing or own or [None])[-1]
+        candidates = standing or own
+        return candidates[-1] if candidates else None
 
 
-def partners(connection: Connection, partner_ids: Sequence[str]) -> dict[str, Partner]:
+def partners(connection: "Connection", partner_ids: Sequence[str]) -> dict[str, Partner]:
     """Return the partners of these ids that are on the list now."""
     wanted = [list(partner_ids)]
     obligations: dict[str, list[Obligation]] = {}
     for partner_id, *found in connection.execute(
-        "select partner_id, roster_kind, frequency, list_mode = 'full', carry_forward, funding_code, agreement_id,"
-        " valid_from, valid_to from reference.obligation where replaced_by_load_no is null and partner_id = any(%s)"
+        "select partner_id, roster_kind, frequency, list_mode = 'full', carry_forward, funding_code,"
+        " agreement_id,"
+        " valid_from, valid_to from reference.obligation where replaced_by_load_no is null and"
+        " partner_id = any(%s)"
         ' order by valid_from, roster_kind collate "C"',
         wanted,
     ):
         names = (
-            "roster_kind", "frequency", "is_full", "carry_forward", "funding_code", "agreement_id", "valid_from", "valid_to",
+            "roster_kind", "frequency", "is_full", "carry_forward", "funding_code", "agreement_id",
+            "valid_from", "valid_to",
         )  # fmt: skip
         obligations.setdefault(partner_id, []).append(Obligation(**dict(zip(names, found, strict=True))))
     layouts: dict[str, list[LayoutRow]] = {}
@@ -98,7 +104,8 @@ def partners(connection: Connection, partner_ids: Sequence[str]) -> dict[str, Pa
             layouts=tuple(layouts.get(partner_id, ())),
         )
         for partner_id, area_code in connection.execute(
-            "select partner_id, area_code from reference.partner where replaced_by_load_no is null and partner_id = any(%s)",
+            "select partner_id, area_code from reference.partner where replaced_by_load_no is null"
+            " and partner_id = any(%s)",
             wanted,
         )
     }

@@ -53,7 +53,7 @@ def normalise(header: str) -> str:
 
 @dataclass(frozen=True, kw_only=True)
 class Vocabulary:
-    """Header spellings of one contract and one partner: the partner's own layout, exact, and by sorted words."""
+    """Header spellings for one contract and partner: the partner's own layout, exact, by sorted words."""
 
     layout: Mapping[str, str]
     exact: Mapping[str, str]
@@ -85,7 +85,7 @@ def vocabulary(contract: RosterContract, layout: Mapping[str, str]) -> Vocabular
 
 
 def find(sheet: Sheet, contract: RosterContract, words: Vocabulary) -> HeaderMapping | None:
-    """Return the header that maps most fields, the lowest and uppermost of equals; nothing below two fields."""
+    """Return the header that maps most fields, of equals the shortest and uppermost; at least two."""
     best: HeaderMapping | None = None
     filled = (sheet.texts != "").any(axis=1) if sheet.texts.size else np.zeros(0, dtype=bool)
     for height in range(1, MOST_HEADER_ROWS + 1):

@@ -120,7 +120,7 @@ def _with_columns(found: pd.DataFrame, readings: Mapping[int, Reading]) -> pd.Da
 def _totals(
     file: Received, readings: Mapping[int, Reading], rows: Mapping[str, pd.DataFrame]
 ) -> tuple[int | None, pd.DataFrame]:
-    """Hold each total a sheet states against its rows: the whole sheet so far, or those since the total before."""
+    """Hold each total of a sheet against its rows: all so far, or those since the total before."""
     contract = roster.contract(file.roster_kind)
     stated: list[int] = []
     wrong: list[dict[str, object]] = []
@@ -164,8 +164,10 @@ def _judgements(
     sheet_counts: dict[int, dict[tuple[int, str], int]] = {each.submission_no: {} for each in files}
     for frame in rows.values():
         counted = frame.groupby(["submission_no", "sheet_no", "verdict"]).size()
-        for (submission_no, sheet_no, verdict), count in counted.items():
-            sheet_counts[int(submission_no)][int(sheet_no), str(verdict)] = int(count)
+        for submission_no, sheet_no, verdict, count in counted.reset_index().itertuples(
+            index=False, name=None
+        ):
+            sheet_counts[submission_no][sheet_no, verdict] = count
     with_findings = set(findings["submission_no"])
     return tuple(
         Judgement(

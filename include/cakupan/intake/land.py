@@ -24,9 +24,9 @@ LEAST_SHARE = (
     0.5  # of the accepted rows of the list it replaces; a shorter full list waits for a confirmation
 )
 TYPED = (
-    "nik", "kpj", "nama", "tanggal_lahir", "jenis_kelamin", "npp", "nama_perusahaan", "pekerja_aktif",
-    "pekerja_terdaftar", "target_peserta", "nama_proyek", "no_proyek", "nilai_kontrak", "jumlah_pekerja_proyek",
-    "tempat_magang", "asal_lembaga",
+    "nik", "kpj", "nama", "tanggal_lahir", "jenis_kelamin", "npp", "nama_perusahaan",
+    "pekerja_aktif", "pekerja_terdaftar", "target_peserta", "nama_proyek", "no_proyek", "nilai_kontrak",
+    "jumlah_pekerja_proyek", "tempat_magang", "asal_lembaga",
 )  # fmt: skip
 DERIVED = ("area_code", "is_area_assumed", "category_code", "funding_code", "verdict")
 KEYS = ("submission_no", "sheet_no", "row_number")
@@ -71,22 +71,25 @@ def replace(submission_ids: Sequence[str]) -> list[str]:
 
 
 def hold(connection: Connection, submission_id: str, reason: str) -> None:
-    """Set the newest judgement of a submission aside until somebody releases it; a refused file stays refused."""
+    """Set a submission's newest judgement aside until it is released; a refused file stays refused."""
     connection.execute(
         "update intake.judgement set outcome = 'held', held_reason = %s"
         " from intake.submission where submission.submission_no = judgement.submission_no"
         " and submission_id = %s and outcome <> 'refused' and judgement_no ="
-        " (select max(judgement_no) from intake.judgement as newest where newest.submission_no = judgement.submission_no)",
+        " (select max(judgement_no) from intake.judgement as newest where newest.submission_no ="
+        " judgement.submission_no)",
         [reason, submission_id],
     )
 
 
 def _submissions(connection: Connection, submission_ids: Sequence[str]) -> list[Submission]:
     names = (
-        "submission_no", "submission_id", "partner_id", "roster_kind", "period", "sha256", "funding_code", "valid_from",
+        "submission_no", "submission_id", "partner_id", "roster_kind", "period", "sha256", "funding_code",
+        "valid_from",
     )  # fmt: skip
     rows = connection.execute(
-        f"select {', '.join(names)} from intake.submission where submission_id = any(%s) order by submission_no",
+        f"select {', '.join(names)} from intake.submission where submission_id = any(%s) order by"
+        f" submission_no",
         [list(submission_ids)],
     )
     return [Submission(**dict(zip(names, row, strict=True))) for row in rows]
@@ -125,7 +128,8 @@ def _make_partitions(periods: Sequence[str]) -> None:
 def _open(connection: Connection, numbers: Sequence[int]) -> list[int]:
     """Lock the submissions, and leave out those whose judgement an edition may have seen."""
     rows = connection.execute(
-        "select submission_no from intake.submission where submission_no = any(%s) order by submission_no for update",
+        "select submission_no from intake.submission where submission_no = any(%s) order by"
+        " submission_no for update",
         [list(numbers)],
     ).fetchall()
     used = connection.execute(
@@ -140,7 +144,8 @@ def _open(connection: Connection, numbers: Sequence[int]) -> list[int]:
 def _remove(connection: Connection, numbers: Sequence[int]) -> dict[int, int]:
     """Delete unused judgements with all that hangs on them; return the number each new judgement takes."""
     found = connection.execute(
-        "select submission_no, max(judgement_no) from intake.judgement where submission_no = any(%s) group by 1",
+        "select submission_no, max(judgement_no) from intake.judgement where submission_no = any(%s)"
+        " group by 1",
         [list(numbers)],
     ).fetchall()
     for table in ("receipt", "finding", "sheet", "roster_row", "judgement"):
@@ -264,7 +269,7 @@ def _attributes(frame: pd.DataFrame, contract: roster.RosterContract) -> list[st
 
 
 def _hold_if_shrunk(connection: Connection, submission_no: int) -> None:
-    """A full list of less than half the accepted rows of the list it would replace waits for a confirmation."""
+    """A full list with less than half the rows of the one it would replace waits for a confirmation."""
     row = connection.execute(
         """
         select submission.submission_id, newest.accepted, earlier.submission_id, earlier_newest.accepted

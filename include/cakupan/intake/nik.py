@@ -18,7 +18,7 @@ def clean(nik: pd.Series) -> pd.Series:
 
 
 def parts(nik: pd.Series, reference_date: pd.Series) -> pd.DataFrame:
-    """Split NIKs of 16 digits: province, kab, district, sex, birth date with the century that fits the reference date.
+    """Split NIKs of 16 digits; the century of birth is the one that fits the reference date.
 
     `nik_birth_date` is empty where the six digits are no date; everything is empty where the shape is wrong.
     """

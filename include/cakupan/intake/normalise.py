@@ -1,4 +1,4 @@
-"""Cells as written become values: one text, date, number or code per field, with what could not be read marked."""
+"""Cells as written become values: a text, date, number or code per field; what cannot be read is marked."""
 
 import pandas as pd
 
@@ -7,7 +7,8 @@ from cakupan.contracts.roster import RosterContract
 from cakupan.intake import dates, nik, places, values
 
 MISSING = (
-    "", "-", "--", "---", ".", "..", "nihil", "kosong", "tidak ada", "belum ada", "n/a", "na", "#n/a", "#ref!", "#value!",
+    "", "-", "--", "---", ".", "..", "nihil", "kosong", "tidak ada", "belum ada", "n/a", "na", "#n/a",
+    "#ref!", "#value!",
     "#name?", "#div/0!", "xxx", "null", "none", "0000000000000000",
 )  # fmt: skip
 
@@ -15,7 +16,7 @@ MISSING = (
 def normalise(frame: pd.DataFrame, contract: RosterContract) -> pd.DataFrame:
     """Return the frame with normalised fields; every row stays.
 
-    Each row carries submission_no, sheet_no, reference_date, partner_area_code and funding_default of its submission.
+    Each row carries submission_no, sheet_no, reference_date, partner_area_code and funding_default.
     """
     result = frame.copy()
     readings = roster.readings()

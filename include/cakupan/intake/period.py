@@ -108,8 +108,8 @@ def in_column(texts: Iterable[str]) -> str | None:
 def latest_due(obligation: Obligation | None, received_at: datetime) -> str:
     """Return the latest month that was over and due when the file came; the first one due when none was.
 
-    Due are: every month; the last month of each quarter; once a year or once at all the month in which the obligation
-    began.
+    Due are: every month; the last month of each quarter; once a year, or once at all, the month in which
+    the obligation began.
     """
     over = _before(month_of(received_at))
     if obligation is None or obligation.frequency == "monthly":

@@ -19,12 +19,12 @@ PLACE_COLUMNS = [
     "partner_area_code", "kabupaten_kota", "kecamatan", "desa_kelurahan", "kode_desa",
     "place_kecamatan", "place_desa", "place_sheet",
 ]  # fmt: skip
-REGENCY_LENGTH, DISTRICT_LENGTH = len("33.28"), len("33.28.01")
+REGENCY_LENGTH = len("33.28")
 
 
 @dataclass(frozen=True, kw_only=True)
 class Place:
-    """Where a row belongs; when not found inside the partner's area, that area itself, with what was wrong."""
+    """Where a row belongs; if not found in the partner's area, that area itself, with what was wrong."""
 
     area_code: str | None
     is_area_assumed: bool = False
@@ -34,7 +34,7 @@ class Place:
 
 @dataclass(frozen=True, kw_only=True)
 class Scope:
-    """The areas names are looked up in: kecamatan by name, and desa by name within one kecamatan and altogether."""
+    """The areas names are looked up in: codes of kecamatan and of desa, by name."""
 
     districts: dict[str, list[str]] = field(default_factory=dict)
     villages: dict[str, list[str]] = field(default_factory=dict)
@@ -43,9 +43,7 @@ class Scope:
 
 def resolve(frame: pd.DataFrame) -> pd.DataFrame:
     """Return area_code, is_area_assumed, area_state and area_field for each row, in the frame's order."""
-    named = pd.DataFrame(
-        {name: frame[name] if name in frame else "" for name in PLACE_COLUMNS}, index=frame.index
-    )
+    named = pd.DataFrame({name: frame.get(name, "") for name in PLACE_COLUMNS}, index=frame.index)
     named = named.astype("str").fillna("")
     distinct = named.drop_duplicates()  # a few hundred places, whatever the number of rows
     found = [_place(*row) for row in distinct.itertuples(index=False, name=None)]
@@ -134,7 +132,7 @@ def _inside(own: str, code: str, name: str) -> Place:
 
 
 def _of_stated_type(village: str, candidates: list[str]) -> list[str]:
-    """Where a kelurahan and a desa share a name, the label decides; the fourth part of a kelurahan starts with 1."""
+    """Where a kelurahan and a desa share a name, the label decides; codes of kelurahan go on with 1."""
     wanted = "1" if URBAN.match(village) else "23" if RURAL.match(village) else ""
     return [code for code in candidates if code.split(".")[-1][0] in wanted] or candidates
 
@@ -149,11 +147,10 @@ def _from_sheet_name(own: str, sheet: str) -> tuple[str, str]:
 def _is_own_regency(own: str, stated: str) -> bool:
     if len(own) < REGENCY_LENGTH:
         return True  # a province's list may name any of its kabupaten
-    names = _names()
-    own_name = str(names.get(own[:REGENCY_LENGTH], "")).lower()
     plain = re.sub(r"\s+", " ", re.sub(r"[.\W]+", " ", stated.lower())).strip()
     plain = re.sub(r"^kab ", "kabupaten ", plain)
-    return plain in (own_name, own_name.removeprefix("kabupaten ").removeprefix("kota "))
+    own_names = _regency_names().get(own[:REGENCY_LENGTH], frozenset())
+    return plain in own_names or plain in {re.sub("^(kabupaten|kota) ", "", name) for name in own_names}
 
 
 def _unknown_or_outside(district: str) -> State:
@@ -169,10 +166,14 @@ def _areas() -> pd.DataFrame:
 
 
 @cache
-def _names() -> dict[str, str]:
-    frame = _areas()
-    upper = frame[frame["area_code"].str.len() <= REGENCY_LENGTH]
-    return dict(zip(upper["area_code"], upper["area_name"], strict=True))
+def _regency_names() -> dict[str, frozenset[str]]:
+    """What each kabupaten or kota is and was called."""
+    from cakupan.reference import areas
+
+    frame = areas.frame()
+    rows = frame[frame["level"] == "regency"]
+    named = rows["area_name"].str.lower().groupby(rows["area_code"]).agg(frozenset)
+    return {str(code): names for code, names in named.items()}
 
 
 @cache
@@ -182,27 +183,46 @@ def _all_districts() -> frozenset[str]:
 
 
 @cache
-def known_code_prefixes() -> frozenset[str]:
-    """Return every kecamatan code there is or was, for the first six digits of a NIK."""
+def district_codes() -> frozenset[str]:
+    """Return every kecamatan code in force."""
+    frame = _areas()
+    return frozenset(frame.loc[frame["level"] == "district", "area_code"].tolist())
+
+
+@cache
+def former_regency_codes() -> frozenset[str]:
+    """Return the codes of kabupaten and kota no longer used, whose kecamatan are not listed."""
     from cakupan.reference import areas
 
-    codes = areas.frame()["area_code"]
-    return frozenset(codes[codes.str.len() == DISTRICT_LENGTH])
+    frame = areas.frame()
+    regencies = frame[frame["level"] == "regency"]
+    is_former = regencies["valid_to"].notna()
+    return frozenset(regencies.loc[is_former, "area_code"]) - frozenset(
+        regencies.loc[~is_former, "area_code"]
+    )
 
 
 @lru_cache(maxsize=600)
 def _scope(prefix: str) -> Scope:
     frame = _areas()
     inside = frame[frame["area_code"].str.startswith(prefix)] if prefix else frame
-    scope = Scope(codes=frozenset(inside["area_code"]))
+    scope = Scope(codes=frozenset(inside["area_code"].tolist()))
     for level, index in (("district", scope.districts), ("village", scope.villages)):
         rows = inside[inside["level"] == level]
-        for code, name in zip(rows["area_code"], rows["area_name"], strict=True):
+        for code, name in zip(rows["area_code"].tolist(), rows["area_name"].tolist(), strict=True):
             index.setdefault(key(name), []).append(code)
     return scope
 
 
 def forget() -> None:
     """Drop what was read from the shipped areas, for tests that bring their own."""
-    for cached in (_areas, _names, _all_districts, known_code_prefixes, _scope, _place):
+    for cached in (
+        _areas,
+        _regency_names,
+        _all_districts,
+        district_codes,
+        former_regency_codes,
+        _scope,
+        _place,
+    ):
         cached.cache_clear()

@@ -18,7 +18,7 @@ TITLE_ROWS = 30
 
 @dataclass(frozen=True, kw_only=True)
 class SheetReading:
-    """One sheet: its class counts, its mapping (field to header as written) and the control totals it states."""
+    """One sheet: its class counts, its mapping (field to header as written), the totals it states."""
 
     sheet_no: int
     sheet_name: str
@@ -37,7 +37,7 @@ class SheetReading:
 
 @dataclass(frozen=True, kw_only=True)
 class Reading:
-    """One file as read: `rows` has sheet_no, row_number, the contract's fields as text, and the inherited place."""
+    """One file as read: `rows` has sheet_no, row_number, fields as text, and the inherited place."""
 
     sheets: tuple[SheetReading, ...]
     rows: pd.DataFrame
@@ -47,11 +47,11 @@ class Reading:
 
 
 def read(data: bytes, contract: RosterContract, layout: Mapping[str, str], max_bytes: int) -> Reading:
-    """Read a file against a contract; a file that cannot be taken comes back with its refusal and no rows."""
+    """Read a file against a contract; one that cannot be taken comes back with a refusal, no rows."""
     try:
         book = workbook.read(data, max_bytes)
-    except FileRefused as refusal:
-        return Reading(sheets=(), rows=_no_rows(contract), titles=(), is_nil=False, refusal=refusal)
+    except FileRefused as unreadable:
+        return Reading(sheets=(), rows=_no_rows(contract), titles=(), is_nil=False, refusal=unreadable)
     words = headers.vocabulary(contract, layout)
     found = [
         (sheet, mapping, classes.classify(sheet, mapping, contract))

@@ -32,8 +32,9 @@ OUTCOMES = {
     "held": "DITAHAN, MENUNGGU KONFIRMASI",
 }
 MONTHS = (
-    "Januari Februari Maret April Mei Juni Juli Agustus September Oktober November Desember"
-).split()  # fmt: skip
+    "Januari", "Februari", "Maret", "April", "Mei", "Juni", "Juli", "Agustus", "September", "Oktober",
+    "November", "Desember",
+)  # fmt: skip
 DUPLICATE_TEXT = (
     "Baris ganda: NIK dan nama yang sama sudah ada pada baris sebelumnya. Hapus baris ini bila memang sama."
 )
@@ -67,7 +68,7 @@ class _Facts:
 
 
 def write(submission_ids: Sequence[str]) -> list[Path]:
-    """Write the receipt of each submission's newest judgement into outbox/<partner>/ and record that it is there."""
+    """Write the receipt of each submission's newest judgement into outbox/<partner>/ and record it."""
     with connect() as connection:
         paths = []
         for facts in _facts(connection, submission_ids):
@@ -131,7 +132,8 @@ def _facts(connection: Connection, submission_ids: Sequence[str]) -> list[_Facts
     rows = connection.execute(
         """
         select distinct on (submission_no)
-            submission_no, submission_id, submission.partner_id, partner_name, roster_kind, period, file_name, sha256,
+            submission_no, submission_id, submission.partner_id, partner_name, roster_kind, period,
+            file_name, sha256,
             received_at, kind_basis, period_basis, judgement_no, outcome, refusal_text, held_reason, is_nil,
             received, accepted, quarantined, duplicates, stated_total
         from intake.submission
@@ -231,7 +233,8 @@ def _actions(facts: _Facts, until: date) -> tuple[str, ...]:
     if facts.outcome == "held":
         return (
             f"Alasan: {facts.held_reason}",
-            f"Konfirmasikan kepada kantor cabang paling lambat {_day(until)} apakah daftar ini memang sudah lengkap.",
+            f"Konfirmasikan kepada kantor cabang paling lambat {_day(until)} apakah daftar ini memang"
+            f" sudah lengkap.",
         )
     if facts.is_nil:
         return ("Laporan NIHIL telah dicatat. Tidak ada yang perlu dilakukan.",)

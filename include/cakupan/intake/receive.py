@@ -1,4 +1,4 @@
-"""Take what partners put into the inbox: archive it, record the delivery, make submissions, hand out batches."""
+"""Take what partners put into the inbox: archive, record deliveries, make submissions, batch them."""
 
 import logging
 from collections.abc import Iterator, Sequence
@@ -49,7 +49,7 @@ class Taken:
 
 
 def new_batches() -> list[list[str]]:
-    """Receive everything in the inbox and return the ids of submissions not yet judged or answered, in batches."""
+    """Receive all that lies in the inbox; return ids of submissions not yet answered, in batches."""
     paths = sorted(_files(settings.load().folder("inbox")))
     for start in range(0, len(paths), FILES_PER_LOAD):
         _receive(paths[start : start + FILES_PER_LOAD])
@@ -58,7 +58,7 @@ def new_batches() -> list[list[str]]:
 
 
 def _files(inbox: Path) -> Iterator[tuple[int, Path]]:
-    """Every file with its time, oldest first once sorted; hidden and office lock files are nobody's roster."""
+    """Every file with its time; hidden files and office lock files are nobody's roster."""
     for path in inbox.rglob("*"):
         parts = path.relative_to(inbox).parts
         if (
@@ -81,9 +81,9 @@ def _receive(paths: Sequence[tuple[int, Path]]) -> None:
             for file in files:
                 try:
                     taken = _take(file, partners)
-                except FileRefused as refusal:
-                    delivery_no = _record_refused(connection, load.load_no, file, refusal)
-                    refused.append((delivery_no, file, refusal))
+                except FileRefused as reason:
+                    delivery_no = _record_refused(connection, load.load_no, file, reason)
+                    refused.append((delivery_no, file, reason))
                 else:
                     _record(connection, load.load_no, file, taken)
     for delivery_no, file, refusal in refused:
@@ -152,7 +152,8 @@ def _stated(file: InboxFile, kind: str, partner: Partner) -> dict[str, tuple[str
 def _delivery_before(connection: Connection, file: InboxFile) -> int | None:
     """The delivery of this very arrival, recorded by a run that ended before the file was taken away."""
     row = connection.execute(
-        "select delivery_no from intake.delivery where relative_path = %s and sha256 = %s and received_at = %s",
+        "select delivery_no from intake.delivery where relative_path = %s and sha256 = %s and"
+        " received_at = %s",
         [file.relative_path, file.sha256, file.received_at],
     ).fetchone()
     return int(row[0]) if row else None
@@ -167,11 +168,13 @@ def _insert_delivery(
     submission_no: int | None,
 ) -> int:
     row = connection.execute(
-        "insert into intake.delivery (load_no, partner_id, relative_path, file_name, sha256, size_bytes, received_at,"
-        " outcome, refusal_code, submission_no) values (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s) returning delivery_no",
+        "insert into intake.delivery (load_no, partner_id, relative_path, file_name, sha256,"
+        " size_bytes, received_at,"
+        " outcome, refusal_code, submission_no) values (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s)"
+        " returning delivery_no",
         [
-            load_no, file.partner_id, file.relative_path, file.path.name, file.sha256, file.size_bytes, file.received_at,
-            outcome, code, submission_no,
+            load_no, file.partner_id, file.relative_path, file.path.name, file.sha256, file.size_bytes,
+            file.received_at, outcome, code, submission_no,
         ],
     ).fetchone()  # fmt: skip
     assert row is not None  # noqa: S101 - returning always answers
@@ -200,13 +203,17 @@ def _record(connection: Connection, load_no: int, file: InboxFile, taken: Taken)
     owed = taken.obligation
     carry_forward = owed.carry_forward if owed else False
     connection.execute(
-        "insert into intake.submission (submission_no, load_no, delivery_no, partner_no, partner_id, roster_kind, period,"
-        " sha256, file_name, received_at, kind_basis, period_basis, is_full, carry_forward, funding_code, agreement_id,"
+        "insert into intake.submission (submission_no, load_no, delivery_no, partner_no, partner_id,"
+        " roster_kind, period,"
+        " sha256, file_name, received_at, kind_basis, period_basis, is_full, carry_forward,"
+        " funding_code, agreement_id,"
         " valid_from, valid_to) overriding system value"
         " values (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s)",
         [
-            row[0], load_no, delivery_no, partner_no, taken.partner.partner_id, taken.roster_kind, taken.period.period,
-            file.sha256, file.path.name, file.received_at, taken.kind_basis, taken.period.basis, is_full, carry_forward,
+            row[0], load_no, delivery_no, partner_no, taken.partner.partner_id, taken.roster_kind,
+            taken.period.period, file.sha256,
+            file.path.name, file.received_at, taken.kind_basis, taken.period.basis,
+            is_full, carry_forward,
             owed.funding_code if owed else None, owed.agreement_id if owed else None,
             taken.period.first_day, owed.valid_to if owed and carry_forward else taken.period.last_day,
         ],
@@ -228,12 +235,14 @@ def _partner_no(connection: Connection, partner_id: str) -> int:
 def _same_in_force(
     connection: Connection, file: InboxFile, taken: Taken, partner_no: int, is_full: bool
 ) -> int | None:
-    """The submission with these bytes that counts now: of full lists the newest not refused, of additions any."""
+    """The submission with these bytes that counts now: the newest full list, or any addition."""
     rows = connection.execute(
         "select submission.submission_no, submission.sha256 from intake.submission"
         " left join lateral (select outcome from intake.judgement"
-        "  where judgement.submission_no = submission.submission_no order by judgement_no desc limit 1) as latest on true"
-        " where partner_no = %s and roster_kind = %s and period = %s and latest.outcome is distinct from 'refused'"
+        "  where judgement.submission_no = submission.submission_no order by judgement_no desc limit"
+        " 1) as latest on true"
+        " where partner_no = %s and roster_kind = %s and period = %s and latest.outcome is distinct"
+        " from 'refused'"
         " order by submission.submission_no desc",
         [partner_no, taken.roster_kind, taken.period.period],
     ).fetchall()
@@ -242,11 +251,12 @@ def _same_in_force(
 
 
 def _batches(connection: Connection) -> list[list[str]]:
-    """Bound batches by their likely rows; lists of one partner and kind stay together, in the order they came."""
+    """Bound batches by their likely rows; lists of one partner and kind stay together, in order."""
     waiting = connection.execute(
         "select submission.submission_id, submission.partner_no, submission.roster_kind, delivery.size_bytes"
         " from intake.submission inner join intake.delivery using (delivery_no)"
-        " where not exists (select from intake.receipt where receipt.submission_no = submission.submission_no)"
+        " where not exists (select from intake.receipt where receipt.submission_no ="
+        " submission.submission_no)"
         " order by submission.partner_no, submission.roster_kind, submission.submission_no"
     ).fetchall()
     rows = {row[0]: 1 + row[3] // BYTES_PER_ROW for row in waiting}

@@ -16,11 +16,14 @@ class Refusal:
 
 REFUSALS = {
     "BERKAS_RUSAK": Refusal(
-        text_id="Berkas rusak dan tidak dapat dibuka. Buka berkas di komputer Anda, simpan ulang sebagai .xlsx, lalu kirim kembali.",
-        text_en="The file is damaged and cannot be opened. Open it on your computer, save it as .xlsx and send it again.",
+        text_id="Berkas rusak dan tidak dapat dibuka. Buka berkas di komputer Anda, simpan ulang"
+        " sebagai .xlsx, lalu kirim kembali.",
+        text_en="The file is damaged and cannot be opened. Open it on your computer, save it as"
+        " .xlsx and send it again.",
     ),
     "BERKAS_KOSONG": Refusal(
-        text_id="Berkas kosong: tidak ada isinya sama sekali. Periksa apakah berkas yang terkirim sudah benar.",
+        text_id="Berkas kosong: tidak ada isinya sama sekali. Periksa apakah berkas yang terkirim"
+        " sudah benar.",
         text_en="The file is empty. Check whether the right file was sent.",
     ),
     "BERKAS_TERKUNCI": Refusal(
@@ -28,16 +31,20 @@ REFUSALS = {
         text_en="The file is locked with a password. Remove the password and send it again.",
     ),
     "BUKAN_LEMBAR_KERJA": Refusal(
-        text_id="Berkas bukan lembar kerja .xlsx atau .csv (misalnya PDF, foto, arsip ZIP, atau .xls lama). Simpan daftar"
+        text_id="Berkas bukan lembar kerja .xlsx atau .csv (misalnya PDF, foto, arsip ZIP, atau .xls"
+        " lama). Simpan daftar"
         " sebagai .xlsx, lalu kirim kembali.",
-        text_en="The file is no .xlsx or .csv sheet (but, say, a PDF, a photo, a ZIP or an old .xls). Save the list as .xlsx.",
+        text_en="The file is no .xlsx or .csv sheet (but, say, a PDF, a photo, a ZIP or an old"
+        " .xls). Save the list as .xlsx.",
     ),
     "BERKAS_TERLALU_BESAR": Refusal(
-        text_id="Berkas terlalu besar (batas {limit} MB). Bagi daftar menjadi beberapa berkas, lalu kirim kembali.",
+        text_id="Berkas terlalu besar (batas {limit} MB). Bagi daftar menjadi beberapa berkas, lalu"
+        " kirim kembali.",
         text_en="The file is too large (the limit is {limit} MB). Divide the list into several files.",
     ),
     "TANPA_JUDUL_KOLOM": Refusal(
-        text_id="Judul kolom tidak ditemukan. Beri judul pada setiap kolom (misalnya NIK, Nama) di atas baris pertama data.",
+        text_id="Judul kolom tidak ditemukan. Beri judul pada setiap kolom (misalnya NIK, Nama) di"
+        " atas baris pertama data.",
         text_en="No column headings were found. Put a heading (such as NIK, Nama) above each column.",
     ),
     "KOLOM_WAJIB_TIDAK_ADA": Refusal(
@@ -45,21 +52,27 @@ REFUSALS = {
         text_en="Required columns are missing on sheet '{sheet}': {columns}. Add them with their content.",
     ),
     "TANPA_DATA": Refusal(
-        text_id="Judul kolom ada, tetapi tidak ada baris data. Bila memang tidak ada, tulis NIHIL pada lembar itu.",
+        text_id="Judul kolom ada, tetapi tidak ada baris data. Bila memang tidak ada, tulis NIHIL"
+        " pada lembar itu.",
         text_en="There are headings but no rows. If there is nothing to report, write NIHIL on the sheet.",
     ),
     "JENIS_TIDAK_JELAS": Refusal(
-        text_id="Jenis daftar tidak jelas karena mitra mengirim lebih dari satu jenis. Letakkan berkas pada folder jenisnya:"
+        text_id="Jenis daftar tidak jelas karena mitra mengirim lebih dari satu jenis. Letakkan"
+        " berkas pada folder jenisnya:"
         " {kinds}.",
         text_en="It is not clear which list this is. Put the file into the folder of its kind: {kinds}.",
     ),
     "PERIODE_TIDAK_WAJAR": Refusal(
-        text_id="Periode {period} tidak wajar: sebelum Januari 2015 atau belum berjalan. Perbaiki periode pada judul atau folder.",
-        text_en="The period {period} cannot be: before January 2015 or not begun yet. Correct it in the title or folder.",
+        text_id="Periode {period} tidak wajar: sebelum Januari 2015 atau belum berjalan. Perbaiki"
+        " periode pada judul atau folder.",
+        text_en="The period {period} cannot be: before January 2015 or not begun yet. Correct it in"
+        " the title or folder.",
     ),
     "MITRA_TIDAK_DIKENAL": Refusal(
-        text_id="Mitra '{partner_id}' tidak terdaftar. Hubungi kantor cabang BPJS Ketenagakerjaan untuk pendaftaran mitra.",
-        text_en="Partner '{partner_id}' is not on the list of partners. Ask the branch office to register it.",
+        text_id="Mitra '{partner_id}' tidak terdaftar. Hubungi kantor cabang BPJS Ketenagakerjaan"
+        " untuk pendaftaran mitra.",
+        text_en="Partner '{partner_id}' is not on the list of partners. Ask the branch office to"
+        " register it.",
     ),
 }
 

@@ -10,11 +10,47 @@ from cakupan.contracts import roster
 MEN = ("l", "lk", "laki", "laki laki", "laki2", "laki 2", "pria", "m", "male", "1")
 WOMEN = ("pr", "perempuan", "prp", "wanita", "w", "f", "female", "2")
 EITHER = "p"  # Pria where the file also has W, Perempuan where it also has L
-TITLES = (
-    "h hj drs dra ir dr drg prof kh ust apt ns spd spdi se sh ssos st skom sip sstp skep ama amapd amd mm msi mpd mh"
-    " spt sag sp sptk skm mkes mag alm almh"
-).split()
-COMPANY_FORMS = "pt cv ud tbk persero pd fa koperasi".split()
+TITLES = [
+    "h",
+    "hj",
+    "drs",
+    "dra",
+    "ir",
+    "dr",
+    "drg",
+    "prof",
+    "kh",
+    "ust",
+    "apt",
+    "ns",
+    "spd",
+    "spdi",
+    "se",
+    "sh",
+    "ssos",
+    "st",
+    "skom",
+    "sip",
+    "sstp",
+    "skep",
+    "ama",
+    "amapd",
+    "amd",
+    "mm",
+    "msi",
+    "mpd",
+    "mh",
+    "spt",
+    "sag",
+    "sp",
+    "sptk",
+    "skm",
+    "mkes",
+    "mag",
+    "alm",
+    "almh",
+]
+COMPANY_FORMS = ["pt", "cv", "ud", "tbk", "persero", "pd", "fa", "koperasi"]
 
 
 def sexes(texts: pd.Series, submission_no: pd.Series, nik_sex: pd.Series) -> pd.Series:

@@ -1,4 +1,4 @@
-"""A partner's file as received becomes sheets of cells: what is written in each cell and as what it is stored."""
+"""A file as received becomes sheets of cells: what is written in each cell and as what it is stored."""
 
 import csv
 import io
@@ -27,7 +27,7 @@ CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff]")
 
 @dataclass(frozen=True, kw_only=True)
 class Sheet:
-    """Cells of one sheet from A1: `texts` ('' when empty) and `kinds` (text, number, date, flag, '' when empty)."""
+    """Cells of one sheet from A1: `texts`, and `kinds` (text, number, date, flag); '' when empty."""
 
     name: str
     is_visible: bool
@@ -85,7 +85,7 @@ def _read_xlsx(data: bytes, max_bytes: int) -> Workbook:
 
 
 def _look_into_archive(data: bytes, max_bytes: int) -> None:
-    """Tell a workbook from another zip, and one that would unpack without end, before anything is unpacked."""
+    """Tell a workbook from another zip and from one that unpacks without end, before unpacking."""
     try:
         members = zipfile.ZipFile(io.BytesIO(data)).infolist()
     except (zipfile.BadZipFile, ValueError, OSError) as error:
@@ -129,7 +129,7 @@ def _decode(data: bytes) -> str:
 
 
 def _delimiter(text: str) -> str:
-    """The sign that cuts most of the first lines into the same number of parts; a line without it has no vote."""
+    """The sign that cuts most first lines into the same number of parts; lines without it have no vote."""
     lines = [line for line in text[:50_000].splitlines() if line.strip()][:50]
     if lines and (stated := re.fullmatch(r"sep=(.)", lines[0].strip())):
         return stated.group(1)

@@ -14,7 +14,8 @@ SUBMISSION_RULES = {
         code="TOTAL_BEDA",
         severity="warning",
         fixed_by="partner",
-        text_id="Jumlah yang tertulis pada daftar berbeda dengan banyaknya baris. Pastikan tidak ada baris yang hilang.",
+        text_id="Jumlah yang tertulis pada daftar berbeda dengan banyaknya baris. Pastikan tidak ada"
+        " baris yang hilang.",
         text_en="The total written on the list differs from its rows. Make sure no row is missing.",
     )
 }
@@ -22,7 +23,7 @@ RULES.update(SUBMISSION_RULES)
 
 
 def judge(frame: pd.DataFrame, contract: RosterContract) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """Return the frame with a verdict per row, and the findings: KEYS, field, code, severity, in the file's order."""
+    """Return the frame with a verdict per row, and the findings (KEYS, field, code, severity) in order."""
     findings = _findings(frame, contract)
     errors = findings.loc[findings["severity"] == "error", "position"].unique()
     is_wrong = pd.Series(False, index=frame.index)

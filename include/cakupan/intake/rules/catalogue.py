@@ -13,7 +13,7 @@ Severity = Literal["error", "warning"]
 
 @dataclass(frozen=True, kw_only=True)
 class Hit:
-    """Rows a rule holds against, the field it is about, and a severity when it differs from the rule's own."""
+    """Rows a rule holds against, the field, and a severity when it differs from the rule's own."""
 
     rows: pd.Series
     field: str

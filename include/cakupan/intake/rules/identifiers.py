@@ -7,7 +7,7 @@ import pandas as pd
 from cakupan.contracts.roster import RosterContract
 from cakupan.intake import places
 from cakupan.intake.nik import PROVINCES, SCIENTIFIC, TEST_DISTRICT
-from cakupan.intake.rules.catalogue import Hit, rule
+from cakupan.intake.rules.catalogue import Hit, Severity, rule
 
 LARGEST_EXACT = 2**53
 ENOUGH_NUMBERS = 5
@@ -23,15 +23,17 @@ COLUMN = ["submission_no", "sheet_no"]
 def nik_is_missing(frame: pd.DataFrame, contract: RosterContract) -> Iterator[Hit]:
     """A list of people needs NIKs; where it may do without, it is told so."""
     if "nik" in contract.fields:
-        severity = "error" if "nik" in contract.required else "warning"
+        severity: Severity = "error" if "nik" in contract.required else "warning"
         yield Hit(rows=frame["nik"].isna(), field="nik", severity=severity)
 
 
 @rule(
     "NIK_PRESISI_HILANG",
     "error",
-    text_id="NIK tersimpan sebagai angka sehingga digit terakhirnya hilang. Ubah kolom menjadi Teks, lalu ketik ulang NIK.",
-    text_en="NIK was stored as a number and lost its last digits. Format the column as text and type the NIK again.",
+    text_id="NIK tersimpan sebagai angka sehingga digit terakhirnya hilang. Ubah kolom menjadi Teks,"
+    " lalu ketik ulang NIK.",
+    text_en="NIK was stored as a number and lost its last digits. Format the column as text and type"
+    " the NIK again.",
 )
 def nik_lost_digits(frame: pd.DataFrame, contract: RosterContract) -> Iterator[Hit]:
     """A number keeps 15 digits: above 2^53 always lost; else ending in 0, unless few of many numbers do."""
@@ -78,8 +80,10 @@ def nik_has_wrong_shape(frame: pd.DataFrame, contract: RosterContract) -> Iterat
 @rule(
     "NIK_BUKAN_NIK",
     "error",
-    text_id="Yang diisi bukan NIK, melainkan NIP (18 digit) atau nomor Kartu Keluarga. Isi dengan NIK orang tersebut.",
-    text_en="This is not a NIK but a civil servant number (18 digits) or a family card number. Give the person's NIK.",
+    text_id="Yang diisi bukan NIK, melainkan NIP (18 digit) atau nomor Kartu Keluarga. Isi dengan"
+    " NIK orang tersebut.",
+    text_en="This is not a NIK but a civil servant number (18 digits) or a family card number. Give"
+    " the person's NIK.",
 )
 def nik_is_another_number(frame: pd.DataFrame, contract: RosterContract) -> Iterator[Hit]:
     """A civil servant's number, or the number of the family card beside it."""
@@ -116,26 +120,29 @@ def nik_has_no_province(frame: pd.DataFrame, contract: RosterContract) -> Iterat
 @rule(
     "NIK_WILAYAH",
     "warning",
-    text_id="Enam digit pertama NIK tidak ada dalam daftar kode wilayah, sekarang maupun dahulu. Pastikan NIK benar.",
-    text_en="The first six digits of the NIK are in no list of area codes, current or former. Make sure it is right.",
+    text_id="Enam digit pertama NIK tidak ada dalam daftar kode wilayah, sekarang maupun dahulu."
+    " Pastikan NIK benar.",
+    text_en="The first six digits of the NIK are in no list of area codes, current or former. Make"
+    " sure it is right.",
 )
 def nik_has_unknown_district(frame: pd.DataFrame, contract: RosterContract) -> Iterator[Hit]:
     """Prefixes outlive their kecamatan, and our lists have gaps: never more than a warning."""
     if not frame["nik_has_shape"].any():
         return
     district = frame["nik_district_code"]
-    is_test = district.str.endswith(f".{TEST_DISTRICT}").fillna(False).astype(bool)
-    has_province = frame["nik_province"].isin(PROVINCES)
-    is_unknown = (
-        frame["nik_has_shape"] & has_province & ~is_test & ~district.isin(places.known_code_prefixes())
+    is_known = district.isin(places.district_codes()) | district.str.slice(0, 5).isin(
+        places.former_regency_codes()
     )
+    is_test = district.str.endswith(f".{TEST_DISTRICT}").fillna(False).astype(bool)
+    is_unknown = frame["nik_has_shape"] & frame["nik_province"].isin(PROVINCES) & ~is_test & ~is_known
     yield Hit(rows=is_unknown, field="nik")
 
 
 @rule(
     "NIK_DIPAKAI_BERSAMA",
     "error",
-    text_id="Satu NIK dipakai untuk nama atau tanggal lahir yang berbeda dalam berkas ini. Perbaiki semua baris dengan NIK itu.",
+    text_id="Satu NIK dipakai untuk nama atau tanggal lahir yang berbeda dalam berkas ini. Perbaiki"
+    " semua baris dengan NIK itu.",
     text_en="One NIK stands for different names or birth dates in this file. Mend every row with that NIK.",
 )
 def nik_is_shared(frame: pd.DataFrame, contract: RosterContract) -> Iterator[Hit]:

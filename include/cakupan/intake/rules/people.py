@@ -6,7 +6,7 @@ import pandas as pd
 
 from cakupan.contracts import roster
 from cakupan.contracts.roster import RosterContract
-from cakupan.intake.rules.catalogue import Hit, rule
+from cakupan.intake.rules.catalogue import Hit, Severity, rule
 
 RETIREMENT_AGE = 65
 ADULT_AGE = 18
@@ -58,8 +58,10 @@ def date_is_impossible(frame: pd.DataFrame, contract: RosterContract) -> Iterato
 @rule(
     "TANGGAL_MERAGUKAN",
     "warning",
-    text_id="Urutan hari dan bulan pada tanggal ini tidak dapat dipastikan. Tulis nama bulannya, misalnya 12 Agustus 1987.",
-    text_en="Day and month of this date cannot be told apart. Write the month's name, for example 12 August 1987.",
+    text_id="Urutan hari dan bulan pada tanggal ini tidak dapat dipastikan. Tulis nama bulannya,"
+    " misalnya 12 Agustus 1987.",
+    text_en="Day and month of this date cannot be told apart. Write the month's name, for example 12"
+    " August 1987.",
 )
 def date_is_ambiguous(frame: pd.DataFrame, contract: RosterContract) -> Iterator[Hit]:
     """The column holds both orders and the NIK does not decide; an error where the date is required."""
@@ -96,7 +98,8 @@ def sex_differs_from_nik(frame: pd.DataFrame, contract: RosterContract) -> Itera
 @rule(
     "USIA_LEWAT",
     "error",
-    text_id="Berusia 65 tahun atau lebih pada awal berlakunya daftar, sehingga tidak dapat didaftarkan sebagai peserta BPU.",
+    text_id="Berusia 65 tahun atau lebih pada awal berlakunya daftar, sehingga tidak dapat"
+    " didaftarkan sebagai peserta BPU.",
     text_en="65 or older on the day the list begins, and so not to be registered as self-employed.",
 )
 def person_is_too_old(frame: pd.DataFrame, contract: RosterContract) -> Iterator[Hit]:
@@ -108,7 +111,8 @@ def person_is_too_old(frame: pd.DataFrame, contract: RosterContract) -> Iterator
 @rule(
     "USIA_DI_BAWAH",
     "error",
-    text_id="Usia di bawah batas (kurang dari 15 tahun; 15-17 tahun hanya untuk magang). Periksa tanggal lahir.",
+    text_id="Usia di bawah batas (kurang dari 15 tahun; 15-17 tahun hanya untuk magang). Periksa"
+    " tanggal lahir.",
     text_en="Below the age limit (under 15; 15 to 17 only for interns). Check the birth date.",
 )
 def person_is_too_young(frame: pd.DataFrame, contract: RosterContract) -> Iterator[Hit]:
@@ -124,8 +128,10 @@ def person_is_too_young(frame: pd.DataFrame, contract: RosterContract) -> Iterat
 @rule(
     "WILAYAH_TAK_DIKENAL",
     "warning",
-    text_id="Nama wilayah tidak ditemukan; baris dihitung pada wilayah mitra. Periksa ejaan kecamatan dan desa/kelurahan.",
-    text_en="No such place; the row counts for the partner's own area. Check how kecamatan and desa are spelt.",
+    text_id="Nama wilayah tidak ditemukan; baris dihitung pada wilayah mitra. Periksa ejaan"
+    " kecamatan dan desa/kelurahan.",
+    text_en="No such place; the row counts for the partner's own area. Check how kecamatan and desa"
+    " are spelt.",
 )
 def place_is_unknown(frame: pd.DataFrame, contract: RosterContract) -> Iterator[Hit]:
     """No area of that name inside the partner's."""
@@ -135,8 +141,10 @@ def place_is_unknown(frame: pd.DataFrame, contract: RosterContract) -> Iterator[
 @rule(
     "WILAYAH_GANDA",
     "warning",
-    text_id="Nama wilayah ini lebih dari satu; baris dihitung pada wilayah mitra. Sebutkan kecamatan, atau kelurahan/desa.",
-    text_en="More than one place has this name; the row counts for the partner's own area. Name the kecamatan.",
+    text_id="Nama wilayah ini lebih dari satu; baris dihitung pada wilayah mitra. Sebutkan"
+    " kecamatan, atau kelurahan/desa.",
+    text_en="More than one place has this name; the row counts for the partner's own area. Name the"
+    " kecamatan.",
 )
 def place_is_ambiguous(frame: pd.DataFrame, contract: RosterContract) -> Iterator[Hit]:
     """Two villages of one name and nothing to tell them apart."""
@@ -146,8 +154,10 @@ def place_is_ambiguous(frame: pd.DataFrame, contract: RosterContract) -> Iterato
 @rule(
     "WILAYAH_LUAR",
     "warning",
-    text_id="Wilayah berada di luar wilayah mitra; baris dihitung pada wilayah mitra. Pastikan orang ini termasuk daftar.",
-    text_en="The place lies outside the partner's area; the row counts there. Make sure it belongs on this list.",
+    text_id="Wilayah berada di luar wilayah mitra; baris dihitung pada wilayah mitra. Pastikan orang"
+    " ini termasuk daftar.",
+    text_en="The place lies outside the partner's area; the row counts there. Make sure it belongs"
+    " on this list.",
 )
 def place_is_outside(frame: pd.DataFrame, contract: RosterContract) -> Iterator[Hit]:
     """A known place, but not of this partner."""
@@ -179,7 +189,7 @@ def _is_bad_date(frame: pd.DataFrame, name: str) -> pd.Series:
 def _date_hits(frame: pd.DataFrame, contract: RosterContract, state: str) -> Iterator[Hit]:
     for name in contract.fields:
         if roster.readings()[name] == "date":
-            severity = "error" if name in contract.required else None
+            severity: Severity | None = "error" if name in contract.required else None
             yield Hit(rows=frame[f"{name}_state"] == state, field=name, severity=severity)
 
 

@@ -1,0 +1,186 @@
+"""Read and judge one file and store nothing: what one asks before sending. Needs no server."""
+
+import re
+from collections.abc import Mapping
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from cakupan import settings
+from cakupan.contracts import roster
+from cakupan.contracts.roster import RosterContract
+from cakupan.errors import FileRefused, NotFound
+from cakupan.intake import judge, partner_files, read, refusals, rules
+from cakupan.intake import period as periods
+from cakupan.intake.directory import Partner
+from cakupan.intake.judge import Judgement, Received
+from cakupan.intake.period import Period
+
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+AREA_IN_ID = re.compile(r"(?<!\d)\d{2}(?:\.\d{2}(?:\.\d{2}(?:\.\d{4})?)?)?(?!\d)")
+KIND_IN_ID = {
+    "asosiasi": "asosiasi",
+    "magang": "magang",
+    "jakon": "jakon",
+    "perusahaan": "perusahaan",
+    "csr": "csr",
+}
+DERIVED = ("area_code", "category_code", "funding_code")
+
+
+def check(
+    path: Path | str,
+    partner_id: str | None = None,
+    kind: str | None = None,
+    area_code: str | None = None,
+    period: str | None = None,
+    with_rows: bool = False,
+) -> dict[str, Any]:
+    """Return what intake would make of a file, as one JSON document.
+
+    Raises:
+        NotFound: there is no such file or no such roster kind.
+    """
+    file = Path(path)
+    if not file.is_file():
+        raise NotFound(f"No file {file}.")
+    if kind is not None and kind not in roster.kinds():
+        raise NotFound(f"No roster kind {kind!r}; known: {', '.join(roster.kinds())}.")
+    try:
+        partner = _partner(partner_id, area_code)
+        taken_for = kind or _kind(partner)
+        received = _received(file, partner, taken_for, period)
+    except FileRefused as refusal:
+        return _refused(refusal)
+    batch = judge.judge([received], settings.load().max_file_bytes)
+    judgement = batch.judgements[0]
+    sheets = {sheet.sheet_no: sheet.sheet_name for sheet in judgement.reading.sheets}
+    document = {
+        **(_refused(judgement.reading.refusal) if judgement.reading.refusal else {"refused": None}),
+        "received": sum(judgement.counts.values()),
+        "accepted": judgement.counts["accepted"],
+        "quarantined": judgement.counts["quarantined"],
+        "duplicates": judgement.counts["duplicate"],
+        "sheets": _sheets(judgement),
+        "findings": _findings(batch.findings, sheets),
+    }
+    if with_rows:
+        document["rows"] = _rows(batch.rows.get(taken_for), sheets, judgement.contract)
+    return document
+
+
+def _partner(partner_id: str | None, area_code: str | None) -> Partner:
+    if partner_id is None:
+        return Partner(partner_id="-", area_code=area_code)
+    if known := partner_files.partner(partner_id):
+        return known
+    match = AREA_IN_ID.search(partner_id)
+    return Partner(partner_id=partner_id, area_code=area_code or (match[0] if match else None))
+
+
+def _kind(partner: Partner) -> str:
+    """The partner's only obligation, or the first word of its id where obligations are not at hand."""
+    owed = sorted({each.roster_kind for each in partner.obligations})
+    if len(owed) == 1:
+        return owed[0]
+    word = partner.partner_id.partition("-")[0]
+    if not owed and word in KIND_IN_ID:
+        return KIND_IN_ID[word]
+    raise FileRefused("JENIS_TIDAK_JELAS", kinds=", ".join(owed or roster.kinds()))
+
+
+def _received(file: Path, partner: Partner, kind: str, stated_period: str | None) -> Received:
+    max_bytes = settings.load().max_file_bytes
+    with file.open("rb") as stream:
+        data = stream.read(max_bytes + 1)
+    received_at = EPOCH + timedelta(microseconds=file.stat().st_mtime_ns // 1000)
+    today = received_at.astimezone(settings.JAKARTA).date()
+    if stated_period:
+        month = periods.reasonable(Period(period=stated_period, basis="given"), datetime.now(UTC))
+    else:
+        reading = read.read(data, roster.contract(kind), partner.layout(kind, today), max_bytes)
+        month = periods.find(
+            folder=None,
+            titles=reading.titles,
+            column=tuple(reading.rows["periode_iuran"]),
+            obligation=partner.obligation(kind, today, today),
+            received_at=received_at,
+        )
+    owed = partner.obligation(kind, month.first_day, month.last_day)
+    return Received(
+        submission_no=1,
+        data=data,
+        roster_kind=kind,
+        layout=partner.layout(kind, month.first_day),
+        reference_date=month.first_day,
+        partner_area_code=partner.area_code,
+        funding_default=owed.funding_code if owed else None,
+    )
+
+
+def _refused(refusal: FileRefused) -> dict[str, Any]:
+    return {
+        "refused": {"code": refusal.code, "text": refusals.text(refusal)},
+        "received": 0,
+        "accepted": 0,
+        "quarantined": 0,
+        "duplicates": 0,
+        "sheets": [],
+        "findings": [],
+    }
+
+
+def _sheets(judgement: Judgement) -> list[dict[str, Any]]:
+    return [
+        {
+            "sheet": sheet.sheet_name,
+            "header_row": sheet.header_row,
+            "mapping": {header: name for name, header in sheet.mapping.items()},
+            "classes": dict(sheet.classes),
+            "ignored": sheet.is_ignored,
+        }
+        for sheet in judgement.reading.sheets
+    ]
+
+
+def _findings(findings: pd.DataFrame, sheets: Mapping[int, str]) -> list[dict[str, Any]]:
+    texts = rules.texts()
+    return [
+        {
+            "sheet": sheets[int(row["sheet_no"])],
+            "row": int(row["row_number"]),
+            "column": row["column_name"] if pd.notna(row["column_name"]) else None,
+            "code": row["code"],
+            "severity": row["severity"],
+            "text": texts[row["code"]],
+        }
+        for row in findings.to_dict("records")
+    ]
+
+
+def _rows(
+    frame: pd.DataFrame | None, sheets: Mapping[int, str], contract: RosterContract
+) -> list[dict[str, Any]]:
+    if frame is None:
+        return []
+    names = [*contract.keeps, *DERIVED]
+    return [
+        {
+            "sheet": sheets[row["sheet_no"]],
+            "row": row["row_number"],
+            "verdict": row["verdict"],
+            "fields": {name: _plain(row[name]) for name in names},
+        }
+        for row in frame.to_dict("records")
+    ]
+
+
+def _plain(value: Any) -> Any:
+    """A value as JSON has it: days as text, whole numbers without a point, nothing as null."""
+    if pd.isna(value):
+        return None
+    if isinstance(value, pd.Timestamp):
+        return value.strftime("%Y-%m-%d")
+    return int(value) if isinstance(value, float) and value.is_integer() else value
