@@ -1,32 +1,56 @@
-"""What the pages share: how to lay a rate out in columns, and which notes a table of figures needs."""
+"""What the pages share: how to lay figures out, which notes a table needs, which area stands for all."""
 
 from collections.abc import Iterable
 
-from cakupan.reports.document import Column, Figure, Inline, Row, Table
+from cakupan.reports.document import Bar, Bars, Column, Figure, Inline, Row, Table
 from cakupan.reports.printed import Book
 from cakupan.reports.source import FigureRow, ReportSource
 
-SOURCES = {
-    "register": "register kepesertaan BPJS Ketenagakerjaan",
-    "roster": "daftar dari mitra yang sudah diterima",
-    "reference": "daftar rujukan",
-}
-LEVELS = ("nation", "province", "regency", "district", "village")
+NATION = "ID"
+LEVELS = ("province", "regency", "district", "village")
+DEPTHS = {"nation": 0, "province": 0, "regency": 1, "district": 2, "village": 3}
+FLAG = "di atas 100 persen"
 
 
 def level(area_code: str) -> str:
-    """Return the level of an area by the shape of its code; `ID` is the nation."""
-    return LEVELS[0] if area_code == "ID" else LEVELS[area_code.count(".") + 1]
-
-
-def is_office(area_code: str) -> bool:
-    """Say whether a code names an office of the agency, not an area."""
-    return area_code.startswith("office:")
+    """Return the level of an area by the shape of its code; an office of the agency is its own level."""
+    if area_code == NATION:
+        return "nation"
+    return "office" if area_code.startswith("office:") else LEVELS[area_code.count(".")]
 
 
 def within(area_code: str, ancestor: str) -> bool:
     """Say whether an area lies in another, or is it."""
-    return ancestor == "ID" or area_code == ancestor or area_code.startswith(ancestor + ".")
+    return ancestor in (NATION, area_code) or area_code.startswith(ancestor + ".")
+
+
+def at_level(rows: Iterable[FigureRow], name: str) -> list[FigureRow]:
+    """Return the figures of areas of one level."""
+    return [row for row in rows if level(row.area_code) == name]
+
+
+def rated(source: ReportSource) -> list[FigureRow]:
+    """Return the year-to-date coverage of every area that has a rate."""
+    return [row for row in source.select("ucj_ytd") if row.value and level(row.area_code) != "office"]
+
+
+def headline(source: ReportSource) -> list[FigureRow]:
+    """Return the widest areas with a rate: those that lie in no other area with a rate."""
+    found = rated(source)
+    return [
+        row
+        for row in found
+        if not any(
+            row.area_code != other.area_code and within(row.area_code, other.area_code) for other in found
+        )
+    ]
+
+
+def widest(rows: Iterable[FigureRow]) -> FigureRow | None:
+    """Return the figure of the widest area: the nation when it is among them."""
+    order = ("nation", *LEVELS)
+    known = [row for row in rows if level(row.area_code) in order]
+    return min(known, key=lambda row: (order.index(level(row.area_code)), row.area_code), default=None)
 
 
 def cell(row: FigureRow | None, part: str = "value") -> Inline:
@@ -34,14 +58,35 @@ def cell(row: FigureRow | None, part: str = "value") -> Inline:
     return ("",) if row is None else (Figure(row.figure_id, part),)
 
 
-def shown(source: ReportSource, figure_id: str, part: str = "value") -> Inline:
-    """Return the cell of a figure by its id; a dash with its reason when there is no such figure."""
-    return (Figure(figure_id, part),)
+def sliced(row: FigureRow, indicator: str) -> str:
+    """Return the id of another indicator's figure for the same period, area and slice."""
+    return row.figure_id.replace(row.indicator_code, indicator, 1)
 
 
-def source_name(text: str) -> str:
-    """Spell a source out."""
-    return SOURCES.get(text, text)
+def same(source: ReportSource, row: FigureRow, indicator: str) -> FigureRow | None:
+    """Return another indicator's figure for the same period, area and slice."""
+    return source.rows.get(sliced(row, indicator))
+
+
+def right(*labels: str) -> tuple[Column, ...]:
+    """Return columns of numbers."""
+    return tuple(Column(label=label, align="right") for label in labels)
+
+
+def table(source: ReportSource, caption: str, columns: tuple[Column, ...], rows: Iterable[Row]) -> Table:
+    """Return a table with the notes its figures need."""
+    listed = tuple(rows)
+    return Table(caption=caption, columns=columns, rows=listed, notes=notes(source, listed))
+
+
+def bars(
+    source: ReportSource, title: str, unit: str, rows: Iterable[FigureRow], *, by_slice: bool = False
+) -> Bars:
+    """Return a chart of figures, labelled by area or by slice."""
+    made = tuple(
+        Bar(label=row.slice_name if by_slice else row.area_name, figure=Figure(row.figure_id)) for row in rows
+    )
+    return Bars(title=title, unit=unit, bars=made, is_percent=unit == "persen")
 
 
 def notes(source: ReportSource, rows: Iterable[Row]) -> tuple[Inline, ...]:
@@ -51,20 +96,16 @@ def notes(source: ReportSource, rows: Iterable[Row]) -> tuple[Inline, ...]:
     figures = {row.figure_id: row for one in used if (row := source.rows.get(one.figure_id))}
     said: dict[str, list[str]] = {}
     for one in used:
-        reason = book.printed(one).reason
+        row, reason = figures.get(one.figure_id), book.printed(one).reason
         if reason:
-            row = figures.get(one.figure_id)
-            said.setdefault(reason, []).append(row.area_name if row else "")
-    listed: list[Inline] = [(f"– : {reason}{_where(names)}",) for reason, names in said.items()]
-    flagged: dict[str, list[str]] = {}
-    for row in figures.values():
-        if row.flag:
-            flagged.setdefault(row.flag, []).append(row.area_name)
-    listed += [(f"Perhatian, {flag}{_where(names)}",) for flag, names in flagged.items()]
+            said.setdefault(f"– : {reason}", []).append(row.area_name if row else "")
+        elif row and row.flag and one.part == "value":
+            said.setdefault(f"Perhatian: {row.note or FLAG}", []).append(row.area_name)
+    listed: list[Inline] = [(f"{text}{_where(names)}",) for text, names in said.items()]
     bases = sorted({row.basis for row in figures.values() if row.basis})
-    sources = sorted({source_name(row.source) for row in figures.values() if row.source})
+    sources = sorted({row.source for row in figures.values() if row.source})
     if bases:
-        listed.append((f"Basis penyebut: {', '.join(bases)}.",))
+        listed.append((f"Basis pembagi: {', '.join(bases)}.",))
     if sources:
         listed.append((f"Sumber: {'; '.join(sources)}.",))
     return tuple(listed)
@@ -75,12 +116,40 @@ def _where(names: list[str]) -> str:
     return f" ({', '.join(known)})." if known else "."
 
 
-def table(source: ReportSource, caption: str, columns: tuple[Column, ...], rows: Iterable[Row]) -> Table:
-    """Return a table with the notes its figures need."""
-    listed = tuple(rows)
-    return Table(caption=caption, columns=columns, rows=listed, notes=notes(source, listed))
+def against_target(source: ReportSource, row: FigureRow) -> Inline:
+    """Say how a coverage stands to its target; nothing when there is none."""
+    target, gap = same(source, row, "target_ucj"), same(source, row, "gap_target")
+    people = same(source, row, "gap_target_people")
+    if target is None or gap is None or gap.amount is None:
+        return ()
+    aim = (Figure(target.figure_id), " persen")
+    distance = (Figure(gap.figure_id), " poin persen")
+    if gap.amount <= 0:
+        return (", sudah mencapai target ", *aim, " (selisih ", *distance, ")")
+    needed: Inline = (
+        () if people is None else ("; untuk mencapainya perlu ", Figure(people.figure_id), " orang lagi")
+    )
+    return (", ", *distance, " di bawah target ", *aim, *needed)
 
 
-def right(*labels: str) -> tuple[Column, ...]:
-    """Return columns of numbers."""
-    return tuple(Column(label=label, align="right") for label in labels)
+def attained(source: ReportSource, row: FigureRow) -> str:
+    """Say in a word whether the target is reached."""
+    gap = same(source, row, "gap_target")
+    if gap is None or gap.amount is None:
+        return "tanpa target"
+    return "tercapai" if gap.amount <= 0 else "belum tercapai"
+
+
+def coverage_sentence(source: ReportSource, row: FigureRow, until: str) -> Inline:
+    """Say the coverage of one area in the wording of the agency."""
+    return (
+        f"Sampai dengan {until} cakupan kepesertaan di {row.area_name} mencapai ",
+        Figure(row.figure_id),
+        " persen (",
+        Figure(row.figure_id, "numerator"),
+        " dari ",
+        Figure(row.figure_id, "denominator"),
+        " pekerja)",
+        *against_target(source, row),
+        ".",
+    )

@@ -29,6 +29,8 @@ from cakupan.reports.printed import Book
 HERE = Path(__file__).parent
 SCHEME = "cakupan:"
 STANDARD: Final = "a-3a"
+# The width of a character and the padding of a cell, in points, at the size of the tables.
+CHARACTER, GAP, LABEL_LINES = 4.5, 11, 3
 
 
 def address(figure: Figure) -> str:
@@ -105,11 +107,29 @@ def _bars(block: Bars, book: Book) -> dict[str, Any]:
     }
 
 
+def _said(content: Inline, book: Book) -> str:
+    return "".join(book.printed(one).text if isinstance(one, Figure) else one for one in content)
+
+
+def _width(block: Table, index: int, book: Book) -> int | None:
+    """Return the points a column of numbers needs for its longest number and its label; None for texts."""
+    column = block.columns[index]
+    if column.align == "left":
+        return None
+    longest = max((len(_said(row.cells[index], book)) for row in block.rows), default=0)
+    label = max(*(len(word) for word in column.label.split()), -(-len(column.label) // LABEL_LINES))
+    return round(max(longest, label) * CHARACTER + GAP)
+
+
 def _table(block: Table, book: Book) -> dict[str, Any]:
+    columns = [
+        {"label": one.label, "align": one.align, "weight": one.weight, "width": _width(block, index, book)}
+        for index, one in enumerate(block.columns)
+    ]
     return {
         "kind": "table",
         "caption": block.caption,
-        "columns": [{"label": one.label, "align": one.align, "weight": one.weight} for one in block.columns],
+        "columns": columns,
         "rows": [_row(row, book) for row in block.rows],
         "notes": [_inline(note, book) for note in block.notes],
     }

@@ -9,6 +9,7 @@ from html.parser import HTMLParser
 from pathlib import Path
 from urllib.parse import unquote
 
+import numpy as np
 import openpyxl
 import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
@@ -19,7 +20,8 @@ from cakupan.reports.document import Figure
 from cakupan.reports.pdf import SCHEME
 from cakupan.reports.xlsx import ALL_NUMBERS, ALL_SHEET, MAP_COLUMNS, MAP_SHEET
 
-NUMBER = re.compile(r"−?(Rp)?\d[\d.]*(,\d+)?|–")
+NUMBER = re.compile(r"−?(Rp)?\d+(\.\d{3})*(,\d+)?|–")
+RIM = 0.1
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -87,7 +89,7 @@ def read_pdf(path: Path) -> list[Seen]:
 
 def _read_pdf_page(file: pdfium.PdfDocument, number: int) -> list[Seen]:
     page = file[number]
-    text = page.get_textpage()
+    letters = _Letters(page.get_textpage())
     found = []
     for index in range(pdfium_c.FPDFPage_GetAnnotCount(page)):
         annotation = pdfium_c.FPDFPage_GetAnnot(page, index)
@@ -95,15 +97,35 @@ def _read_pdf_page(file: pdfium.PdfDocument, number: int) -> list[Seen]:
         if uri.startswith(SCHEME):
             box = pdfium_c.FS_RECTF()
             pdfium_c.FPDFAnnot_GetRect(annotation, box)
-            left, right = min(box.left, box.right), max(box.left, box.right)
-            bottom, top = min(box.bottom, box.top), max(box.bottom, box.top)
-            printed = text.get_text_bounded(left=left, bottom=bottom, right=right, top=top).strip()
-            place = f"halaman {number + 1}, {left:.0f} {bottom:.0f}"
-            found.append(Seen(page="", place=place, figure=_figure(uri), printed=printed))
+            place = f"halaman {number + 1}, {box.left:.0f} {box.bottom:.0f}"
+            found.append(Seen(page="", place=place, figure=_figure(uri), printed=letters.under(box)))
         pdfium_c.FPDFPage_CloseAnnot(annotation)
-    text.close()
     page.close()
     return found
+
+
+class _Letters:
+    """The letters of a PDF page and where the middle of each lies."""
+
+    def __init__(self, text: pdfium.PdfTextPage) -> None:
+        self._letters: list[str] = []
+        middles: list[tuple[float, float]] = []
+        left, right, bottom, top = (ctypes.c_double() for _ in range(4))
+        for index in range(text.count_chars()):  # pdfium gives boxes one by one
+            pdfium_c.FPDFText_GetCharBox(text, index, left, right, bottom, top)
+            self._letters.append(chr(pdfium_c.FPDFText_GetUnicode(text, index)))
+            middles.append(((left.value + right.value) / 2, (bottom.value + top.value) / 2))
+        self._middles = np.array(middles).reshape(-1, 2)
+        text.close()
+
+    def under(self, box: pdfium_c.FS_RECTF) -> str:
+        """Return the letters whose middle lies in a box, less the rim that line spacing adds to it."""
+        bottom, top = sorted((box.bottom, box.top))
+        left, right = sorted((box.left, box.right))
+        rim = (top - bottom) * RIM
+        x, y = self._middles[:, 0], self._middles[:, 1]
+        inside = (x >= left) & (x <= right) & (y >= bottom + rim) & (y <= top - rim)
+        return "".join(self._letters[index] for index in np.flatnonzero(inside)).strip()
 
 
 def _uri(file: pdfium.PdfDocument, annotation: object) -> str:

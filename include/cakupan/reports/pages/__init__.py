@@ -1,15 +1,53 @@
-"""The pages of the report in order; each module has `page(source)`, None when it has nothing to show."""
+"""The pages of the report in order; each page function returns None when it has nothing to show."""
 
-from cakupan.reports.document import Document
-from cakupan.reports.pages import cover, coverage
+from collections.abc import Callable
+
+from cakupan.reports.document import Document, Page
+from cakupan.reports.pages import (
+    agreements,
+    benefits,
+    commitments,
+    corrections,
+    cover,
+    coverage,
+    definitions,
+    interns,
+    provenance,
+    regions,
+    roster_quality,
+    segments,
+    summary,
+    targets,
+    unrated,
+    villages,
+    vulnerable,
+)
 from cakupan.reports.source import ReportSource
 
-PAGES = (coverage,)
+PAGES: tuple[Callable[[ReportSource], Page | None], ...] = (
+    summary.page,
+    coverage.page,
+    segments.page,
+    targets.page,
+    regions.page,
+    vulnerable.page,
+    villages.page,
+    commitments.page,
+    interns.page,
+    agreements.page,
+    benefits.page,
+    roster_quality.page,
+    corrections.page,
+    definitions.page,
+    provenance.page,
+    villages.appendix,
+    unrated.page,
+)
 
 
 def document(source: ReportSource) -> Document:
     """Return the whole report of one edition."""
-    made = (module.page(source) for module in PAGES)
+    made = (page(source) for page in PAGES)
     return Document(
         cover=cover.cover(source), pages=tuple(page for page in made if page), footer=cover.footer(source)
     )
