@@ -1,0 +1,101 @@
+"""Tindak lanjut NKS dan PKS: rencana kerja tiap kesepakatan, yang selesai dan yang lewat tenggat."""
+
+from typing import Any
+
+from cakupan.reports import indonesian
+from cakupan.reports.compose import bars, cell, right, same, table, widest
+from cakupan.reports.document import Block, Column, Heading, Page, Paragraph, Row, Table
+from cakupan.reports.source import FigureRow, ReportSource
+
+INTRODUCTION = (
+    "Setiap kesepakatan memiliki rencana kerja. Selesai berarti tanggal penyelesaiannya tercatat; lewat "
+    "tenggat berarti tenggatnya sudah lewat pada posisi data dan penyelesaiannya belum tercatat."
+)
+STATUS = {
+    "done": "selesai",
+    "overdue": "lewat tenggat",
+    "planned": "direncanakan",
+    "open": "berjalan",
+    "due": "berjalan",
+}
+
+
+def page(source: ReportSource) -> Page | None:
+    """Return the page of agreements and their actions; None when none is known."""
+    figures = agreements(source)
+    actions = source.records("agreement_actions")
+    if not figures and not actions:
+        return None
+    blocks: list[Block] = [Paragraph(content=(INTRODUCTION,))]
+    if figures:
+        overdue = [row for one in figures if (row := same(source, one, "actions_overdue"))]
+        blocks += [
+            _table(source, figures),
+            bars(source, "Tindakan lewat tenggat per kesepakatan", "tindakan", overdue, by_slice=True),
+        ]
+    for agreement in dict.fromkeys(str(action["agreement_id"]) for action in actions):
+        found = [action for action in actions if action["agreement_id"] == agreement]
+        blocks += [Heading(text=str(found[0]["agreement_title"])), _actions(found)]
+    return Page(
+        name="tindak-lanjut", title="Tindak lanjut NKS dan PKS", sheet="NKS dan PKS", blocks=tuple(blocks)
+    )
+
+
+def agreements(source: ReportSource) -> list[FigureRow]:
+    """Return the planned actions of every agreement, at the widest area that has the agreement."""
+    rows = source.select("actions_planned", "agreement")
+    codes = dict.fromkeys(row.slice_code for row in rows)
+    found = (widest(row for row in rows if row.slice_code == code) for code in codes)
+    return [row for row in found if row]
+
+
+def status(action: dict[str, Any]) -> str:
+    """Spell the status of an action."""
+    return STATUS.get(str(action["status"]), str(action["status"]))
+
+
+def _table(source: ReportSource, figures: list[FigureRow]) -> Table:
+    total = widest(source.select("actions_planned"))
+    return table(
+        source,
+        "Rencana kerja per kesepakatan",
+        (Column(label="Kesepakatan", weight=4), *right("Direncanakan", "Selesai", "Lewat tenggat")),
+        (
+            Row(
+                cells=(
+                    ("Semua kesepakatan" if row.slicing == "total" else row.slice_name,),
+                    cell(row),
+                    cell(same(source, row, "actions_done")),
+                    cell(same(source, row, "actions_overdue")),
+                ),
+                is_total=row.slicing == "total",
+            )
+            for row in [*figures, *([total] if total else [])]
+        ),
+    )
+
+
+def _actions(found: list[dict[str, Any]]) -> Table:
+    ordered = sorted(found, key=lambda action: (str(action["due_on"]), str(action["action_id"])))
+    return Table(
+        caption="Rencana kerja",
+        columns=(
+            Column(label="Tindakan", weight=4),
+            Column(label="Penanggung jawab", weight=2),
+            Column(label="Tenggat", weight=2),
+            Column(label="Selesai", weight=2),
+            Column(label="Status", weight=2),
+        ),
+        rows=tuple(
+            Row(
+                cells=(
+                    (str(action["action"]),),
+                    (str(action["responsible"] or indonesian.MISSING),),
+                    (indonesian.any_day(action["due_on"]),),
+                    (indonesian.any_day(action["done_on"]),),
+                    (status(action),),
+                )
+            )
+            for action in ordered
+        ),
+    )

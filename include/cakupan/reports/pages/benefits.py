@@ -1,0 +1,58 @@
+"""Manfaat yang dibayarkan: kasus dan rupiah, bulan laporan dan sejak 1 Januari, per program."""
+
+from collections.abc import Iterator
+
+from cakupan.reports.compose import at_level, bars, cell, right, same, table, widest
+from cakupan.reports.document import Block, Column, Heading, Page, Paragraph, Row, Table
+from cakupan.reports.source import FigureRow, ReportSource
+
+INTRODUCTION = "Manfaat dihitung menurut tanggal pembayaran dan wilayah klaim. Jumlah rupiah dicetak penuh."
+COLUMNS = right("Kasus, bulan ini", "Rupiah, bulan ini", "Kasus, sejak 1 Januari", "Rupiah, sejak 1 Januari")
+PARTS = ("benefit_cases", "benefit_rupiah", "benefit_cases_ytd", "benefit_rupiah_ytd")
+
+
+def page(source: ReportSource) -> Page | None:
+    """Return the page of benefits paid; None when none was paid this year."""
+    totals = source.select("benefit_rupiah_ytd")
+    overall = widest(totals)
+    if overall is None:
+        return None
+    regencies = [row for row in at_level(totals, "regency") if row.amount]
+    return Page(
+        name="manfaat",
+        title="Manfaat yang dibayarkan",
+        sheet="Manfaat",
+        blocks=(
+            Paragraph(content=(INTRODUCTION,)),
+            *_section(source, overall),
+            *([_by_area(source, regencies)] if regencies else []),
+            *(block for row in regencies if row is not overall for block in _section(source, row)),
+        ),
+    )
+
+
+def _row(source: ReportSource, row: FigureRow, label: str, *, is_total: bool = False) -> Row:
+    return Row(cells=((label,), *(cell(same(source, row, part)) for part in PARTS)), is_total=is_total)
+
+
+def _by_area(source: ReportSource, rows: list[FigureRow]) -> Table:
+    return table(
+        source,
+        "Manfaat per kabupaten/kota",
+        (Column(label="Wilayah", weight=2), *COLUMNS),
+        (_row(source, row, row.area_name) for row in rows),
+    )
+
+
+def _section(source: ReportSource, total: FigureRow) -> Iterator[Block]:
+    programmes = source.select("benefit_rupiah_ytd", "programme", total.area_code)
+    yield Heading(text=total.area_name)
+    if programmes:
+        yield bars(source, "Manfaat sejak 1 Januari per program", "rupiah", programmes, by_slice=True)
+    yield table(
+        source,
+        f"Manfaat per program, {total.area_name}",
+        (Column(label="Program", weight=2), *COLUMNS),
+        [_row(source, row, row.slice_name) for row in programmes]
+        + [_row(source, total, "Total", is_total=True)],
+    )

@@ -1,0 +1,68 @@
+"""Definisi: setiap indikator yang dicetak pada edisi ini, satuannya, basisnya dan artinya."""
+
+from cakupan.reports import catalogue
+from cakupan.reports.document import Column, Page, Row, Table
+from cakupan.reports.source import ReportSource
+
+UNITS = {
+    "percent": "persen",
+    "points": "poin persen",
+    "people": "orang",
+    "cases": "kasus",
+    "rupiah": "rupiah",
+    "companies": "perusahaan",
+    "actions": "tindakan",
+    "rosters": "daftar",
+    "rows": "baris",
+    "villages": "desa",
+}
+TERMS = (
+    ("Posisi data", "Hari terakhir bulan laporan; keadaan yang digambarkan oleh angka."),
+    ("Sebagaimana diketahui", "Saat sampai kapan data yang tercatat ikut dihitung."),
+    (
+        "Pembilang, pembagi",
+        "Dua bilangan bulat yang membentuk setiap persentase; keduanya dibekukan bersama angka.",
+    ),
+    (
+        "Basis D1",
+        "Potensi pekerja yang seharusnya menjadi peserta menurut badan, di luar ASN, TNI, dan Polri.",
+    ),
+    (
+        "Dikecualikan",
+        "Baris daftar yang melanggar aturan; tidak dihitung sebagai orang, selalu dicetak di sampingnya.",
+    ),
+    ("Batas bawah", "Persentase bila setiap baris yang dikecualikan adalah pekerja yang belum terlindungi."),
+    ("Ganda", "Baris yang mengulang orang yang sama di dalam satu berkas."),
+    ("Peringkat", "Urutan di dalam kelompok sebanding, hanya untuk pembagi yang mencapai ukuran minimum."),
+)
+
+
+def page(source: ReportSource) -> Page | None:
+    """Return the page of definitions of the indicators of this edition."""
+    used = {row.indicator_code: row for row in source.rows.values()}
+    indicators = Table(
+        caption="Indikator",
+        columns=(
+            Column(label="Indikator", weight=3),
+            Column(label="Kode", weight=2),
+            Column(label="Satuan", weight=1),
+            Column(label="Definisi", weight=5),
+        ),
+        rows=tuple(
+            Row(
+                cells=(
+                    (catalogue.name(code),),
+                    (code,),
+                    (UNITS.get(row.unit, row.unit),),
+                    (catalogue.definition(code),),
+                )
+            )
+            for code, row in sorted(used.items())
+        ),
+    )
+    terms = Table(
+        caption="Istilah",
+        columns=(Column(label="Istilah", weight=2), Column(label="Arti", weight=6)),
+        rows=tuple(Row(cells=((term,), (meaning,))) for term, meaning in TERMS),
+    )
+    return Page(name="definisi", title="Definisi", sheet="Definisi", blocks=(indicators, terms))

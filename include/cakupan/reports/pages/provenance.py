@@ -1,0 +1,89 @@
+"""Sumber data dan silsilah: dari mana pembagi berasal dan bagaimana sebuah angka ditelusuri."""
+
+from typing import Any
+
+from cakupan.reports import indonesian
+from cakupan.reports.document import (
+    Block,
+    Column,
+    Figure,
+    Heading,
+    Inline,
+    Items,
+    Page,
+    Paragraph,
+    Row,
+    Table,
+)
+from cakupan.reports.source import ReportSource
+
+STEPS: tuple[Inline, ...] = (
+    (
+        "Mitra mengirim daftar; berkas disimpan utuh dengan sidik jari SHA-256, setiap baris diperiksa, dan"
+        " mitra menerima tanda terima.",
+    ),
+    ("Register kepesertaan, pembayaran manfaat, dan daftar rujukan dimuat bersama saat pencatatannya.",),
+    (
+        "Setiap angka adalah jumlah baris bukti yang dibekukan, atau rumus atas angka lain yang juga "
+        "dibekukan.",
+    ),
+    ("Laporan ini hanya mencetak angka beku; setelah jadi, setiap angkanya dibaca kembali dan dicocokkan.",),
+    (
+        "Edisi ditandatangani secara digital; perbaikan terbit sebagai versi baru yang menyebut versi yang "
+        "digantikan.",
+    ),
+)
+TRACE = (
+    "Setiap angka memiliki ID, tampak bila ditunjuk pada berkas HTML, dan tercantum pada lembar “Semua "
+    "angka” berkas XLSX. Petugas yang berwenang menelusurinya sampai baris berkas asal dengan “cakupan "
+    "trace <ID angka>”, dan memeriksa keutuhan edisi tanpa jaringan dengan “cakupan verify <folder edisi>”."
+)
+
+
+def page(source: ReportSource) -> Page:
+    """Return the page of sources."""
+    blocks: list[Block] = [Items(items=STEPS), Heading(text="Menelusuri angka"), Paragraph(content=(TRACE,))]
+    denominators = source.records("denominators")
+    if denominators:
+        blocks += [Heading(text="Pembagi yang dipakai"), _denominators(source, denominators)]
+    used = sorted({row.source for row in source.rows.values() if row.source})
+    if used:
+        blocks += [Heading(text="Sumber"), Items(items=tuple((one + ".",) for one in used))]
+    if source.edition.warnings:
+        blocks.append(Heading(text="Catatan gerbang mutu"))
+        blocks.append(Items(items=tuple((warning,) for warning in source.edition.warnings)))
+    return Page(name="silsilah", title="Sumber data dan silsilah", sheet="Sumber", blocks=tuple(blocks))
+
+
+def _denominators(source: ReportSource, records: list[dict[str, Any]]) -> Table:
+    ordered = sorted(
+        records, key=lambda one: (str(one["area_code"]), str(one["segment_code"]), str(one["basis"]))
+    )
+    return Table(
+        caption="Jumlah pekerja yang dinyatakan daftar rujukan",
+        columns=(
+            Column(label="Wilayah", weight=3),
+            Column(label="Segmen"),
+            Column(label="Pekerja", align="right"),
+            Column(label="Basis"),
+            Column(label="Sumber", weight=3),
+            Column(label="Dokumen", weight=3),
+            Column(label="Berlaku sejak", weight=2),
+        ),
+        rows=tuple(Row(cells=_cells(source, one)) for one in ordered),
+    )
+
+
+def _cells(source: ReportSource, one: dict[str, Any]) -> tuple[Inline, ...]:
+    area, segment = str(one["area_code"]), str(one["segment_code"])
+    figure_id = source.figure_id("ucj_ytd", area, *(() if segment == "TOTAL" else (segment,)))
+    workers: Inline = (Figure(figure_id, "denominator"),) if figure_id in source.rows else ("",)
+    return (
+        (str(one["area_name"]),),
+        (segment,),
+        workers,
+        (str(one["basis"]),),
+        (str(one["source"] or ""),),
+        (str(one["document"] or ""),),
+        (indonesian.any_day(one["valid_from"]),),
+    )

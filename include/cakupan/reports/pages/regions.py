@@ -1,0 +1,77 @@
+"""Profil kabupaten/kota: cakupan per segmen, manfaat, rencana kerja dan pekerja rentan tiap wilayah."""
+
+from collections.abc import Iterator
+
+from cakupan.reports import indonesian
+from cakupan.reports.compose import at_level, bars, cell, coverage_sentence, rated, right, table
+from cakupan.reports.document import Block, Column, Figure, Heading, Inline, Items, Page, Paragraph, Row
+from cakupan.reports.source import FigureRow, ReportSource
+
+
+def page(source: ReportSource) -> Page | None:
+    """Return one section per regency or city with a rate; None when there is none."""
+    found = at_level(rated(source), "regency")
+    if not found:
+        return None
+    blocks = tuple(block for row in found for block in _section(source, row))
+    return Page(name="profil", title="Profil kabupaten/kota", sheet="Profil wilayah", blocks=blocks)
+
+
+def _section(source: ReportSource, total: FigureRow) -> Iterator[Block]:
+    until = indonesian.day(indonesian.last_day(source.edition.period))
+    segments = source.select("ucj_ytd", "segment", total.area_code)
+    yield Heading(text=total.area_name)
+    yield Paragraph(content=coverage_sentence(source, total, until))
+    if segments:
+        yield bars(source, "Cakupan tahun berjalan per segmen", "persen", segments, by_slice=True)
+        yield table(
+            source,
+            f"Pembilang dan pembagi, {total.area_name}",
+            (Column(label="Segmen", weight=3), *right("Peserta aktif", "Pekerja", "Cakupan (%)")),
+            [_row(row, row.slice_name) for row in segments] + [_row(total, "Total")],
+        )
+    facts = tuple(_facts(source, total.area_code))
+    if facts:
+        yield Items(items=facts)
+
+
+def _row(row: FigureRow, label: str) -> Row:
+    cells = ((label,), cell(row, "numerator"), cell(row, "denominator"), cell(row))
+    return Row(cells=cells, is_total=row.slicing == "total")
+
+
+def _facts(source: ReportSource, area: str) -> Iterator[Inline]:
+    paid = source.total("benefit_rupiah_ytd", area)
+    cases = source.total("benefit_cases_ytd", area)
+    if paid:
+        yield (
+            "Manfaat yang dibayarkan sejak 1 Januari: ",
+            Figure(paid.figure_id),
+            *((" untuk ", Figure(cases.figure_id), " kasus.") if cases else (".",)),
+        )
+    planned, done, overdue = (
+        source.total(f"actions_{name}", area) for name in ("planned", "done", "overdue")
+    )
+    if planned and done and overdue:
+        yield (
+            "Rencana kerja nota kesepakatan: ",
+            Figure(planned.figure_id),
+            " tindakan direncanakan, ",
+            Figure(done.figure_id),
+            " selesai, ",
+            Figure(overdue.figure_id),
+            " lewat tenggat.",
+        )
+    handed, registered, active = (
+        source.total(f"vulnerable_{name}", area) for name in ("handed_over", "registered", "active")
+    )
+    if handed and registered and active:
+        yield (
+            "Pekerja rentan: ",
+            Figure(handed.figure_id),
+            " diserahkan, ",
+            Figure(registered.figure_id),
+            " terdaftar, ",
+            Figure(active.figure_id),
+            " aktif.",
+        )

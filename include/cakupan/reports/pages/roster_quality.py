@@ -1,0 +1,147 @@
+"""Mutu data roster mitra: ketepatan waktu, baris diterima dan dikecualikan, sebab, berkas yang ditolak."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from cakupan.reports import indonesian
+from cakupan.reports.compose import bars, cell, right, same, table, widest
+from cakupan.reports.document import Block, Column, Page, Paragraph, Row, Table
+from cakupan.reports.source import FigureRow, ReportSource
+
+INTRODUCTION = (
+    "Setiap baris daftar yang diterima mendapat satu putusan: diterima, dikecualikan karena melanggar "
+    "aturan, atau ganda. Baris diterima, dikecualikan, dan ganda bila dijumlahkan sama dengan baris masuk. "
+    "Setiap mitra menerima kembali tanda terima dengan baris dan kolom yang perlu diperbaiki."
+)
+OUTCOMES = {
+    "refused": "ditolak",
+    "held": "ditahan",
+    "accepted": "diterima",
+    "accepted_with_findings": "diterima dengan catatan",
+}
+ROWS = ("rows_received", "rows_accepted", "rows_quarantined", "rows_duplicate")
+ROSTERS = ("rosters_due", "rosters_received", "rosters_on_time")
+
+
+def page(source: ReportSource) -> Page | None:
+    """Return the page of roster quality; None when no roster was due, received or refused."""
+    blocks: list[Block] = []
+    due, received = (widest(source.select(code)) for code in ("rosters_due", "rows_received"))
+    if due:
+        blocks.append(
+            _by_kind(
+                source, "Ketepatan waktu daftar", due, ROSTERS, ("Jatuh tempo", "Diterima", "Tepat waktu")
+            )
+        )
+    if received:
+        labels = ("Baris masuk", "Diterima", "Dikecualikan", "Ganda")
+        blocks.append(_by_kind(source, "Baris menurut putusan", received, ROWS, labels))
+    blocks += causes(source)
+    blocks += _rosters(source)
+    stopped = [one for one in source.records("submissions") if one["outcome"] in ("refused", "held")]
+    if stopped:
+        blocks.append(submissions("Berkas yang ditolak atau ditahan", stopped))
+    if not blocks:
+        return None
+    return Page(
+        name="mutu-data",
+        title="Mutu data roster mitra",
+        sheet="Mutu data",
+        blocks=(Paragraph(content=(INTRODUCTION,)), *blocks),
+    )
+
+
+def causes(source: ReportSource) -> list[Block]:
+    """Return the causes of excluded rows at the widest area, most frequent first."""
+    rows = source.select("rows_quarantined", "cause")
+    first = widest(rows)
+    here = [row for row in rows if first and row.area_code == first.area_code]
+    if not here:
+        return []
+    ordered = sorted(here, key=lambda row: (-(row.numerator or 0), row.slice_code))
+    return [bars(source, "Sebab baris dikecualikan", "baris", ordered, by_slice=True)]
+
+
+def _by_kind(
+    source: ReportSource, caption: str, total: FigureRow, codes: tuple[str, ...], labels: tuple[str, ...]
+) -> Table:
+    kinds = source.select(codes[0], "kind", total.area_code)
+    return table(
+        source,
+        caption,
+        (Column(label="Jenis daftar", weight=3), *right(*labels)),
+        (
+            Row(
+                cells=(
+                    ("Semua jenis" if row.slicing == "total" else row.slice_name,),
+                    *(cell(same(source, row, code)) for code in codes),
+                ),
+                is_total=row.slicing == "total",
+            )
+            for row in (*kinds, total)
+        ),
+    )
+
+
+def _rosters(source: ReportSource) -> Iterable[Block]:
+    total = widest(source.select("roster_coverage"))
+    kinds = source.select("roster_coverage", "kind", total.area_code) if total else []
+    if total is None:
+        return
+    yield table(
+        source,
+        "Cakupan daftar mitra per jenis",
+        (
+            Column(label="Jenis daftar", weight=3),
+            *right(
+                "Aktif", "Orang pada daftar", "Cakupan daftar (%)", "Baris dikecualikan", "Batas bawah (%)"
+            ),
+        ),
+        (
+            Row(
+                cells=(
+                    ("Semua jenis" if row.slicing == "total" else row.slice_name,),
+                    cell(row, "numerator"),
+                    cell(row, "denominator"),
+                    cell(row),
+                    cell(row, "excluded"),
+                    cell(row, "lower_bound") if row.excluded else ("",),
+                ),
+                is_total=row.slicing == "total",
+            )
+            for row in (*kinds, total)
+        ),
+    )
+
+
+def submissions(caption: str, found: list[dict[str, Any]]) -> Table:
+    """Return a table of submissions with their outcome and why."""
+    ordered = sorted(found, key=lambda one: (str(one["received_on"]), str(one["submission_id"])))
+    return Table(
+        caption=caption,
+        columns=(
+            Column(label="Mitra", weight=4),
+            Column(label="Jenis daftar", weight=2),
+            Column(label="Periode", weight=2),
+            Column(label="Diterima", weight=2),
+            Column(label="Hasil", weight=2),
+            Column(label="Sebab", weight=3),
+        ),
+        rows=tuple(
+            Row(
+                cells=(
+                    (str(one["partner_name"] or one["partner_id"] or "tidak dikenal"),),
+                    (str(one["roster_kind"] or indonesian.MISSING),),
+                    (_month(one["period"]),),
+                    (indonesian.any_day(one["received_on"]),),
+                    (OUTCOMES.get(str(one["outcome"]), str(one["outcome"])),),
+                    (str(one["refusal_code"] or indonesian.MISSING),),
+                )
+            )
+            for one in ordered
+        ),
+    )
+
+
+def _month(period: object) -> str:
+    return indonesian.month(str(period)) if isinstance(period, str) and period else indonesian.MISSING

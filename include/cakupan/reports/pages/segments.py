@@ -1,0 +1,58 @@
+"""Capaian per segmen: penerima upah, bukan penerima upah, jasa konstruksi, pekerja migran."""
+
+from collections.abc import Iterator
+
+from cakupan.reports.compose import cell, rated, right, same, table
+from cakupan.reports.document import Column, Page, Paragraph, Row
+from cakupan.reports.source import FigureRow, ReportSource
+
+INTRODUCTION = (
+    "Seorang pekerja yang aktif pada dua segmen dihitung sekali pada total dan sekali pada tiap segmennya. "
+    "Jumlah segmen karena itu dapat lebih besar daripada total, dan persentase total bukan rata-rata "
+    "persentase segmen."
+)
+
+
+def page(source: ReportSource) -> Page | None:
+    """Return the page of coverage by segment; None when no area has segments with a rate."""
+    rows = tuple(_rows(source))
+    if not any(row.depth for row in rows):
+        return None
+    columns = (
+        Column(label="Wilayah dan segmen", weight=3),
+        *right("Peserta aktif, tahun berjalan", "Pekerja", "Cakupan tahun berjalan (%)"),
+        *right("Peserta aktif, akhir bulan", "Cakupan akhir bulan (%)"),
+    )
+    return Page(
+        name="segmen",
+        title="Capaian per segmen",
+        sheet="Segmen",
+        blocks=(
+            Paragraph(content=(INTRODUCTION,)),
+            table(source, "Cakupan kepesertaan per wilayah dan segmen", columns, rows),
+        ),
+    )
+
+
+def _rows(source: ReportSource) -> Iterator[Row]:
+    for total in rated(source):
+        yield _row(source, total, total.area_name)
+        for segment in source.select("ucj_ytd", "segment", total.area_code):
+            yield _row(source, segment, f"{segment.slice_name} ({segment.slice_code})")
+
+
+def _row(source: ReportSource, row: FigureRow, label: str) -> Row:
+    month_end = same(source, row, "ucj_eom")
+    is_total = row.slicing == "total"
+    return Row(
+        depth=0 if is_total else 1,
+        is_total=is_total,
+        cells=(
+            (label,),
+            cell(row, "numerator"),
+            cell(row, "denominator"),
+            cell(row),
+            cell(month_end, "numerator"),
+            cell(month_end),
+        ),
+    )

@@ -1,0 +1,184 @@
+"""Ringkasan eksekutif: cakupan, target, selisih, yang dikecualikan, dan yang perlu diputuskan."""
+
+from collections.abc import Iterator
+
+from cakupan.reports import indonesian
+from cakupan.reports.compose import NATION, at_level, coverage_sentence, headline, rated, same, widest
+from cakupan.reports.document import (
+    Block,
+    Figure,
+    Heading,
+    Inline,
+    Items,
+    KeyNumber,
+    KeyNumbers,
+    Page,
+    Paragraph,
+)
+from cakupan.reports.pages import coverage, roster_quality, targets
+from cakupan.reports.pages.agreements import status
+from cakupan.reports.source import FigureRow, ReportSource
+
+SENTENCES = 4
+CHARTED = 20
+LISTED = 5
+DEMO_NOTE = "Edisi peraga: dibuat dengan jam peraga dari data sintetis, bukan angka resmi."
+
+
+def page(source: ReportSource) -> Page:
+    """Return the first page."""
+    blocks: list[Block] = []
+    if source.edition.is_demo_clock:
+        blocks.append(Paragraph(content=(DEMO_NOTE,), tone="attention"))
+    blocks += _sentences(source)
+    numbers = tuple(_numbers(source))
+    if numbers:
+        blocks.append(KeyNumbers(numbers=numbers))
+    charted = _charted(source)
+    if charted:
+        blocks.append(coverage.chart(source, charted))
+    blocks += _targets(source)
+    blocks += _excluded(source)
+    blocks += _decisions(source)
+    return Page(name="ringkasan", title="Ringkasan eksekutif", sheet="Ringkasan", blocks=tuple(blocks))
+
+
+def _charted(source: ReportSource) -> list[FigureRow]:
+    aimed = [row for row in rated(source) if same(source, row, "target_ucj")]
+    return (aimed or at_level(rated(source), "regency"))[:CHARTED]
+
+
+def _sentences(source: ReportSource) -> Iterator[Paragraph]:
+    until = indonesian.day(indonesian.last_day(source.edition.period))
+    found = headline(source)
+    aimed = [row for row in found if same(source, row, "target_ucj")]
+    for row in (aimed or found)[:SENTENCES]:
+        yield Paragraph(content=coverage_sentence(source, row, until), tone="lead")
+    if not found:
+        yield Paragraph(
+            content=("Belum ada wilayah yang memiliki persentase cakupan pada edisi ini.",), tone="lead"
+        )
+
+
+def _numbers(source: ReportSource) -> Iterator[KeyNumber]:
+    active = widest(source.select("ucj_ytd"))
+    if active and active.numerator is not None:
+        eom = same(source, active, "ucj_eom")
+        yield KeyNumber(
+            label=_where("Peserta aktif pada tahun berjalan", active),
+            figure=Figure(active.figure_id, "numerator"),
+            unit="orang",
+            detail=(Figure(eom.figure_id, "numerator"), " aktif pada akhir bulan") if eom else (),
+        )
+    yield from _number(
+        source,
+        "benefit_rupiah_ytd",
+        "Manfaat dibayarkan sejak 1 Januari",
+        "",
+        ("benefit_cases_ytd", " kasus"),
+    )
+    yield from _number(
+        source,
+        "vulnerable_handed_over",
+        "Pekerja rentan diserahkan",
+        "orang",
+        ("vulnerable_active", " aktif"),
+    )
+    yield from _number(
+        source, "rosters_on_time", "Daftar mitra tepat waktu", "daftar", ("rosters_due", " jatuh tempo")
+    )
+    yield from _number(
+        source, "rows_quarantined", "Baris dikecualikan", "baris", ("rows_received", " baris masuk")
+    )
+    yield from _number(
+        source, "actions_overdue", "Tindakan lewat tenggat", "tindakan", ("actions_planned", " direncanakan")
+    )
+
+
+def _where(label: str, row: FigureRow) -> str:
+    return label if row.area_code == NATION else f"{label}, {row.area_name}"
+
+
+def _number(
+    source: ReportSource, code: str, label: str, unit: str, beside: tuple[str, str]
+) -> Iterator[KeyNumber]:
+    row = widest(source.select(code))
+    if row:
+        other = same(source, row, beside[0])
+        detail: Inline = (Figure(other.figure_id), beside[1]) if other else ()
+        yield KeyNumber(label=_where(label, row), figure=Figure(row.figure_id), unit=unit, detail=detail)
+
+
+def _targets(source: ReportSource) -> Iterator[Block]:
+    found = targets.gaps(source)
+    if found.rows:
+        yield Heading(text="Cakupan, target, dan selisih")
+        yield found
+
+
+def _excluded(source: ReportSource) -> Iterator[Block]:
+    causes = roster_quality.causes(source)
+    if causes:
+        yield Heading(text="Yang dikecualikan dan sebabnya")
+        yield Paragraph(
+            content=(
+                "Baris daftar yang melanggar aturan tidak dihitung sebagai orang sampai mitra "
+                "memperbaikinya. Setiap persentase daftar dicetak bersama batas bawahnya.",
+            )
+        )
+        yield from causes
+
+
+def _decisions(source: ReportSource) -> Iterator[Block]:
+    points = [*_overdue(source), *_late(source), *_stopped(source)]
+    yield Heading(text="Yang perlu diputuskan")
+    if points:
+        yield Items(items=tuple(points))
+    else:
+        yield Paragraph(
+            content=(
+                "Tidak ada tindakan lewat tenggat, daftar terlambat, atau berkas yang ditahan atau ditolak.",
+            )
+        )
+
+
+def _overdue(source: ReportSource) -> Iterator[Inline]:
+    late = [action for action in source.records("agreement_actions") if action["status"] == "overdue"]
+    late.sort(key=lambda action: (str(action["due_on"]), str(action["action_id"])))
+    for action in late[:LISTED]:
+        yield (
+            f"{action['action']} ({action['agreement_title']}): {status(action)}, semestinya "
+            f"{indonesian.any_day(action['due_on'])}, penanggung jawab {action['responsible']}.",
+        )
+    if len(late) > LISTED:
+        yield ("Tindakan lewat tenggat lainnya tercantum pada halaman tindak lanjut.",)
+
+
+def _late(source: ReportSource) -> Iterator[Inline]:
+    due = widest(source.select("rosters_due"))
+    on_time = same(source, due, "rosters_on_time") if due else None
+    received = same(source, due, "rosters_received") if due else None
+    if due and on_time and received and due.value != on_time.value:
+        yield (
+            "Dari ",
+            Figure(due.figure_id),
+            " daftar yang jatuh tempo, ",
+            Figure(received.figure_id),
+            " sudah diterima dan ",
+            Figure(on_time.figure_id),
+            " tepat waktu; mitra yang terlambat perlu diingatkan.",
+        )
+
+
+def _stopped(source: ReportSource) -> Iterator[Inline]:
+    found = [one for one in source.records("submissions") if one["outcome"] in ("held", "refused")]
+    found.sort(
+        key=lambda one: (str(one["outcome"]) != "held", str(one["received_on"]), str(one["submission_id"]))
+    )
+    for one in found[:LISTED]:
+        outcome = roster_quality.OUTCOMES[str(one["outcome"])]
+        cause = f" ({one['refusal_code']})" if isinstance(one["refusal_code"], str) else ""
+        named = one["partner_name"] if isinstance(one["partner_name"], str) else "mitra tidak dikenal"
+        yield (f"Berkas {named}, diterima {indonesian.any_day(one['received_on'])}: {outcome}{cause}.",)
+    if len(found) > LISTED:
+        yield ("Berkas lain yang ditahan atau ditolak tercantum pada halaman mutu data.",)

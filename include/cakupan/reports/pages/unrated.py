@@ -1,0 +1,40 @@
+"""Lampiran: wilayah yang memiliki peserta tetapi belum memiliki persentase, dengan sebabnya."""
+
+from cakupan.reports.compose import DEPTHS, cell, level, right, same, table
+from cakupan.reports.document import Column, Page, Row
+from cakupan.reports.source import ReportSource
+
+
+def page(source: ReportSource) -> Page | None:
+    """Return the page of areas without a rate; None when every area has one."""
+    found = [row for row in source.select("ucj_ytd") if not row.value and level(row.area_code) != "office"]
+    if not found:
+        return None
+    return Page(
+        name="tanpa-persentase",
+        title="Lampiran: wilayah tanpa persentase",
+        sheet="Tanpa persentase",
+        blocks=(
+            table(
+                source,
+                "Peserta aktif di wilayah tanpa pembagi",
+                (
+                    Column(label="Wilayah", weight=3),
+                    *right("Peserta aktif, tahun berjalan", "Peserta aktif, akhir bulan"),
+                    Column(label="Sebab", weight=4),
+                ),
+                (
+                    Row(
+                        depth=DEPTHS[level(row.area_code)],
+                        cells=(
+                            (row.area_name,),
+                            cell(row, "numerator"),
+                            cell(same(source, row, "ucj_eom"), "numerator"),
+                            (row.note or "",),
+                        ),
+                    )
+                    for row in found
+                ),
+            ),
+        ),
+    )

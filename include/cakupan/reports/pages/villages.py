@@ -1,0 +1,124 @@
+"""Ekosistem desa: cakupan desa dan peringkatnya di dalam kabupaten."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+
+from cakupan.reports.compose import bars, cell, right, same, table
+from cakupan.reports.document import Block, Column, Heading, Page, Paragraph, Row, Table
+from cakupan.reports.source import FigureRow, ReportSource
+
+INTRODUCTION = (
+    "Cakupan desa adalah peserta aktif yang berdomisili di desa dibagi pekerja acuan desa itu, bukan dibagi"
+    " isi daftarnya sendiri. Peringkat hanya diberikan kepada desa yang pembaginya mencapai ukuran minimum,"
+    " di dalam kabupatennya sendiri. Daftar lengkap ada pada lampiran desa."
+)
+SHOWN = 10
+
+
+def page(source: ReportSource) -> Page | None:
+    """Return the best villages of each regency; None when no village is ranked."""
+    groups = _groups(row for row in source.select("village_coverage") if row.rank is not None)
+    if not groups:
+        return None
+    return Page(
+        name="desa",
+        title="Ekosistem desa dan peringkatnya",
+        sheet="Desa",
+        blocks=(
+            Paragraph(content=(INTRODUCTION,)),
+            *_regencies(source, groups),
+            *(block for regency, rows in groups.items() for block in _section(source, regency, rows)),
+        ),
+    )
+
+
+def appendix(source: ReportSource) -> Page | None:
+    """Return every village with a rate; None when there is none."""
+    groups = _groups(source.select("village_coverage"))
+    if not groups:
+        return None
+    return Page(
+        name="lampiran-desa",
+        title="Lampiran: seluruh desa",
+        sheet="Lampiran desa",
+        blocks=tuple(
+            _table(source, f"Desa di {_name(source, regency)}", rows) for regency, rows in groups.items()
+        ),
+    )
+
+
+def _groups(rows: Iterable[FigureRow]) -> dict[str, list[FigureRow]]:
+    found: dict[str, list[FigureRow]] = defaultdict(list)
+    for row in rows:
+        found[row.area_code[:5]].append(row)
+    unranked = 10**9
+    return {
+        regency: sorted(found[regency], key=lambda row: (row.rank or unranked, row.area_code))
+        for regency in sorted(found)
+    }
+
+
+def _name(source: ReportSource, regency: str) -> str:
+    listed = next((row for row in source.records("villages") if row["regency_code"] == regency), None)
+    total = source.total("ucj_ytd", regency)
+    return str(listed["regency_name"]) if listed else total.area_name if total else regency
+
+
+def _regencies(source: ReportSource, groups: dict[str, list[FigureRow]]) -> Iterator[Table]:
+    totals = [row for row in source.select("ucj_ytd") if row.area_code in groups]
+    if totals:
+        yield table(
+            source,
+            "Kabupaten dengan desa yang dinilai",
+            (
+                Column(label="Kabupaten", weight=3),
+                *right("Cakupan kabupaten (%)", "Rentan diserahkan", "Rentan terdaftar", "Rentan aktif"),
+            ),
+            (
+                Row(
+                    cells=(
+                        (row.area_name,),
+                        cell(row),
+                        cell(same(source, row, "vulnerable_handed_over")),
+                        cell(same(source, row, "vulnerable_registered")),
+                        cell(same(source, row, "vulnerable_active")),
+                    )
+                )
+                for row in totals
+            ),
+        )
+
+
+def _section(source: ReportSource, regency: str, rows: list[FigureRow]) -> Iterator[Block]:
+    name = _name(source, regency)
+    best = rows[:SHOWN]
+    yield Heading(text=name)
+    yield bars(source, f"Desa dengan cakupan tertinggi, {name}", "persen", best)
+    yield _table(source, f"Peringkat desa, {name}", best)
+
+
+def _table(source: ReportSource, caption: str, rows: list[FigureRow]) -> Table:
+    districts = {row["area_code"]: str(row["district_name"] or "") for row in source.records("villages")}
+    return table(
+        source,
+        caption,
+        (
+            Column(label="Desa", weight=2),
+            Column(label="Kecamatan", weight=2),
+            *right("Peringkat", "Dari", "Peserta aktif", "Pekerja", "Cakupan (%)"),
+        ),
+        (
+            Row(
+                cells=(
+                    (row.area_name,),
+                    (districts.get(row.area_code, ""),),
+                    cell(row, "rank") if row.rank is not None else ("tidak diperingkat",),
+                    cell(row, "peer_count") if row.rank is not None else ("",),
+                    cell(row, "numerator"),
+                    cell(row, "denominator"),
+                    cell(row),
+                )
+            )
+            for row in rows
+        ),
+    )

@@ -1,0 +1,119 @@
+"""Pekerja rentan menurut sumber dana: diserahkan, terdaftar, aktif, dan yang dikecualikan."""
+
+from collections.abc import Iterator
+
+from cakupan.reports.compose import at_level, cell, right, same, sliced, table
+from cakupan.reports.document import (
+    Bar,
+    Bars,
+    Block,
+    Column,
+    Figure,
+    Heading,
+    Inline,
+    Page,
+    Paragraph,
+    Row,
+    Table,
+)
+from cakupan.reports.source import FigureRow, ReportSource
+
+INTRODUCTION = (
+    "Diserahkan berarti orang pada daftar yang diterima dan berlaku pada bulan laporan, tiap orang dihitung"
+    " sekali; terdaftar berarti kepesertaannya sudah mulai paling lambat akhir bulan; aktif berarti "
+    "terlindungi pada hari terakhir. Baris yang dikecualikan tidak dihitung sebagai orang; batas bawah "
+    "menganggap setiap baris itu seorang pekerja yang belum terlindungi."
+)
+STEPS = (
+    ("vulnerable_handed_over", "Diserahkan"),
+    ("vulnerable_registered", "Terdaftar"),
+    ("vulnerable_active", "Aktif"),
+)
+
+
+def page(source: ReportSource) -> Page | None:
+    """Return one section per regency or city with vulnerable workers; None when there are none."""
+    found = at_level(source.select("vulnerable_handed_over"), "regency")
+    if not found:
+        return None
+    blocks = tuple(block for row in found for block in _section(source, row))
+    return Page(
+        name="rentan",
+        title="Pekerja rentan menurut sumber dana",
+        sheet="Pekerja rentan",
+        blocks=(Paragraph(content=(INTRODUCTION,)), *blocks),
+    )
+
+
+def _section(source: ReportSource, total: FigureRow) -> Iterator[Block]:
+    steps = tuple(
+        Bar(label=label, figure=Figure(sliced(total, code)))
+        for code, label in STEPS
+        if sliced(total, code) in source.rows
+    )
+    yield Heading(text=total.area_name)
+    yield Bars(title="Dari daftar sampai terlindungi", unit="orang", bars=steps)
+    fundings = source.select("vulnerable_handed_over", "funding", total.area_code)
+    yield table(
+        source,
+        f"Pekerja rentan per sumber dana, {total.area_name}",
+        (Column(label="Sumber dana", weight=3), *right(*(label for _, label in STEPS))),
+        [_row(source, row, row.slice_name) for row in fundings] + [_row(source, total, "Total")],
+    )
+    rosters = _rosters(source, total.area_code)
+    if rosters.rows:
+        yield rosters
+        yield from excluded(source, total.area_code)
+
+
+def _row(source: ReportSource, row: FigureRow, label: str) -> Row:
+    cells = ((label,), *(cell(same(source, row, code)) for code, _ in STEPS))
+    return Row(cells=cells, is_total=row.slicing == "total")
+
+
+def _rosters(source: ReportSource, area: str) -> Table:
+    rows = [
+        *source.select("roster_coverage", "funding", area),
+        *source.select("roster_coverage", "total", area),
+    ]
+    return table(
+        source,
+        "Cakupan daftar mitra per sumber dana",
+        (
+            Column(label="Sumber dana", weight=3),
+            *right(
+                "Aktif", "Orang pada daftar", "Cakupan daftar (%)", "Baris dikecualikan", "Batas bawah (%)"
+            ),
+        ),
+        (
+            Row(
+                cells=(
+                    ("Semua daftar" if row.slicing == "total" else row.slice_name,),
+                    cell(row, "numerator"),
+                    cell(row, "denominator"),
+                    cell(row),
+                    cell(row, "excluded"),
+                    cell(row, "lower_bound") if row.excluded else ("",),
+                ),
+                is_total=row.slicing == "total",
+            )
+            for row in rows
+        ),
+    )
+
+
+def excluded(source: ReportSource, area: str) -> Iterator[Paragraph]:
+    """Say why rows of the rosters of an area are excluded; nothing when none is."""
+    total = source.total("roster_coverage", area)
+    if total is None or not total.excluded_causes:
+        return
+    names = {row.slice_code: row.slice_name for row in source.select("rows_quarantined", "cause")}
+    said: list[str | Figure] = []
+    for cause in total.excluded_causes:
+        said += [
+            "; " if said else "",
+            f"{names.get(cause, cause)}: ",
+            Figure(total.figure_id, f"excluded.{cause}"),
+        ]
+    content: Inline = ("Sebab dikecualikan (baris): ", *said, ".")
+    yield Paragraph(content=content, tone="small")
