@@ -3,13 +3,16 @@
 from collections.abc import Iterable
 
 from cakupan.reports.document import Bar, Bars, Column, Figure, Inline, Row, Table
-from cakupan.reports.printed import Book
-from cakupan.reports.source import FigureRow, ReportSource
+from cakupan.reports.printed import Book, source_name
+from cakupan.reports.source import NATION, FigureRow, ReportSource
 
-NATION = "ID"
 LEVELS = ("province", "regency", "district", "village")
 DEPTHS = {"nation": 0, "province": 0, "regency": 1, "district": 2, "village": 3}
 FLAG = "di atas 100 persen"
+BASES = {
+    "D1": "D1 (potensi pekerja yang seharusnya menjadi peserta)",
+    "desa": "desa (pekerja acuan desa)",
+}
 
 
 def level(area_code: str) -> str:
@@ -68,6 +71,11 @@ def same(source: ReportSource, row: FigureRow, indicator: str) -> FigureRow | No
     return source.rows.get(sliced(row, indicator))
 
 
+def beside(row: FigureRow, indicator: str, part: str = "value") -> Inline:
+    """Return the cell of another indicator beside this one; a dash with its reason when it has no figure."""
+    return (Figure(sliced(row, indicator), part),)
+
+
 def right(*labels: str) -> tuple[Column, ...]:
     """Return columns of numbers."""
     return tuple(Column(label=label, align="right") for label in labels)
@@ -103,9 +111,9 @@ def notes(source: ReportSource, rows: Iterable[Row]) -> tuple[Inline, ...]:
             said.setdefault(f"Perhatian: {row.note or FLAG}", []).append(row.area_name)
     listed: list[Inline] = [(f"{text}{_where(names)}",) for text, names in said.items()]
     bases = sorted({row.basis for row in figures.values() if row.basis})
-    sources = sorted({row.source for row in figures.values() if row.source})
+    sources = sorted({source_name(row.source) for row in figures.values() if row.source})
     if bases:
-        listed.append((f"Basis pembagi: {', '.join(bases)}.",))
+        listed.append((f"Basis pembagi: {', '.join(BASES.get(basis, basis) for basis in bases)}.",))
     if sources:
         listed.append((f"Sumber: {'; '.join(sources)}.",))
     return tuple(listed)

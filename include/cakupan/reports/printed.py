@@ -8,8 +8,13 @@ from cakupan.reports import indonesian
 from cakupan.reports.document import Figure
 from cakupan.reports.source import FigureRow, ReportSource
 
-NO_FIGURE = "angka ini tidak ada pada edisi ini"
+NO_FIGURE = "tidak ada angkanya pada edisi ini"
 NO_VALUE = "tidak dapat dihitung"
+SOURCES = {
+    "register": "register kepesertaan dan pembayaran manfaat BPJS Ketenagakerjaan",
+    "roster": "daftar mitra yang berlaku",
+    "reference": "daftar acuan",
+}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -89,6 +94,11 @@ def _set(figure: Figure, plain: str | None, is_rupiah: bool, note: str | None = 
     return Printed(figure=figure, text=text, plain=plain, is_rupiah=is_rupiah)
 
 
+def source_name(text: str) -> str:
+    """Spell a source out."""
+    return SOURCES.get(text, text)
+
+
 def detail(row: FigureRow) -> str:
     """Say in one line what a figure is made of, for the reader who points at it."""
     said = [row.area_name, row.slice_name] if row.slicing != "total" else [row.area_name]
@@ -102,6 +112,6 @@ def detail(row: FigureRow) -> str:
         said.append(f"rumus {row.expression}")
     if row.basis:
         said.append(f"basis {row.basis}")
-    said.append(f"sumber {row.source}")
+    said.append(f"sumber: {source_name(row.source)}")
     said += [note for note in (row.flag, row.note) if note]
     return " · ".join(said)

@@ -10,6 +10,9 @@ from typing import Any
 
 import pandas as pd
 
+from cakupan.reports import catalogue
+
+NATION = "ID"
 OPTIONAL_TEXTS = ("expression", "value", "basis", "lower_bound", "peer_group", "flag", "note")
 OPTIONAL_COUNTS = ("numerator", "denominator", "excluded", "rank", "peer_count")
 TEXTS = (
@@ -77,7 +80,10 @@ class FigureRow:
 
 
 def _records(frame: pd.DataFrame) -> list[dict[str, Any]]:
-    return [{str(name): value for name, value in record.items()} for record in frame.to_dict("records")]
+    return [
+        {str(name): None if _absent(value) else value for name, value in record.items()}
+        for record in frame.to_dict("records")
+    ]
 
 
 def _absent(value: object) -> bool:
@@ -113,6 +119,11 @@ def _row(record: Mapping[str, Any]) -> FigureRow:
     )
 
 
+def _order(row: FigureRow) -> tuple[str, bool, str, str, int, str]:
+    place = catalogue.position(row.slicing, row.slice_code)
+    return row.indicator_code, row.area_code != NATION, row.area_code, row.slicing, place, row.slice_code
+
+
 @dataclass(frozen=True, kw_only=True)
 class ReportSource:
     """The frozen figures and lists of one edition; pages and renderers read nothing else."""
@@ -124,9 +135,9 @@ class ReportSource:
 
     @cached_property
     def rows(self) -> dict[str, FigureRow]:
-        """Every figure by its id, in the order of ids."""
+        """Every figure by its id: by indicator, the nation first, slices in the order of their list."""
         found = (_row(record) for record in _records(self.figures))
-        return {row.figure_id: row for row in sorted(found, key=lambda row: row.figure_id)}
+        return {row.figure_id: row for row in sorted(found, key=_order)}
 
     @cached_property
     def change_rows(self) -> dict[tuple[str, str, str], dict[str, str | None]]:
@@ -149,7 +160,7 @@ class ReportSource:
         return grouped
 
     def select(self, indicator: str, slicing: str = "total", area: str | None = None) -> list[FigureRow]:
-        """Return the figures of one indicator and slicing, of all areas or of one, in the order of ids."""
+        """Return the figures of one indicator and slicing, of all areas or of one, in order."""
         return [
             row
             for row in self._by_indicator.get(indicator, [])

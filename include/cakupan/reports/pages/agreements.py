@@ -3,8 +3,8 @@
 from typing import Any
 
 from cakupan.reports import indonesian
-from cakupan.reports.compose import bars, cell, right, same, table, widest
-from cakupan.reports.document import Block, Column, Heading, Page, Paragraph, Row, Table
+from cakupan.reports.compose import beside, cell, right, sliced, table, widest
+from cakupan.reports.document import Bar, Bars, Block, Column, Figure, Heading, Page, Paragraph, Row, Table
 from cakupan.reports.source import FigureRow, ReportSource
 
 INTRODUCTION = (
@@ -28,11 +28,7 @@ def page(source: ReportSource) -> Page | None:
         return None
     blocks: list[Block] = [Paragraph(content=(INTRODUCTION,))]
     if figures:
-        overdue = [row for one in figures if (row := same(source, one, "actions_overdue"))]
-        blocks += [
-            _table(source, figures),
-            bars(source, "Tindakan lewat tenggat per kesepakatan", "tindakan", overdue, by_slice=True),
-        ]
+        blocks += [_chart(figures), _table(source, figures)]
     for agreement in dict.fromkeys(str(action["agreement_id"]) for action in actions):
         found = [action for action in actions if action["agreement_id"] == agreement]
         blocks += [Heading(text=str(found[0]["agreement_title"])), _actions(found)]
@@ -47,6 +43,14 @@ def agreements(source: ReportSource) -> list[FigureRow]:
     codes = dict.fromkeys(row.slice_code for row in rows)
     found = (widest(row for row in rows if row.slice_code == code) for code in codes)
     return [row for row in found if row]
+
+
+def _chart(figures: list[FigureRow]) -> Bars:
+    made = (
+        Bar(label=row.slice_name, figure=Figure(sliced(row, "actions_done")), mark=Figure(row.figure_id))
+        for row in figures
+    )
+    return Bars(title="Tindakan selesai", unit="tindakan", bars=tuple(made), mark_label="Direncanakan")
 
 
 def status(action: dict[str, Any]) -> str:
@@ -65,8 +69,8 @@ def _table(source: ReportSource, figures: list[FigureRow]) -> Table:
                 cells=(
                     ("Semua kesepakatan" if row.slicing == "total" else row.slice_name,),
                     cell(row),
-                    cell(same(source, row, "actions_done")),
-                    cell(same(source, row, "actions_overdue")),
+                    beside(row, "actions_done"),
+                    beside(row, "actions_overdue"),
                 ),
                 is_total=row.slicing == "total",
             )

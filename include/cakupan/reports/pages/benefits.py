@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from cakupan.reports.compose import at_level, bars, cell, right, same, table, widest
+from cakupan.reports.compose import at_level, bars, beside, right, table, widest
 from cakupan.reports.document import Block, Column, Heading, Page, Paragraph, Row, Table
 from cakupan.reports.source import FigureRow, ReportSource
 
@@ -31,8 +31,8 @@ def page(source: ReportSource) -> Page | None:
     )
 
 
-def _row(source: ReportSource, row: FigureRow, label: str, *, is_total: bool = False) -> Row:
-    return Row(cells=((label,), *(cell(same(source, row, part)) for part in PARTS)), is_total=is_total)
+def _row(row: FigureRow, label: str, *, is_total: bool = False) -> Row:
+    return Row(cells=((label,), *(beside(row, part) for part in PARTS)), is_total=is_total)
 
 
 def _by_area(source: ReportSource, rows: list[FigureRow]) -> Table:
@@ -40,7 +40,7 @@ def _by_area(source: ReportSource, rows: list[FigureRow]) -> Table:
         source,
         "Manfaat per kabupaten/kota",
         (Column(label="Wilayah", weight=2), *COLUMNS),
-        (_row(source, row, row.area_name) for row in rows),
+        (_row(row, row.area_name) for row in rows),
     )
 
 
@@ -53,6 +53,5 @@ def _section(source: ReportSource, total: FigureRow) -> Iterator[Block]:
         source,
         f"Manfaat per program, {total.area_name}",
         (Column(label="Program", weight=2), *COLUMNS),
-        [_row(source, row, row.slice_name) for row in programmes]
-        + [_row(source, total, "Total", is_total=True)],
+        [_row(row, row.slice_name) for row in programmes] + [_row(total, "Total", is_total=True)],
     )

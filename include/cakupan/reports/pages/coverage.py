@@ -1,6 +1,6 @@
 """Capaian UCJ per wilayah: cakupan sepanjang tahun berjalan dan pada akhir bulan."""
 
-from cakupan.reports.compose import DEPTHS, cell, level, rated, right, same, table
+from cakupan.reports.compose import DEPTHS, beside, cell, level, rated, right, same, table
 from cakupan.reports.document import Bar, Bars, Column, Figure, Page, Paragraph, Row
 from cakupan.reports.source import FigureRow, ReportSource
 
@@ -36,7 +36,7 @@ def page(source: ReportSource) -> Page | None:
                     *right("Peserta aktif, tahun berjalan", "Pekerja", "Cakupan tahun berjalan (%)"),
                     *right("Peserta aktif, akhir bulan", "Cakupan akhir bulan (%)"),
                 ),
-                (_row(source, row) for row in found),
+                (_row(row) for row in found),
             ),
             Paragraph(content=(WITHOUT_RATE,), tone="small"),
         ),
@@ -59,8 +59,7 @@ def chart(source: ReportSource, found: list[FigureRow]) -> Bars:
     )
 
 
-def _row(source: ReportSource, row: FigureRow) -> Row:
-    month_end = same(source, row, "ucj_eom")
+def _row(row: FigureRow) -> Row:
     return Row(
         depth=DEPTHS[level(row.area_code)],
         cells=(
@@ -68,7 +67,7 @@ def _row(source: ReportSource, row: FigureRow) -> Row:
             cell(row, "numerator"),
             cell(row, "denominator"),
             cell(row),
-            cell(month_end, "numerator"),
-            cell(month_end),
+            beside(row, "ucj_eom", "numerator"),
+            beside(row, "ucj_eom"),
         ),
     )

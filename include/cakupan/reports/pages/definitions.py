@@ -43,10 +43,10 @@ def page(source: ReportSource) -> Page | None:
     indicators = Table(
         caption="Indikator",
         columns=(
-            Column(label="Indikator", weight=3),
-            Column(label="Kode", weight=2),
-            Column(label="Satuan", weight=1),
-            Column(label="Definisi", weight=5),
+            Column(label="Indikator", weight=4),
+            Column(label="Kode", weight=4),
+            Column(label="Satuan", weight=2),
+            Column(label="Definisi", weight=7),
         ),
         rows=tuple(
             Row(

@@ -15,6 +15,7 @@ from cakupan.reports.document import (
     Row,
     Table,
 )
+from cakupan.reports.printed import source_name
 from cakupan.reports.source import ReportSource
 
 STEPS: tuple[Inline, ...] = (
@@ -46,7 +47,7 @@ def page(source: ReportSource) -> Page:
     denominators = source.records("denominators")
     if denominators:
         blocks += [Heading(text="Pembagi yang dipakai"), _denominators(source, denominators)]
-    used = sorted({row.source for row in source.rows.values() if row.source})
+    used = sorted({source_name(row.source) for row in source.rows.values() if row.source})
     if used:
         blocks += [Heading(text="Sumber"), Items(items=tuple((one + ".",) for one in used))]
     if source.edition.warnings:

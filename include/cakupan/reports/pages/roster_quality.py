@@ -3,8 +3,8 @@
 from collections.abc import Iterable
 from typing import Any
 
-from cakupan.reports import indonesian
-from cakupan.reports.compose import bars, cell, right, same, table, widest
+from cakupan.reports import catalogue, indonesian
+from cakupan.reports.compose import bars, beside, cell, right, table, widest
 from cakupan.reports.document import Block, Column, Page, Paragraph, Row, Table
 from cakupan.reports.source import FigureRow, ReportSource
 
@@ -18,6 +18,19 @@ OUTCOMES = {
     "held": "ditahan",
     "accepted": "diterima",
     "accepted_with_findings": "diterima dengan catatan",
+}
+REFUSALS = {
+    "BERKAS_RUSAK": "berkas rusak",
+    "BERKAS_KOSONG": "berkas kosong",
+    "BERKAS_TERKUNCI": "berkas terkunci kata sandi",
+    "BUKAN_LEMBAR_KERJA": "bukan lembar kerja",
+    "BERKAS_TERLALU_BESAR": "berkas terlalu besar",
+    "TANPA_JUDUL_KOLOM": "judul kolom tidak ditemukan",
+    "KOLOM_WAJIB_TIDAK_ADA": "kolom wajib tidak ada",
+    "TANPA_DATA": "tidak ada baris data",
+    "JENIS_TIDAK_JELAS": "jenis daftar tidak jelas",
+    "PERIODE_TIDAK_WAJAR": "periode tidak wajar",
+    "MITRA_TIDAK_DIKENAL": "mitra tidak dikenal",
 }
 ROWS = ("rows_received", "rows_accepted", "rows_quarantined", "rows_duplicate")
 ROSTERS = ("rosters_due", "rosters_received", "rosters_on_time")
@@ -74,7 +87,7 @@ def _by_kind(
             Row(
                 cells=(
                     ("Semua jenis" if row.slicing == "total" else row.slice_name,),
-                    *(cell(same(source, row, code)) for code in codes),
+                    *(beside(row, code) for code in codes),
                 ),
                 is_total=row.slicing == "total",
             )
@@ -131,16 +144,24 @@ def submissions(caption: str, found: list[dict[str, Any]]) -> Table:
             Row(
                 cells=(
                     (str(one["partner_name"] or one["partner_id"] or "tidak dikenal"),),
-                    (str(one["roster_kind"] or indonesian.MISSING),),
+                    (catalogue.roster_kind(str(one["roster_kind"] or indonesian.MISSING)),),
                     (_month(one["period"]),),
                     (indonesian.any_day(one["received_on"]),),
                     (OUTCOMES.get(str(one["outcome"]), str(one["outcome"])),),
-                    (str(one["refusal_code"] or indonesian.MISSING),),
+                    (refusal(one),),
                 )
             )
             for one in ordered
         ),
     )
+
+
+def refusal(one: dict[str, Any]) -> str:
+    """Say why a file was refused or held."""
+    code = one["refusal_code"]
+    if code is None:
+        return "menunggu konfirmasi" if one["outcome"] == "held" else indonesian.MISSING
+    return REFUSALS.get(str(code), str(code))
 
 
 def _month(period: object) -> str:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from cakupan.reports.compose import cell, rated, right, same, table
+from cakupan.reports.compose import beside, cell, rated, right, table
 from cakupan.reports.document import Column, Page, Paragraph, Row
 from cakupan.reports.source import FigureRow, ReportSource
 
@@ -36,13 +36,12 @@ def page(source: ReportSource) -> Page | None:
 
 def _rows(source: ReportSource) -> Iterator[Row]:
     for total in rated(source):
-        yield _row(source, total, total.area_name)
+        yield _row(total, total.area_name)
         for segment in source.select("ucj_ytd", "segment", total.area_code):
-            yield _row(source, segment, f"{segment.slice_name} ({segment.slice_code})")
+            yield _row(segment, f"{segment.slice_name} ({segment.slice_code})")
 
 
-def _row(source: ReportSource, row: FigureRow, label: str) -> Row:
-    month_end = same(source, row, "ucj_eom")
+def _row(row: FigureRow, label: str) -> Row:
     is_total = row.slicing == "total"
     return Row(
         depth=0 if is_total else 1,
@@ -52,7 +51,7 @@ def _row(source: ReportSource, row: FigureRow, label: str) -> Row:
             cell(row, "numerator"),
             cell(row, "denominator"),
             cell(row),
-            cell(month_end, "numerator"),
-            cell(month_end),
+            beside(row, "ucj_eom", "numerator"),
+            beside(row, "ucj_eom"),
         ),
     )

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from cakupan.reports import indonesian
-from cakupan.reports.compose import NATION, at_level, coverage_sentence, headline, rated, same, widest
+from cakupan.reports.compose import at_level, coverage_sentence, headline, rated, same, widest
 from cakupan.reports.document import (
     Block,
     Figure,
@@ -17,7 +17,7 @@ from cakupan.reports.document import (
 )
 from cakupan.reports.pages import coverage, roster_quality, targets
 from cakupan.reports.pages.agreements import status
-from cakupan.reports.source import FigureRow, ReportSource
+from cakupan.reports.source import NATION, FigureRow, ReportSource
 
 SENTENCES = 4
 CHARTED = 20
@@ -177,8 +177,8 @@ def _stopped(source: ReportSource) -> Iterator[Inline]:
     )
     for one in found[:LISTED]:
         outcome = roster_quality.OUTCOMES[str(one["outcome"])]
-        cause = f" ({one['refusal_code']})" if isinstance(one["refusal_code"], str) else ""
-        named = one["partner_name"] if isinstance(one["partner_name"], str) else "mitra tidak dikenal"
+        cause = f" ({roster_quality.refusal(one)})"
+        named = one["partner_name"] or one["partner_id"] or "mitra tidak dikenal"
         yield (f"Berkas {named}, diterima {indonesian.any_day(one['received_on'])}: {outcome}{cause}.",)
     if len(found) > LISTED:
         yield ("Berkas lain yang ditahan atau ditolak tercantum pada halaman mutu data.",)

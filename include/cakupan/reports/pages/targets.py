@@ -1,6 +1,6 @@
 """Target dan selisih: dalam poin persen, dalam orang, dan terhadap 100 persen."""
 
-from cakupan.reports.compose import attained, cell, rated, right, same, table
+from cakupan.reports.compose import attained, beside, cell, rated, right, same, table
 from cakupan.reports.document import Column, Page, Paragraph, Row, Table
 from cakupan.reports.source import ReportSource
 
@@ -41,10 +41,10 @@ def gaps(source: ReportSource) -> Table:
                 cells=(
                     (row.area_name,),
                     cell(row),
-                    cell(same(source, row, "target_ucj")),
-                    cell(same(source, row, "gap_target")),
-                    cell(same(source, row, "gap_target_people")),
-                    cell(same(source, row, "gap_full")),
+                    beside(row, "target_ucj"),
+                    beside(row, "gap_target"),
+                    beside(row, "gap_target_people"),
+                    beside(row, "gap_full"),
                     (attained(source, row),),
                 )
             )

@@ -1,6 +1,6 @@
 """Lampiran: wilayah yang memiliki peserta tetapi belum memiliki persentase, dengan sebabnya."""
 
-from cakupan.reports.compose import DEPTHS, cell, level, right, same, table
+from cakupan.reports.compose import DEPTHS, beside, cell, level, right, table
 from cakupan.reports.document import Column, Page, Row
 from cakupan.reports.source import ReportSource
 
@@ -29,7 +29,7 @@ def page(source: ReportSource) -> Page | None:
                         cells=(
                             (row.area_name,),
                             cell(row, "numerator"),
-                            cell(same(source, row, "ucj_eom"), "numerator"),
+                            beside(row, "ucj_eom", "numerator"),
                             (row.note or "",),
                         ),
                     )

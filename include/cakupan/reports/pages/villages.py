@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
-from cakupan.reports.compose import bars, cell, right, same, table
+from cakupan.reports.compose import bars, beside, cell, right, table
 from cakupan.reports.document import Block, Column, Heading, Page, Paragraph, Row, Table
 from cakupan.reports.source import FigureRow, ReportSource
 
@@ -79,9 +79,9 @@ def _regencies(source: ReportSource, groups: dict[str, list[FigureRow]]) -> Iter
                     cells=(
                         (row.area_name,),
                         cell(row),
-                        cell(same(source, row, "vulnerable_handed_over")),
-                        cell(same(source, row, "vulnerable_registered")),
-                        cell(same(source, row, "vulnerable_active")),
+                        beside(row, "vulnerable_handed_over"),
+                        beside(row, "vulnerable_registered"),
+                        beside(row, "vulnerable_active"),
                     )
                 )
                 for row in totals

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from cakupan.reports.compose import at_level, cell, right, same, sliced, table
+from cakupan.reports.compose import at_level, beside, cell, right, sliced, table
 from cakupan.reports.document import (
     Bar,
     Bars,
@@ -58,7 +58,7 @@ def _section(source: ReportSource, total: FigureRow) -> Iterator[Block]:
         source,
         f"Pekerja rentan per sumber dana, {total.area_name}",
         (Column(label="Sumber dana", weight=3), *right(*(label for _, label in STEPS))),
-        [_row(source, row, row.slice_name) for row in fundings] + [_row(source, total, "Total")],
+        [_row(row, row.slice_name) for row in fundings] + [_row(total, "Total")],
     )
     rosters = _rosters(source, total.area_code)
     if rosters.rows:
@@ -66,8 +66,8 @@ def _section(source: ReportSource, total: FigureRow) -> Iterator[Block]:
         yield from excluded(source, total.area_code)
 
 
-def _row(source: ReportSource, row: FigureRow, label: str) -> Row:
-    cells = ((label,), *(cell(same(source, row, code)) for code, _ in STEPS))
+def _row(row: FigureRow, label: str) -> Row:
+    cells = ((label,), *(beside(row, code) for code, _ in STEPS))
     return Row(cells=cells, is_total=row.slicing == "total")
 
 
