@@ -38,13 +38,15 @@ def resolve(connection: Connection) -> int:
 
 def _unresolved_loads(connection: Connection) -> list[int]:
     """Return the loads to resolve, once none is in flight: whatever comes later is recorded later."""
-    connection.execute("select pg_advisory_lock(%s)", [LOADS_IN_FLIGHT])
-    rows = connection.execute(
-        "select load_no from control.load"
-        " where not exists (select from identity.resolved_load where resolved_load.load_no = load.load_no)"
-        " order by recorded_at, load_no"
-    ).fetchall()
-    connection.execute("select pg_advisory_unlock(%s)", [LOADS_IN_FLIGHT])
+    with connection.transaction(
+        force_rollback=True
+    ):  # gives the lock back at once: loads need not wait for us
+        connection.execute("select pg_advisory_xact_lock(%s)", [LOADS_IN_FLIGHT])
+        rows = connection.execute(
+            "select load_no from control.load where not exists ("
+            " select from identity.resolved_load where resolved_load.load_no = load.load_no)"
+            " order by recorded_at, load_no"
+        ).fetchall()
     return [row[0] for row in rows]
 
 

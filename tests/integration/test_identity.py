@@ -1,0 +1,263 @@
+"""Rows become persons by exact keys: numbered once, in one order, merged when a row says two are one."""
+
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+import psycopg
+import pytest
+from cakupan.identity import keys
+from cakupan.register import extracts
+from cakupan.warehouse.connection import Connection, connect
+from extract_builders import members, write_extract
+from roster_rows import land
+
+ANA, BUDI, CITRA, DEWI = (f"33289901018000{number:02d}" for number in (1, 2, 3, 4))
+KPJ_ONE, KPJ_TWO, KPJ_THREE = "11111111111", "22222222222", "33333333333"
+
+
+@pytest.fixture
+def connection(warehouse: str) -> Iterator[Connection]:
+    with psycopg.connect(warehouse, autocommit=True) as opened:
+        yield opened
+
+
+def register(folder: Path, *pairs: tuple[str, str]) -> int:
+    """Load a membership per pair of NIK and KPJ, as a delta, and return the load number."""
+    rows = [
+        row
+        for number, (nik, kpj) in enumerate(pairs)
+        for row in members(f"{folder.name}-{number}", nik=nik, kpj=kpj)
+    ]
+    load_no = extracts.load_folder(write_extract(folder, "delta", membership=rows), "register").load_no
+    assert load_no is not None
+    return load_no
+
+
+def resolve() -> int:
+    with connect() as opened:
+        return keys.resolve(opened)
+
+
+def persons(connection: Connection) -> dict[str, int]:
+    return dict(
+        connection.execute("select key_value, person_no from identity.person_at('infinity')").fetchall()
+    )
+
+
+def test_the_keys_of_one_row_are_one_person(connection: Connection, tmp_path: Path):
+    register(tmp_path / "a", (ANA, KPJ_ONE), (BUDI, ""), ("", KPJ_TWO))
+
+    new_persons = resolve()
+
+    found = persons(connection)
+    assert new_persons == 3
+    assert found[ANA] == found[KPJ_ONE]
+    assert len({found[ANA], found[BUDI], found[KPJ_TWO]}) == 3
+
+
+def test_numbers_follow_the_load_then_nik_before_kpj_then_the_key(connection: Connection, tmp_path: Path):
+    register(tmp_path / "a", ("", KPJ_ONE), (CITRA, ""))
+    register(tmp_path / "b", (BUDI, ""), (ANA, ""))
+
+    resolve()
+
+    assert persons(connection) == {CITRA: 1, KPJ_ONE: 2, ANA: 3, BUDI: 4}
+
+
+def test_resolving_load_by_load_and_all_at_once_number_alike(connection: Connection, tmp_path: Path):
+    loads = [
+        [(BUDI, KPJ_ONE), (ANA, "")],
+        [("", KPJ_TWO), (CITRA, KPJ_ONE)],
+        [(ANA, KPJ_TWO), (DEWI, KPJ_THREE)],
+    ]
+    for number, pairs in enumerate(loads):
+        register(tmp_path / str(number), *pairs)
+    resolve()
+    at_once = connection.execute("select * from identity.person_at('infinity') order by 1, 2").fetchall()
+    merged = connection.execute("select younger_person_no, older_person_no from identity.merge").fetchall()
+
+    connection.execute("set session_replication_role = replica")  # a second try in the same loads
+    connection.execute(
+        "truncate identity.person, identity.person_key, identity.merge, identity.resolved_load"
+        " restart identity"
+    )
+    for load_no in connection.execute("select load_no from control.load order by 1").fetchall():
+        hidden = connection.execute(
+            "insert into identity.resolved_load select load_no from control.load where load_no > %s"
+            " on conflict do nothing returning load_no",
+            load_no,
+        ).fetchall()
+        resolve()
+        connection.execute(
+            "delete from identity.resolved_load where load_no = any(%s)", [[row[0] for row in hidden]]
+        )
+
+    one_by_one = connection.execute("select * from identity.person_at('infinity') order by 1, 2").fetchall()
+    assert one_by_one == at_once
+    assert (
+        merged
+        == connection.execute("select younger_person_no, older_person_no from identity.merge").fetchall()
+    )
+    assert len(merged) == 1
+
+
+def test_a_new_key_joins_the_person_of_the_known_key_beside_it(connection: Connection, tmp_path: Path):
+    register(tmp_path / "a", (ANA, KPJ_ONE))
+    resolve()
+
+    register(tmp_path / "b", (ANA, KPJ_TWO))
+
+    assert resolve() == 0
+    found = persons(connection)
+    assert found[KPJ_TWO] == found[ANA] == found[KPJ_ONE]
+
+
+def test_a_row_with_the_keys_of_two_persons_merges_the_younger_into_the_older(
+    connection: Connection, tmp_path: Path
+):
+    register(tmp_path / "a", (ANA, ""), ("", KPJ_ONE))
+    resolve()
+
+    merging = register(tmp_path / "b", (ANA, KPJ_ONE))
+    resolve()
+
+    assert persons(connection) == {ANA: 1, KPJ_ONE: 1}
+    merges = connection.execute(
+        "select younger_person_no, older_person_no, load_no from identity.merge"
+    ).fetchall()
+    assert merges == [(2, 1, merging)]
+
+
+def test_merges_are_followed_to_the_oldest(connection: Connection, tmp_path: Path):
+    register(tmp_path / "a", (ANA, ""), ("", KPJ_ONE), ("", KPJ_TWO), (BUDI, ""))
+    resolve()
+    register(tmp_path / "b", (BUDI, KPJ_TWO))
+    resolve()
+    register(tmp_path / "c", (BUDI, KPJ_ONE))
+    resolve()
+
+    register(tmp_path / "d", (ANA, KPJ_TWO))
+    resolve()
+
+    assert persons(connection) == {ANA: 1, BUDI: 1, KPJ_ONE: 1, KPJ_TWO: 1}
+
+
+def test_a_chain_of_rows_in_one_load_is_one_person(connection: Connection, tmp_path: Path):
+    register(tmp_path / "a", (ANA, KPJ_ONE), (BUDI, KPJ_ONE), (BUDI, KPJ_TWO), (CITRA, KPJ_TWO), (DEWI, ""))
+
+    resolve()
+
+    found = persons(connection)
+    assert len({found[key] for key in (ANA, BUDI, CITRA, KPJ_ONE, KPJ_TWO)}) == 1
+    assert found[DEWI] != found[ANA]
+
+
+@pytest.mark.parametrize(
+    ("nik", "kpj"),
+    [
+        ("332899010180000", ""),
+        (f"{ANA}1", ""),
+        ("33289901018000OI", ""),
+        ("", "1234567"),
+        ("", "12345678901234"),
+    ],
+)
+def test_a_key_that_is_no_nik_or_kpj_makes_no_person(
+    connection: Connection, tmp_path: Path, nik: str, kpj: str
+):
+    register(tmp_path / "a", (nik, kpj))
+
+    assert resolve() == 0
+    assert persons(connection) == {}
+
+
+@pytest.mark.parametrize(
+    ("kind", "verdict", "is_person"),
+    [
+        ("pemda_rentan", "accepted", True),
+        ("desa_perangkat", "accepted", True),
+        ("magang", "accepted", True),
+        ("pemda_rentan", "quarantined", False),
+        ("pemda_rentan", "duplicate", False),
+        ("asosiasi", "accepted", False),
+        ("jakon", "accepted", False),
+    ],
+)
+def test_accepted_rows_of_rosters_of_people_are_persons(
+    connection: Connection, kind: str, verdict: str, is_person: bool
+):
+    load_no = land(connection, kind=kind, rows=[{"nik": ANA, "verdict": verdict}])
+
+    assert resolve() == int(is_person)
+    found = connection.execute("select key_value, load_no from identity.person_key").fetchall()
+    assert found == ([(ANA, load_no)] if is_person else [])
+
+
+def test_a_roster_and_the_register_meet_in_one_person(connection: Connection, tmp_path: Path):
+    land(connection, kind="pemda_rentan", rows=[{"nik": ANA, "verdict": "accepted"}])
+    register(tmp_path / "a", (ANA, KPJ_ONE))
+
+    assert resolve() == 1
+    assert persons(connection) == {ANA: 1, KPJ_ONE: 1}
+
+
+def test_resolving_again_does_nothing(connection: Connection, tmp_path: Path):
+    register(tmp_path / "a", (ANA, KPJ_ONE))
+    resolve()
+
+    assert resolve() == 0
+    assert connection.execute("select count(*) from identity.person").fetchone() == (1,)
+
+
+def test_a_resolution_that_dies_leaves_nothing_and_can_be_run_again(
+    connection: Connection, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    register(tmp_path / "a", (ANA, KPJ_ONE))
+
+    def die(opened: Connection, load_no: int) -> int:
+        opened.execute("select pg_terminate_backend(pg_backend_pid())")
+        return 0
+
+    with monkeypatch.context() as patched:
+        patched.setattr(keys, "_merge_once", die)
+        with pytest.raises(psycopg.OperationalError):
+            resolve()
+    assert persons(connection) == {}
+
+    assert resolve() == 1
+    assert set(persons(connection)) == {ANA, KPJ_ONE}
+
+
+def test_two_resolutions_at_once_number_everybody_once(connection: Connection, tmp_path: Path):
+    register(tmp_path / "a", *((f"33289901018{number:05d}", "") for number in range(300)))
+    answers: list[int] = []
+
+    threads = [threading.Thread(target=lambda: answers.append(resolve())) for _ in range(3)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+
+    assert sorted(answers) == [0, 0, 300]
+    assert connection.execute("select count(*) from identity.person").fetchone() == (300,)
+
+
+def test_every_key_has_its_person(connection: Connection, tmp_path: Path):
+    register(tmp_path / "a", (ANA, KPJ_ONE), (BUDI, ""), ("", KPJ_TWO))
+    resolve()
+
+    orphans = connection.execute(
+        "select count(*) from identity.person_key left join identity.person using (person_no)"
+        " where person.person_no is null"
+    ).fetchone()
+
+    assert orphans == (0,)
+
+
+@pytest.mark.parametrize("table", ["person", "person_key", "merge"])
+def test_what_identity_holds_only_grows(connection: Connection, table: str):
+    with pytest.raises(psycopg.errors.InsufficientPrivilege):
+        connection.execute(f"delete from identity.{table}")
+    with pytest.raises(psycopg.errors.InsufficientPrivilege):
+        connection.execute(f"update identity.{table} set load_no = 1")

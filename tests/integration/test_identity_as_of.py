@@ -1,0 +1,108 @@
+"""Who is who at an old instant never changes, whatever is loaded and resolved since."""
+
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import psycopg
+import pytest
+from cakupan.identity import keys
+from cakupan.register import extracts
+from cakupan.warehouse import loads
+from cakupan.warehouse.connection import connect
+from extract_builders import members, write_extract
+
+ANA, BUDI, CITRA = (f"33289901018000{number:02d}" for number in (1, 2, 3))
+KPJ_ONE, KPJ_TWO = "11111111111", "22222222222"
+
+
+def register(folder: Path, *pairs: tuple[str, str]) -> None:
+    rows = [
+        row
+        for number, (nik, kpj) in enumerate(pairs)
+        for row in members(f"{folder.name}-{number}", nik=nik, kpj=kpj)
+    ]
+    extracts.load_folder(write_extract(folder, "delta", membership=rows), "register")
+
+
+def now() -> datetime:
+    with connect() as connection:
+        return loads.fix_as_of(connection)
+
+
+def resolve() -> None:
+    with connect() as connection:
+        keys.resolve(connection)
+
+
+def persons_at(warehouse: str, as_of: datetime) -> dict[str, int]:
+    with psycopg.connect(warehouse) as connection:
+        return dict(
+            connection.execute(
+                "select key_value, person_no from identity.person_at(%s) order by 1", [as_of]
+            ).fetchall()
+        )
+
+
+def test_a_merge_and_new_keys_are_not_seen_before_they_were_recorded(warehouse: str, tmp_path: Path):
+    register(tmp_path / "a", (ANA, ""), ("", KPJ_ONE))
+    first = now()
+    resolve()
+    known_first = persons_at(warehouse, first)
+
+    register(tmp_path / "b", (ANA, KPJ_ONE), (BUDI, KPJ_TWO))
+    second = now()
+    resolve()
+
+    assert persons_at(warehouse, first) == known_first == {ANA: 1, KPJ_ONE: 2}
+    assert persons_at(warehouse, second) == {ANA: 1, KPJ_ONE: 1, BUDI: 3, KPJ_TWO: 3}
+    assert persons_at(warehouse, first - timedelta(days=1)) == {}
+
+
+def test_persons_of_an_old_as_of_are_the_same_when_they_are_resolved_late(warehouse: str, tmp_path: Path):
+    register(tmp_path / "a", (CITRA, KPJ_ONE), (ANA, ""))
+    first = now()
+    register(tmp_path / "b", (ANA, KPJ_TWO), (BUDI, KPJ_ONE))
+    second = now()
+
+    resolve()
+
+    assert persons_at(warehouse, first) == {ANA: 1, CITRA: 2, KPJ_ONE: 2}
+    assert persons_at(warehouse, second) == {ANA: 1, CITRA: 2, KPJ_ONE: 2, BUDI: 2, KPJ_TWO: 1}
+
+
+def test_a_key_belongs_to_the_load_recorded_first_not_numbered_first(warehouse: str, tmp_path: Path):
+    recorded = datetime(2024, 11, 1, tzinfo=UTC)
+    with psycopg.connect(warehouse) as connection:
+        for load_no, day in ((5, 2), (6, 1)):  # load 5 began first and took longer
+            connection.execute(
+                "insert into control.load values (%s, 'register', %s, null, 'synthetic')",
+                [load_no, recorded + timedelta(days=day)],
+            )
+            connection.execute(
+                "insert into register.membership (load_no, file_no, row_number, row_hash, membership_id, nik,"
+                " segment_code, programme_codes, active_from)"
+                " values (%s, 1, 2, '', %s, %s, 'BPU', 'JKK', '2024-01-01')",
+                [load_no, f"M{load_no}", ANA],
+            )
+
+    resolve()
+
+    assert persons_at(warehouse, recorded + timedelta(days=1)) == {ANA: 1}
+
+
+def test_a_resolution_waits_for_loads_in_flight_and_then_lets_others_in(warehouse: str, tmp_path: Path):
+    register(tmp_path / "a", (ANA, ""))
+
+    with (
+        psycopg.connect(warehouse) as in_flight,
+        loads.load(in_flight, "register"),
+        pytest.raises(psycopg.errors.LockNotAvailable),
+        connect() as connection,
+    ):
+        connection.execute("set lock_timeout = '200ms'")
+        keys.resolve(connection)
+
+    with connect() as connection:
+        keys.resolve(connection)
+        register(tmp_path / "b", (BUDI, ""))  # while the resolution is not yet committed
+    assert persons_at(warehouse, now()) == {ANA: 1}
