@@ -7,6 +7,7 @@ import xlsxwriter
 from xlsxwriter.format import Format
 from xlsxwriter.utility import xl_rowcol_to_cell
 
+from cakupan.reports.barchart import add_chart, chart_rows
 from cakupan.reports.document import (
     Bars,
     Block,
@@ -21,8 +22,9 @@ from cakupan.reports.document import (
 )
 from cakupan.reports.printed import Book
 
-GREEN, DEEP, SOFT, GROUND, LEAF, MARK = "#00694E", "#064637", "#566762", "#EEF4F1", "#2F9E77", "#C2571A"
+GREEN, DEEP, SOFT, GROUND, MARK = "#00694E", "#064637", "#566762", "#EEF4F1", "#C2571A"
 WIDE = 8
+WIDEST = 46
 LINE = 15
 BASE: dict[str, Any] = {"font_name": "Calibri", "font_size": 11}
 LOOKS: dict[str, dict[str, Any]] = {
@@ -111,27 +113,39 @@ class Sheet:
         self._styles = styles
         self._book = book
         self._row = 2
-        self._chart_end = 0
         self._widths: list[int] = []
 
     def fit_columns(self, blocks: tuple[Block, ...]) -> None:
-        """Set column widths to what the tables of this sheet need."""
+        """Set column widths to what the tables, charts and large numbers of this sheet need."""
         widths = [34] + [14] * (WIDE - 1)
         for block in blocks:
-            if isinstance(block, Table):
-                for column, needed in enumerate(self._needed(block)):
-                    widths += [14] * (column + 1 - len(widths))
-                    widths[column] = max(widths[column], needed)
+            for column, needed in enumerate(self._needed(block)):
+                widths += [14] * (column + 1 - len(widths))
+                widths[column] = max(widths[column], needed)
         self._widths = widths
         for column, width in enumerate(widths):
             self.worksheet.set_column(column, column, width)
         self.worksheet.hide_gridlines(2)
 
-    def _needed(self, block: Table) -> list[int]:
-        return [
-            min(46, 2 + max((len(self._said(row.cells[column])) for row in block.rows), default=0))
-            for column in range(len(block.columns))
-        ]
+    def _needed(self, block: Block) -> list[int]:
+        match block:
+            case Table():
+                return [
+                    min(
+                        WIDEST, 2 + max((len(self._said(row.cells[column])) for row in block.rows), default=0)
+                    )
+                    for column in range(len(block.columns))
+                ]
+            case KeyNumbers():
+                longest = max(len(self._said((one.figure,))) for one in block.numbers)
+                return [WIDEST, longest * 3 // 2 + 2]
+            case Bars():
+                labels = max((len(bar.label) for bar in block.bars), default=0)
+                return [
+                    min(WIDEST, labels + 2),
+                    2 + max((len(self._said((b.figure,))) for b in block.bars), default=0),
+                ]
+        return []
 
     def _said(self, content: Inline) -> str:
         return "".join(self._book.printed(one).text if isinstance(one, Figure) else one for one in content)
@@ -224,7 +238,9 @@ class Sheet:
         self.text(self._row, 0, block.caption, "caption")
         self._row += 1
         for column, one in enumerate(block.columns):
-            self.text(self._row, column, one.label, "head_right" if one.align == "right" else "head")
+            look = "head_right" if one.align == "right" else "head"
+            self.text(self._row, column, one.label, look, **self._indent(block, column))
+        self._fit_row([one.label for one in block.columns])
         for row in block.rows:
             self._row += 1
             self._table_row(block, row)
@@ -234,51 +250,46 @@ class Sheet:
         self._row += 1
 
     def _table_row(self, block: Table, row: Row) -> None:
+        said = []
         for column, content in enumerate(row.cells):
-            more: dict[str, Any] = {"align": "right"} if block.columns[column].align == "right" else {}
-            if column == 0 and row.depth:
-                more["indent"] = row.depth
-            self.inline(self._row, column, content, "total" if row.is_total else "cell", **more)
+            more = self._indent(block, column)
+            if block.columns[column].align == "right":
+                more["align"] = "right"
+            elif column == 0 and row.depth:
+                more |= {"indent": row.depth, "align": "left"}
+            said.append(self.inline(self._row, column, content, "total" if row.is_total else "cell", **more))
+        self._fit_row(said)
+
+    @staticmethod
+    def _indent(block: Table, column: int) -> dict[str, Any]:
+        """Return an indent for texts that follow a column of numbers."""
+        aligns = [one.align for one in block.columns]
+        return (
+            {"indent": 1, "align": "left"}
+            if column and aligns[column - 1 : column + 1] == ["right", "left"]
+            else {}
+        )
+
+    def _fit_row(self, texts: list[str]) -> None:
+        lines = max(-(-len(text) // (self._widths[column] - 2)) for column, text in enumerate(texts))
+        self.worksheet.set_row(self._row, LINE * max(lines, 1) + 3)
 
     def _bars(self, block: Bars) -> None:
-        self._row = max(self._row, self._chart_end)
-        first = self._row + 2
+        has_mark = any(bar.mark for bar in block.bars)
         self.text(self._row, 0, block.title, "caption")
         self.text(self._row + 1, 0, "", "head")
         self.text(self._row + 1, 1, block.unit, "head_right")
-        has_mark = any(bar.mark for bar in block.bars)
         if has_mark:
             self.text(self._row + 1, 2, block.mark_label, "head_right")
+        first = self._row + 2
         for offset, bar in enumerate(block.bars):
             self.text(first + offset, 0, bar.label, "cell")
             self.inline(first + offset, 1, (bar.figure,), "cell")
             if bar.mark:
                 self.inline(first + offset, 2, (bar.mark,), "cell")
         last = first + len(block.bars) - 1
-        self._chart(block, first, last, has_mark)
-        self._row = last + 2
-
-    def _chart(self, block: Bars, first: int, last: int, has_mark: bool) -> None:
-        chart = self._workbook.add_chart({"type": "bar"})
-        for column, colour in ((1, LEAF), (2, MARK))[: 2 if has_mark else 1]:
-            chart.add_series(
-                {
-                    "name": [self._name, first - 1, column],
-                    "categories": [self._name, first, 0, last, 0],
-                    "values": [self._name, first, column, last, column],
-                    "fill": {"color": colour},
-                    "gap": 40,
-                }
-            )
-        chart.set_title({"name": block.title, "name_font": {"size": 11, "color": DEEP}, "overlay": False})
-        chart.set_y_axis({"reverse": True, "num_font": {"size": 9}})
-        chart.set_x_axis({"min": 0, "major_gridlines": {"visible": True, "line": {"color": "#D9E2DE"}}})
-        legend: dict[str, Any] = {"position": "bottom"} if has_mark else {"none": True}
-        chart.set_legend(legend)
-        height = max(160, 26 * (last - first + 1) * (2 if has_mark else 1) + 90)
-        chart.set_size({"width": 560, "height": height})
-        self.worksheet.insert_chart(first - 2, max(WIDE, len(self._widths)) + 1, chart)
-        self._chart_end = first - 2 + height // 20 + 2
+        add_chart(self._workbook, self.worksheet, block, first=first, last=last, has_mark=has_mark)
+        self._row = max(last, first - 2 + chart_rows(block, has_mark)) + 2
 
     def print_setup(self, footer: str) -> None:
         """Set the sheet up for paper: landscape A4, one page wide, title and page number below."""

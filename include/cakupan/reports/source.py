@@ -178,6 +178,4 @@ class ReportSource:
     def records(self, name: str) -> list[dict[str, Any]]:
         """Return the rows of one list of the report; none when the edition has no such list."""
         frame = self.lists.get(name)
-        return (
-            [] if frame is None else [{str(k): v for k, v in row.items()} for row in frame.to_dict("records")]
-        )
+        return [] if frame is None else _records(frame)

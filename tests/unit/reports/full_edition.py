@@ -184,30 +184,89 @@ def lists() -> dict[str, pd.DataFrame]:
     return {
         "agreement_actions": pd.DataFrame(
             [
-                action | {"action_id": "01", "action": "Mendaftarkan petani", "responsible": "Dinas Pertanian", "due_on": "2024-06-30", "done_on": "2024-06-20", "status": "done"},
-                action | {"action_id": "02", "action": "Mendaftarkan nelayan", "responsible": "Dinas Perikanan", "due_on": "2024-09-30", "done_on": None, "status": "overdue"},
-                action | {"action_id": "03", "action": "Menilai rencana kerja", "responsible": None, "due_on": "2024-12-15", "done_on": None, "status": "planned"},
+                action
+                | {
+                    "action_id": "01",
+                    "action": "Mendaftarkan petani",
+                    "responsible": "Dinas Pertanian",
+                    "due_on": "2024-06-30",
+                    "done_on": "2024-06-20",
+                    "status": "done",
+                },
+                action
+                | {
+                    "action_id": "02",
+                    "action": "Mendaftarkan nelayan",
+                    "responsible": "Dinas Perikanan",
+                    "due_on": "2024-09-30",
+                    "done_on": None,
+                    "status": "overdue",
+                },
+                action
+                | {
+                    "action_id": "03",
+                    "action": "Menilai rencana kerja",
+                    "responsible": None,
+                    "due_on": "2024-12-15",
+                    "done_on": None,
+                    "status": "planned",
+                },
             ]
         ),
         "submissions": pd.DataFrame(
             [
-                {"submission_id": "s7", "partner_id": "desa-1", "partner_name": "=cmd|' /C calc'!A1", "roster_kind": "desa_perangkat", "period": "2024-10", "received_on": "2024-10-20", "outcome": "refused", "refusal_code": "TANPA_DATA"},
-                {"submission_id": "s8", "partner_id": "desa-2", "partner_name": "Desa <b>Contoh</b> & Co", "roster_kind": "desa_perangkat", "period": None, "received_on": "2024-10-21", "outcome": "held", "refusal_code": None},
+                {
+                    "submission_id": "s7",
+                    "partner_id": "desa-1",
+                    "partner_name": "=cmd|' /C calc'!A1",
+                    "roster_kind": "desa_perangkat",
+                    "period": "2024-10",
+                    "received_on": "2024-10-20",
+                    "outcome": "refused",
+                    "refusal_code": "TANPA_DATA",
+                },
+                {
+                    "submission_id": "s8",
+                    "partner_id": "desa-2",
+                    "partner_name": "Desa <b>Contoh</b> & Co",
+                    "roster_kind": "desa_perangkat",
+                    "period": None,
+                    "received_on": "2024-10-21",
+                    "outcome": "held",
+                    "refusal_code": None,
+                },
             ]
         ),
         "villages": pd.DataFrame(
             [
-                {"area_code": row["area_code"], "area_name": row["area_name"], "district_name": "Kecamatan Contoh", "regency_code": row["area_code"][:5], "regency_name": AREAS[row["area_code"][:5]], "rank": row["rank"], "peer_count": row["peer_count"], "is_ranked": row["rank"] is not None}
+                {
+                    "area_code": row["area_code"],
+                    "area_name": row["area_name"],
+                    "district_name": "Kecamatan Contoh",
+                    "regency_code": row["area_code"][:5],
+                    "regency_name": AREAS[row["area_code"][:5]],
+                    "rank": row["rank"],
+                    "peer_count": row["peer_count"],
+                    "is_ranked": row["rank"] is not None,
+                }
                 for row in villages()
             ]
         ),
         "denominators": pd.DataFrame(
             [
-                {"area_code": "33.28", "area_name": "Kabupaten Tegal", "segment_code": segment, "basis": "D1", "source": "Potensi pekerja (contoh)", "document": None, "valid_from": "2024-01-01"}
+                {
+                    "area_code": "33.28",
+                    "area_name": "Kabupaten Tegal",
+                    "segment_code": segment,
+                    "basis": "D1",
+                    "source": "Potensi pekerja (contoh)",
+                    "document": None,
+                    "valid_from": "2024-01-01",
+                }
                 for segment in ("PU", "BPU")
             ]
         ),
-    }  # fmt: skip
+    }
 
 
 def full_source(**more: Any) -> ReportSource:
@@ -233,10 +292,31 @@ def full_source(**more: Any) -> ReportSource:
     ]
     changes = pd.DataFrame(
         [
-            {"figure_id": "vulnerable_handed_over:2024-10:15.06", "part": "numerator", "cause": "roster", "previous_value": "1987", "value": "2000", "change": "13"},
-            {"figure_id": "benefit_rupiah_ytd:2024-10:33.28", "part": "numerator", "cause": "register", "previous_value": "20500000000", "value": "21000000000", "change": "500000000"},
-            {"figure_id": "gap_target:2024-10:33.28", "part": "value", "cause": "inputs", "previous_value": "5.01", "value": "4.82", "change": "-0.19"},
+            {
+                "figure_id": "vulnerable_handed_over:2024-10:15.06",
+                "part": "numerator",
+                "cause": "roster",
+                "previous_value": "1987",
+                "value": "2000",
+                "change": "13",
+            },
+            {
+                "figure_id": "benefit_rupiah_ytd:2024-10:33.28",
+                "part": "numerator",
+                "cause": "register",
+                "previous_value": "20500000000",
+                "value": "21000000000",
+                "change": "500000000",
+            },
+            {
+                "figure_id": "gap_target:2024-10:33.28",
+                "part": "value",
+                "cause": "inputs",
+                "previous_value": "5.01",
+                "value": "4.82",
+                "change": "-0.19",
+            },
         ]
-    )  # fmt: skip
+    )
     edition = facts(version=2, supersedes_version=1, reason="Daftar dari dua mitra masuk terlambat", **more)
     return ReportSource(figures=frame(records), edition=edition, lists=lists(), changes=changes)

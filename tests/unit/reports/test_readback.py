@@ -1,18 +1,55 @@
 """Gate 3 shuts when a finished file is touched: in each format, at each place."""
 
+import json
+import re
+import shutil
+from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
+import openpyxl
+import pandas as pd
 import pytest
+from cakupan.reports import pages, pdf
+from cakupan.reports.document import Document, Figure, Table
+from cakupan.reports.printed import Book, Printed
 from cakupan.reports.readback import read_back
 from cakupan.reports.render import render
+from cakupan.reports.xlsx import ALL_SHEET, MAP_SHEET
 from edition_source import small_source
+from full_edition import full_source
+
+RATE = "ucj_ytd:2024-10:33.28"
+OTHER = "ucj_ytd:2024-10:33.76"
 
 
 @pytest.fixture(scope="module")
-def report(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def original(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("report")
     render(small_source(), folder)
     return folder
+
+
+@pytest.fixture
+def report(original: Path, tmp_path: Path) -> Path:
+    """A copy of the finished report that a test may touch."""
+    return Path(shutil.copytree(original, tmp_path / "report"))
+
+
+def wrong(report: Path) -> pd.DataFrame:
+    found = read_back(report, small_source().figures)
+    return found[~found["is_equal"]]
+
+
+def edit(path: Path, change: Callable[[str], str]) -> None:
+    before = path.read_text(encoding="utf-8")
+    after = change(before)
+    assert after != before
+    path.write_text(after, encoding="utf-8")
+
+
+def element(figure_id: str, part: str, text: str) -> str:
+    return f'<span data-figure="{figure_id}" data-part="{part}">{text}</span>'
 
 
 def test_a_report_as_rendered_reads_back_equal_at_every_place(report: Path):
@@ -20,3 +57,232 @@ def test_a_report_as_rendered_reads_back_equal_at_every_place(report: Path):
 
     assert set(found["format"]) == {"html", "xlsx", "pdf"}
     assert found["is_equal"].all()
+
+
+def test_every_format_carries_every_place_of_the_report(tmp_path: Path):
+    source = full_source()
+    render(source, tmp_path)
+
+    found = read_back(tmp_path, source.figures, source.changes)
+    places = json.loads((tmp_path / "places.json").read_text(encoding="utf-8"))
+    counts = found[(found["part"] != "detail") & ~found["place"].str.startswith(ALL_SHEET)][
+        "format"
+    ].value_counts()
+
+    assert found["is_equal"].all()
+    assert counts.to_dict() == dict.fromkeys(("html", "pdf", "xlsx"), len(places))
+    assert len(places) > 500
+
+
+def test_a_changed_last_digit_in_html_is_found(report: Path):
+    edit(
+        report / "laporan.html",
+        lambda html: html.replace(element(RATE, "value", "30,19"), element(RATE, "value", "30,18")),
+    )
+
+    found = wrong(report)
+
+    assert set(found["figure_id"]) == {RATE}
+    assert set(found["printed"]) == {"30,18"}
+    assert set(found["format"]) == {"html"}
+
+
+def test_two_swapped_numbers_in_html_are_found(report: Path):
+    first, second = element(RATE, "value", "30,19"), element(OTHER, "value", "52,55")
+
+    def swap(html: str) -> str:
+        return html.replace(first, "\0").replace(second, first).replace("\0", second)
+
+    edit(report / "laporan.html", swap)
+
+    assert set(wrong(report)["problem"]) == {"missing", "extra"}
+
+
+def test_two_swapped_texts_in_html_are_found(report: Path):
+    def swap(html: str) -> str:
+        return html.replace(">30,19<", ">\0<").replace(">52,55<", ">30,19<").replace("\0", "52,55")
+
+    edit(report / "laporan.html", swap)
+
+    assert {RATE, OTHER} <= set(wrong(report)["figure_id"])
+
+
+def test_a_dropped_row_in_html_is_found(report: Path):
+    edit(
+        report / "laporan.html",
+        lambda html: re.sub(r"<tr>(?:(?!</tr>).)*Kota Tegal.*?</tr>", "", html, count=1, flags=re.S),
+    )
+
+    found = wrong(report)
+
+    assert set(found["problem"]) == {"missing"}
+    assert OTHER in set(found["figure_id"])
+
+
+def test_a_changed_explanation_in_html_is_found(report: Path):
+    edit(report / "laporan.html", lambda html: html.replace("164.004 dari 543.310", "164.004 dari 543.311"))
+
+    assert set(wrong(report)["place"]) == {"rincian"}
+
+
+def workbook_edit(report: Path, change: Callable[[openpyxl.Workbook], None]) -> None:
+    workbook = openpyxl.load_workbook(report / "laporan.xlsx")
+    change(workbook)
+    workbook.save(report / "laporan.xlsx")
+
+
+def cell_of(workbook: openpyxl.Workbook, figure_id: str, part: str, sheet: str) -> str:
+    listed = workbook[MAP_SHEET].iter_rows(min_row=2, values_only=True)
+    return next(
+        cell
+        for _, at, cell, start, one, of, _ in listed
+        if (one, of, at) == (figure_id, part, sheet) and not start
+    )
+
+
+def test_saving_a_workbook_unchanged_keeps_the_gate_open(report: Path):
+    workbook_edit(report, lambda workbook: None)
+
+    assert wrong(report).empty
+
+
+def test_a_changed_last_digit_in_a_cell_is_found(report: Path):
+    def change(workbook: openpyxl.Workbook) -> None:
+        workbook["Segmen"][cell_of(workbook, RATE, "value", "Segmen")].value = 30.18
+
+    workbook_edit(report, change)
+
+    assert wrong(report)["printed"].tolist() == ["30,18"]
+
+
+def test_digits_that_a_number_format_would_hide_are_found(report: Path):
+    def change(workbook: openpyxl.Workbook) -> None:
+        workbook["Segmen"][cell_of(workbook, RATE, "value", "Segmen")].value = 30.194
+
+    workbook_edit(report, change)
+
+    assert wrong(report)["printed"].tolist() == ["30,194"]
+
+
+def test_a_changed_number_inside_a_sentence_of_a_cell_is_found(report: Path):
+    def change(workbook: openpyxl.Workbook) -> None:
+        for (cell,) in workbook["Ringkasan"].iter_rows(max_col=1):
+            if cell.value and "mencapai 30,19 persen" in str(cell.value):
+                cell.value = str(cell.value).replace("mencapai 30,19 persen", "mencapai 30,91 persen")
+
+    workbook_edit(report, change)
+
+    assert wrong(report)["printed"].tolist() == ["30,91"]
+
+
+def test_two_swapped_cells_are_found(report: Path):
+    def change(workbook: openpyxl.Workbook) -> None:
+        sheet = workbook["Segmen"]
+        first, second = (sheet[cell_of(workbook, one, "value", "Segmen")] for one in (RATE, OTHER))
+        first.value, second.value = second.value, first.value
+
+    workbook_edit(report, change)
+
+    assert set(wrong(report)["figure_id"]) == {RATE, OTHER}
+
+
+def test_a_deleted_row_of_a_sheet_is_found(report: Path):
+    def change(workbook: openpyxl.Workbook) -> None:
+        sheet = workbook["Segmen"]
+        sheet.delete_rows(sheet[cell_of(workbook, RATE, "value", "Segmen")].row)
+
+    workbook_edit(report, change)
+
+    assert RATE in set(wrong(report)["figure_id"])
+
+
+def test_a_row_deleted_together_with_its_entries_in_the_map_is_found(report: Path):
+    def change(workbook: openpyxl.Workbook) -> None:
+        listed = workbook[MAP_SHEET]
+        for row in range(listed.max_row, 1, -1):
+            if listed.cell(row, 5).value == RATE:
+                listed.delete_rows(row)
+
+    workbook_edit(report, change)
+
+    assert set(wrong(report)["problem"]) == {"missing"}
+
+
+@pytest.mark.parametrize("drop", [True, False], ids=["dropped", "changed"])
+def test_the_sheet_of_all_figures_is_read_back_too(report: Path, drop: bool):
+    def change(workbook: openpyxl.Workbook) -> None:
+        sheet = workbook[ALL_SHEET]
+        row = next(cell.row for (cell,) in sheet.iter_rows(max_col=1) if cell.value == RATE)
+        if drop:
+            sheet.delete_rows(row)
+        else:
+            sheet.cell(row, 8).value += 1
+
+    workbook_edit(report, change)
+
+    assert set(wrong(report)["figure_id"]) == {RATE}
+
+
+class Swapped(Book):
+    """Prints one figure's text at another's place."""
+
+    def __init__(self, texts: dict[Figure, str]) -> None:
+        super().__init__(small_source())
+        self._texts = texts
+
+    def printed(self, figure: Figure) -> Printed:
+        right = super().printed(figure)
+        return replace(right, text=self._texts.get(figure, right.text))
+
+
+def set_pdf(report: Path, document: Document, texts: dict[Figure, str]) -> None:
+    made = pdf.render(document, Swapped(texts), small_source().edition.as_of)
+    (report / "laporan.pdf").write_bytes(made)
+
+
+def test_a_changed_last_digit_in_the_pdf_is_found(report: Path):
+    set_pdf(report, pages.document(small_source()), {Figure(RATE, "denominator"): "543.311"})
+
+    found = wrong(report)
+
+    assert set(found["printed"]) == {"543.311"}
+    assert set(found["format"]) == {"pdf"}
+
+
+def test_two_swapped_numbers_in_the_pdf_are_found(report: Path):
+    set_pdf(report, pages.document(small_source()), {Figure(RATE): "52,55", Figure(OTHER): "30,19"})
+
+    assert set(wrong(report)["figure_id"]) == {RATE, OTHER}
+
+
+def without_a_row(document: Document) -> Document:
+    """The document with one row of the page of segments left out."""
+    cut = [
+        replace(block, rows=block.rows[1:]) if page.name == "segmen" and isinstance(block, Table) else block
+        for page in document.pages
+        for block in page.blocks
+    ]
+    made, rest = [], iter(cut)
+    for page in document.pages:
+        made.append(replace(page, blocks=tuple(next(rest) for _ in page.blocks)))
+    return replace(document, pages=tuple(made))
+
+
+def test_a_dropped_row_in_the_pdf_is_found(report: Path):
+    set_pdf(report, without_a_row(pages.document(small_source())), {})
+
+    found = wrong(report)
+
+    assert set(found["problem"]) == {"missing"}
+    assert RATE in set(found["figure_id"])
+
+
+def test_the_page_of_corrections_is_wrong_without_the_changes_to_compare_with(tmp_path: Path):
+    source = full_source()
+    render(source, tmp_path)
+
+    found = read_back(tmp_path, source.figures)
+    differing = found[~found["is_equal"]]
+
+    assert len(differing) > 0
+    assert differing["part"].str.contains(r"^(?:previous|current|change)\.").all()
