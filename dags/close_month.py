@@ -26,10 +26,10 @@ def step(name: str, **options: Any) -> Callable[[Any], Any]:
     """Return a task that calls the function of this name in `cakupan.editions.close`."""
 
     @task(task_id=name, **options)
-    def call(run_id: str) -> None:
+    def call(close_run: str) -> None:
         from cakupan.editions import close
 
-        getattr(close, name)(run_id)
+        getattr(close, name)(close_run)
 
     return call
 
@@ -68,10 +68,10 @@ def close_month() -> None:
             is_rebuild=params["is_rebuild"],
         )
 
-    run_id = start()
+    close_run = start()
     names = ("resolve", "build_facts", "build_figures", "gate_marts", "freeze", "render", "gate_report")
-    steps = [step(name)(run_id) for name in names]
-    sdk.chain(*steps, step("publish", outlets=[EDITIONS])(run_id))
+    steps = [step(name)(close_run) for name in names]
+    sdk.chain(*steps, step("publish", outlets=[EDITIONS])(close_run))
 
 
 close_month()
