@@ -1,5 +1,7 @@
 """Agreements with their work plans, targets: what is agreed, who does it by when, what is done."""
 
+from collections.abc import Sequence
+
 import pandas as pd
 
 from cakupan.demo import companies, places
@@ -29,51 +31,134 @@ ACTION_COLUMNS = [
 DEMO = "Dokumen demo"
 
 FIRST = [
-    (DECREE, "PKS", "Perjanjian Kerja Sama Perlindungan 2.000 Pekerja Rentan Tahun 2024 (demo)", "pemda-15.06",
-     places.TANJAB_BARAT, "2024-02-12", "2024-12-31"),
-    (VILLAGES, "KESEPAKATAN", "Kesepakatan Kepesertaan Ekosistem Desa Kalimantan Timur (demo)", None, "64",
-     "2024-03-05", "2026-12-31"),
-]  # fmt: skip
+    (
+        DECREE,
+        "PKS",
+        "Perjanjian Kerja Sama Perlindungan 2.000 Pekerja Rentan Tahun 2024 (demo)",
+        "pemda-15.06",
+        places.TANJAB_BARAT,
+        "2024-02-12",
+        "2024-12-31",
+    ),
+    (
+        VILLAGES,
+        "KESEPAKATAN",
+        "Kesepakatan Kepesertaan Ekosistem Desa Kalimantan Timur (demo)",
+        None,
+        "64",
+        "2024-03-05",
+        "2026-12-31",
+    ),
+]
 FIRST_ACTIONS = [
-    (DECREE, "01", "Menetapkan daftar pekerja rentan dengan keputusan bupati", "Disnaker", "2024-03-15", "2024-03-18"),
+    (
+        DECREE,
+        "01",
+        "Menetapkan daftar pekerja rentan dengan keputusan bupati",
+        "Disnaker",
+        "2024-03-15",
+        "2024-03-18",
+    ),
     (DECREE, "02", "Memadankan NIK dengan Disdukcapil", "Disdukcapil", "2024-05-31", "2024-05-20"),
-    (DECREE, "03", "Menyerahkan kartu kepesertaan kepada penerima", "Kantor Cabang Jambi", "2024-08-31", "2024-11-15"),
+    (
+        DECREE,
+        "03",
+        "Menyerahkan kartu kepesertaan kepada penerima",
+        "Kantor Cabang Jambi",
+        "2024-08-31",
+        "2024-11-15",
+    ),
     (DECREE, "04", "Mengevaluasi daftar untuk anggaran 2025", "Bappeda", "2024-12-15", "2024-12-12"),
-    (VILLAGES, "01", "Mendaftarkan seluruh perangkat desa", "DPMD tujuh kabupaten", "2024-09-30", "2024-09-27"),
-    (VILLAGES, "02", "Menganggarkan iuran pekerja rentan desa dalam APBDes", "Pemerintah desa", "2024-10-31", "2025-01-30"),
-    (VILLAGES, "03", "Monitoring dan evaluasi kepesertaan ekosistem desa", "DPMPD Provinsi", "2024-11-30", "2024-11-19"),
-]  # fmt: skip
+    (
+        VILLAGES,
+        "01",
+        "Mendaftarkan seluruh perangkat desa",
+        "DPMD tujuh kabupaten",
+        "2024-09-30",
+        "2024-09-27",
+    ),
+    (
+        VILLAGES,
+        "02",
+        "Menganggarkan iuran pekerja rentan desa dalam APBDes",
+        "Pemerintah desa",
+        "2024-10-31",
+        "2025-01-30",
+    ),
+    (
+        VILLAGES,
+        "03",
+        "Monitoring dan evaluasi kepesertaan ekosistem desa",
+        "DPMPD Provinsi",
+        "2024-11-30",
+        "2024-11-19",
+    ),
+]
 NKS_ROW = (
-    NKS, "NKS", "Nota Kesepakatan Sinergi Perluasan Kepesertaan Kabupaten Tegal", "pemda-33.28", places.KAB_TEGAL,
-    "2024-11-26", "2027-11-25",
-)  # fmt: skip
+    NKS,
+    "NKS",
+    "Nota Kesepakatan Sinergi Perluasan Kepesertaan Kabupaten Tegal",
+    "pemda-33.28",
+    places.KAB_TEGAL,
+    "2024-11-26",
+    "2027-11-25",
+)
 NKS_ACTIONS = [
     ("01", "Memfasilitasi kepesertaan kelompok petani", "Dinas Pertanian", "2025-03-31", "2025-03-19"),
     ("02", "Memfasilitasi kepesertaan kelompok nelayan", "Dinas Perikanan", "2025-03-31", "2025-04-11"),
-    ("03", "Memfasilitasi kepesertaan pekerja konstruksi dan transportasi", "DPUPR dan Dishub", "2025-06-30", "2025-06-23"),
+    (
+        "03",
+        "Memfasilitasi kepesertaan pekerja konstruksi dan transportasi",
+        "DPUPR dan Dishub",
+        "2025-06-30",
+        "2025-06-23",
+    ),
     ("04", "Memfasilitasi kepesertaan guru tidak tetap", "Dinas Dikbud", "2025-06-30", None),
-    ("05", "Memfasilitasi kepesertaan pekerja seni dan pelaku pariwisata", "Dinas Porapar", "2025-09-30", "2025-09-12"),
+    (
+        "05",
+        "Memfasilitasi kepesertaan pekerja seni dan pelaku pariwisata",
+        "Dinas Porapar",
+        "2025-09-30",
+        "2025-09-12",
+    ),
     ("06", "Pengawasan ketenagakerjaan terpadu pada perusahaan", "Disperinaker", "2025-08-31", None),
-    ("07", "Penghargaan perusahaan penyalur TJSL bagi pekerja rentan", "Bappeda dan KC Tegal", "2025-12-15", None),
+    (
+        "07",
+        "Penghargaan perusahaan penyalur TJSL bagi pekerja rentan",
+        "Bappeda dan KC Tegal",
+        "2025-12-15",
+        None,
+    ),
     ("08", "Evaluasi tahunan pelaksanaan rencana kerja", "Sekretariat Daerah", "2025-11-30", None),
-]  # fmt: skip
+]
 APRISINDO_ROW = (
-    companies.AGREEMENT, "KOMITMEN", "Komitmen Bersama Aprisindo Jawa Tengah", "asosiasi-aprisindo-jateng", "33",
-    "2025-09-11", "2026-09-10",
-)  # fmt: skip
+    companies.AGREEMENT,
+    "KOMITMEN",
+    "Komitmen Bersama Aprisindo Jawa Tengah",
+    "asosiasi-aprisindo-jateng",
+    "33",
+    "2025-09-11",
+    "2026-09-10",
+)
 APRISINDO_ACTIONS = [
-    ("01", "Mendaftarkan JKK dan JKM bagi pekerja yang belum terlindungi", "Perusahaan anggota", "2026-03-31", None),
+    (
+        "01",
+        "Mendaftarkan JKK dan JKM bagi pekerja yang belum terlindungi",
+        "Perusahaan anggota",
+        "2026-03-31",
+        None,
+    ),
     ("02", "Memanfaatkan aplikasi Jamsostek Mobile (JMO)", "Perusahaan anggota", "2025-10-31", None),
     ("03", "Membentuk tim kepatuhan perusahaan", "Perusahaan anggota", "2025-09-30", "2025-09-26"),
     ("04", "Menyelenggarakan forum evaluasi rutin", "Aprisindo dan Kanwil", "2025-09-30", None),
-]  # fmt: skip
+]
 
 
-def _agreements(rows: list[tuple[str | None, ...]]) -> pd.DataFrame:
+def _agreements(rows: Sequence[Sequence[str | None]]) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=AGREEMENT_COLUMNS)
 
 
-def _actions(rows: list[tuple[str | None, ...]], known_on: str) -> pd.DataFrame:
+def _actions(rows: Sequence[Sequence[str | None]], known_on: str) -> pd.DataFrame:
     """Return actions as known on a day: what was done later is not yet done."""
     frame = pd.DataFrame(rows, columns=ACTION_COLUMNS[:6])
     is_done = frame["done_on"].notna() & (frame["done_on"].fillna("9999") <= known_on)
@@ -84,12 +169,14 @@ def _actions(rows: list[tuple[str | None, ...]], known_on: str) -> pd.DataFrame:
     )
 
 
-def _of(agreement_id: str, rows: list[tuple[str, str, str, str, str | None]]) -> list[tuple[str | None, ...]]:
+def _of(
+    agreement_id: str, rows: Sequence[tuple[str, str, str, str, str | None]]
+) -> list[tuple[str | None, ...]]:
     return [(agreement_id, *row) for row in rows]
 
 
 def first() -> tuple[pd.DataFrame, pd.DataFrame]:
-    """Return the agreements and actions known before the first close; the actions as of the end of October 2024."""
+    """Return the agreements known before the first close; their actions as of the end of October 2024."""
     return _agreements(FIRST), _actions(FIRST_ACTIONS, "2024-10-31")
 
 

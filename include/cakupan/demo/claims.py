@@ -16,7 +16,7 @@ PROGRAMMES = ("JKK", "JKM", "JHT", "JP", "JKP")
 
 @dataclass(frozen=True, kw_only=True)
 class Paid:
-    """What was paid in one regency between two days; JHT takes what the other programmes leave of `rupiah`."""
+    """What was paid in one regency between two days; JHT takes what the others leave of `rupiah`."""
 
     area_code: str
     first: str

@@ -16,7 +16,7 @@ def set_clock(connection: Connection, story_at: datetime) -> bool:
     has_loads = connection.execute("select 1 from control.load limit 1").fetchone() is not None
     if has_loads and not has_clock:
         raise SetupError(
-            "This warehouse already holds loads that are not of a demo. Give the demo an empty home of its own:"
+            "This warehouse already holds loads that are not of a demo. Give the demo a home of its own:"
             " set CAKUPAN_HOME to a new folder."
         )
     moved = connection.execute(

@@ -22,7 +22,7 @@ INTERNS_PIECE = "interns/35.21"
 
 @dataclass(frozen=True, kw_only=True)
 class Maker:
-    """One company of the association: its active workers and members on the day of the baseline, and since."""
+    """A company of the association: its active workers and members on the day of the baseline, then since."""
 
     number: int
     area_code: str

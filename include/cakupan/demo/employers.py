@@ -51,7 +51,7 @@ def make(regency_code: str, office_code: str, count: int) -> pd.DataFrame:
 
 
 def with_reported_workers(firms: pd.DataFrame, memberships: pd.DataFrame) -> pd.DataFrame:
-    """Return the employers with the active workers they report: at least their lasting members, often more."""
+    """Return the employers with the active workers they report: their lasting members, often more."""
     lasting = memberships.loc[
         memberships["cohort"].eq("both") & memberships["segment_code"].eq("PU"), "npp"
     ].value_counts()
@@ -59,7 +59,9 @@ def with_reported_workers(firms: pd.DataFrame, memberships: pd.DataFrame) -> pd.
     more = stream("reported").integers(0, 60, len(firms)) / 100
     drawn = np.ceil(members * (1 + more)).astype("int64")
     return firms.assign(
-        active_workers_reported=firms["active_workers_reported"].fillna(drawn).astype("int64")
+        active_workers_reported=firms["active_workers_reported"]
+        .where(firms["active_workers_reported"].notna(), drawn)
+        .astype("int64")
     )
 
 

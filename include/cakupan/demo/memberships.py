@@ -1,8 +1,8 @@
-"""Memberships over time: who is in the register in which of the story's two months, and what each extract shows.
+"""Memberships over time: who is in the register in the story's two months, and what each extract shows.
 
-A membership belongs to a cohort: `both` counts in 2024 and 2025, `first` only in 2024, `second` only in 2025 and
-`old` in neither. What an extract shows of an end or a payment is what had happened by its position date: columns
-ending in _1 are as known at the end of October 2024, columns ending in _2 at the end of September 2025.
+A membership belongs to a cohort: `both` counts in 2024 and 2025, `first` only in 2024, `second` only in 2025
+and `old` in neither. What an extract shows of an end or a payment is what had happened by its position date:
+columns ending in _1 are as known at the end of October 2024, those ending in _2 at the end of September 2025.
 """
 
 from dataclasses import dataclass
@@ -11,7 +11,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from cakupan.demo.randomness import dates, month_ends, pick, stream
+from cakupan.demo.randomness import dates, last_day, month_ends, pick, stream
 
 POSITION_1, POSITION_2 = np.datetime64("2024-10-31"), np.datetime64("2025-09-30")
 NEVER = np.datetime64("NaT", "D")
@@ -91,7 +91,7 @@ def wage_earners(purpose: str, labels: npt.NDArray[np.object_]) -> pd.DataFrame:
 
 
 def self_paying(purpose: str, labels: npt.NDArray[np.object_]) -> pd.DataFrame:
-    """Return the dates of members who pay themselves: covered until three months after the last month paid."""
+    """Return the dates of members who pay themselves: covered until three months after what is paid."""
     generator = stream(f"self/{purpose}")
     count = len(labels)
     active_from = _choose(
@@ -104,9 +104,7 @@ def self_paying(purpose: str, labels: npt.NDArray[np.object_]) -> pd.DataFrame:
     lapsed_first = month_ends(generator, "2023-10", "2024-09", count)
     lapsed_old = month_ends(generator, "2022-01", "2023-08", count)
     paid_later = month_ends(generator, "2025-03", "2025-12", count)
-    began = (active_from.astype("datetime64[M]") + np.timedelta64(1, "M")).astype(
-        "datetime64[D]"
-    ) - np.timedelta64(1, "D")
+    began = last_day(active_from)
     return pd.DataFrame(
         {
             "active_from": active_from,
@@ -133,7 +131,7 @@ def self_paying(purpose: str, labels: npt.NDArray[np.object_]) -> pd.DataFrame:
 def sponsored(
     purpose: str, labels: npt.NDArray[np.object_], fundings: npt.NDArray[np.object_]
 ) -> pd.DataFrame:
-    """Return the dates of members paid by somebody else: covered for exactly the months paid, without grace."""
+    """Return the dates of members somebody else pays for: covered for exactly the months paid."""
     generator = stream(f"sponsored/{purpose}")
     count = len(labels)
 
@@ -185,7 +183,7 @@ def own_account(
 
 
 def as_known(memberships: pd.DataFrame, extract: int) -> pd.DataFrame:
-    """Return the rows of extract 1 or 2 with the dates known then; `old` ones are no longer kept in the second."""
+    """Return the rows of extract 1 or 2 with the dates known then; the second no longer has `old` ones."""
     shown = {1: ["both", "first", "old"], 2: ["both", "first", "second"]}[extract]
     chosen = memberships[memberships["cohort"].isin(shown)]
     renamed = {f"active_to_{extract}": "active_to", f"paid_through_{extract}": "paid_through"}

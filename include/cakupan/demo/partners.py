@@ -166,7 +166,7 @@ def _others() -> list[Partner]:
 
 @cache
 def village_codes() -> tuple[str, ...]:
-    """Return the villages that send their own lists: some of each kabupaten of Kaltim, none of the smallest."""
+    """Return the villages that send their own lists: some of each kabupaten of Kaltim, none tiny."""
     lists = workforce.villages()
     large = lists.loc[lists["workers"] >= SMALLEST_VILLAGE, "area_code"]
     regency = large.str.slice(0, 5)

@@ -20,7 +20,7 @@ def make(
     villages: Sequence[str] | npt.NDArray[np.object_],
     born: tuple[str, str] = (OLDEST, YOUNGEST),
 ) -> pd.DataFrame:
-    """Return one person per village code given: area_code, tanggal_lahir, jenis_kelamin, nama; without NIK."""
+    """Return one person per village code given: place, birth date, sex and name, without NIK."""
     generator = stream(f"people/{purpose}")
     count = len(villages)
     is_woman = generator.random(count) < 0.44
@@ -50,7 +50,7 @@ def make(
 
 
 def with_nik(people: pd.DataFrame) -> pd.DataFrame:
-    """Return the people with `nik` and `kpj`: serials count up per regency, birth date and sex, so none is shared.
+    """Return the people with `nik` and `kpj`: serials count up per regency, birth date and sex.
 
     Call it once for everybody of a world. The regency of a NIK is that of the village.
     """

@@ -25,7 +25,7 @@ OFFICE_OF = {
 
 @cache
 def villages() -> pd.DataFrame:
-    """Return the villages and kelurahan in force: area_code, area_name, district_name, regency_code, regency_name."""
+    """Return the villages and kelurahan in force, with their kecamatan and kabupaten or kota by name."""
     frame = areas.frame()
     frame = frame[frame["valid_to"].isna()]
     name = frame.set_index("area_code")["area_name"]

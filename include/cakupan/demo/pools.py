@@ -12,12 +12,15 @@ from cakupan.demo.randomness import stream
 VULNERABLE = "vulnerable/15.06"
 VULNERABLE_LISTED = 2_041  # 2.000 whose row is right, and 41 whose row is not
 VULNERABLE_REGISTERED, VULNERABLE_ENDED = 1_903, 64
+PUPILS = "pupils/33.28"
+PUPILS_LISTED, PUPILS_REGISTERED = 37, 29
 UNREGISTERED = {places.KAB_TEGAL: 4_000, places.KOTA_TEGAL: 900, places.TANJAB_BARAT: 700, places.NGAWI: 200}
 
 
 def pieces() -> Iterator[Piece]:
     """Return the pools, each a piece of the world."""
     yield _vulnerable()
+    yield _pupils()
     yield from (_unregistered(area_code, count) for area_code, count in UNREGISTERED.items())
 
 
@@ -27,7 +30,7 @@ def _homes(purpose: str, area_code: str, count: int) -> list[str]:
 
 
 def _vulnerable() -> Piece:
-    """Return the vulnerable workers of Tanjung Jabung Barat, paid by the kabupaten from March to December 2024.
+    """Return the vulnerable workers of Tanjung Jabung Barat, paid by the kabupaten from March 2024.
 
     Some of the list were never registered, some left during the year.
     """
@@ -55,6 +58,31 @@ def _vulnerable() -> Piece:
     )
     homes = _homes(VULNERABLE, places.TANJAB_BARAT, VULNERABLE_LISTED)
     return Piece(name=VULNERABLE, people=people.make(VULNERABLE, homes), memberships=held)
+
+
+def _pupils() -> Piece:
+    """Return the pupils of a vocational school in practice, most of them registered for the time of it."""
+    homes = places.villages_of(places.KAB_TEGAL)["area_code"].head(PUPILS_LISTED).to_list()
+    held = pd.DataFrame(
+        {
+            "person": np.arange(PUPILS_REGISTERED),
+            "active_from": np.datetime64("2024-07-15"),
+            "active_to_1": np.datetime64("2024-12-14"),
+            "active_to_2": np.datetime64("2024-12-14"),
+            "paid_through_1": np.datetime64("2024-12-14"),
+            "paid_through_2": np.datetime64("2024-12-14"),
+            "funding_code": "PEMBERI_KERJA",
+            "category_code": "MAGANG",
+            "programme_codes": "JKK+JKM",
+            "cohort": "first",
+            "segment_code": "BPU",
+            "npp": None,
+            "work_area_code": places.KAB_TEGAL,
+            "office_code": places.OFFICE_OF[places.KAB_TEGAL],
+        }
+    )
+    people_of_school = people.make(PUPILS, homes, born=("2007-01-01", "2008-12-31"))
+    return Piece(name=PUPILS, people=people_of_school, memberships=held)
 
 
 def _unregistered(area_code: str, count: int) -> Piece:

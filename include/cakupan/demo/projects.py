@@ -44,7 +44,7 @@ def share_out(total: int, weights: npt.NDArray[np.float64]) -> npt.NDArray[np.in
 
 
 def of_year(year: Year) -> pd.DataFrame:
-    """Return the projects of one regency that begin and end within one year, by the position date of that year."""
+    """Return the projects of one regency that begin within one year, by its position date, and end in it."""
     name = f"projects/{year.area_code}/{year.year}"
     generator = stream(name)
     last_start = {2024: "10-25", 2025: "09-24"}.get(year.year, "09-30")

@@ -38,4 +38,10 @@ def month_ends(
     """Draw `count` last days of months between two months, both included."""
     start, end = np.datetime64(first, "M"), np.datetime64(last, "M")
     months = start + generator.integers(0, (end - start).astype(int) + 1, size=count).astype("timedelta64[M]")
-    return (months + np.timedelta64(1, "M")).astype("datetime64[D]") - np.timedelta64(1, "D")
+    return last_day(months)
+
+
+def last_day(months: npt.NDArray[np.datetime64]) -> npt.NDArray[np.datetime64]:
+    """Return the last day of each month (or of the month each day lies in)."""
+    following: npt.NDArray[np.datetime64] = (months.astype("datetime64[M]") + 1).astype("datetime64[D]")
+    return following - np.timedelta64(1, "D")

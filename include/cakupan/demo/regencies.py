@@ -6,7 +6,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from cakupan.demo import employers, memberships, people, places
+from cakupan.demo import employers, memberships, people, places, pools
 from cakupan.demo.memberships import Cohorts
 from cakupan.demo.pieces import Piece
 from cakupan.demo.randomness import pick, stream
@@ -16,7 +16,7 @@ EMPLOYED = ("BURUH", "LAINNYA", "GURU_TIDAK_TETAP")  # teachers without tenure a
 
 @dataclass(frozen=True, kw_only=True)
 class Regency:
-    """How many members a regency has. `in_both_segments` of them are wage earners and own-account workers at once."""
+    """How many members a regency has; `in_both_segments` of them earn wages and work for themselves."""
 
     area_code: str
     wage_earners: Cohorts
@@ -26,13 +26,13 @@ class Regency:
     employers: int
 
 
-# Kab. Tegal: with the workforce list, 64,23 % and 12,39 % of the workforce counted in 2024 (both + first).
+# Kab. Tegal: 64,23 % and 12,39 % of the workforce list counted in 2024 (both + first), pupils among them.
 # Kota Tegal: 33.035 and 12.314 counted in 2025 (both + second).
 REGENCIES = (
     Regency(
         area_code=places.KAB_TEGAL,
         wage_earners=Cohorts(both=107_317, first=9_200, second=16_000, old=7_000),
-        own_account=Cohorts(both=30_000, first=11_501, second=38_000, old=9_000),
+        own_account=Cohorts(both=30_000, first=11_501 - pools.PUPILS_REGISTERED, second=38_000, old=9_000),
         in_both_segments=2_715,
         changed_job=3_000,
         employers=900,
@@ -86,7 +86,9 @@ def _earlier_jobs(regency: Regency, earners: pd.DataFrame, firms: pd.DataFrame) 
     )
     chosen = employers.spread(f"{regency.area_code}/earlier", firms, len(changed))
     return changed.assign(
-        **{column: dates[column] for column in dates}, cohort="first", npp=firms["npp"].to_numpy()[chosen]
+        **{str(column): dates[column] for column in dates},
+        cohort="first",
+        npp=firms["npp"].to_numpy()[chosen],
     )
 
 

@@ -1,7 +1,7 @@
 """The story of the demo world: what arrives when, and which months are closed, under the demo clock.
 
-The runner is given callables for loading, taking in and closing, so that the same story is told through Airflow
-or, in tests, in this process. Told again after any interruption it goes on where it stopped.
+The runner is given callables for loading, taking in and closing, so that the same story is told through
+Airflow or, in tests, in this process. Told again after any interruption it goes on where it stopped.
 """
 
 import logging
@@ -14,6 +14,7 @@ from typing import Any
 from cakupan import settings
 from cakupan.demo import world
 from cakupan.demo.clock import set_clock
+from cakupan.demo.rosters.plan import Expected
 from cakupan.settings import JAKARTA
 from cakupan.warehouse.connection import Connection, connect
 
@@ -54,10 +55,11 @@ class Actions:
 
 @dataclass(frozen=True, kw_only=True)
 class Told:
-    """A step that was done now (or found done), with what its work returned."""
+    """A step that was done now (or found done): what had arrived, and what its work returned."""
 
     step: Step
     was_done: bool
+    files: tuple[Expected, ...] = ()
     result: Any = None
 
 
@@ -151,23 +153,26 @@ def _tell_step(step: Step, actions: Actions, home: Path) -> Told:
             return Told(step=step, was_done=True)
         set_clock(connection, step.at)
     logger.info("%s (%s)", step.title, step.at.isoformat())
-    result = _act(step, actions, home)
+    told = _act(step, actions, home)
     with connect() as connection:
         connection.execute(
-            "insert into control.action (action, subject, actor, acted_at) values (%s, %s, %s, control.now())",
+            "insert into control.action (action, subject, actor, acted_at)"
+            " values (%s, %s, %s, control.now())",
             [DONE, step.name, ACTOR],
         )
-    return Told(step=step, was_done=False, result=result)
+    return told
 
 
-def _act(step: Step, actions: Actions, home: Path) -> object:
+def _act(step: Step, actions: Actions, home: Path) -> Told:
     if step.close:
-        return actions.close(step.close.period, step.at, step.close.reason)
+        closed = actions.close(step.close.period, step.at, step.close.reason)
+        return Told(step=step, was_done=False, result=closed)
     if step.rosters:
         arrived = world.write(home, step.rosters)
         _leave_out_what_was_taken(home, arrived)
-        return actions.ingest()
-    return [actions.load(folder) for name in step.loads for folder in world.write(home, name).extracts]
+        return Told(step=step, was_done=False, files=arrived.files, result=actions.ingest())
+    loaded = [actions.load(folder) for name in step.loads for folder in world.write(home, name).extracts]
+    return Told(step=step, was_done=False, result=loaded)
 
 
 def _is_done(connection: Connection, step: Step) -> bool:
@@ -202,7 +207,11 @@ def _load(folder: Path) -> list[int]:
     from cakupan.reference import shipped
     from cakupan.register import extracts
 
-    done = [shipped.load(), extracts.load_folder(folder, "reference"), extracts.load_folder(folder, "register")]
+    done = [
+        shipped.load(),
+        extracts.load_folder(folder, "reference"),
+        extracts.load_folder(folder, "register"),
+    ]
     return [one.load_no for one in done if one.load_no is not None]
 
 

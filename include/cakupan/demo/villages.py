@@ -1,4 +1,4 @@
-"""Members in the villages of the seven kabupaten of Kaltim: officials first, then volunteers, then everybody."""
+"""Members in the villages of the seven kabupaten of Kaltim: officials, then volunteers, then everybody."""
 
 import numpy as np
 import numpy.typing as npt
@@ -55,7 +55,7 @@ def _roles(place_in_village: npt.NDArray[np.int64]) -> npt.NDArray[np.object_]:
 
 
 def _held(labels: npt.NDArray[np.object_], roles: npt.NDArray[np.object_]) -> pd.DataFrame:
-    """Officials and council are paid like employees out of the village allocation; the rest are own-account workers."""
+    """Pay officials and council out of the village allocation; the rest work for themselves."""
     generator = stream(f"{PIECE}/held")
     officials = memberships.wage_earners(PIECE, labels).assign(
         funding_code="ADD", segment_code="PU", programme_codes="JKK+JKM+JHT", category_code=roles

@@ -1,4 +1,4 @@
-"""Denominators: how many workers there should be. Only totals of public articles are real; the rest is synthetic."""
+"""Denominators: how many workers there should be. Totals of public articles are real, all else synthetic."""
 
 import numpy as np
 import pandas as pd
@@ -9,7 +9,10 @@ from cakupan.demo.randomness import stream
 SYNTHETIC = "Data demo: angka sintetis, bukan angka resmi"
 CARD = "Kartu data potensi pekerja (demo)"
 COLUMNS = ["basis", "area_code", "segment_code", "workers", "valid_from", "source", "document"]
-KAB_TEGAL = "Data demo: sintetis, dipilih agar cakupan 30,29 / 64,23 / 12,39 / 34,35 persen (smpantura, 26 Nov 2024) terjadi"
+KAB_TEGAL = (
+    "Data demo: sintetis, dipilih agar cakupan 30,29 / 64,23 / 12,39 / 34,35 persen terjadi"
+    " (smpantura, 26 Nov 2024)"
+)
 KOTA_TEGAL = "Potensi pekerja Kota Tegal, dikutip puskapik.com 28 Sep 2025"
 TANJAB_BARAT = "Jumlah dari jambi.antaranews.com 2025 (41.691 + 70.798); pembagian segmen sintetis"
 
@@ -49,7 +52,7 @@ def _segments(area_code: str, valid_from: str, workers: dict[str, int], source: 
 
 
 def villages() -> pd.DataFrame:
-    """Return the reference workforce of every desa of the seven kabupaten of Kaltim, some below the ranking minimum."""
+    """Return the reference workforce of every desa of the seven kabupaten of Kaltim, some of them tiny."""
     codes = [
         code for regency in places.KALTIM for code in places.villages_of(regency, only_desa=True)["area_code"]
     ]

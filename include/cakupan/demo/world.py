@@ -83,7 +83,7 @@ def agreement_nks(home: Path) -> Arrived:
 
 
 def reference_2025(home: Path) -> Arrived:
-    """Write what the lists gained in 2025: partners, workforce, targets, the commitment of the shoe makers."""
+    """Write what the lists gained in 2025: partners, workforce, targets, what the shoe makers pledged."""
     agreement, action = agreements.second()
     return _extract(
         home,

@@ -94,31 +94,45 @@ def _plain() -> bytes:
     return files.csv_bytes(grid.sheets(frame, look)[0], look.delimiter, look.encoding)
 
 
+# (file name, why it is refused, its bytes): sent by one local government for one month
+SENT = (
+    ("foto daftar.xlsx", "BUKAN_LEMBAR_KERJA", _photo),
+    ("kosong.xlsx", "BERKAS_KOSONG", bytes),
+    ("terkunci.xlsx", "BERKAS_TERKUNCI", _protected),
+    ("terputus.xlsx", "BERKAS_RUSAK", _torn),
+    ("lampiran.zip", "BUKAN_LEMBAR_KERJA", _archive),
+    ("surat pengantar.xlsx", "TANPA_JUDUL_KOLOM", _letter),
+    ("tanpa nama.xlsx", "KOLOM_WAJIB_TIDAK_ADA", _without_names),
+    ("belum diisi.xlsx", "TANPA_DATA", _only_header),
+)
+# (path, partner, why it is refused): these never become a submission
+AT_THE_DOOR = (
+    ("pemda-33.28/pemda_rentan/2031-01/rencana.csv", "pemda-33.28", "PERIODE_TIDAK_WAJAR"),
+    ("koperasi-tanpa-nama/daftar.csv", "koperasi-tanpa-nama", "MITRA_TIDAK_DIKENAL"),
+)
+
+
 def all_of_october(village_with_two_kinds: str) -> list[Broken]:
     """Return the broken files of the first month; one comes from a village that owes two kinds of lists."""
-    month = "2024-10"
-    office = "pemda_rentan/2024-10"
+    partner, kind, period = "pemda-33.28", "pemda_rentan", "2024-10"
+    village = f"desa-{village_with_two_kinds}"
+    unclear = (f"{village}/2024-10/daftar.csv", village, "JENIS_TIDAK_JELAS")
     return [
-        Broken(path=f"pemda-33.28/{office}/foto daftar.xlsx", partner_id="pemda-33.28", roster_kind="pemda_rentan",
-               period=month, refusal="BUKAN_LEMBAR_KERJA", content=_photo),
-        Broken(path=f"pemda-33.28/{office}/kosong.xlsx", partner_id="pemda-33.28", roster_kind="pemda_rentan",
-               period=month, refusal="BERKAS_KOSONG", content=bytes),
-        Broken(path=f"pemda-33.28/{office}/terkunci.xlsx", partner_id="pemda-33.28", roster_kind="pemda_rentan",
-               period=month, refusal="BERKAS_TERKUNCI", content=_protected),
-        Broken(path=f"pemda-33.28/{office}/terputus.xlsx", partner_id="pemda-33.28", roster_kind="pemda_rentan",
-               period=month, refusal="BERKAS_RUSAK", content=_torn),
-        Broken(path=f"pemda-33.28/{office}/lampiran.zip", partner_id="pemda-33.28", roster_kind="pemda_rentan",
-               period=month, refusal="BUKAN_LEMBAR_KERJA", content=_archive),
-        Broken(path=f"pemda-33.28/{office}/surat pengantar.xlsx", partner_id="pemda-33.28", roster_kind="pemda_rentan",
-               period=month, refusal="TANPA_JUDUL_KOLOM", content=_letter),
-        Broken(path=f"pemda-33.28/{office}/tanpa nama.xlsx", partner_id="pemda-33.28", roster_kind="pemda_rentan",
-               period=month, refusal="KOLOM_WAJIB_TIDAK_ADA", content=_without_names),
-        Broken(path=f"pemda-33.28/{office}/belum diisi.xlsx", partner_id="pemda-33.28", roster_kind="pemda_rentan",
-               period=month, refusal="TANPA_DATA", content=_only_header),
-        Broken(path="pemda-33.28/pemda_rentan/2031-01/rencana.csv", partner_id="pemda-33.28", roster_kind="pemda_rentan",
-               period=None, refusal="PERIODE_TIDAK_WAJAR", content=_plain),
-        Broken(path="koperasi-tanpa-nama/daftar.csv", partner_id="koperasi-tanpa-nama", roster_kind=None, period=None,
-               refusal="MITRA_TIDAK_DIKENAL", content=_plain),
-        Broken(path=f"desa-{village_with_two_kinds}/2024-10/daftar.csv", partner_id=f"desa-{village_with_two_kinds}",
-               roster_kind=None, period=None, refusal="JENIS_TIDAK_JELAS", content=_plain),
-    ]  # fmt: skip
+        *(
+            Broken(
+                path=f"{partner}/{kind}/{period}/{name}",
+                partner_id=partner,
+                roster_kind=kind,
+                period=period,
+                refusal=refusal,
+                content=content,
+            )
+            for name, refusal, content in SENT
+        ),
+        *(
+            Broken(
+                path=path, partner_id=sender, roster_kind=None, period=None, refusal=refusal, content=_plain
+            )
+            for path, sender, refusal in (*AT_THE_DOOR, unclear)
+        ),
+    ]

@@ -7,7 +7,6 @@ import pandas as pd
 
 from cakupan.demo import companies, places, pools, projects
 from cakupan.demo.employers import company_names
-from cakupan.demo.people import make, with_nik
 from cakupan.demo.randomness import pick, stream
 from cakupan.demo.register import Register
 from cakupan.demo.rosters import looks, persons, rows
@@ -139,11 +138,9 @@ def interns_of_ngawi(register: Register, period: str, received_at: str) -> Roste
     )
 
 
-def pupils_of_slawi(period: str, received_at: str) -> Roster:
+def pupils_of_slawi(register: Register, period: str, received_at: str) -> Roster:
     """Return pupils in practice, most of them minors; some have no NIK at hand, which is only a warning."""
-    codes = places.villages_of(places.KAB_TEGAL)["area_code"].head(37).to_list()
-    people = with_nik(make("pupils/33.28", codes, born=("2007-01-01", "2008-12-31"))).assign(kpj=None)
-    people["nik"] = people["nik"].str.slice(0, 12) + "8" + people["nik"].str.slice(13)
+    people = register.people_of(pools.PUPILS)
     listed = rows.of(people, "magang-33.28", np.full(len(people), "MAGANG", dtype=object))
     listed.loc[::6, "nik"] = ""
     return Roster(

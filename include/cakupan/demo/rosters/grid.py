@@ -40,8 +40,8 @@ class Grid:
 
 
 def sheets(rows: pd.DataFrame, look: Look) -> list[Grid]:
-    """Return the sheets of a roster: one, or one per value of `sheet_by`, after a cover sheet if it has one."""
-    grids = [_cover(look)] if look.has_cover_sheet else []
+    """Return the sheets of a roster: one, or one per value of `sheet_by`, after a cover sheet if any."""
+    grids: list[Grid] = [_cover(look)] if look.has_cover_sheet else []
     if look.sheet_by is None:
         return [*grids, _sheet(look.sheet_name, rows, look)]
     return [
@@ -50,9 +50,13 @@ def sheets(rows: pd.DataFrame, look: Look) -> list[Grid]:
     ]
 
 
+def _lines(texts: tuple[str, ...]) -> list[list[Cell]]:
+    return [[text] for text in texts]
+
+
 def _cover(look: Look) -> Grid:
     grid = Grid(name="Pengantar")
-    grid.rows = [["SURAT PENGANTAR"], [], ["Bersama ini kami sampaikan:"], *([line] for line in look.title)]
+    grid.rows = [["SURAT PENGANTAR"], [], ["Bersama ini kami sampaikan:"], *_lines(look.title)]
     return grid
 
 
@@ -71,7 +75,7 @@ def _sheet(name: str, rows: pd.DataFrame, look: Look) -> Grid:
     if look.total_label:
         grid.rows.append([None, look.total_label, len(rows) + look.total_error])
     for line in look.signature:
-        grid.rows.append([None] * last + [line])
+        grid.rows.append([*[None] * last, line])
     return grid
 
 
@@ -107,7 +111,7 @@ def _body(grid: Grid, rows: pd.DataFrame, look: Look) -> None:
         grid.rows.append([cell(record, column.field, number, look) for column in look.columns])
 
 
-def cell(record: dict[str, Any], name: str, number: int, look: Look) -> Cell:
+def cell(record: dict[Any, Any], name: str, number: int, look: Look) -> Cell:
     """Return what stands in one cell of a row."""
     if name == "no":
         return number

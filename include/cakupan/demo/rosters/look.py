@@ -4,9 +4,18 @@ from dataclasses import dataclass
 from datetime import date
 
 MONTHS = (
-    (
-        "Januari Februari Maret April Mei Juni Juli Agustus September Oktober November Desember"  # as offices write them
-    ).split()
+    "Januari",
+    "Februari",
+    "Maret",
+    "April",
+    "Mei",
+    "Juni",
+    "Juli",
+    "Agustus",
+    "September",
+    "Oktober",
+    "November",
+    "Desember",
 )
 
 

@@ -18,7 +18,7 @@ def members(
     categories: tuple[str, ...],
     cohorts: tuple[str, ...],
 ) -> pd.DataFrame:
-    """Return the members of an area (any level) with these fundings and categories: people with category_code."""
+    """Return the members of an area of any level with these fundings and categories, in a drawn order."""
     held = register.memberships
     regency = held["work_area_code"].eq(area_code[:5])
     chosen = held[
@@ -28,7 +28,9 @@ def members(
         & held["cohort"].isin(cohorts)
     ].drop_duplicates("person")
     people = register.people.iloc[chosen["person"]].assign(category_code=chosen["category_code"].to_numpy())
-    return people[people["area_code"].str.startswith(area_code)].reset_index(drop=True)
+    people = people[people["area_code"].str.startswith(area_code)]
+    order = stream(f"members/{area_code}/{'+'.join(categories)}").permutation(len(people))
+    return people.iloc[order].reset_index(drop=True)
 
 
 def strangers(register: Register, piece: str, area_code: str, categories: tuple[str, ...]) -> pd.DataFrame:

@@ -12,7 +12,7 @@ from cakupan.demo.rosters.look import Look
 
 @dataclass(frozen=True, kw_only=True)
 class Expected:
-    """What intake must make of one file: `refusal` is a code, counts are rows, a repeat is the same bytes again."""
+    """What intake must make of one file: a refusal by code, or rows; a repeat is the same bytes again."""
 
     path: str
     partner_id: str

@@ -1,6 +1,7 @@
-"""From people of the register to the rows of a list: village and kecamatan by name, family card, address, job."""
+"""From people to the rows of a list: village and kecamatan by name, family card, address, job."""
 
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
 from cakupan.demo import names, places
@@ -32,8 +33,8 @@ JOBS = {
 }
 
 
-def of(people: pd.DataFrame, purpose: str, categories: np.ndarray) -> pd.DataFrame:
-    """Return roster rows for these people, in the order of their villages; `categories` names each one's work."""
+def of(people: pd.DataFrame, purpose: str, categories: npt.NDArray[np.object_]) -> pd.DataFrame:
+    """Return roster rows for these people, in the order of their villages; `categories` is their work."""
     generator = stream(f"rows/{purpose}")
     count = len(people)
     village = places.villages().set_index("area_code").loc[people["area_code"]].reset_index(drop=True)
@@ -62,7 +63,7 @@ def of(people: pd.DataFrame, purpose: str, categories: np.ndarray) -> pd.DataFra
         rt_rw=[f"{first:03d}/{second:03d}" for first, second in zip(rt, rw, strict=True)],
         pekerjaan=job,
         jabatan=job,
-        kelompok=[f"Kelompok {name}" for name in pick(generator, tuple(names.COMPANY_FIRST), count)],
+        kelompok=[f"Kelompok {name}" for name in pick(generator, names.COMPANY_FIRST, count)],
         unit_kerja=[f"SD Negeri {number:02d}" for number in generator.integers(1, 40, count)],
         sponsor="Bank Demo",
         sumber_dana=None,

@@ -12,7 +12,7 @@ LATE_REGENCY = "64.08"  # its village affairs office sends after the first close
 
 
 def october(register: Register) -> list[Roster | Broken]:
-    """Return the lists in force for October 2024 that arrive before its first close, and the files to refuse."""
+    """Return the lists in force for October 2024 that arrive before its first close, and files to refuse."""
     lists = [
         governments.vulnerable_of_tanjab_barat(register),
         governments.tobacco_workers(register),
@@ -31,7 +31,7 @@ def october(register: Register) -> list[Roster | Broken]:
         company_lists.construction(places.KOTA_TEGAL, "2024-10", "2024-11-05T08:30", looks.PROJECTS_CSV, 0),
         company_lists.construction(places.TANJAB_BARAT, "2024-10", "2024-11-02T08:30", looks.PROJECTS, 1),
         company_lists.members_of_employers(register, "2024-09", "2024-10-09T10:00"),
-        company_lists.pupils_of_slawi("2024-07", "2024-07-22T10:00"),
+        company_lists.pupils_of_slawi(register, "2024-07", "2024-07-22T10:00"),
         company_lists.upload_of_employer(
             register, places.KAB_TEGAL, "93328004", "2024-10", "2024-11-03T19:00"
         ),

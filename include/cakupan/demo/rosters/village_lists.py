@@ -46,7 +46,7 @@ def _of_village(
     cohorts = persons.LISTED if period < "2025" else ("both", "second")
     members = persons.members(register, code, PAID_BY, GROUPS, cohorts)
     strangers = persons.strangers(register, villages.UNREGISTERED, code, GROUPS)
-    place = places.villages().set_index("area_code").loc[code]
+    regency, village, district = _names(code)
     look = looks.VILLAGE[number % len(looks.VILLAGE)]
     rows = persons.listed(f"{partner.partner_id}/{period}", members, strangers.head(4 + number % 8))
     rows["sumber_dana"] = "Dana Desa"
@@ -60,12 +60,18 @@ def _of_village(
         received_at=at(f"{month}-{1 + number % 5:02d}T{8 + number % 9:02d}:{number:02d}"),
         file_name=f"data desa.{look.file_format}" if number % 2 else f"Ekosistem {period}.{look.file_format}",
         rows=rows.head(0) if is_nil else rows,
-        look=looks.titled(look, period, place["regency_name"], place["area_name"], place["district_name"]),
+        look=looks.titled(look, period, regency, village, district),
         mess={} if is_nil else MESS[number % len(MESS)],
         repeats=0 if is_nil else number % 3,
         names_kind=not has_one_kind,
         names_period=names_period,
     )
+
+
+def _names(code: str) -> tuple[str, str, str]:
+    """Return the names of a village's kabupaten, of itself, and of its kecamatan."""
+    place = places.villages().set_index("area_code").loc[code]
+    return str(place["regency_name"]), str(place["area_name"]), str(place["district_name"])
 
 
 def _first(regency_code: str, known: list[partners.Partner]) -> int:
