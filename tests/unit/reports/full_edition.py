@@ -4,7 +4,8 @@ from typing import Any
 
 import pandas as pd
 from cakupan.reports.source import ReportSource
-from edition_source import AREAS, coverage, facts, figure, frame, target
+from edition_lists import lists
+from edition_source import coverage, facts, figure, frame, target
 
 FUNDINGS = {"APBD_KAB": "APBD Kabupaten/Kota", "CSR": "CSR/TJSL"}
 PROGRAMMES = {"JKK": "Jaminan Kecelakaan Kerja", "JKM": "Jaminan Kematian", "JHT": "Jaminan Hari Tua"}
@@ -174,101 +175,6 @@ def rosters() -> list[dict[str, Any]]:
     return made
 
 
-def lists() -> dict[str, pd.DataFrame]:
-    """The lists that stand beside the figures, with a partner's name that looks like a formula."""
-    action = {
-        "agreement_id": "nks-1",
-        "agreement_title": "Nota Kesepakatan Sinergi Contoh",
-        "area_code": "33.28",
-    }
-    return {
-        "agreement_actions": pd.DataFrame(
-            [
-                action
-                | {
-                    "action_id": "01",
-                    "action": "Mendaftarkan petani",
-                    "responsible": "Dinas Pertanian",
-                    "due_on": "2024-06-30",
-                    "done_on": "2024-06-20",
-                    "status": "done",
-                },
-                action
-                | {
-                    "action_id": "02",
-                    "action": "Mendaftarkan nelayan",
-                    "responsible": "Dinas Perikanan",
-                    "due_on": "2024-09-30",
-                    "done_on": None,
-                    "status": "overdue",
-                },
-                action
-                | {
-                    "action_id": "03",
-                    "action": "Menilai rencana kerja",
-                    "responsible": None,
-                    "due_on": "2024-12-15",
-                    "done_on": None,
-                    "status": "planned",
-                },
-            ]
-        ),
-        "submissions": pd.DataFrame(
-            [
-                {
-                    "submission_id": "s7",
-                    "partner_id": "desa-1",
-                    "partner_name": "=cmd|' /C calc'!A1",
-                    "roster_kind": "desa_perangkat",
-                    "period": "2024-10",
-                    "received_on": "2024-10-20",
-                    "outcome": "refused",
-                    "refusal_code": "TANPA_DATA",
-                },
-                {
-                    "submission_id": "s8",
-                    "partner_id": "desa-2",
-                    "partner_name": "Desa <b>Contoh</b> & Co",
-                    "roster_kind": "desa_perangkat",
-                    "period": None,
-                    "received_on": "2024-10-21",
-                    "outcome": "held",
-                    "refusal_code": None,
-                },
-            ]
-        ),
-        "villages": pd.DataFrame(
-            [
-                {
-                    "area_code": row["area_code"],
-                    "area_name": row["area_name"],
-                    "district_name": "Kecamatan Contoh",
-                    "regency_code": row["area_code"][:5],
-                    "regency_name": AREAS[row["area_code"][:5]],
-                    "rank": row["rank"],
-                    "peer_count": row["peer_count"],
-                    "is_ranked": row["rank"] is not None,
-                }
-                for row in villages()
-            ]
-        ),
-        "denominators": pd.DataFrame(
-            [
-                {
-                    "area_code": "33.28",
-                    "area_name": "Kabupaten Tegal",
-                    "segment_code": segment,
-                    "basis": "D1",
-                    "source": "Potensi pekerja (contoh)",
-                    "document": None,
-                    "valid_from": "2024-01-01",
-                }
-                for segment in ("PU", "BPU")
-            ]
-        ),
-    }
-
-
 def full_source(**more: Any) -> ReportSource:
     """The whole edition; `more` replaces facts of its cover."""
     records = [
@@ -319,4 +225,4 @@ def full_source(**more: Any) -> ReportSource:
         ]
     )
     edition = facts(version=2, supersedes_version=1, reason="Daftar dari dua mitra masuk terlambat", **more)
-    return ReportSource(figures=frame(records), edition=edition, lists=lists(), changes=changes)
+    return ReportSource(figures=frame(records), edition=edition, lists=lists(villages()), changes=changes)

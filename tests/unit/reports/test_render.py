@@ -1,14 +1,136 @@
-"""The same source gives the same bytes, in every format."""
+"""The finished files: the same bytes, nothing fetched, nothing executed, readable by everyone."""
 
+import re
+import zipfile
+from html.parser import HTMLParser
 from pathlib import Path
 
+import openpyxl
+import pypdfium2
+import pytest
 from cakupan.reports.render import render
-from edition_source import small_source
+from full_edition import full_source
 
 
-def test_rendering_twice_gives_the_same_bytes(tmp_path: Path):
-    first = render(small_source(), tmp_path / "first")
-    second = render(small_source(), tmp_path / "second")
+@pytest.fixture(scope="module")
+def report(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("report")
+    render(full_source(), folder)
+    return folder
 
-    assert [path.name for path in first] == ["laporan.html", "laporan.pdf", "laporan.xlsx", "places.json"]
-    assert [path.read_bytes() for path in first] == [path.read_bytes() for path in second]
+
+def test_rendering_twice_gives_the_same_bytes(report: Path, tmp_path: Path):
+    again = render(full_source(), tmp_path)
+
+    assert [path.name for path in again] == ["laporan.html", "laporan.pdf", "laporan.xlsx", "places.json"]
+    assert [path.read_bytes() for path in again] == [(report / path.name).read_bytes() for path in again]
+
+
+def test_the_only_time_in_the_files_is_the_as_of(report: Path):
+    with pypdfium2.PdfDocument(report / "laporan.pdf") as file:
+        dated = file.get_metadata_dict()
+    with zipfile.ZipFile(report / "laporan.xlsx") as workbook:
+        core = workbook.read("docProps/core.xml").decode()
+        written = {entry.date_time for entry in workbook.infolist()}
+
+    assert dated["CreationDate"].startswith("D:20241105190000")
+    assert set(re.findall(r">(\d{4}-\d\d-\d\dT[^<]*)<", core)) == {"2024-11-05T19:00:00Z"}
+    assert written == {(1980, 1, 1, 0, 0, 0)}
+
+
+def test_the_html_asks_nothing_of_the_network(report: Path):
+    html = (report / "laporan.html").read_text(encoding="utf-8")
+
+    assert "default-src 'none'" in html
+    assert not re.search(r"https?://|//cdn|@import|<link|<img|<iframe", html)
+    assert re.findall(r"url\((.{5})", html) == ["data:", "data:"]
+
+
+class Structure(HTMLParser):
+    """Counts what a reader with a screen reader relies on."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.tags: list[tuple[str, dict[str, str | None]]] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.append((tag, dict(attrs)))
+
+    def named(self, tag: str) -> list[dict[str, str | None]]:
+        return [attributes for name, attributes in self.tags if name == tag]
+
+
+def test_the_html_has_a_language_one_title_captions_and_scopes(report: Path):
+    structure = Structure()
+    structure.feed((report / "laporan.html").read_text(encoding="utf-8"))
+    anchors = {attributes["href"] for attributes in structure.named("a")}
+    sections = {"#" + str(attributes["id"]) for attributes in structure.named("section")}
+
+    assert structure.named("html") == [{"lang": "id"}]
+    assert len(structure.named("h1")) == 1
+    assert len(structure.named("table")) == len(structure.named("caption")) > 10
+    assert all(attributes.get("scope") in {"row", "col"} for attributes in structure.named("th"))
+    assert sections <= anchors
+
+
+def test_every_number_in_a_column_of_numbers_is_a_figure(report: Path):
+    html = (report / "laporan.html").read_text(encoding="utf-8")
+    cells = re.findall(r'<td class="right">(.*?)</td>', html, re.DOTALL)
+    rest = [re.sub(r"<span data-figure=.*?</span>", "", cell) for cell in cells]
+
+    assert len(cells) > 300
+    assert [text for text in rest if re.search(r"\d", text)] == []
+
+
+def test_text_from_outside_is_text_in_html(report: Path):
+    html = (report / "laporan.html").read_text(encoding="utf-8")
+
+    assert "Desa &lt;b&gt;Contoh&lt;/b&gt; &amp; Co" in html
+    assert "<b>Contoh" not in html
+
+
+def test_text_that_looks_like_a_formula_stays_text_in_the_workbook(report: Path):
+    workbook = openpyxl.load_workbook(report / "laporan.xlsx")
+    cells = [cell for row in workbook["Mutu data"].iter_rows() for cell in row if "=cmd" in str(cell.value)]
+    formulas = [
+        cell for sheet in workbook for row in sheet.iter_rows() for cell in row if cell.data_type == "f"
+    ]
+
+    assert [cell.data_type for cell in cells] == ["s"]
+    assert cells[0].quotePrefix
+    assert formulas == []
+
+
+def test_the_workbook_has_a_sheet_per_page_and_hides_only_its_map(report: Path):
+    workbook = openpyxl.load_workbook(report / "laporan.xlsx")
+    hidden = [sheet.title for sheet in workbook if sheet.sheet_state != "visible"]
+
+    assert hidden == ["_angka"]
+    assert workbook.sheetnames[:2] == ["Sampul", "Ringkasan"]
+    assert workbook["Semua angka"].auto_filter.ref is not None
+    assert workbook["Semua angka"].freeze_panes == "B2"
+
+
+def test_the_pdf_is_archivable_tagged_and_set_in_our_own_font(report: Path):
+    data = (report / "laporan.pdf").read_bytes()
+    fonts = set(
+        re.findall(rb"/BaseFont/(?:[A-Z]{6}\+)?([A-Za-z-]+)", data.replace(b"/BaseFont /", b"/BaseFont/"))
+    )
+
+    assert b"<pdfaid:part>3</pdfaid:part>" in data
+    assert b"/MarkInfo" in data
+    assert fonts <= {b"FiraSans-Regular", b"FiraSans-SemiBold"}
+    assert fonts
+
+
+def test_every_page_of_the_pdf_after_the_cover_says_internal_and_where_it_stands(report: Path):
+    with pypdfium2.PdfDocument(report / "laporan.pdf") as file:
+        texts = [file[number].get_textpage().get_text_bounded() for number in range(len(file))]
+
+    assert "INTERNAL" in texts[0]
+    assert "jam peraga" in texts[0]
+    last = len(texts) - 1
+    for number, text in enumerate(texts[1:], start=1):
+        assert f"{number}/{last}" in text
+        assert "INTERNAL" in text
+        assert "Oktober 2024" in text

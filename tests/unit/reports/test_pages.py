@@ -1,0 +1,195 @@
+"""What the pages say: the agency's sentences, the dash with its reason, what needs a decision."""
+
+from dataclasses import replace
+from pathlib import Path
+
+from cakupan.reports import pages
+from cakupan.reports.document import Document, Figure, Inline, inlines
+from cakupan.reports.printed import Book
+from cakupan.reports.source import ReportSource
+from edition_source import coverage, facts, figure, frame, small_source, target
+from full_edition import full_source
+
+
+def said(source: ReportSource, content: Inline) -> str:
+    book = Book(source)
+    return "".join(book.printed(one).text if isinstance(one, Figure) else one for one in content)
+
+
+def texts(source: ReportSource, name: str) -> list[str]:
+    document = pages.document(source)
+    page = next(page for page in document.pages if page.name == name)
+    return [said(source, content) for block in page.blocks for content in inlines(block)]
+
+
+def names(document: Document) -> list[str]:
+    return [page.name for page in document.pages]
+
+
+def test_a_full_edition_has_every_page_in_its_order():
+    assert names(pages.document(full_source())) == [
+        "ringkasan",
+        "capaian",
+        "segmen",
+        "target",
+        "profil",
+        "rentan",
+        "desa",
+        "komitmen",
+        "magang",
+        "tindak-lanjut",
+        "manfaat",
+        "mutu-data",
+        "koreksi",
+        "definisi",
+        "silsilah",
+        "lampiran-desa",
+        "tanpa-persentase",
+    ]
+
+
+def test_a_page_with_nothing_to_show_is_left_out():
+    found = names(pages.document(small_source()))
+
+    assert "capaian" in found
+    assert not {"rentan", "desa", "komitmen", "magang", "tindak-lanjut", "manfaat", "koreksi"} & set(found)
+
+
+def test_an_edition_without_any_figure_still_makes_a_report_that_says_so():
+    empty = replace(small_source(), figures=small_source().figures.head(0))
+
+    assert "Belum ada wilayah yang memiliki persentase cakupan pada edisi ini." in texts(empty, "ringkasan")
+
+
+def test_the_first_page_says_coverage_target_and_gap_in_points_and_people():
+    assert (
+        "Sampai dengan 31 Oktober 2024 cakupan kepesertaan di Kabupaten Tegal mencapai 30,19 persen "
+        "(164.004 dari 543.310 pekerja), 4,82 poin persen di bawah target 35,00 persen; untuk mencapainya "
+        "perlu 26.205 orang lagi."
+    ) in texts(full_source(), "ringkasan")
+
+
+def test_an_area_beyond_its_target_is_not_said_to_be_below_it():
+    assert (
+        "Sampai dengan 31 Oktober 2024 cakupan kepesertaan di Kota Tegal mencapai 52,55 persen (52.858 dari"
+        " 100.590 pekerja), sudah mencapai target 50,00 persen (selisih −2,55 poin persen)."
+    ) in texts(full_source(), "ringkasan")
+
+
+def test_the_widest_area_with_a_rate_speaks_for_the_areas_within_it():
+    regency = coverage("33.28", {"PU": (30, 100)})
+    province = coverage("33", {"PU": (60, 300)})
+    source = ReportSource(
+        figures=frame([*regency, *province, *target("33", "25.00", "5.00", 15)]), edition=facts()
+    )
+
+    leading = [text for text in texts(source, "ringkasan") if text.startswith("Sampai dengan")]
+
+    assert len(leading) == 1
+    assert "Jawa Tengah mencapai 20,00 persen" in leading[0]
+
+
+def test_what_needs_a_decision_names_overdue_actions_late_rosters_and_stopped_files():
+    found = texts(full_source(), "ringkasan")
+
+    assert (
+        "Mendaftarkan nelayan (Nota Kesepakatan Sinergi Contoh): lewat tenggat, semestinya 30 September "
+        "2024, penanggung jawab Dinas Perikanan."
+    ) in found
+    assert (
+        "Dari 12 daftar yang jatuh tempo, 11 sudah diterima dan 9 tepat waktu; mitra yang terlambat perlu "
+        "diingatkan."
+    ) in found
+    held = "Berkas Desa <b>Contoh</b> & Co, diterima 21 Oktober 2024: ditahan (menunggu konfirmasi)."
+    refused = "Berkas =cmd|' /C calc'!A1, diterima 20 Oktober 2024: ditolak (tidak ada baris data)."
+    assert found.index(held) < found.index(refused)
+
+
+def test_a_month_without_trouble_says_that_nothing_needs_a_decision():
+    assert (
+        "Tidak ada tindakan lewat tenggat, daftar terlambat, atau berkas yang ditahan atau ditolak."
+    ) in texts(small_source(), "ringkasan")
+
+
+def test_a_missing_number_prints_a_dash_and_its_reason():
+    found = texts(small_source(), "target")
+
+    assert found.count("–") == 0
+    without_people = small_source().figures.query("indicator_code != 'gap_target_people'")
+    source = replace(small_source(), figures=without_people)
+    assert "–" in texts(source, "target")
+    assert "– : tidak ada angkanya pada edisi ini." in texts(source, "target")
+
+
+def test_an_area_without_a_denominator_stands_in_the_appendix_with_the_reason():
+    found = texts(small_source(), "tanpa-persentase")
+
+    assert "Jawa Tengah" in found
+    assert "tidak semua kabupaten/kota punya penyebut" in found
+
+
+def test_a_rate_above_one_hundred_is_printed_and_explained():
+    above = figure(
+        "ucj_ytd", "33.28", 150, 100, flag="above_100", note="Di atas 100 persen: tempat kerja", basis="D1"
+    )
+    found = texts(ReportSource(figures=frame([above]), edition=facts()), "capaian")
+
+    assert "150,00" in found
+    assert "Perhatian: Di atas 100 persen: tempat kerja (Kabupaten Tegal)." in found
+
+
+def test_vulnerable_workers_are_printed_with_what_is_excluded_its_causes_and_the_lower_bound():
+    found = texts(full_source(), "rentan")
+
+    assert found[found.index("APBD Kabupaten/Kota") :][:4] == [
+        "APBD Kabupaten/Kota",
+        "1.990",
+        "1.951",
+        "1.902",
+    ]
+    assert "94,70" in found
+    assert "Sebab dikecualikan (baris): Nama kosong: 3; NIK bukan 16 angka: 14." in found
+
+
+def test_villages_below_the_minimum_size_are_listed_without_a_rank():
+    ranked, everything = texts(full_source(), "desa"), texts(full_source(), "lampiran-desa")
+
+    assert "Desa Kecil" not in ranked
+    assert everything[everything.index("Desa Kecil") + 2] == "tidak diperingkat"
+
+
+def test_segments_and_programmes_stand_in_the_order_of_the_agency():
+    segments = [text for text in texts(full_source(), "segmen") if text.endswith(")")][:3]
+    programmes = [text for text in texts(full_source(), "manfaat") if text.startswith("Jaminan")][:3]
+
+    assert segments == ["Penerima upah (PU)", "Bukan penerima upah (BPU)", "Jasa konstruksi (JAKON)"]
+    assert programmes == ["Jaminan Kecelakaan Kerja", "Jaminan Kematian", "Jaminan Hari Tua"]
+
+
+def test_corrections_show_before_and_after_by_cause():
+    found = texts(full_source(), "koreksi")
+    start = found.index("pembilang")
+
+    assert "Edisi ini menggantikan versi 1. Alasan: Daftar dari dua mitra masuk terlambat." in found
+    assert "Rp20.500.000.000" in found
+    assert found[start + 4] in {"daftar mitra yang masuk atau berubah", "perubahan register kepesertaan"}
+
+
+def test_no_page_knows_a_place_or_a_partner():
+    folder = Path(pages.__file__).parent
+    code = "".join(path.read_text(encoding="utf-8") for path in sorted(folder.glob("*.py")))
+
+    assert len(code) > 10_000
+    for name in (
+        "Tegal",
+        "Jabung",
+        "Kaltim",
+        "Kalimantan",
+        "Ngawi",
+        "Aprisindo",
+        "33.28",
+        "15.06",
+        "35.21",
+        "33.76",
+    ):
+        assert name not in code
