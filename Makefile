@@ -51,7 +51,8 @@ format: environment ## Let the formatters have their way
 	$(BIN)/ruff check --fix .
 
 bench: environment ## Time the demo from a clean state, phase by phase, with its memory
-	$(BIN)/python -m cakupan.demo.bench
+	@home=$$(mktemp -d) && trap 'CAKUPAN_HOME=$$home $(CAKUPAN) down; rm -rf "$$home"' EXIT && \
+		CAKUPAN_HOME=$$home $(CAKUPAN) demo && cat "$$home/results/demo.json"
 
 lock: environment ## Resolve requirements.in anew into requirements.lock
 	$(BIN)/uv pip compile --quiet --upgrade --generate-hashes --universal --no-header --python-version 3.11 \

@@ -1,6 +1,7 @@
 """Commands that change the warehouse: each runs its pipeline in Airflow and waits, showing how far it is."""
 
 import getpass
+import json
 import os
 import shutil
 import uuid
@@ -43,24 +44,48 @@ def load(
     as_json: Json = False,
 ) -> None:
     """Load a folder of extracts: run load_reference and load_register and wait."""
-    from cakupan.orchestrator import local, runs
+    from cakupan.orchestrator import local
     from cakupan.orchestrator.progress import Progress
 
     if not (folder / "extract.json").is_file():
         raise NotFound(f"{folder} is not a folder of extracts: it has no extract.json.")
     progress = Progress()
-    facts: dict[str, Any] = {"folder": str(folder.resolve())}
     with progress.phase(f"Loading {folder}"), local.running(progress.say) as client:
-        for dag_id in ("load_reference", "load_register"):
-            run_id = runs.execute(client, dag_id, {"folder": facts["folder"]}, progress.show)
-            facts[dag_id] = client.returned(dag_id, run_id, "load") or []
-            client.annotate(dag_id, run_id, f"loads {facts[dag_id]}" if facts[dag_id] else "nothing new")
+        facts = run_loads(client, folder, progress)
     if as_json:
-        print_json(facts)
+        print_json({"folder": str(folder.resolve()), **facts})
     else:
-        for dag_id in ("load_reference", "load_register"):
-            loads = ", ".join(map(str, facts[dag_id]))
-            print_line(f"{dag_id}: {f'load {loads}' if loads else 'nothing new'}")
+        for dag_id, loads in facts.items():
+            print_line(f"{dag_id}: {_name_loads(loads)}")
+
+
+def run_loads(client: Any, folder: Path, progress: Any) -> dict[str, list[int]]:
+    """Run load_reference and load_register, each if the folder has tables for it; return what was loaded."""
+    from cakupan.orchestrator import runs
+
+    loads: dict[str, list[int]] = {}
+    for half in _halves(folder):
+        dag_id = f"load_{half}"
+        run_id = runs.execute(client, dag_id, {"folder": str(folder.resolve())}, progress.show)
+        loads[dag_id] = client.returned(dag_id, run_id, "load") or []
+        client.annotate(dag_id, run_id, _name_loads(loads[dag_id]))
+    return loads
+
+
+def _halves(folder: Path) -> list[str]:
+    """Return which pipelines a folder needs; one that cannot be read goes to a pipeline, which says why."""
+    from cakupan.register.contract import contracts
+
+    try:
+        tables = set(json.loads((folder / "extract.json").read_text(encoding="utf-8")))
+    except (ValueError, TypeError):
+        tables = set()
+    found = {contract.half for table, contract in contracts().items() if table in tables}
+    return sorted(found) or ["register"]
+
+
+def _name_loads(loads: list[int]) -> str:
+    return f"load {', '.join(map(str, loads))}" if loads else "nothing new"
 
 
 def close(
@@ -127,11 +152,16 @@ def describe(facts: dict[str, Any]) -> str:
     return "\n".join(lines)
 
 
-def demo() -> None:
+def demo(
+    is_removal: Annotated[bool, typer.Option("--remove", help="Stop and delete the demo world.")] = False,
+) -> None:
     """Make the demo world and take it through Airflow to published editions."""
     from cakupan.commands import demonstration
 
-    demonstration.demo()
+    if is_removal:
+        demonstration.remove()
+    else:
+        demonstration.demo()
 
 
 def _bring(folder: Path) -> int:
