@@ -35,6 +35,7 @@ def _attach(connection: Connection, schema: str, name: str, edition_no: int) -> 
         ).format(**words)
     )
     _agree_on_columns(connection, schema, name)
+    _name_indexes_after(connection, schema, name, partition)
     connection.execute(sql.SQL("alter table {built} rename to {partition}").format(**words))
     connection.execute(sql.SQL("alter table {} set schema marts").format(sql.Identifier(schema, partition)))
     connection.execute(
@@ -47,6 +48,20 @@ def _attach(connection: Connection, schema: str, name: str, edition_no: int) -> 
             " order by edition.period, edition.version desc)"
         ).format(**words)
     )
+
+
+def _name_indexes_after(connection: Connection, schema: str, name: str, partition: str) -> None:
+    """Give the indexes of a build names of their own: those of every edition share one schema."""
+    indexes = connection.execute(
+        "select indexrelid::regclass::text from pg_index where indrelid = %s::regclass order by indexrelid",
+        [sql.Identifier(schema, name).as_string(connection)],
+    ).fetchall()
+    for place, (index,) in enumerate(indexes, start=1):
+        connection.execute(
+            sql.SQL("alter index {} rename to {}").format(
+                sql.SQL(index), sql.Identifier(f"{partition}__i{place}")
+            )
+        )
 
 
 def _agree_on_columns(connection: Connection, schema: str, name: str) -> None:
