@@ -62,3 +62,5 @@
         {{ day }}, extract(day from date '{{ first_of_month(2) }}' - 1)::integer
     ) - 1)
 {%- endmacro %}
+
+{% macro no_texts() -%} '{}'::text[] {%- endmacro %}

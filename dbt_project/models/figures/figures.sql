@@ -26,7 +26,31 @@ slices as (
 
 united as (
 
-    select * from summed
+    select
+        summed.figure_id,
+        summed.indicator_code,
+        summed.area_code,
+        summed.slicing,
+        summed.slice_code,
+        summed.class,
+        summed.expression,
+        {{ no_texts() }} as input_ids,
+        summed.numerator,
+        summed.denominator,
+        summed.value,
+        summed.unit,
+        summed.digits,
+        summed.basis,
+        summed.source,
+        summed.excluded,
+        summed.excluded_causes,
+        summed.lower_bound,
+        summed.rank,
+        summed.peer_group,
+        summed.peer_count,
+        summed.flag,
+        summed.note
+    from summed
 
     union all
 

@@ -86,7 +86,6 @@ figures as (
         described.slice_code,
         'summed' as class,
         null::text as expression,
-        '{}'::text[] as input_ids,
 
         described.numerator,
         case when described.is_rate and described.denominator > 0 then described.denominator end

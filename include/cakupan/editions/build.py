@@ -173,8 +173,7 @@ def _reason(outcome: Any, target: Path) -> str:
             node = result.node
             message = str(result.message or "").split("DETAIL:")[0].strip()
             compiled = target / "compiled" / node.package_name / node.original_file_path
-            if node.compiled_path:
-                compiled = Path(node.compiled_path)
+            compiled = Path(getattr(node, "compiled_path", None) or compiled)
             return (
                 f"dbt {node.resource_type} {node.name} failed: {message}\n"
                 f"  model: {DBT_PROJECT.name}/{node.original_file_path}\n  compiled SQL: {compiled}"
