@@ -1,8 +1,10 @@
 """Names, definitions and order of indicators and codes, from the lists that also make the figures."""
 
 import csv
+import re
 from functools import cache
 
+from cakupan.intake.rules import RULES
 from cakupan.settings import DBT_PROJECT
 
 LISTS = {"programme": "programmes", "funding": "fundings", "kind": "roster_kinds"}
@@ -25,6 +27,12 @@ def _codes(listed: str) -> dict[str, str]:
 def roster_kind(code: str) -> str:
     """Name a roster kind; its code when it is not in the list."""
     return _codes("roster_kinds").get(code, code)
+
+
+def cause(code: str) -> str:
+    """Say in a few words why a row is excluded: how its rule begins; its code when there is no such rule."""
+    rule = RULES.get(code)
+    return re.split(r"[.,:;(]", rule.text_id, maxsplit=1)[0].strip() if rule else code
 
 
 def position(slicing: str, code: str) -> int:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
+LONG_LABEL = 32
 Align = Literal["left", "right"]
 Tone = Literal["plain", "lead", "small", "attention"]
 
@@ -77,6 +78,11 @@ class Bars:
     bars: tuple[Bar, ...]
     mark_label: str = ""
     is_percent: bool = False
+
+    @property
+    def has_long_labels(self) -> bool:
+        """Say whether labels need more room than names of places."""
+        return any(len(bar.label) > LONG_LABEL for bar in self.bars)
 
 
 @dataclass(frozen=True, kw_only=True)

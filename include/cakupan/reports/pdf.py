@@ -104,6 +104,7 @@ def _bars(block: Bars, book: Book) -> dict[str, Any]:
         "unit": block.unit,
         "legend": block.mark_label,
         "rows": rows,
+        "wide": block.has_long_labels,
     }
 
 

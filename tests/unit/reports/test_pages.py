@@ -100,8 +100,8 @@ def test_what_needs_a_decision_names_overdue_actions_late_rosters_and_stopped_fi
         "Dari 12 daftar yang jatuh tempo, 11 sudah diterima dan 9 tepat waktu; mitra yang terlambat perlu "
         "diingatkan."
     ) in found
-    held = "Berkas Desa <b>Contoh</b> & Co, diterima 21 Oktober 2024: ditahan (menunggu konfirmasi)."
-    refused = "Berkas =cmd|' /C calc'!A1, diterima 20 Oktober 2024: ditolak (tidak ada baris data)."
+    held = "Berkas Desa <b>Contoh</b> & Co ditahan: menunggu konfirmasi."
+    refused = "Berkas =cmd|' /C calc'!A1 ditolak: tidak ada baris data."
     assert found.index(held) < found.index(refused)
 
 
@@ -148,7 +148,7 @@ def test_vulnerable_workers_are_printed_with_what_is_excluded_its_causes_and_the
         "1.902",
     ]
     assert "94,70" in found
-    assert "Sebab dikecualikan (baris): Nama kosong: 3; NIK bukan 16 angka: 14." in found
+    assert "Sebab dikecualikan (baris): Nama kosong: 3; NIK bukan 16 digit angka yang sah: 14." in found
 
 
 def test_villages_below_the_minimum_size_are_listed_without_a_rank():

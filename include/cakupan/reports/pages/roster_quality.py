@@ -4,8 +4,8 @@ from collections.abc import Iterable
 from typing import Any
 
 from cakupan.reports import catalogue, indonesian
-from cakupan.reports.compose import bars, beside, cell, right, table, widest
-from cakupan.reports.document import Block, Column, Page, Paragraph, Row, Table
+from cakupan.reports.compose import beside, cell, right, table, widest
+from cakupan.reports.document import Bar, Bars, Block, Column, Figure, Page, Paragraph, Row, Table
 from cakupan.reports.source import FigureRow, ReportSource
 
 INTRODUCTION = (
@@ -49,7 +49,7 @@ def page(source: ReportSource) -> Page | None:
     if received:
         labels = ("Baris masuk", "Diterima", "Dikecualikan", "Ganda")
         blocks.append(_by_kind(source, "Baris menurut putusan", received, ROWS, labels))
-    blocks += causes(source)
+    blocks += _causes(source)
     blocks += _rosters(source)
     stopped = [one for one in source.records("submissions") if one["outcome"] in ("refused", "held")]
     if stopped:
@@ -64,15 +64,19 @@ def page(source: ReportSource) -> Page | None:
     )
 
 
-def causes(source: ReportSource) -> list[Block]:
+def causes(source: ReportSource) -> list[FigureRow]:
     """Return the causes of excluded rows at the widest area, most frequent first."""
     rows = source.select("rows_quarantined", "cause")
     first = widest(rows)
-    here = [row for row in rows if first and row.area_code == first.area_code]
-    if not here:
-        return []
-    ordered = sorted(here, key=lambda row: (-(row.numerator or 0), row.slice_code))
-    return [bars(source, "Sebab baris dikecualikan", "baris", ordered, by_slice=True)]
+    here = [row for row in rows if first and row.area_code == first.area_code and row.numerator]
+    return sorted(here, key=lambda row: (-(row.numerator or 0), row.slice_code))
+
+
+def _causes(source: ReportSource) -> list[Block]:
+    made = tuple(
+        Bar(label=catalogue.cause(row.slice_code), figure=Figure(row.figure_id)) for row in causes(source)
+    )
+    return [Bars(title="Sebab baris dikecualikan", unit="baris", bars=made)] if made else []
 
 
 def _by_kind(
@@ -134,7 +138,7 @@ def submissions(caption: str, found: list[dict[str, Any]]) -> Table:
         caption=caption,
         columns=(
             Column(label="Mitra", weight=4),
-            Column(label="Jenis daftar", weight=2),
+            Column(label="Jenis daftar", weight=4),
             Column(label="Periode", weight=2),
             Column(label="Diterima", weight=2),
             Column(label="Hasil", weight=2),

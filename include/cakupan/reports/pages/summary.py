@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from cakupan.reports import indonesian
+from cakupan.reports import catalogue, indonesian
 from cakupan.reports.compose import at_level, coverage_sentence, headline, rated, same, widest
 from cakupan.reports.document import (
     Block,
@@ -19,9 +19,10 @@ from cakupan.reports.pages import coverage, roster_quality, targets
 from cakupan.reports.pages.agreements import status
 from cakupan.reports.source import NATION, FigureRow, ReportSource
 
-SENTENCES = 4
+SENTENCES = 3
 CHARTED = 20
 LISTED = 5
+CAUSES = 4
 DEMO_NOTE = "Edisi peraga: dibuat dengan jam peraga dari data sintetis, bukan angka resmi."
 
 
@@ -118,15 +119,22 @@ def _targets(source: ReportSource) -> Iterator[Block]:
 
 def _excluded(source: ReportSource) -> Iterator[Block]:
     causes = roster_quality.causes(source)
-    if causes:
-        yield Heading(text="Yang dikecualikan dan sebabnya")
-        yield Paragraph(
-            content=(
-                "Baris daftar yang melanggar aturan tidak dihitung sebagai orang sampai mitra "
-                "memperbaikinya. Setiap persentase daftar dicetak bersama batas bawahnya.",
-            )
+    total = source.total(causes[0].indicator_code, causes[0].area_code) if causes else None
+    if total is None:
+        return
+    said: list[str | Figure] = []
+    for row in causes[:CAUSES]:
+        said += ["; " if said else "", f"{catalogue.cause(row.slice_code)} (", Figure(row.figure_id), ")"]
+    yield Heading(text="Yang dikecualikan dan sebabnya")
+    yield Paragraph(
+        content=(
+            Figure(total.figure_id),
+            " baris daftar dikecualikan dan tidak dihitung sebagai orang sampai mitra memperbaikinya; setiap "
+            "persentase daftar dicetak bersama batas bawahnya. Sebab terbanyak, dengan jumlah baris: ",
+            *said,
+            ".",
         )
-        yield from causes
+    )
 
 
 def _decisions(source: ReportSource) -> Iterator[Block]:
@@ -175,10 +183,12 @@ def _stopped(source: ReportSource) -> Iterator[Inline]:
     found.sort(
         key=lambda one: (str(one["outcome"]) != "held", str(one["received_on"]), str(one["submission_id"]))
     )
-    for one in found[:LISTED]:
+    reasons: dict[tuple[str, str], list[str]] = {}
+    for one in found:
+        named = str(one["partner_name"] or one["partner_id"] or "mitra tidak dikenal")
         outcome = roster_quality.OUTCOMES[str(one["outcome"])]
-        cause = f" ({roster_quality.refusal(one)})"
-        named = one["partner_name"] or one["partner_id"] or "mitra tidak dikenal"
-        yield (f"Berkas {named}, diterima {indonesian.any_day(one['received_on'])}: {outcome}{cause}.",)
-    if len(found) > LISTED:
+        reasons.setdefault((named, outcome), []).append(roster_quality.refusal(one))
+    for (named, outcome), why in list(reasons.items())[:LISTED]:
+        yield (f"Berkas {named} {outcome}: {'; '.join(dict.fromkeys(why))}.",)
+    if len(reasons) > LISTED:
         yield ("Berkas lain yang ditahan atau ditolak tercantum pada halaman mutu data.",)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from cakupan.reports import catalogue
 from cakupan.reports.compose import at_level, beside, cell, right, sliced, table
 from cakupan.reports.document import (
     Bar,
@@ -107,12 +108,11 @@ def excluded(source: ReportSource, area: str) -> Iterator[Paragraph]:
     total = source.total("roster_coverage", area)
     if total is None or not total.excluded_causes:
         return
-    names = {row.slice_code: row.slice_name for row in source.select("rows_quarantined", "cause")}
     said: list[str | Figure] = []
     for cause in total.excluded_causes:
         said += [
             "; " if said else "",
-            f"{names.get(cause, cause)}: ",
+            f"{catalogue.cause(cause)}: ",
             Figure(total.figure_id, f"excluded.{cause}"),
         ]
     content: Inline = ("Sebab dikecualikan (baris): ", *said, ".")
