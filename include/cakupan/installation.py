@@ -1,6 +1,7 @@
 """What an installation needs before its first command: folders, keys, server, schema, roles."""
 
 import logging
+import os
 from collections.abc import Callable
 
 import psycopg
@@ -30,7 +31,7 @@ def prepare(say: Callable[[str], None] = lambda _: None) -> None:
     with server.running() as dsn:
         say("schema")
         _migrate(dsn)
-        if current.dsn is None:
+        if current.dsn is None or "CAKUPAN_AIRFLOW_DSN" in os.environ:
             say("Airflow's database")
             local.migrate_metadata(current.home)
 

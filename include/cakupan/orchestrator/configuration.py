@@ -92,9 +92,10 @@ def environment(home: Path) -> dict[str, str]:
 
 
 def _options(home: Path, port: int, secret: AirflowSecret, passwords: Path) -> dict[str, dict[str, str]]:
-    url = f"http://{HOST}:{port}"
     logs = home / "logs" / "airflow"
-    dsn = str(server.read_secret(home)["airflow_dsn"])
+    dsn = os.environ.get("CAKUPAN_AIRFLOW_DSN") or str(server.read_secret(home)["airflow_dsn"])
+    host = os.environ.get("CAKUPAN_AIRFLOW_HOST", HOST)
+    url = os.environ.get("CAKUPAN_AIRFLOW_URL", f"http://{HOST}:{port}")
     return {
         "core": {
             "dags_folder": str(PROJECT_ROOT / "dags"),
@@ -119,9 +120,8 @@ def _options(home: Path, port: int, secret: AirflowSecret, passwords: Path) -> d
             "sql_alchemy_pool_size": "4",
         },
         "api": {
-            "host": HOST,
+            "host": host,
             "port": str(port),
-            "base_url": url,
             "workers": "1",
             "secret_key": secret.api_secret,
             "instance_name": "Cakupan",

@@ -49,10 +49,10 @@ def migrate_metadata(home: Path) -> None:
     Raises:
         SetupError: the migration fails.
     """
+    configuration.write(home, _port(home))
     done, wanted = configuration.folder(home) / "migrated", version("apache-airflow")
     if done.exists() and done.read_text() == wanted:
         return
-    configuration.write(home, _port(home))
     (home / "logs").mkdir(mode=0o700, exist_ok=True)
     log = home / "logs" / "airflow-migration.log"
     with log.open("w") as output:

@@ -1,0 +1,73 @@
+"""The server's compose file, held against the compose specification and against what it starts."""
+
+import re
+from typing import Any
+
+import jsonschema
+import pytest
+import yaml
+from cakupan.orchestrator.processes import COMMANDS
+from cakupan.settings import PROJECT_ROOT
+from check_jsonschema.builtin_schemas import get_builtin_schema
+
+TEXT = (PROJECT_ROOT / "docker-compose.yml").read_text()
+COMPOSE: dict[str, Any] = yaml.safe_load(TEXT)
+SERVICES: dict[str, dict[str, Any]] = COMPOSE["services"]
+
+
+def violations(document: dict[str, Any]) -> list[str]:
+    schema = get_builtin_schema("vendor.compose-spec")
+    return [
+        error.message for error in jsonschema.validators.validator_for(schema)(schema).iter_errors(document)
+    ]
+
+
+def test_it_is_valid_against_the_compose_schema():
+    assert violations(COMPOSE) == []
+
+
+def test_the_schema_would_notice_a_mistake():
+    broken = {**COMPOSE, "services": {"postgres": {**SERVICES["postgres"], "imagee": "x"}}}
+
+    assert violations(broken)
+
+
+def test_it_starts_postgresql_set_up_and_every_part_of_airflow():
+    assert set(SERVICES) == {"postgres", "setup", *COMMANDS}
+
+
+@pytest.mark.parametrize("name", sorted(COMMANDS))
+def test_every_part_of_airflow_runs_the_command_it_runs_on_one_machine(name: str):
+    assert SERVICES[name]["command"] == ["airflow", *COMMANDS[name]]
+    assert SERVICES[name]["image"] == SERVICES["setup"]["image"]
+    assert SERVICES[name]["depends_on"] == {"setup": {"condition": "service_completed_successfully"}}
+
+
+@pytest.mark.parametrize("name", sorted({"postgres", *COMMANDS}))
+def test_every_lasting_service_is_watched(name: str):
+    assert SERVICES[name]["healthcheck"]["test"][0] == "CMD"
+    assert SERVICES[name]["restart"] == "unless-stopped"
+
+
+def test_no_password_stands_in_the_file_and_a_missing_one_stops_the_start():
+    interpolated = re.findall(r"\$\{([^}]*)\}", TEXT)
+
+    assert interpolated
+    assert all(":?" in found for found in interpolated)
+    assert SERVICES["postgres"]["environment"]["POSTGRES_PASSWORD"].startswith("${")
+
+
+def test_only_this_machine_reaches_the_web_interface_and_nobody_reaches_postgresql():
+    assert SERVICES["api-server"]["ports"] == ["127.0.0.1:8080:8080"]
+    assert [name for name, service in SERVICES.items() if "ports" in service] == ["api-server"]
+
+
+def test_the_image_takes_every_folder_the_package_needs():
+    dockerfile = (PROJECT_ROOT / "Dockerfile").read_text()
+    copied = set(re.findall(r"^COPY (\w+) \1$", dockerfile, re.MULTILINE))
+    allowed = (PROJECT_ROOT / ".dockerignore").read_text().splitlines()
+
+    assert copied == {"include", "expectations", "dbt_project", "dags"}
+    assert all(f"!{folder}" in allowed for folder in copied)
+    assert "--require-hashes" in dockerfile
+    assert re.search(r"^USER cakupan$", dockerfile, re.MULTILINE)
