@@ -6,7 +6,7 @@ Our own mistakes shut it. What may be true but surprises is printed in the repor
 import great_expectations as gx
 import great_expectations.expectations as gxe
 import pandas as pd
-from cakupan.quality.judge import Subject
+from cakupan.quality.judge import READER_TEXT, Subject
 
 SUBMISSIONS = gx.ExpectationSuite(
     name="submission conservation",
@@ -15,7 +15,7 @@ SUBMISSIONS = gx.ExpectationSuite(
             column_A="received",
             column_B="classed",
             severity="critical",
-            notes="Received rows are accepted, quarantined or duplicates; a row without a class was lost. Set 2026-11.",
+            notes="Received rows are accepted, quarantined or duplicates; others were lost. Set 2026-11.",
         ),
         gxe.ExpectColumnPairValuesToBeEqual(
             column_A="landed_rows",
@@ -59,13 +59,14 @@ FIGURES = gx.ExpectationSuite(
             column="counted",
             min_value=0,
             severity="critical",
-            notes="Nobody counts fewer than no people; gaps and points may be negative and are left out. Set 2026-11.",
+            notes="Nobody counts fewer than none; gaps in points may be negative. Set 2026-11.",
         ),
         gxe.ExpectColumnValuesToBeBetween(
             column="coverage",
             max_value=100,
             severity="warning",
-            notes="Above 100 % the denominator is too small or too old; it is flagged, never clamped. Set 2026-11.",
+            notes="Above 100 % the denominator is small or old: flagged, never clamped. Set 2026-11.",
+            meta={READER_TEXT: "Cakupan di atas 100 persen karena penyebut terlalu kecil atau lama"},
         ),
         gxe.ExpectColumnValuesToBeBetween(
             column="coverage",
@@ -78,6 +79,7 @@ FIGURES = gx.ExpectationSuite(
             value_set=[True],
             severity="warning",
             notes="A rate without a denominator prints its reason instead of a number. Set 2026-11.",
+            meta={READER_TEXT: "Persentase tidak dihitung karena penyebut tidak tersedia"},
         ),
     ],
 )
@@ -89,7 +91,7 @@ SEGMENTS = gx.ExpectationSuite(
             column_B="total_numerator",
             or_equal=True,
             severity="critical",
-            notes="A total counts each person of the segments once, so it cannot exceed their sum. Set 2026-11.",
+            notes="A total counts each person once, so it is at most the sum of segments. Set 2026-11.",
         ),
         gxe.ExpectColumnPairValuesAToBeGreaterThanB(
             column_A="total_numerator",
@@ -108,7 +110,10 @@ PREVIOUS = gx.ExpectationSuite(
             min_value=-0.5,
             max_value=1.0,
             severity="warning",
-            notes="Halved or doubled within a month: true for a new decree, else a lost or doubled load. Set 2026-11.",
+            notes="Halved or doubled in a month: a new decree, or a lost or doubled load. Set 2026-11.",
+            meta={
+                READER_TEXT: "Angka berubah lebih dari separuh atau berlipat dua dibanding bulan sebelumnya"
+            },
         ),
     ],
 )

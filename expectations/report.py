@@ -12,13 +12,13 @@ PLACES = gx.ExpectationSuite(
         gxe.ExpectTableRowCountToBeBetween(
             min_value=1,
             severity="critical",
-            notes="A report in which no number was found cannot be checked, so it is not published. Set 2026-11.",
+            notes="A report without a number that is found cannot be checked. Set 2026-11.",
         ),
         gxe.ExpectColumnValuesToBeInSet(
             column="is_equal",
             value_set=[True],
             severity="critical",
-            notes="A place prints exactly its frozen figure; a missing or an extra place counts as wrong. Set 2026-11.",
+            notes="A place prints its frozen figure; missing and extra places are wrong. Set 2026-11.",
         ),
     ],
 )
@@ -29,7 +29,7 @@ COVERED = gx.ExpectationSuite(
             column="places",
             min_value=1,
             severity="critical",
-            notes="HTML, PDF and XLSX each print figures; a format without any was not rendered. Set 2026-11.",
+            notes="HTML, PDF and XLSX each print figures, else one was not rendered. Set 2026-11.",
         ),
     ],
 )

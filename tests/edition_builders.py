@@ -1,4 +1,4 @@
-"""A small month for tests of editions: evidence, figures and gate tables made by SQL, without dbt or files of partners.
+"""A small month for tests of editions: evidence, figures and gate tables made by SQL, without dbt.
 
 Kabupaten 33.28 has two villages and a workforce of 10 (PU 6, BPU 4). Every worker is a row of evidence.
 """
@@ -8,6 +8,8 @@ from datetime import datetime
 from typing import Any
 
 import psycopg
+from bundle_builders import evidence_row, workforce_row
+from cakupan.editions import evidence
 from psycopg import sql
 
 AREAS = [
@@ -21,7 +23,8 @@ VILLAGES = ("33.28.01.2001", "33.28.01.2002")
 WORKFORCE = {"TOTAL": 10, "PU": 6, "BPU": 4}
 EVIDENCE_DDL = """
 create table {} (indicator_code text, slicing text, slice_code text, area_code text, office_code text,
-segment_code text, programme_code text, funding_code text, category_code text, roster_kind text, partner_no bigint,
+segment_code text, programme_code text, funding_code text, category_code text, roster_kind text,
+partner_no bigint,
 employer_no bigint, unit_kind text, unit_no bigint, numerator bigint, denominator bigint, excluded bigint,
 cause text, rolls_up boolean, source_kind text, source_no bigint, sheet_no bigint, row_number bigint)
 """
@@ -50,11 +53,9 @@ select
     slicing, slice_code, slice_code as slice_name, 'summed' as class, null::text as expression,
     array[]::text[] as input_ids,
     numerator::numeric as numerator,
-    case when indicator_code <> 'actions_done' and denominator > 0 then denominator end::numeric as denominator,
-    case when indicator_code = 'actions_done' then numerator::text
-        when denominator > 0 then round(100.0 * numerator / denominator, 2)::text end as value,
-    case when indicator_code = 'actions_done' then 'actions' else 'percent' end as unit,
-    case when indicator_code = 'actions_done' then 0 else 2 end as digits,
+    case when denominator > 0 then denominator end::numeric as denominator,
+    case when denominator > 0 then round(100.0 * numerator / denominator, 2)::text end as value,
+    'percent' as unit, 2 as digits,
     'D1'::text as basis, 'Sakernas' as source,
     case when indicator_code = 'roster_coverage' then excluded end as excluded,
     case when indicator_code = 'roster_coverage' and excluded > 0
@@ -65,9 +66,10 @@ select
     null::text as note
 from summed
 union all
-select 'gap_full:' || {period} || ':' || area_code, 'gap_full', {period}, area_code, area_code, 'TOTAL', 'total',
-    'TOTAL', 'TOTAL', 'derived', '100 - ucj_ytd.value', array['ucj_ytd:' || {period} || ':' || area_code], null,
-    null, (100 - round(100.0 * numerator / nullif(denominator, 0), 2))::text, 'points', 2, 'D1', 'Sakernas', null,
+select 'gap_full:' || {period} || ':' || area_code, 'gap_full', {period}, area_code, area_code,
+    'TOTAL', 'total', 'TOTAL', 'TOTAL', 'derived', '100 - ucj_ytd.value',
+    array['ucj_ytd:' || {period} || ':' || area_code], null, null,
+    (100 - round(100.0 * numerator / nullif(denominator, 0), 2))::text, 'points', 2, 'D1', 'Sakernas', null,
     '{{}}'::jsonb, null, null, null, null, null, null
 from summed where indicator_code = 'ucj_ytd' and slicing = 'total'
 """
@@ -83,71 +85,36 @@ class Month:
     workforce: dict[str, int] = field(default_factory=lambda: dict(WORKFORCE))
 
 
-def evidence_rows(month: Month) -> dict[str, list[tuple[Any, ...]]]:
+def evidence_rows(month: Month) -> dict[str, list[dict[str, Any]]]:
     """Return the rows of each evidence table of a month."""
-    ucj: list[tuple[Any, ...]] = []
+    ucj = []
     for place, (worker, segment) in enumerate(sorted(month.workers.items())):
-        village = VILLAGES[place % 2]
-        for slicing, code in (("total", "TOTAL"), ("segment", segment)):
-            ucj.append(
-                (
-                    "ucj_ytd",
-                    slicing,
-                    code,
-                    village,
-                    None,
-                    segment,
-                    None,
-                    None,
-                    None,
-                    None,
-                    None,
-                    None,
-                    "person",
-                )
-                + (worker, 1, 0, 0, None, True, "register", month.register_load, 1, worker)
-            )
+        person = {"unit_no": worker, "row_number": worker, "area_code": VILLAGES[place % 2]}
+        person |= {"segment_code": segment, "source_no": month.register_load}
+        ucj.append(evidence_row(**person))
+        ucj.append(evidence_row(**person, slicing="segment", slice_code=segment))
     for code, workers in month.workforce.items():
+        slicing = "total" if code == "TOTAL" else "segment"
         for area in ("33.28", "33"):
             ucj.append(
-                (
-                    "ucj_ytd",
-                    "total" if code == "TOTAL" else "segment",
-                    code,
-                    area,
-                    None,
-                    code,
-                    None,
-                    None,
-                    None,
-                )
-                + (None, None, None, "workforce", 9, 0, workers, 0, None, False, "reference", 2, 1, 1)
+                workforce_row(workers, slicing=slicing, slice_code=code, area_code=area, segment_code=code)
             )
-    rosters: list[tuple[Any, ...]] = []
+    rosters = []
     for submission, (accepted, active, quarantined) in sorted(month.roster.items()):
-        head = (
-            "roster_coverage",
-            "total",
-            "TOTAL",
-            VILLAGES[0],
-            None,
-            "BPU",
-            None,
-            "APBD_KAB",
-            None,
-            "pemda_rentan",
-        )
-        for row in range(1, accepted + 1):
-            unit = submission * 1000 + row
-            rosters.append(
-                (*head, 7, None, "person", unit, int(row <= active), 1, 0, None, True)
-                + ("roster", submission, 1, row + 3)
-            )
-        for row in range(accepted + 1, accepted + quarantined + 1):
-            rosters.append(
-                (*head, 7, None, "quarantined_row", submission * 1000 + row, 0, 0, 1, "NIK_FORMAT", True)
-                + ("roster", submission, 1, row + 3)
-            )
+        source = {"indicator_code": "roster_coverage", "area_code": VILLAGES[0], "source_kind": "roster"}
+        source |= {"source_no": submission, "partner_no": 7, "funding_code": "APBD_KAB"}
+        for row in range(1, accepted + quarantined + 1):
+            place = {"unit_no": submission * 1000 + row, "row_number": row + 3}
+            if row <= accepted:
+                rosters.append(evidence_row(**source, **place, numerator=int(row <= active), denominator=1))
+            else:
+                counts = {
+                    "numerator": 0,
+                    "excluded": 1,
+                    "cause": "NIK_FORMAT",
+                    "unit_kind": "quarantined_row",
+                }
+                rosters.append(evidence_row(**source, **place, **counts))
     return {"evidence__ucj_ytd": ucj, "evidence__roster_coverage": rosters}
 
 
@@ -173,12 +140,14 @@ def build(connection: psycopg.Connection[Any], schema: str, period: str, month: 
         connection.execute(sql.SQL(EVIDENCE_DDL).format(sql.Identifier(table)))  # type: ignore[arg-type]
         with connection.cursor().copy(sql.SQL("copy {} from stdin").format(sql.Identifier(table))) as copy:
             for row in rows:
-                copy.write_row(row)
+                copy.write_row([row[name] for name in evidence.EVIDENCE.names])
     union = " union all ".join(f"select * from {schema}.{table}" for table in tables)
     connection.execute(FIGURES.format(schema=schema, evidence=union, period=f"'{period}'"))  # type: ignore[arg-type]
     _gate_tables(connection, month)
     connection.execute(
-        "create table report__denominators as select '33.28' as area_code, 10::bigint as workers"
+        "create table report__denominators as select '33.28' as area_code, 'Kabupaten Tegal' as area_name,"
+        " 'TOTAL' as segment_code, 'D1' as basis, 'Sakernas' as source, null::text as document,"
+        " date '2024-01-01' as valid_from"
     )
     connection.execute(
         "create table fct_worker_months (person_no bigint not null, period text not null, segment_code text)"
@@ -191,7 +160,8 @@ def build(connection: psycopg.Connection[Any], schema: str, period: str, month: 
 def _gate_tables(connection: psycopg.Connection[Any], month: Month) -> None:
     connection.execute(
         "create table gate__submission_conservation (submission_id text, received bigint, accepted bigint,"
-        " quarantined bigint, duplicates bigint, landed_rows bigint, used_rows bigint, classified_rows bigint)"
+        " quarantined bigint, duplicates bigint, landed_rows bigint,"
+        " used_rows bigint, classified_rows bigint)"
     )
     connection.execute(
         "create table gate__roster_conservation (partner_id text, roster_kind text, funding_code text,"
@@ -204,12 +174,14 @@ def _gate_tables(connection: psycopg.Connection[Any], month: Month) -> None:
             [f"S{submission:06}", total, accepted, quarantined, total, total + 3, total + 3],
         )
         connection.execute(
-            "insert into gate__roster_conservation values ('pemda-33.28', 'pemda_rentan', 'APBD_KAB', %s, %s, 0, 0)",
+            "insert into gate__roster_conservation"
+            " values ('pemda-33.28', 'pemda_rentan', 'APBD_KAB', %s, %s, 0, 0)",
             [accepted, accepted],
         )
     connection.execute(
         "create table gate__figures as select figure_id, indicator_code, unit, numerator, denominator,"
-        " value::numeric as value_number, value::numeric > 100 as is_over_100, denominator is not null as has_denominator"
+        " value::numeric as value_number, value::numeric > 100 as is_over_100,"
+        " denominator is not null as has_denominator"
         " from figures"
     )
     connection.execute(
@@ -232,7 +204,8 @@ def record_load(
 ) -> int:
     """Insert a load recorded at an instant of our choice, with one file when it is an extract."""
     row = connection.execute(
-        "insert into control.load (kind, recorded_at, code_version) values (%s, %s, 'test') returning load_no",
+        "insert into control.load (kind, recorded_at, code_version)"
+        " values (%s, %s, 'test') returning load_no",
         [kind, at],
     ).fetchone()
     assert row is not None
@@ -247,7 +220,8 @@ def record_load(
 def record_workforce(connection: psycopg.Connection[Any], load_no: int) -> None:
     """Give 33.28 a workforce, so that a month has something to divide by."""
     connection.execute(
-        "insert into reference.workforce (load_no, file_no, row_number, row_hash, basis, area_code, segment_code,"
-        " workers, valid_from, source) values (%s, 1, 1, 'x', 'D1', '33.28', 'TOTAL', 10, '2024-01-01', 'Sakernas')",
+        "insert into reference.workforce (load_no, file_no, row_number, row_hash, basis, area_code,"
+        " segment_code, workers, valid_from, source)"
+        " values (%s, 1, 1, 'x', 'D1', '33.28', 'TOTAL', 10, '2024-01-01', 'Sakernas')",
         [load_no],
     )

@@ -42,7 +42,7 @@ def render(current: CloseRun) -> list[Path]:
         is_demo_clock=made_for.is_demo_clock,
         reason=made_for.reason,
         supersedes_version=made_for.supersedes_version,
-        warnings=verdicts.read(current.results, "marts").warnings,
+        warnings=verdicts.read(current.results, "marts").notices,
     )
     source = ReportSource(
         figures=evidence.read_figures(bundle),

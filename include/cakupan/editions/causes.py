@@ -1,6 +1,7 @@
 """Why a figure moved between two versions: each change split by cause, with nothing left over.
 
-Only the two bundles speak: the evidence rows that one side has and the other has not, and the inputs of both manifests.
+Only the two bundles speak: the evidence rows that one side has and the other has not, and the inputs that
+both manifests list.
 """
 
 from collections.abc import Iterable
@@ -70,7 +71,7 @@ def _keys(rows: Iterable[dict[str, Any]], *names: str) -> set[tuple[Any, ...]]:
 
 
 def attribute(moved: pd.DataFrame, previous: Path, current: Path, news: News) -> pd.DataFrame:
-    """Return the change of every moved figure by part and cause; the causes of a part add up to its whole change.
+    """Return the change of every moved figure by part and cause; a part's causes add up to its whole change.
 
     Raises:
         CakupanError: the evidence of the two bundles does not explain a difference of their figures.
@@ -121,8 +122,8 @@ def _derived(figure: dict[Any, Any]) -> list[dict[str, str | None]]:
     change = Decimal(0 if pd.isna(after) else after) - Decimal(0 if pd.isna(before) else before)
     if not change:
         return []
-    texts = (None if pd.isna(value) else str(value) for value in (before, after))
-    return [_row(figure, "value", "inputs", *texts, str(change))]
+    previous, value = (None if pd.isna(one) else str(one) for one in (before, after))
+    return [_row(figure, "value", "inputs", previous, value, str(change))]
 
 
 def _row(

@@ -1,12 +1,10 @@
 """Close a month: the steps from a fixed as_of to a published edition, each safe to run again.
 
-A run's progress is its state in control.close_run. A step whose work is done returns at once; one that was killed
-does its work again; a build that was interrupted starts on a fresh schema.
+A run's progress is its state in control.close_run. A step whose work is done returns at once; one that was
+killed does its work again; a build that was interrupted starts on a fresh schema.
 """
 
 import logging
-import shutil
-from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import asdict, dataclass
 from datetime import datetime
@@ -15,14 +13,13 @@ from typing import Any
 
 import psycopg
 
-from cakupan.editions import bundle, compare, evidence, plan
-from cakupan.editions import freeze as freezing
 from cakupan.editions import period as periods
+from cakupan.editions import plan
 from cakupan.editions import publish as publishing
 from cakupan.editions import run as runs
-from cakupan.editions.run import ENDED, FINAL, CloseRun
+from cakupan.editions.run import ENDED, FINAL
+from cakupan.editions.steps import REACHED, STEPS
 from cakupan.errors import CakupanError, NotPublishable
-from cakupan.quality import gates
 from cakupan.quality import verdict as verdicts
 from cakupan.warehouse import loads
 from cakupan.warehouse.connection import Connection, connect
@@ -95,13 +92,13 @@ def start(
 
 
 def recover(period: str) -> None:
-    """Finish what was committed but not moved, and clean up what died before, of this period."""
+    """Finish what was committed but not moved, and clean up what died before publication."""
     with connect() as connection:
-        left = [found for found in runs.unfinished(connection) if found.period == period]
-    for found in left:
-        if found.state == "committed":
-            publishing.finish(found)
-    runs.abandon([found for found in left if found.state != "committed"])
+        for left in runs.unfinished(connection, period):
+            if left.state == "committed":
+                publishing.finish(connection, left)
+            else:
+                runs.abandon(connection, left)
 
 
 def _require_denominator(connection: Connection, period: str, as_of: datetime) -> None:
@@ -110,8 +107,8 @@ def _require_denominator(connection: Connection, period: str, as_of: datetime) -
         " inner join control.load on workforce.load_no = load.load_no and load.recorded_at <= %(as_of)s"
         " left join control.load as replacement on workforce.replaced_by_load_no = replacement.load_no"
         " and replacement.recorded_at <= %(as_of)s"
-        " where replacement.load_no is null and workforce.valid_from <= %(last_day)s and workforce.workers > 0"
-        " limit 1",
+        " where replacement.load_no is null and workforce.valid_from <= %(last_day)s"
+        " and workforce.workers > 0 limit 1",
         {"as_of": as_of, "last_day": periods.last_day(period)},
     ).fetchone()
     if found is None:
@@ -194,139 +191,10 @@ def outcome(run_id: str) -> Outcome:
         edition=edition.name if edition else None,
         path=folder,
         message=message[0] if message else None,
-        warnings=verdicts.read(current.results, "marts").warnings
-        if current.state != "already_published"
-        else (),
+        warnings=()
+        if current.state == "already_published"
+        else verdicts.read(current.results, "marts").warnings,
     )
-
-
-def _resolve(current: CloseRun) -> None:
-    from cakupan.identity import keys
-
-    with connect() as connection:
-        keys.resolve(connection)
-        runs.set_state(connection, current.run_id, "resolved")
-
-
-def _build_facts(current: CloseRun) -> None:
-    _build(current, "facts", runs.fresh_schema(current.run_id))
-
-
-def _build_figures(current: CloseRun) -> None:
-    assert current.build_schema is not None  # noqa: S101 - the facts are in it
-    _build(current, "figures", current.build_schema)
-
-
-def _build(current: CloseRun, layer: Any, schema: str) -> None:
-    from cakupan.editions import build
-
-    _set_state(current, f"building_{layer}")
-    build.build(
-        period=current.period,
-        as_of=current.as_of,
-        schema=schema,
-        layer=layer,
-        results_dir=current.results / layer,
-    )
-    _set_state(current, f"{layer}_built")
-
-
-def _gate_marts(current: CloseRun) -> None:
-    assert current.build_schema is not None  # noqa: S101 - the figures are in it
-    with connect() as connection:
-        verdict = gates.judge_marts(connection, current.build_schema, current.results)
-    verdict.require_open()
-    _set_state(current, "marts_gated")
-
-
-def _freeze(current: CloseRun) -> None:
-    assert current.build_schema is not None  # noqa: S101 - the figures are in it
-    with connect() as connection:
-        made_for = plan.determine(connection, current)
-        frozen = freezing.figures(connection, current.build_schema)
-        if made_for.kind == "publish" and made_for.supersedes_version is not None:
-            newest = plan.editions(connection, current.period)[-1]
-            moved = compare.changed(evidence.read_figures(newest.folder), evidence.to_frame(frozen))
-            if moved.empty:
-                _stand(connection, current, newest)
-                return
-            if current.reason is None:
-                compare.require_reason(moved, newest.name)
-        freezing.freeze(connection, current, made_for, frozen)
-    _set_state(current, "frozen")
-
-
-def _stand(connection: Connection, current: CloseRun, newest: plan.Edition) -> None:
-    connection.execute(
-        "update control.close_run set edition_no = %s where run_id = %s", [newest.edition_no, current.run_id]
-    )
-    publishing.record(connection, "stands", current, newest.version)
-    connection.commit()
-    runs.end(
-        current.run_id, "stands", f"{newest.name} stands: no figure changed by {periods.iso(current.as_of)}"
-    )
-
-
-def _render(current: CloseRun) -> None:
-    bundle.render(current)
-    _set_state(current, "rendered")
-
-
-def _gate_report(current: CloseRun) -> None:
-    verdict = gates.judge_report(bundle.read_back(current), current.results)
-    verdict.require_open()
-    bundle.seal(current, (verdicts.read(current.results, "marts"), verdict))
-    _set_state(current, "report_gated")
-
-
-def _commit(current: CloseRun) -> None:
-    made_for = bundle.plan(current)
-    if made_for.kind == "rebuild":
-        _keep_rebuild(current, made_for)
-    elif not publishing.commit(current, made_for):
-        LOGGER.info("%s: another edition was published meanwhile; freezing again", current.run_id)
-        _set_state(current, "marts_gated")
-
-
-def _keep_rebuild(current: CloseRun, made_for: plan.Plan) -> None:
-    """Put a rebuild in its place and say whether it has the bytes of the edition it repeats."""
-    target = publishing.rebuilds(current.period, periods.stamp(current.as_of))
-    if bundle.path(current).exists():
-        shutil.rmtree(target, ignore_errors=True)
-        publishing.move(bundle.path(current), target)
-    message = "no edition has this as_of"
-    if made_for.version is not None:
-        differing = bundle.differing_files(target, plan.folder(current.period, made_for.version))
-        same = f"the same bytes as {current.period}/v{made_for.version}"
-        message = f"not {same}: {', '.join(differing[:10])}" if differing else same
-    with connect() as connection:
-        publishing.record(connection, "rebuild", current, made_for.version)
-    runs.end(current.run_id, "rebuilt", message)
-
-
-def _finish(current: CloseRun) -> None:
-    publishing.finish(current)
-
-
-def _set_state(current: CloseRun, state: str) -> None:
-    with connect() as connection:
-        runs.set_state(connection, current.run_id, state)
-
-
-STEPS: tuple[tuple[str, Callable[[CloseRun], None]], ...] = (
-    ("resolved", _resolve),
-    ("facts_built", _build_facts),
-    ("figures_built", _build_figures),
-    ("marts_gated", _gate_marts),
-    ("frozen", _freeze),
-    ("rendered", _render),
-    ("report_gated", _gate_report),
-    ("committed", _commit),
-    ("published", _finish),
-)
-REACHED = {"started": 0, "failed": 0, "abandoned": 0, "building_facts": 1, "building_figures": 1} | {
-    state: place for place, (state, _) in enumerate(STEPS, start=1)
-}
 
 
 def _advance(run_id: str, goal: str) -> None:
@@ -345,6 +213,7 @@ def _advance(run_id: str, goal: str) -> None:
 def _fail(run_id: str, error: BaseException) -> None:
     """End a run that failed; one already committed only waits for its move."""
     message = str(error) if isinstance(error, CakupanError) else type(error).__name__
-    with suppress(psycopg.Error):
-        if runs.get(run_id).state not in {"committed", *ENDED}:
-            runs.end(run_id, "failed", message)
+    with suppress(psycopg.Error), connect() as connection:
+        current = runs.read(connection, run_id)
+        if current.state not in {"committed", *ENDED}:
+            runs.end(connection, current, "failed", message)

@@ -1,5 +1,7 @@
 """What differs between the figures of two editions."""
 
+from typing import Any
+
 import pandas as pd
 
 from cakupan.errors import NotPublishable
@@ -19,7 +21,7 @@ SHOWN = 20
 
 
 def changed(previous: pd.DataFrame, current: pd.DataFrame) -> pd.DataFrame:
-    """Return the figures that print something else, are new or are gone; one row per figure, both sides' columns."""
+    """Return the figures that print something else, are new or are gone: one row each, both sides."""
     both = previous.merge(
         current, on="figure_id", how="outer", suffixes=("_previous", ""), indicator="presence", sort=True
     )
@@ -48,9 +50,9 @@ def require_reason(moved: pd.DataFrame, edition: str) -> None:
     )
 
 
-def _printed(row: dict[str, object], suffix: str) -> str:
+def _printed(row: dict[Any, Any], suffix: str) -> str:
     value, numerator, denominator = (row[f"{part}{suffix}"] for part in ("value", "numerator", "denominator"))
-    if pd.isna(value) and pd.isna(numerator):  # type: ignore[call-overload]
+    if pd.isna(value) and pd.isna(numerator):
         return "none"
-    share = "" if pd.isna(denominator) else f" ({numerator}/{denominator})"  # type: ignore[call-overload]
+    share = "" if pd.isna(denominator) else f" ({numerator}/{denominator})"
     return f"{value}{share}"

@@ -1,4 +1,4 @@
-"""Evidence and figures as frozen files: their columns, how they are read, and what the evidence adds up to."""
+"""Evidence and figures as frozen files: their columns, how to read them, and what the evidence adds up to."""
 
 from collections.abc import Iterable
 from pathlib import Path

@@ -21,7 +21,7 @@ class NoInput(Exception):
 def evaluate(text: str, operand: Operand) -> Decimal | None:
     """Return the value of an expression such as `ceil(a.value * b.denominator / 100) - b.numerator`.
 
-    `operand(code, part)` gives the part (value, numerator or denominator) of the input with that indicator code;
+    `operand(code, part)` gives value, numerator or denominator of the input with that indicator code;
     when any input has none, or the expression divides by zero, the result is None.
 
     Raises:

@@ -1,5 +1,6 @@
 """Freeze a build: figures, evidence, lists, area tree and definitions as files that never change again."""
 
+import re
 import shutil
 from pathlib import Path
 from typing import Any
@@ -45,6 +46,7 @@ def freeze(connection: Connection, run: CloseRun, plan: Plan, frozen: pa.Table) 
     (bundle / "report" / "figures.csv").write_bytes(tables.csv_bytes(frozen))
     _freeze_tables(connection, run.build_schema, bundle / "audit")
     _freeze_definitions(bundle / "audit" / "sql")
+    _freeze_compiled(run.results, run.build_schema, bundle / "audit" / "sql" / "compiled")
     known = inputs.read(connection, run.build_schema, run.as_of)
     (run.staging / "inputs.json").write_bytes(manifest.canonical(known))
     changes = _changes(run, plan, bundle, frozen, known)
@@ -83,6 +85,14 @@ def _freeze_definitions(target: Path) -> None:
                 copy = target / source.relative_to(DBT_PROJECT)
                 copy.parent.mkdir(parents=True, exist_ok=True)
                 copy.write_bytes(source.read_bytes())
+
+
+def _freeze_compiled(results: Path, schema: str, target: Path) -> None:
+    """Keep the SQL of each evidence table as it ran, with the build schema of this attempt called `build`."""
+    qualified = re.compile(rf'(?:"[^"]+"\.)?"{re.escape(schema)}"')
+    for source in sorted(results.glob(f"dbt/compiled/**/{EVIDENCE_PREFIX}*.sql")):
+        target.mkdir(exist_ok=True)
+        (target / source.name).write_text(qualified.sub("build", source.read_text("utf-8")), "utf-8")
 
 
 def _changes(

@@ -17,7 +17,8 @@ IN_FORCE = "int_submissions__in_force"
 def read(connection: Connection, schema: str, as_of: datetime) -> dict[str, Any]:
     """Return the inputs of a build in a fixed order."""
     loads = connection.execute(
-        "select load_no, kind, recorded_at, source_sha256 from control.load where recorded_at <= %s order by load_no",
+        "select load_no, kind, recorded_at, source_sha256 from control.load"
+        " where recorded_at <= %s order by load_no",
         [as_of],
     ).fetchall()
     listed = [[load_no, kind, iso(recorded_at), sha256] for load_no, kind, recorded_at, sha256 in loads]
@@ -46,8 +47,9 @@ def _submissions(connection: Connection, schema: str) -> list[dict[str, Any]]:
         return []
     rows = connection.execute(
         sql.SQL(
-            "select submission.submission_id, judgement.judgement_no, submission.partner_id, submission.roster_kind,"
-            " submission.period, submission.sha256, judgement.contract_version, judgement.rules_version"
+            "select submission.submission_id, judgement.judgement_no, submission.partner_id,"
+            " submission.roster_kind, submission.period, submission.sha256,"
+            " judgement.contract_version, judgement.rules_version"
             " from {}.{} as in_force"
             " inner join intake.submission on in_force.submission_no = submission.submission_no"
             " inner join intake.judgement on in_force.submission_no = judgement.submission_no"

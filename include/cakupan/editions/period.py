@@ -52,7 +52,7 @@ def require_over(period: str, as_of: datetime) -> None:
 
 
 def parse_instant(text: str) -> datetime:
-    """Return the UTC instant that a text means: a bare date is its last instant in Jakarta, no zone is Jakarta.
+    """Return the UTC instant that a text means: a bare date is its last instant, no zone is Jakarta.
 
     Raises:
         NotPublishable: it is not an ISO date or time.

@@ -8,6 +8,7 @@ from typing import Literal
 
 from cakupan import settings
 from cakupan.editions.run import CloseRun
+from cakupan.errors import NotFound
 from cakupan.warehouse.connection import Connection
 from cakupan.warehouse.loads import code_version
 
@@ -39,7 +40,7 @@ class Edition:
 
 @dataclass(frozen=True, kw_only=True)
 class Plan:
-    """What a run would become: a new version, or a rebuild of the edition it repeats (version None: of none)."""
+    """What a run would become: a new version, or a rebuild of the edition it repeats; of none when None."""
 
     kind: Kind
     version: int | None
@@ -106,3 +107,18 @@ def _rebuild(known: list[Edition], run: CloseRun, is_demo: bool) -> Plan:
         reason=repeated.reason if repeated else None,
         is_demo_clock=repeated.is_demo_clock if repeated else is_demo,
     )
+
+
+def edition_named(connection: Connection, name: str) -> Edition:
+    """Return the edition called `2024-10/v1`, or the newest of a period called `2024-10`.
+
+    Raises:
+        NotFound: there is none.
+    """
+    period, _, version = name.partition("/v")
+    known = editions(connection, period)
+    found = [edition for edition in known if not version or str(edition.version) == version]
+    if not found:
+        published = ", ".join(edition.name for edition in known) or "none of this period"
+        raise NotFound(f"There is no edition {name}; published: {published}.")
+    return found[-1]

@@ -5,6 +5,7 @@ import os
 import shutil
 from pathlib import Path
 
+import numpy as np
 import pandas as pd
 from psycopg import sql
 
@@ -16,7 +17,7 @@ from cakupan.warehouse.connection import Connection, connect
 from cakupan.warehouse.loads import code_version
 
 LOGGER = logging.getLogger(__name__)
-PUBLISHING = 7_318_203  # advisory lock: version numbers are taken one publication at a time
+PUBLISHING = 7_318_204  # advisory lock: version numbers are taken one publication at a time
 
 
 def commit(current: CloseRun, plan: Plan) -> bool:
@@ -54,21 +55,15 @@ def commit(current: CloseRun, plan: Plan) -> bool:
     return True
 
 
-def finish(current: CloseRun) -> Path:
+def finish(connection: Connection, current: CloseRun) -> None:
     """Move the bundle of a committed run to its place and end the run; safe to repeat after a crash."""
-    plan_path, bundle = current.staging / "plan.json", current.staging / "bundle"
-    if plan_path.exists():
-        plan = Plan.read(plan_path)
-        assert plan.version is not None  # noqa: S101 - only versions are committed
-        move(bundle, folder(current.period, plan.version))
-    with connect() as connection:
-        row = connection.execute(
-            "select version from publication.edition where edition_no = %s", [current.edition_no]
-        ).fetchone()
-        assert row is not None  # noqa: S101 - the commit inserted it
-        run.set_state(connection, current.run_id, "published")
+    row = connection.execute(
+        "select version from publication.edition where edition_no = %s", [current.edition_no]
+    ).fetchone()
+    assert row is not None  # noqa: S101 - the commit inserted it
+    move(current.staging / "bundle", folder(current.period, int(row[0])))
+    run.set_state(connection, current.run_id, "published")
     shutil.rmtree(current.staging, ignore_errors=True)
-    return folder(current.period, int(row[0]))
 
 
 def move(bundle: Path, target: Path) -> None:
@@ -128,7 +123,7 @@ def _copy(
 
 def _plain(value: object) -> object:
     """Lists arrive from Parquet as arrays; COPY wants lists."""
-    return list(value) if hasattr(value, "tolist") and not isinstance(value, str) else value
+    return value.tolist() if isinstance(value, np.ndarray) else value
 
 
 def record(connection: Connection, action: str, current: CloseRun, version: int | None) -> None:
@@ -136,7 +131,8 @@ def record(connection: Connection, action: str, current: CloseRun, version: int 
     subject = current.period if version is None else f"{current.period}/v{version}"
     connection.execute(
         "insert into control.action (action, subject, actor, reason, details, acted_at)"
-        " values (%s, %s, %s, %s, jsonb_build_object('run_id', %s::text, 'as_of', %s::timestamptz), control.now())",
+        " values (%s, %s, %s, %s, jsonb_build_object('run_id', %s::text, 'as_of', %s::timestamptz),"
+        " control.now())",
         [action, subject, current.actor, current.reason, current.run_id, current.as_of],
     )
 

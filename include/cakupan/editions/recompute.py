@@ -44,7 +44,7 @@ def differences(rows: list[dict[str, Any]], sums: pd.DataFrame) -> list[Differen
             found += _summed(row, totals.get(address, Sum()), causes.get(address, {}))
         else:
             found += _derived(row, by_id)
-    return found + [*_ranks(rows)]
+    return [*found, *_ranks(rows)]
 
 
 def _totals(sums: pd.DataFrame) -> dict[tuple[Any, ...], Sum]:

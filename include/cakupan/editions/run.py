@@ -1,4 +1,4 @@
-"""One attempt to close a month: its row in control.close_run, its lock, its build schema, its staging folder."""
+"""One attempt to close a month: its row in control.close_run, its lock, build schema and staging folder."""
 
 import logging
 import shutil
@@ -86,7 +86,7 @@ def set_state(connection: Connection, run_id: str, state: str, message: str | No
 
 @contextmanager
 def locked(run_id: str) -> Iterator[None]:
-    """Hold the run for one step, so that nobody takes it for abandoned and no second process runs the same step."""
+    """Hold the run for one step: nobody takes it for abandoned, no second process runs the same step."""
     with psycopg.connect(dsn(), application_name="cakupan close", autocommit=True) as holder:
         holder.execute("select pg_advisory_lock(%s, hashtext(%s))", [LOCK_SPACE, run_id])
         yield
@@ -103,12 +103,10 @@ def fresh_schema(run_id: str) -> str:
     return name
 
 
-def end(run_id: str, state: str, message: str | None = None) -> None:
+def end(connection: Connection, run: CloseRun, state: str, message: str | None = None) -> None:
     """End a run without publication: drop its build schema and staging folder, record why."""
-    with connect() as connection:
-        run = read(connection, run_id)
-        _drop_schema(connection, run)
-        set_state(connection, run_id, state, message)
+    _drop_schema(connection, run)
+    set_state(connection, run.run_id, state, message)
     shutil.rmtree(run.staging, ignore_errors=True)
 
 
@@ -120,26 +118,27 @@ def _drop_schema(connection: Connection, run: CloseRun) -> None:
         connection.execute("update control.close_run set build_schema = null where run_id = %s", [run.run_id])
 
 
-def unfinished(connection: Connection) -> list[CloseRun]:
-    """Return the runs that neither ended nor are being worked on now."""
+def unfinished(connection: Connection, period: str) -> list[CloseRun]:
+    """Return the runs that neither ended nor are being worked on: those of the period, and any a day old."""
     rows = connection.execute(
-        f'select {COLUMNS} from control.close_run where state <> all(%s) order by run_id collate "C"',
-        [list(ENDED)],
+        f"select {COLUMNS} from control.close_run where state <> all(%s)"
+        " and (period = %s or started_at < control.now() - interval '1 day')"
+        ' order by run_id collate "C"',
+        [list(ENDED), period],
     ).fetchall()
     runs = [CloseRun(**dict(zip(CloseRun.__dataclass_fields__, row, strict=True))) for row in rows]
     return [run for run in runs if _is_free(connection, run.run_id)]
 
 
 def _is_free(connection: Connection, run_id: str) -> bool:
-    """Tell whether no process holds the run."""
+    """Take the run's lock for this transaction, if no process holds it."""
     row = connection.execute(
         "select pg_try_advisory_xact_lock(%s, hashtext(%s))", [LOCK_SPACE, run_id]
     ).fetchone()
     return bool(row and row[0])
 
 
-def abandon(runs: list[CloseRun]) -> None:
-    """End runs whose process died before publication."""
-    for run in runs:
-        LOGGER.info("close run %s of %s was left in state %s: cleaned up", run.run_id, run.period, run.state)
-        end(run.run_id, "abandoned", f"left in state {run.state}")
+def abandon(connection: Connection, run: CloseRun) -> None:
+    """End a run whose process died before publication."""
+    LOGGER.info("close run %s of %s was left in state %s: cleaned up", run.run_id, run.period, run.state)
+    end(connection, run, "abandoned", f"left in state {run.state}")

@@ -14,7 +14,7 @@ KEY_NAME = "signing.key"
 
 
 def ensure_key(secrets_dir: Path) -> Path:
-    """Return the path of the private key, making it (mode 0600) when there is none; two makers end with one key."""
+    """Return the path of the private key, made (mode 0600) if there is none; two makers end with one."""
     path = secrets_dir / KEY_NAME
     if path.exists():
         return path

@@ -38,7 +38,8 @@ def names(connection: Connection, schema: str, prefix: str) -> list[str]:
     rows = connection.execute(
         "select class.relname from pg_class as class"
         " inner join pg_namespace as namespace on class.relnamespace = namespace.oid"
-        " where namespace.nspname = %s and starts_with(class.relname, %s) and class.relkind in ('r', 'v', 'm', 'p')"
+        " where namespace.nspname = %s and starts_with(class.relname, %s)"
+        " and class.relkind in ('r', 'v', 'm', 'p')"
         ' order by class.relname collate "C"',
         [schema, prefix],
     ).fetchall()

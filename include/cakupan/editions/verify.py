@@ -1,4 +1,4 @@
-"""Does an edition still say what was signed, and do its figures follow from its evidence? Files only, no server."""
+"""Does an edition still say what was signed, and do its figures follow from its evidence? Files only."""
 
 import time
 from dataclasses import asdict, dataclass

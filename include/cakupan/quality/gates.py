@@ -10,6 +10,7 @@ from psycopg import sql
 from cakupan import settings
 from cakupan.quality import judge
 from cakupan.quality import verdict as verdicts
+from cakupan.quality.judge import Finding, Subject
 from cakupan.quality.verdict import Verdict
 from cakupan.warehouse.connection import Connection, connect
 
@@ -17,7 +18,7 @@ LOGGER = logging.getLogger(__name__)
 
 
 def decide(gate: str, submission_ids: Sequence[str] | Sequence[Sequence[str]]) -> Verdict:
-    """Run gate 1 over a batch of submissions in one go; what fails critically is held, the rest goes on.
+    """Run gate 1 once over all these submissions; what fails critically is held, the rest goes on.
 
     Raises:
         ValueError: another gate is asked for; those judge a build or a report, not submissions.
@@ -27,22 +28,27 @@ def decide(gate: str, submission_ids: Sequence[str] | Sequence[Sequence[str]]) -
     ids = _flat(submission_ids)
     if not ids:
         return Verdict(gate=gate, is_open=True)
-    from cakupan.intake import land
     from expectations import submissions
 
     with connect() as connection:
-        frame = _frame(connection, submissions.QUERY, [ids])
+        frame = _frame(connection, sql.SQL(submissions.QUERY), [ids])
         failed, outcomes = judge.findings([submissions.subject(frame)])
-        for finding in failed:
-            if finding.severity == "critical":
-                for submission_id in finding.all_ids:
-                    land.hold(connection, submission_id, f"{finding.column}: {finding.notes}")
+        _hold(connection, failed, ids)
     result = judge.verdict(gate, failed)
-    folder = settings.load().folder("results") / "ingest" / f"{ids[0]}-{ids[-1]}"
-    verdicts.write(folder, result, outcomes)
+    verdicts.write(settings.load().folder("results") / "ingest" / f"{ids[0]}-{ids[-1]}", result, outcomes)
     for text in (*result.critical, *result.warnings):
         LOGGER.warning("gate submissions: %s", text)
     return result
+
+
+def _hold(connection: Connection, failed: list[Finding], ids: list[str]) -> None:
+    """Set aside what fails critically; all of them when an expectation could not be computed."""
+    from cakupan.intake import land
+
+    for finding in failed:
+        if finding.severity == "critical":
+            for submission_id in finding.ids or ids:
+                land.hold(connection, submission_id, finding.reader_text)
 
 
 def judge_marts(connection: Connection, schema: str, results_dir: Path) -> Verdict:
@@ -63,7 +69,7 @@ def judge_report(printed: pd.DataFrame, results_dir: Path) -> Verdict:
     return _keep("report", [report.subject(printed), report.formats(printed)], results_dir)
 
 
-def _keep(gate: str, subjects: list[judge.Subject], results_dir: Path) -> Verdict:
+def _keep(gate: str, subjects: list[Subject], results_dir: Path) -> Verdict:
     failed, outcomes = judge.findings(subjects)
     result = judge.verdict(gate, failed)
     verdicts.write(results_dir, result, outcomes)
@@ -81,9 +87,9 @@ def _flat(ids: Sequence[str] | Sequence[Sequence[str]]) -> list[str]:
 
 
 def _frame(
-    connection: Connection, query: sql.Composable | str, parameters: list[object] | None = None
+    connection: Connection, query: sql.SQL | sql.Composed, parameters: list[object] | None = None
 ) -> pd.DataFrame:
     with connection.cursor() as cursor:
-        cursor.execute(query, parameters)  # type: ignore[arg-type]
+        cursor.execute(query, parameters)
         names = [column.name for column in cursor.description or ()]
         return pd.DataFrame(cursor.fetchall(), columns=names)

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 LOGGER = logging.getLogger(__name__)
 ROWS_NAMED = 5
+READER_TEXT = "reader_text"  # key in an expectation's meta: what the report prints when a warning fires
 DOMAIN = {"column", "column_A", "column_B", "batch_id", "ignore_row_if", "row_condition", "condition_parser"}
 SETTINGS = {"severity", "notes", "meta", "result_format", "catch_exceptions", "description", "windows"}
 
@@ -35,11 +36,19 @@ class Finding:
     failing: int | None
     rows: int
     ids: tuple[str, ...]
+    reader_text: str
 
     def __str__(self) -> str:
+        """For operators: where, which expectation, its bound, what was observed, why the bound."""
         place = f"{self.table}.{self.column}" if self.column else self.table
-        named = f" (first: {', '.join(self.ids)})" if self.ids else ""
+        named = f" (first: {', '.join(self.ids[:ROWS_NAMED])})" if self.ids else ""
         return f"{place}: {self.expectation}({self.bound}): observed {self.observed}{named}. {self.notes}"
+
+    @property
+    def notice(self) -> str:
+        """For readers of the report, in Indonesian."""
+        count = "" if self.failing is None else f": {self.failing} dari {self.rows}"
+        return f"{self.reader_text}{count}"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -80,13 +89,17 @@ def findings(subjects: Iterable[Subject]) -> tuple[list[Finding], list[dict[str,
 def verdict(gate: str, failed: Iterable[Finding]) -> Verdict:
     """Return the verdict of a gate: shut when anything critical failed."""
     texts: dict[str, list[str]] = {"critical": [], "warning": []}
+    notices = []
     for finding in failed:
         texts[finding.severity].append(str(finding))
+        if finding.severity == "warning":
+            notices.append(finding.notice)
     return Verdict(
         gate=gate,
         is_open=not texts["critical"],
         critical=tuple(texts["critical"]),
         warnings=tuple(texts["warning"]),
+        notices=tuple(notices),
     )
 
 
@@ -126,7 +139,8 @@ def _finding(subject: Subject, result: Any) -> Finding:
         notes=str(config.notes),
         failing=failing,
         rows=len(subject.frame),
-        ids=tuple(dict.fromkeys(ids))[:ROWS_NAMED],
+        ids=tuple(dict.fromkeys(ids)),
+        reader_text=str((config.meta or {}).get(READER_TEXT, config.notes)),
     )
 
 
@@ -157,5 +171,5 @@ def _outcome(finding: Finding, is_met: bool) -> dict[str, Any]:
         "is_met": is_met,
         "rows": finding.rows,
         "failing": finding.failing,
-        "ids": [] if is_met else list(finding.ids),
+        "ids": [] if is_met else list(finding.ids[:ROWS_NAMED]),
     }

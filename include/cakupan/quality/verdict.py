@@ -6,17 +6,21 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-from cakupan.errors import GateShut
+from cakupan.errors import GateShut, SetupError
 
 
 @dataclass(frozen=True, kw_only=True)
 class Verdict:
-    """The answer of one gate. Texts name expectation, observed and bound, never personal data."""
+    """The answer of one gate, without personal data.
+
+    `critical` and `warnings` tell operators expectation, observed and bound; `notices` are for the report.
+    """
 
     gate: str
     is_open: bool
     critical: tuple[str, ...] = ()
     warnings: tuple[str, ...] = ()
+    notices: tuple[str, ...] = ()
 
     def require_open(self) -> None:
         """Stop when a critical expectation failed.
@@ -41,16 +45,21 @@ def write(results_dir: Path, verdict: Verdict, expectations: list[dict[str, Any]
 
 
 def read(results_dir: Path, gate: str) -> Verdict:
-    """Return a verdict that was kept; one that never ran is open and silent."""
+    """Return a verdict that was kept.
+
+    Raises:
+        SetupError: the file is gone; nothing may be published without its verdict.
+    """
     path = _path(results_dir, gate)
     if not path.exists():
-        return Verdict(gate=gate, is_open=True)
+        raise SetupError(f"The verdict of gate {gate!r} is missing: {path}. Close the month again.")
     stored: Mapping[str, Any] = json.loads(path.read_text(encoding="utf-8"))["verdict"]
     return Verdict(
         gate=stored["gate"],
         is_open=stored["is_open"],
         critical=tuple(stored["critical"]),
         warnings=tuple(stored["warnings"]),
+        notices=tuple(stored["notices"]),
     )
 
 

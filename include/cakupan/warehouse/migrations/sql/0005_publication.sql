@@ -51,15 +51,15 @@ create table publication.figure_change (
     edition_no bigint not null references publication.edition,
     figure_id text not null,
     previous_edition_no bigint not null references publication.edition,
-    part text not null check (part in ('numerator', 'denominator')),
+    part text not null check (part in ('numerator', 'denominator', 'value')),
     cause text not null,
     previous_value text,
     value text,
-    change numeric(30, 0) not null,
+    change numeric not null,
     primary key (edition_no, figure_id, part, cause)
 );
 comment on table publication.figure_change is
-'How each changed figure moved between two versions: change by cause, the causes of a part add up to the whole difference.';
+'How each changed figure moved between two versions, by cause; part value is for derived figures. The causes of a part add up.';
 
 create trigger edition_only_grows before update or delete or truncate on publication.edition
 for each statement execute function control.refuse_change();
@@ -67,6 +67,32 @@ create trigger figure_only_grows before update or delete or truncate on publicat
 for each statement execute function control.refuse_change();
 create trigger figure_change_only_grows before update or delete or truncate on publication.figure_change
 for each statement execute function control.refuse_change();
+
+create function publication.require_causes_to_add_up() returns trigger language plpgsql as $$
+declare
+    wrong record;
+begin
+    select
+        added.figure_id,
+        added.part,
+        sum(added.change) as explained,
+        max(coalesce(added.value, '0')::numeric) - max(coalesce(added.previous_value, '0')::numeric) as whole
+    into wrong
+    from added
+    group by added.edition_no, added.figure_id, added.part
+    having sum(added.change) <> max(coalesce(added.value, '0')::numeric) - max(coalesce(added.previous_value, '0')::numeric)
+    limit 1;
+    if found then
+        raise exception 'the causes of % (%) add up to %, the figure moved by %',
+            wrong.figure_id, wrong.part, wrong.explained, wrong.whole using errcode = 'check_violation';
+    end if;
+    return null;
+end
+$$;
+create trigger causes_add_up after insert on publication.figure_change
+referencing new table as added for each statement execute function publication.require_causes_to_add_up();
+comment on trigger causes_add_up on publication.figure_change is
+'All causes of an edition come in one statement (COPY); together they explain each change without a rest.';
 
 create schema marts;
 comment on schema marts is 'Facts of published editions, one partition per edition, without personal data.';

@@ -1,0 +1,119 @@
+"""A close killed anywhere and started again ends as if nothing had happened."""
+
+import hashlib
+import json
+import os
+import subprocess
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import close_stand_ins
+import psycopg
+import pytest
+from cakupan import settings
+from cakupan.editions import close, plan, verify
+from edition_builders import Month, record_load, record_workforce
+
+PERIOD = "2024-10"
+FIRST = datetime(2024, 11, 5, 19, tzinfo=UTC)
+
+
+class World:
+    """The month as the builds of one test will find it."""
+
+    def __init__(self, address: str) -> None:
+        self.address = address
+        self.month = Month()
+
+    def all(self, query: str) -> list[tuple[Any, ...]]:
+        """Return the rows of a query."""
+        with psycopg.connect(self.address) as connection:
+            return connection.execute(query).fetchall()  # type: ignore[arg-type]
+
+    def kill(self, run_id: str, point: str, when: str) -> None:
+        """Publish the run in a process of its own that dies at one function."""
+        program = [
+            sys.executable,
+            close_stand_ins.__file__,
+            run_id,
+            point,
+            when,
+            json.dumps(self.month.workers),
+        ]
+        paths = os.pathsep.join(path for path in sys.path if path)
+        done = subprocess.run(
+            program, env={**os.environ, "PYTHONPATH": paths}, check=False, capture_output=True, text=True
+        )
+        assert done.returncode == close_stand_ins.KILLED, done.stderr
+
+
+@pytest.fixture
+def world(warehouse: str, monkeypatch: pytest.MonkeyPatch) -> World:
+    found = World(warehouse)
+    with psycopg.connect(warehouse) as connection:
+        record_load(connection, "register", datetime(2024, 11, 4, tzinfo=UTC), "membership")
+        record_workforce(connection, record_load(connection, "reference", datetime(2024, 1, 5, tzinfo=UTC)))
+    close_stand_ins.install(monkeypatch.setattr, lambda: found.month, [])
+    return found
+
+
+def bytes_of(folder: Path) -> dict[str, str]:
+    return {
+        path.relative_to(folder).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file()
+    }
+
+
+POINTS = [
+    "identity.keys.resolve",
+    "editions.build.build",
+    "editions.freeze.freeze",
+    "editions.bundle.render",
+    "editions.bundle.seal",
+    "editions.publish.move",
+    "editions.facts.attach",
+]
+
+
+@pytest.mark.parametrize("point", POINTS)
+@pytest.mark.parametrize("when", ["before", "after"])
+def test_a_run_killed_anywhere_and_started_again_ends_the_same(world: World, point: str, when: str) -> None:
+    untouched = bytes_of(close.run(PERIOD, FIRST, is_rebuild=True).path)
+    run_id = close.start(PERIOD, FIRST)
+    world.kill(run_id, point, when)
+
+    outcome = close.publish(run_id)
+
+    assert outcome.edition == "2024-10/v1"
+    assert set(bytes_of(outcome.path)) == set(untouched)
+    assert verify.verify(outcome.path).failures == ()
+    assert world.all("select version from publication.edition") == [(1,)]
+    assert world.all("select count(*) from publication.figure") == [(verify.verify(outcome.path).figures,)]
+    assert world.all("select 1 from pg_namespace where starts_with(nspname, 'build_')") == []
+    assert list((settings.load().folder("editions") / ".staging").iterdir()) == []
+
+
+def test_a_dead_run_is_cleaned_up_when_the_month_is_closed_again(world: World) -> None:
+    dead = close.start(PERIOD, FIRST)
+    world.kill(dead, "editions.bundle.render", "before")
+    assert len(world.all("select 1 from pg_namespace where starts_with(nspname, 'build_')")) == 1
+
+    outcome = close.run(PERIOD, FIRST)
+
+    assert outcome.edition == "2024-10/v1"
+    assert world.all("select state from control.close_run order by state") == [("abandoned",), ("published",)]
+    assert world.all("select 1 from pg_namespace where starts_with(nspname, 'build_')") == []
+
+
+def test_an_edition_committed_but_not_moved_is_in_its_place_after_the_next_start(world: World) -> None:
+    dead = close.start(PERIOD, FIRST)
+    world.kill(dead, "editions.publish.move", "before")
+    assert not plan.folder(PERIOD, 1).exists()
+
+    again = close.run(PERIOD, FIRST)
+
+    assert again.outcome == "already_published"
+    assert verify.verify(plan.folder(PERIOD, 1)).failures == ()

@@ -1,0 +1,157 @@
+"""An edition verifies as it is; whatever is tampered with is named."""
+
+from pathlib import Path
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+import pytest
+from bundle_builders import evidence_row, figure_row, gap_row, seal, workforce_row, write_bundle
+from cakupan import settings
+from cakupan.editions import causes, evidence, manifest, signing, tables, verify
+from cakupan.errors import NotFound
+
+
+@pytest.fixture
+def secrets(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setenv("CAKUPAN_HOME", str(tmp_path / "home"))
+    settings.load.cache_clear()
+    yield tmp_path / "home" / "secrets"
+    settings.load.cache_clear()
+
+
+@pytest.fixture
+def edition(tmp_path: Path, secrets: Path) -> Path:
+    return write_bundle(
+        tmp_path / "v1", [figure_row(), gap_row()], [evidence_row(), workforce_row(3)], secrets
+    )
+
+
+def failures(edition: Path) -> list[tuple[str, str]]:
+    return [(failure.check, failure.subject) for failure in verify.verify(edition).failures]
+
+
+def rewrite_figures(edition: Path, **given: object) -> None:
+    rows = [figure_row(**given), gap_row()]
+    rows.sort(key=lambda row: str(row["figure_id"]))
+    table = pa.Table.from_pylist(rows, schema=evidence.FIGURE)
+    evidence.write(table, edition / "report" / "figures.parquet")
+    (edition / "report" / "figures.csv").write_bytes(tables.csv_bytes(table))
+
+
+def test_an_untouched_edition_verifies_and_says_how_much_was_checked(edition):
+    result = verify.verify(edition)
+
+    assert result.is_ok
+    assert (result.edition, result.figures, result.evidence_rows, result.files) == ("2024-10/v1", 2, 2, 6)
+
+
+def test_a_changed_byte_names_the_file_with_both_hashes(edition):
+    path = edition / "report" / "figures.csv"
+    before = manifest.sha256_of(path)
+    path.write_bytes(path.read_bytes().replace(b"33.33", b"33.34"))
+
+    found = verify.verify(edition).failures
+
+    assert ("file", "report/figures.csv") in [(failure.check, failure.subject) for failure in found]
+    assert any(before in str(failure) and manifest.sha256_of(path) in str(failure) for failure in found)
+
+
+def test_a_missing_and_an_extra_file_are_named(edition):
+    (edition / "report" / "figures.csv").unlink()
+    (edition / "audit" / "note.txt").write_text("x")
+
+    assert {("file", "report/figures.csv"), ("file", "audit/note.txt")} <= set(failures(edition))
+
+
+def test_a_changed_manifest_breaks_the_signature(edition):
+    path = edition / manifest.MANIFEST
+    path.write_bytes(path.read_bytes().replace(b'"version": 1', b'"version": 2'))
+
+    assert failures(edition) == [("signature", "manifest.json")]
+
+
+def test_a_manifest_that_is_no_json_is_named_and_nothing_crashes(edition):
+    (edition / manifest.MANIFEST).write_bytes(b"{")
+
+    assert failures(edition) == [("signature", "manifest.json"), ("manifest", "manifest.json")]
+
+
+def test_a_changed_figure_is_named_even_when_signed_again(edition, secrets):
+    rewrite_figures(edition, value="34.00")
+    seal(edition, secrets)
+
+    found = {(failure.check, failure.subject): failure for failure in verify.verify(edition).failures}
+
+    assert set(found) == {
+        ("figure value", "ucj_ytd:2024-10:33.28"),
+        ("figure value", "gap_full:2024-10:33.28"),
+    }
+    wrong = found["figure value", "ucj_ytd:2024-10:33.28"]
+    assert (wrong.expected, wrong.found) == ("33.33", "34.00")
+
+
+@pytest.mark.parametrize("part", ["numerator", "denominator"])
+def test_a_changed_part_of_a_figure_is_named(edition, secrets, part):
+    rewrite_figures(edition, **{part: 2})
+    seal(edition, secrets)
+
+    assert failures(edition) == [(f"figure {part}", "ucj_ytd:2024-10:33.28")]
+
+
+def test_an_evidence_row_taken_out_changes_the_figure_it_belongs_to(edition, secrets):
+    path = edition / "audit" / "evidence" / "ucj_ytd.parquet"
+    evidence.write(pq.read_table(path).slice(1), path)
+    seal(edition, secrets)
+
+    assert ("figure numerator", "ucj_ytd:2024-10:33.28") in failures(edition)
+
+
+def test_a_bundle_signed_with_another_key_is_not_this_installations(edition, secrets, tmp_path):
+    seal(edition, tmp_path / "other")
+
+    assert failures(edition) == [("signature", "signing.pub")]
+
+
+def test_a_bundle_is_checked_against_a_key_that_is_handed_over(edition, secrets, tmp_path):
+    ours = tmp_path / "ours.pub"
+    ours.write_bytes(signing.public_pem(signing.private_key(secrets)))
+    theirs = tmp_path / "theirs.pub"
+    theirs.write_bytes(signing.public_pem(signing.private_key(tmp_path / "other")))
+
+    assert verify.verify(edition, ours).is_ok
+    assert not verify.verify(edition, theirs).is_ok
+
+
+def test_causes_that_do_not_add_up_are_named(tmp_path, secrets):
+    row = {"figure_id": "ucj_ytd:2024-10:33.28", "part": "numerator", "previous_value": "4", "value": "1"}
+    changes = causes.NO_CHANGE.reindex([0]).assign(**row, cause="roster", change="-2")
+    edition = write_bundle(
+        tmp_path / "v2", [figure_row()], [evidence_row(), workforce_row(3)], secrets, changes=changes
+    )
+
+    assert failures(edition) == [("change of numerator", "ucj_ytd:2024-10:33.28")]
+
+
+def test_a_better_rank_with_a_lower_value_is_named(tmp_path, secrets):
+    ranked = {"peer_group": "33.28", "peer_count": 2}
+    figures = [
+        figure_row(rank=1, **ranked),
+        figure_row(
+            figure_id="ucj_ytd:2024-10:33.28.02", area_code="33.28.02", numerator=1, denominator=2,
+            value="50.00", rank=2, **ranked,
+        ),
+    ]  # fmt: skip
+    rows = [
+        evidence_row(),
+        workforce_row(3),
+        evidence_row(area_code="33.28.02", unit_no=2),
+        workforce_row(2) | {"area_code": "33.28.02"},
+    ]
+    edition = write_bundle(tmp_path / "v1", figures, rows, secrets)
+
+    assert failures(edition) == [("figure rank", "ucj_ytd:2024-10:33.28.02")]
+
+
+def test_a_folder_without_manifest_is_no_edition(tmp_path):
+    with pytest.raises(NotFound, match="manifest"):
+        verify.verify(tmp_path)
