@@ -90,7 +90,10 @@ def test_a_key_belongs_to_the_load_recorded_first_not_numbered_first(warehouse: 
     assert persons_at(warehouse, recorded + timedelta(days=1)) == {ANA: 1}
 
 
-def test_a_resolution_waits_for_loads_in_flight_and_then_lets_others_in(warehouse: str, tmp_path: Path):
+def test_a_resolution_waits_for_loads_in_flight_and_then_lets_others_in(
+    warehouse: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setenv("PGOPTIONS", "-c lock_timeout=2s")
     register(tmp_path / "a", (ANA, ""))
 
     with (
@@ -99,7 +102,6 @@ def test_a_resolution_waits_for_loads_in_flight_and_then_lets_others_in(warehous
         pytest.raises(psycopg.errors.LockNotAvailable),
         connect() as connection,
     ):
-        connection.execute("set lock_timeout = '200ms'")
         keys.resolve(connection)
 
     with connect() as connection:

@@ -38,9 +38,8 @@ def resolve(connection: Connection) -> int:
 
 def _unresolved_loads(connection: Connection) -> list[int]:
     """Return the loads to resolve, once none is in flight: whatever comes later is recorded later."""
-    with connection.transaction(
-        force_rollback=True
-    ):  # gives the lock back at once: loads need not wait for us
+    # Rolling back gives the lock back at once: loads need not wait until all persons are numbered.
+    with connection.transaction(force_rollback=True):
         connection.execute("select pg_advisory_xact_lock(%s)", [LOADS_IN_FLIGHT])
         rows = connection.execute(
             "select load_no from control.load where not exists ("
