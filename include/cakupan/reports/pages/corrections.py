@@ -25,10 +25,10 @@ def page(source: ReportSource) -> Page | None:
     blocks: list[Block] = [Paragraph(content=(_introduction(source, before),))]
     if source.change_rows:
         columns = (
-            Column(label="Angka", weight=4),
+            Column(label="Angka", weight=6),
             Column(label="Bagian", weight=2),
             *right("Semula", "Perbaikan", "Perubahan"),
-            Column(label="Sebab", weight=3),
+            Column(label="Sebab", weight=4),
         )
         blocks.append(
             Table(
@@ -71,4 +71,6 @@ def name(source: ReportSource, figure_id: str) -> str:
     if row is None:
         return figure_id
     said = [catalogue.name(row.indicator_code), row.area_name]
+    if row.slicing == "cause":
+        return ", ".join([*said, catalogue.cause(row.slice_code)])
     return ", ".join(said if row.slicing == "total" else [*said, row.slice_name])

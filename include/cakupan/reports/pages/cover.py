@@ -7,6 +7,7 @@ from cakupan.reports.source import ReportSource
 ORGANISATION = "BPJS Ketenagakerjaan"
 TITLE = "Laporan Bulanan Cakupan Kepesertaan Jaminan Sosial Ketenagakerjaan"
 CLASSIFICATION = "INTERNAL"
+DEMO_MARK = "edisi peraga, bukan angka resmi"
 DEMO = (
     "Edisi ini dibuat dengan jam peraga dari data sintetis: bukan angka resmi. "
     "Tidak ada orang sungguhan di dalamnya."
@@ -21,7 +22,8 @@ def version(source: ReportSource) -> str:
 
 def footer(source: ReportSource) -> str:
     """Return the line at the foot of every page."""
-    return f"{ORGANISATION} · {indonesian.month(source.edition.period)} · {version(source)}"
+    said = [ORGANISATION, indonesian.month(source.edition.period), version(source)]
+    return " · ".join([*said, DEMO_MARK] if source.edition.is_demo_clock else said)
 
 
 def cover(source: ReportSource) -> Cover:

@@ -16,21 +16,17 @@ from cakupan.reports.document import (
     Paragraph,
 )
 from cakupan.reports.pages import coverage, roster_quality, targets
-from cakupan.reports.pages.agreements import status
 from cakupan.reports.source import NATION, FigureRow, ReportSource
 
 SENTENCES = 3
 CHARTED = 20
 LISTED = 5
 CAUSES = 4
-DEMO_NOTE = "Edisi peraga: dibuat dengan jam peraga dari data sintetis, bukan angka resmi."
 
 
 def page(source: ReportSource) -> Page:
     """Return the first page."""
     blocks: list[Block] = []
-    if source.edition.is_demo_clock:
-        blocks.append(Paragraph(content=(DEMO_NOTE,), tone="attention"))
     blocks += _sentences(source)
     numbers = tuple(_numbers(source))
     if numbers:
@@ -113,7 +109,6 @@ def _number(
 def _targets(source: ReportSource) -> Iterator[Block]:
     found = targets.gaps(source)
     if found.rows:
-        yield Heading(text="Cakupan, target, dan selisih")
         yield found
 
 
@@ -154,10 +149,9 @@ def _overdue(source: ReportSource) -> Iterator[Inline]:
     late = [action for action in source.records("agreement_actions") if action["status"] == "overdue"]
     late.sort(key=lambda action: (str(action["due_on"]), str(action["action_id"])))
     for action in late[:LISTED]:
-        yield (
-            f"{action['action']} ({action['agreement_title']}): {status(action)}, semestinya "
-            f"{indonesian.any_day(action['due_on'])}, penanggung jawab {action['responsible']}.",
-        )
+        due_on, responsible = indonesian.any_day(action["due_on"]), action["responsible"]
+        by = f" ({responsible})" if responsible else ""
+        yield (f"Lewat tenggat {due_on}: {action['action']}{by}.",)
     if len(late) > LISTED:
         yield ("Tindakan lewat tenggat lainnya tercantum pada halaman tindak lanjut.",)
 
