@@ -8,8 +8,8 @@ import pandas as pd
 
 from cakupan.contracts import roster
 from cakupan.contracts.roster import RosterContract
-from cakupan.intake import normalise, read, rules
-from cakupan.intake.read import Reading, SheetReading
+from cakupan.intake import normalise, read, rules, totals
+from cakupan.intake.read import Reading
 
 FINDING_COLUMNS = ["submission_no", "sheet_no", "row_number", "column_name", "code", "severity"]
 VERDICTS = ("accepted", "quarantined", "duplicate")
@@ -74,11 +74,11 @@ def judge(files: Sequence[Received], max_bytes: int) -> Batch:
         judged, found = rules.judge(normalise.normalise(frame, contract), contract)
         rows[kind] = judged
         findings.append(_with_columns(found, readings))
-    totals = {each.submission_no: _totals(each, readings, rows) for each in files}
-    findings += [found for _, found in totals.values() if len(found)]
+    controls = {each.submission_no: _control(each, readings, rows) for each in files}
+    findings += [found for _, found in controls.values()]
     every = pd.concat([part for part in findings if len(part)] or findings, ignore_index=True)
     every = every.sort_values(["submission_no", "sheet_no", "row_number"], kind="stable", ignore_index=True)
-    return Batch(judgements=_judgements(files, readings, rows, every, totals), rows=rows, findings=every)
+    return Batch(judgements=_judgements(files, readings, rows, every, controls), rows=rows, findings=every)
 
 
 def _frame(files: Sequence[Received], readings: Mapping[int, Reading]) -> pd.DataFrame:
@@ -117,41 +117,19 @@ def _with_columns(found: pd.DataFrame, readings: Mapping[int, Reading]) -> pd.Da
     return found.assign(column_name=columns)[FINDING_COLUMNS]
 
 
-def _totals(
+def _control(
     file: Received, readings: Mapping[int, Reading], rows: Mapping[str, pd.DataFrame]
 ) -> tuple[int | None, pd.DataFrame]:
-    """Hold each total of a sheet against its rows: all so far, or those since the total before."""
-    contract = roster.contract(file.roster_kind)
-    stated: list[int] = []
-    wrong: list[dict[str, object]] = []
-    for sheet in readings[file.submission_no].sheets:
-        if not sheet.totals or file.roster_kind not in rows:
-            continue
-        frame = rows[file.roster_kind]
-        own = frame[(frame["submission_no"] == file.submission_no) & (frame["sheet_no"] == sheet.sheet_no)]
-        weights = own[contract.control].fillna(0) if contract.control else pd.Series(1, index=own.index)
-        stated.append(_stated_by(sheet))
-        before = 0
-        for row, number in sheet.totals:
-            so_far = int(weights[own["row_number"] < row].sum())
-            since = int(weights[(own["row_number"] < row) & (own["row_number"] > before)].sum())
-            before = row
-            if number not in (so_far, since):
-                wrong.append({"sheet_no": sheet.sheet_no, "row_number": row})
-    found = (
-        pd.DataFrame(wrong).assign(
-            submission_no=file.submission_no, column_name=None, code="TOTAL_BEDA", severity="warning"
-        )
-        if wrong
-        else pd.DataFrame(columns=FINDING_COLUMNS)
+    """The total a file states, and a finding for each that its rows do not make."""
+    frame = rows.get(file.roster_kind)
+    if frame is None:
+        return None, pd.DataFrame(columns=FINDING_COLUMNS)
+    own = frame[frame["submission_no"] == file.submission_no]
+    found = totals.control(readings[file.submission_no], own, roster.contract(file.roster_kind))
+    return found.stated_total, pd.DataFrame(
+        [(file.submission_no, sheet_no, row, None, "TOTAL_BEDA", "warning") for sheet_no, row in found.wrong],
+        columns=FINDING_COLUMNS,
     )
-    return (sum(stated) if stated else None), found.reindex(columns=FINDING_COLUMNS)
-
-
-def _stated_by(sheet: SheetReading) -> int:
-    """The last total is the grand total when it is the sum of those before; else they are sub-totals."""
-    numbers = [number for _, number in sheet.totals]
-    return numbers[-1] if numbers[-1] >= sum(numbers[:-1]) else sum(numbers)
 
 
 def _judgements(
@@ -159,7 +137,7 @@ def _judgements(
     readings: Mapping[int, Reading],
     rows: Mapping[str, pd.DataFrame],
     findings: pd.DataFrame,
-    totals: Mapping[int, tuple[int | None, pd.DataFrame]],
+    controls: Mapping[int, tuple[int | None, pd.DataFrame]],
 ) -> tuple[Judgement, ...]:
     sheet_counts: dict[int, dict[tuple[int, str], int]] = {each.submission_no: {} for each in files}
     for frame in rows.values():
@@ -182,7 +160,7 @@ def _judgements(
             },
             sheet_counts=sheet_counts[each.submission_no],
             has_findings=each.submission_no in with_findings,
-            stated_total=totals[each.submission_no][0],
+            stated_total=controls[each.submission_no][0],
         )
         for each in files
     )

@@ -1,0 +1,62 @@
+"""The totals a list states, held against its rows: a lost row or sheet shows here first."""
+
+from dataclasses import dataclass
+
+import pandas as pd
+
+from cakupan.contracts.roster import RosterContract
+from cakupan.intake.read import Reading, SheetReading
+
+
+@dataclass(frozen=True, kw_only=True)
+class Control:
+    """What a file states altogether, nothing when it states none, and the total rows that do not agree."""
+
+    stated_total: int | None
+    wrong: tuple[tuple[int, int], ...] = ()
+
+
+def control(reading: Reading, rows: pd.DataFrame, contract: RosterContract) -> Control:
+    """Compare every total row; it may count its sheet so far, the rows since the total before, or the file so far.
+
+    `rows` are the file's own, with sheet_no, row_number and, where the contract controls one, that column.
+    """
+    weights = rows[contract.control].fillna(0) if contract.control else pd.Series(1, index=rows.index)
+    stated: dict[int, int] = {}
+    wrong: list[tuple[int, int]] = []
+    for sheet in reading.sheets:
+        if not sheet.totals:
+            continue
+        is_own = rows["sheet_no"] == sheet.sheet_no
+        earlier_sheets = int(weights[rows["sheet_no"] < sheet.sheet_no].sum())
+        parts = _parts(sheet, rows.loc[is_own, "row_number"], weights[is_own])
+        for row, number, so_far, since in parts:
+            if number not in (so_far, since, earlier_sheets + so_far):
+                wrong.append((sheet.sheet_no, row))
+        _, last, so_far, _ = parts[-1]
+        if last != so_far and last == earlier_sheets + so_far:
+            stated = {sheet.sheet_no: last}
+        else:
+            stated[sheet.sheet_no] = _stated_by(parts)
+    return Control(stated_total=sum(stated.values()) if stated else None, wrong=tuple(wrong))
+
+
+def _parts(
+    sheet: SheetReading, row_numbers: pd.Series, weights: pd.Series
+) -> list[tuple[int, int, int, int]]:
+    """Row, stated number, rows of the sheet so far, and rows since the total before."""
+    found = []
+    before = 0
+    for row, number in sheet.totals:
+        is_above = row_numbers < row
+        so_far = int(weights[is_above].sum())
+        found.append((row, number, so_far, int(weights[is_above & (row_numbers > before)].sum())))
+        before = row
+    return found
+
+
+def _stated_by(parts: list[tuple[int, int, int, int]]) -> int:
+    """The last total is the whole, unless it counts only the rows since the one before it: then all are parts."""
+    _, last, so_far, since = parts[-1]
+    is_part = len(parts) > 1 and last == since and last != so_far
+    return sum(number for _, number, _, _ in parts) if is_part else last

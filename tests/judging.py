@@ -1,0 +1,111 @@
+"""Judge what a test describes, with a handful of areas instead of the shipped ones."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+import pandas as pd
+from builders import Rows, sheet
+from cakupan.intake import judge
+from cakupan.intake.judge import Judgement, Received
+
+MAX_BYTES = 10_000_000
+AREAS = [
+    ("ID", None, "nation", "Indonesia"),
+    ("33", "ID", "province", "Jawa Tengah"),
+    ("33.28", "33", "regency", "Kabupaten Tegal"),
+    ("33.28.01", "33.28", "district", "Margasari"),
+    ("33.28.01.2001", "33.28.01", "village", "Kalisapu"),
+    ("33.28.01.2002", "33.28.01", "village", "Merlung"),
+    ("33.28.01.1003", "33.28.01", "village", "Merlung"),
+    ("33.28.10", "33.28", "district", "Slawi"),
+    ("33.28.10.2001", "33.28.10", "village", "Kalisapu"),
+    ("33.28.10.2002", "33.28.10", "village", "Dukuh Salam"),
+    ("33.76", "33", "regency", "Kota Tegal"),
+    ("33.76.01", "33.76", "district", "Tegal Barat"),
+]
+
+
+def area_frame() -> pd.DataFrame:
+    """Return AREAS as the shipped list is, with one former kabupaten."""
+    frame = pd.DataFrame(AREAS, columns=["area_code", "parent_code", "level", "area_name"])
+    frame = frame.assign(valid_from=pd.Timestamp("2015-01-01"), valid_to=pd.NaT, bps_code=None)
+    former = (
+        "91.01",
+        "91",
+        "regency",
+        "Kabupaten Merauke",
+        pd.Timestamp("2015-01-01"),
+        pd.Timestamp("2022-06-30"),
+        None,
+    )
+    return pd.concat([frame, pd.DataFrame([former], columns=frame.columns)], ignore_index=True)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Judged:
+    """One judged file, in the words tests use."""
+
+    judgement: Judgement
+    rows: pd.DataFrame
+    findings: pd.DataFrame
+
+    @property
+    def verdicts(self) -> list[str]:
+        """The verdict of each received row."""
+        return self.rows["verdict"].tolist()
+
+    @property
+    def codes(self) -> list[tuple[int, str, str]]:
+        """Row, code and severity of each finding."""
+        columns = ["row_number", "code", "severity"]
+        return list(self.findings[columns].itertuples(index=False, name=None))
+
+    @property
+    def refusal(self) -> str | None:
+        """The refusal code."""
+        return self.judgement.reading.refusal.code if self.judgement.reading.refusal else None
+
+    def values(self, field: str) -> list[Any]:
+        """The values of one field, days as text, nothing as None."""
+        column = self.rows[field]
+        if pd.api.types.is_datetime64_any_dtype(column):
+            column = column.dt.strftime("%Y-%m-%d")
+        return [None if pd.isna(value) else value for value in column]
+
+
+def received(data: bytes, kind: str = "pemda_rentan", number: int = 1, **terms: Any) -> Received:
+    """Return a file of Kabupaten Tegal for October 2024, unless told otherwise."""
+    standard: dict[str, Any] = {
+        "reference_date": date(2024, 10, 1),
+        "partner_area_code": "33.28",
+        "funding_default": "APBD_KAB",
+    }
+    return Received(submission_no=number, data=data, roster_kind=kind, **{**standard, **terms})
+
+
+def judge_file(data: bytes, kind: str = "pemda_rentan", **terms: Any) -> Judged:
+    """Judge one file."""
+    batch = judge.judge([received(data, kind, **terms)], MAX_BYTES)
+    rows = batch.rows.get(kind, pd.DataFrame({"verdict": []}))
+    return Judged(judgement=batch.judgements[0], rows=rows, findings=batch.findings)
+
+
+def judge_rows(
+    header: Sequence[str], *rows: Sequence[Any], kind: str = "pemda_rentan", **terms: Any
+) -> Judged:
+    """Judge a sheet with this header in row 1 and these rows below it."""
+    return judge_file(sheet([header, *rows]), kind, **terms)
+
+
+def judge_person(kind: str = "pemda_rentan", terms: Mapping[str, Any] | None = None, **fields: Any) -> Judged:
+    """Judge one person; fields are written under their own names, with a right NIK and name unless given."""
+    person = {"nik": "3328991208870001", "nama": "SUPARNO", **fields}
+    shown = {name.replace("_", " "): value for name, value in person.items()}
+    return judge_rows(list(shown), list(shown.values()), kind=kind, **(terms or {}))
+
+
+def judge_sheet(rows: Rows, kind: str = "pemda_rentan", **terms: Any) -> Judged:
+    """Judge a sheet given from its first row on."""
+    return judge_file(sheet(rows), kind, **terms)

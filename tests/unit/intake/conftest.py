@@ -1,0 +1,17 @@
+"""Every intake unit test sees the same few areas."""
+
+from collections.abc import Iterator
+
+import pytest
+from cakupan.intake import places
+from cakupan.reference import areas
+from judging import area_frame
+
+
+@pytest.fixture(autouse=True)
+def few_areas(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Replace the shipped areas by those of tests/judging.py."""
+    monkeypatch.setattr(areas, "frame", area_frame)
+    places.forget()
+    yield
+    places.forget()

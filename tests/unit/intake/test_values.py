@@ -1,0 +1,191 @@
+"""Dates, sexes, numbers, names and codes as partners write them."""
+
+from datetime import date
+from typing import Any
+
+import pandas as pd
+import pytest
+from builders import nik
+from cakupan.intake import values
+from judging import judge_rows
+
+HEADER = ["NIK", "Nama", "Tgl Lahir", "JK"]
+
+
+def birth_dates(*texts: Any, niks: list[str] | None = None) -> list[Any]:
+    """Return the birth dates of a column, with NIKs that do not decide unless given."""
+    numbers = niks or [f"33289930127000{number:02d}" for number in range(1, len(texts) + 1)]
+    rows = [[number, f"ORANG {number[-2:]}", text, None] for number, text in zip(numbers, texts, strict=True)]
+    judged = judge_rows(HEADER, *rows)
+    return [None if pd.isna(day) else f"{day:%Y-%m-%d}" for day in judged.rows["stated_birth_date"]]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "12-08-1987", "12/8/1987", "12.08.1987", "12 08 1987", "12 Agustus 1987", "12-Agt-1987", "12 Ags 87", "12agust1987",
+        "12-08-87", "1987-08-12", "1987/08/12", "1987-08-12 00:00:00", "12081987", "32001", 32001,
+        date(1987, 8, 12), "Rabu, 12 Agustus 1987", "August 12, 1987", "12 - 08 - 1987",
+    ],
+)  # fmt: skip
+def test_a_day_is_read_however_it_is_written(text: Any) -> None:
+    assert birth_dates(text) == ["1987-08-12"]
+
+
+@pytest.mark.parametrize(
+    "text", ["31-02-1987", "00/00/1987", "1987", "Agustus 1987", "12-13-14-15", "12-08-2031", "xx"]
+)
+def test_what_is_no_day_of_a_life_is_no_date(text: str) -> None:
+    assert birth_dates(text) == [None]
+
+
+def test_one_second_part_above_twelve_turns_the_whole_column_around() -> None:
+    assert birth_dates("08/13/1987", "08/12/1987") == ["1987-08-13", "1987-08-12"]
+
+
+def test_one_first_part_above_twelve_settles_the_whole_column() -> None:
+    assert birth_dates("13/08/1987", "08/12/1987") == ["1987-08-13", "1987-12-08"]
+
+
+def test_in_a_mixed_column_each_row_is_decided_by_its_nik_or_by_nobody() -> None:
+    niks = [
+        nik(date(1987, 8, 13), 1),
+        nik(date(1987, 8, 13), 2),
+        nik(date(1987, 8, 12), 3),
+        nik(date(1990, 1, 1), 4),
+    ]
+
+    found = birth_dates("13/08/1987", "08/13/1987", "08/12/1987", "08/12/1987", niks=niks)
+
+    assert found == ["1987-08-13", "1987-08-13", "1987-08-12", None]
+
+
+def test_without_any_part_above_twelve_the_niks_of_the_column_decide() -> None:
+    niks = [nik(date(1987, 8, 12), 1), nik(date(1990, 3, 4), 2)]
+
+    assert birth_dates("08/12/1987", "03/04/1990", niks=niks) == ["1987-08-12", "1990-03-04"]
+    assert birth_dates("08/12/1987", "03/04/1990") == ["1987-12-08", "1990-04-03"]
+
+
+def test_the_vote_of_one_sheet_does_not_reach_another_column() -> None:
+    judged = judge_rows(
+        ["Nama", "Tempat Magang", "Mulai Magang", "Selesai Magang", "Tgl Lahir"],
+        ["A", "PT X", "10/13/2024", "01/12/2025", "01/02/2006"],
+        kind="magang",
+    )
+
+    assert judged.values("mulai_magang") == ["2024-10-13"]
+    assert judged.values("akhir_magang") == ["2025-12-01"]
+    assert judged.values("tanggal_lahir") == ["2006-02-01"]
+
+
+@pytest.mark.parametrize(("short", "year"), [("14", "2014"), ("15", "1915"), ("87", "1987"), ("25", "1925")])
+def test_two_digits_become_the_year_of_somebody_between_ten_and_a_hundred(short: str, year: str) -> None:
+    assert birth_dates(f"12-08-{short}") == [f"{year}-08-12"]
+
+
+def test_place_and_date_in_one_cell_are_split() -> None:
+    judged = judge_rows(["NIK", "Nama", "TTL"], [nik(date(1987, 8, 12), 1), "A", "Tegal, 12 Agustus 1987"])
+
+    assert judged.values("tanggal_lahir") == ["1987-08-12"]
+    assert judged.codes == []
+
+
+def test_date_and_sex_come_from_the_nik_where_the_sheet_lacks_them() -> None:
+    judged = judge_rows(["NIK", "Nama"], [nik(date(1987, 8, 12), 1, is_woman=True), "SITI"])
+
+    assert (judged.values("tanggal_lahir"), judged.values("jenis_kelamin")) == (["1987-08-12"], ["P"])
+
+
+@pytest.mark.parametrize(
+    ("texts", "expected"),
+    [
+        (["L", "P"], ["L", "P"]),
+        (["P", "W"], ["L", "P"]),
+        (["Pria", "Wanita"], ["L", "P"]),
+        (["Lk", "Pr"], ["L", "P"]),
+        (["LAKI-LAKI", "Perempuan"], ["L", "P"]),
+        (["M", "F"], ["L", "P"]),
+        (["1", "2"], ["L", "P"]),
+    ],
+)
+def test_what_p_means_is_decided_by_what_else_the_file_says(texts: list[str], expected: list[str]) -> None:
+    numbers = pd.Series([1] * len(texts))
+    nothing = pd.Series([None] * len(texts), dtype="str")
+
+    assert values.sexes(pd.Series(texts, dtype="str"), numbers, nothing).tolist() == expected
+
+
+def test_a_file_with_nothing_but_p_is_read_as_most_of_its_niks_say() -> None:
+    men = [[nik(date(1987, 8, 12), number), f"ORANG {number}", None, "P"] for number in range(1, 4)]
+    women = [
+        [nik(date(1987, 8, 12), number, is_woman=True), f"ORANG {number}", None, "P"]
+        for number in range(1, 4)
+    ]
+
+    assert judge_rows(HEADER, *men).values("jenis_kelamin") == ["L"] * 3
+    assert judge_rows(HEADER, *women).values("jenis_kelamin") == ["P"] * 3
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("1.234", 1234), ("1,5", 1.5), ("Rp 16.800,-", 16800), ("2,5 jt", 2_500_000), ("12 orang", 12), ("1200", 1200),
+        ("1.234.567,89", 1234567.89), ("1200.5", 1200.5), ("3 milyar", 3_000_000_000), ("Rp1.000", 1000),
+    ],
+)  # fmt: skip
+def test_numbers_are_read_as_written_here(text: str, number: float) -> None:
+    assert values.numbers(pd.Series([text], dtype="str")).tolist() == [number]
+
+
+@pytest.mark.parametrize("text", ["banyak", "12a3", "1-2"])
+def test_what_is_no_number_is_nothing(text: str) -> None:
+    assert values.numbers(pd.Series([text], dtype="str")).isna().all()
+
+
+@pytest.mark.parametrize(
+    ("name", "key"),
+    [
+        ("Drs. H. Suparno, M.Pd.", "SUPARNO"), ("Siti Aminah, S.Pd.I", "SITI AMINAH"), ("I Made Sudana", "I MADE SUDANA"),
+        ("Ma'ruf", "MARUF"), ("SUPARNO .", "SUPARNO"), ("Hj. Sri", "SRI"), ("M. Ali", "M ALI"), ("dr. Andi", "ANDI"),
+        ("S.E. Wijaya, S.E.", "WIJAYA"),
+    ],
+)  # fmt: skip
+def test_names_are_compared_without_titles_and_signs(name: str, key: str) -> None:
+    assert values.person_keys(pd.Series([name], dtype="str")).tolist() == [key]
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("Buruh Tani", "PETANI"), ("NELAYAN/PETAMBAK", "NELAYAN"), ("Tukang Bangunan", "KONSTRUKSI"), ("ojek online", "TRANSPORTASI"),
+        ("Guru Honorer", "GURU_TIDAK_TETAP"), ("Guru Ngaji", "PEKERJA_SOSIAL"), ("Ketua RT 02", "RT_RW"), ("Kader Posyandu", "KADER"),
+        ("Pedagang kaki lima", "PEDAGANG"), ("Penari", "SENI"), ("Pemandu wisata", "PARIWISATA"), ("Kaur Keuangan", "PERANGKAT_DESA"),
+        ("Anggota BPD", "BPD"), ("Buruh harian lepas", "BURUH"), ("peneliti", None),
+    ],
+)  # fmt: skip
+def test_occupations_are_grouped_by_whole_words(text: str, code: str | None) -> None:
+    found = values.codes(pd.Series([text], dtype="str"), "occupations").tolist()[0]
+
+    assert (None if pd.isna(found) else found) == code
+
+
+@pytest.mark.parametrize(
+    ("text", "area", "code"),
+    [
+        ("APBD Kab. 2024", "33.28", "APBD_KAB"), ("APBD Murni", "33.28", "APBD_KAB"), ("APBD-P", "33", "APBD_PROV"),
+        ("APBDes", "33.28", "APBDES"), ("Dana Desa", "33.28", "DANA_DESA"), ("DBHCHT", "33.28", "DBH_CHT"),
+        ("TJSL", "33.28", "CSR"), ("Mandiri", "33.28", "MANDIRI"), (None, "33.28", "ADD"), ("entah", "33.28", "ADD"),
+    ],
+)  # fmt: skip
+def test_funding_is_what_the_row_says_else_what_the_obligation_says(
+    text: str | None, area: str, code: str
+) -> None:
+    judged = judge_rows(
+        ["NIK", "Nama", "Sumber Dana"],
+        ["3328991208870001", "A", text],
+        partner_area_code=area,
+        funding_default="ADD",
+    )
+
+    assert judged.values("funding_code") == [code]
