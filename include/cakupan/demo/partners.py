@@ -178,7 +178,7 @@ def village_codes() -> tuple[str, ...]:
 
 
 def _villages() -> list[Partner]:
-    names = places.villages().set_index("area_code")["area_name"]
+    names = places.by_code()["area_name"]
     since_2025 = village_codes()[VILLAGES_PER_REGENCY - 1 :: VILLAGES_PER_REGENCY]
     return [
         Partner(

@@ -43,6 +43,12 @@ def villages() -> pd.DataFrame:
     ).reset_index(drop=True)
 
 
+@cache
+def by_code() -> pd.DataFrame:
+    """Return the villages with their code as the index."""
+    return villages().set_index("area_code")
+
+
 def villages_of(regency_code: str, only_desa: bool = False) -> pd.DataFrame:
     """Return the villages of one regency; `only_desa` leaves the kelurahan out."""
     frame = villages()

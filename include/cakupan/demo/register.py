@@ -40,6 +40,7 @@ class Register:
     memberships: pd.DataFrame
     employers: pd.DataFrame
     positions: dict[str, npt.NDArray[np.int64]]
+    by_regency: dict[str, pd.DataFrame]
 
     def people_of(self, piece: str) -> pd.DataFrame:
         """Return the people of one piece of the world."""
@@ -70,6 +71,7 @@ def build() -> Register:
         people=people.with_nik(pd.concat([piece.people for piece in pieces], ignore_index=True)),
         memberships=held.assign(membership_id=[f"M{number:08d}" for number in range(1, len(held) + 1)]),
         employers=employers.with_reported_workers(firms, held),
+        by_regency={str(code): part for code, part in held.groupby("work_area_code")},
         positions={
             piece.name: np.arange(start, start + len(piece.people))
             for piece, start in zip(pieces, offsets, strict=False)

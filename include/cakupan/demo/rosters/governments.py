@@ -109,7 +109,7 @@ def groups(
                 roster_kind="pemda_rentan",
                 period=period,
                 received_at=at(f"{day}T{8 + number:02d}:15"),
-                file_name=name,
+                file_name=name.replace("Ojek", f"Ojek {period}"),
                 rows=persons.listed(
                     f"{partner}/{period}", members.head(listed), strangers.iloc[first : first + more]
                 ),

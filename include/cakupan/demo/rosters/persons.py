@@ -19,11 +19,9 @@ def members(
     cohorts: tuple[str, ...],
 ) -> pd.DataFrame:
     """Return the members of an area of any level with these fundings and categories, in a drawn order."""
-    held = register.memberships
-    regency = held["work_area_code"].eq(area_code[:5])
+    held = register.by_regency[area_code[:5]]
     chosen = held[
-        regency
-        & held["funding_code"].isin(fundings)
+        held["funding_code"].isin(fundings)
         & held["category_code"].isin(categories)
         & held["cohort"].isin(cohorts)
     ].drop_duplicates("person")

@@ -37,7 +37,7 @@ def of(people: pd.DataFrame, purpose: str, categories: npt.NDArray[np.object_]) 
     """Return roster rows for these people, in the order of their villages; `categories` is their work."""
     generator = stream(f"rows/{purpose}")
     count = len(people)
-    village = places.villages().set_index("area_code").loc[people["area_code"]].reset_index(drop=True)
+    village = places.by_code().loc[people["area_code"]].reset_index(drop=True)
     frame = people.reset_index(drop=True)
     job = np.empty(count, dtype=object)
     for category in sorted(set(categories)):

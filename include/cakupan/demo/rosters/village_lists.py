@@ -70,7 +70,7 @@ def _of_village(
 
 def _names(code: str) -> tuple[str, str, str]:
     """Return the names of a village's kabupaten, of itself, and of its kecamatan."""
-    place = places.villages().set_index("area_code").loc[code]
+    place = places.by_code().loc[code]
     return str(place["regency_name"]), str(place["area_name"]), str(place["district_name"])
 
 
