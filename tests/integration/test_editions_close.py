@@ -282,10 +282,11 @@ def test_a_report_that_prints_something_else_is_not_published(
 
 def test_another_edition_published_meanwhile_makes_this_one_the_next_version(world: World) -> None:
     run_id = close.start(PERIOD, SECOND, reason="Koreksi")
+    other = close.start(PERIOD, FIRST)
     world.month.workers[4] = "PU"
     close.gate_report(run_id)
     del world.month.workers[4]
-    close.run(PERIOD, FIRST)
+    close.publish(other)
 
     outcome = close.publish(run_id)
 
