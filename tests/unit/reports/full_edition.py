@@ -57,6 +57,8 @@ def vulnerable() -> list[dict[str, Any]]:
             **shared,
         )
     )
+    partner = {"slicing": "partner", "slice": "pemda-15.06", "name": "Pemerintah Kabupaten Contoh"}
+    made.append(figure("roster_coverage", "ID", 1_910, 2_000, **partner, **shared))
     return made
 
 

@@ -43,6 +43,7 @@ def test_a_full_edition_has_every_page_in_its_order():
         "koreksi",
         "definisi",
         "silsilah",
+        "lampiran-mitra",
         "lampiran-desa",
         "tanpa-persentase",
     ]

@@ -12,6 +12,7 @@ from cakupan.reports.pages import (
     coverage,
     definitions,
     interns,
+    partners,
     provenance,
     regions,
     roster_quality,
@@ -40,6 +41,7 @@ PAGES: tuple[Callable[[ReportSource], Page | None], ...] = (
     corrections.page,
     definitions.page,
     provenance.page,
+    partners.page,
     villages.appendix,
     unrated.page,
 )

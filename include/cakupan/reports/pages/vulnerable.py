@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from cakupan.reports import catalogue
-from cakupan.reports.compose import at_level, beside, cell, right, sliced, table
+from cakupan.reports.compose import at_level, beside, cell, right, sliced, table, widest
 from cakupan.reports.document import (
     Bar,
     Bars,
@@ -42,7 +42,24 @@ def page(source: ReportSource) -> Page | None:
         name="rentan",
         title="Pekerja rentan menurut sumber dana",
         sheet="Pekerja rentan",
-        blocks=(Paragraph(content=(INTRODUCTION,)), *blocks),
+        blocks=(Paragraph(content=(INTRODUCTION,)), _overview(source, found), *blocks),
+    )
+
+
+def _overview(source: ReportSource, found: list[FigureRow]) -> Table:
+    everywhere = widest(source.select("vulnerable_handed_over"))
+    total = [everywhere] if everywhere and everywhere not in found else []
+    return table(
+        source,
+        "Pekerja rentan per kabupaten/kota",
+        (Column(label="Wilayah", weight=3), *right(*(label for _, label in STEPS))),
+        (
+            Row(
+                cells=((row.area_name,), *(beside(row, code) for code, _ in STEPS)),
+                is_total=row is everywhere,
+            )
+            for row in (*found, *total)
+        ),
     )
 
 

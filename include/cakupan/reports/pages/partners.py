@@ -1,0 +1,47 @@
+"""Lampiran: cakupan daftar tiap mitra, dengan baris yang dikecualikan dan batas bawahnya."""
+
+from cakupan.reports.compose import cell, right, table, widest
+from cakupan.reports.document import Column, Page, Paragraph, Row
+from cakupan.reports.source import ReportSource
+
+INTRODUCTION = (
+    "Cakupan daftar adalah orang pada daftar mitra yang aktif pada hari terakhir bulan, dibagi semua orang "
+    "pada daftar itu. Ukuran ini bukan cakupan penduduk: daftar yang pendek dapat tercakup seluruhnya."
+)
+
+
+def page(source: ReportSource) -> Page | None:
+    """Return every partner with a roster in force, at the widest area; None when there is none."""
+    rows = source.select("roster_coverage", "partner")
+    first = widest(rows)
+    if first is None:
+        return None
+    columns = (
+        Column(label="Mitra", weight=3),
+        *right("Aktif", "Orang pada daftar", "Cakupan daftar (%)", "Baris dikecualikan", "Batas bawah (%)"),
+    )
+    found = table(
+        source,
+        "Cakupan daftar per mitra",
+        columns,
+        (
+            Row(
+                cells=(
+                    (row.slice_name,),
+                    cell(row, "numerator"),
+                    cell(row, "denominator"),
+                    cell(row),
+                    cell(row, "excluded"),
+                    cell(row, "lower_bound") if row.excluded else ("",),
+                )
+            )
+            for row in rows
+            if row.area_code == first.area_code
+        ),
+    )
+    return Page(
+        name="lampiran-mitra",
+        title="Lampiran: daftar per mitra",
+        sheet="Lampiran mitra",
+        blocks=(Paragraph(content=(INTRODUCTION,)), found),
+    )
