@@ -1,12 +1,15 @@
 """Commands that answer: what is in this file, what came in, what was published, where a figure comes from."""
 
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
 from cakupan.commands.output import Json, print_json, print_line, print_table
+from cakupan.errors import SetupError
 
 SUBMISSION_COLUMNS = (
     "submission_id",
@@ -68,10 +71,8 @@ def _print_check(answer: dict[str, Any]) -> None:
 def submissions(period: Period = None, as_json: Json = False) -> None:
     """List what partners sent and what became of it."""
     from cakupan.intake import listing
-    from cakupan.warehouse import server
-    from cakupan.warehouse.connection import connect
 
-    with server.running() as dsn, connect(dsn) as connection:
+    with _warehouse() as connection:
         rows = listing.submissions(connection, period)
     _print_rows(rows, SUBMISSION_COLUMNS, as_json)
 
@@ -84,11 +85,9 @@ def figures(
 ) -> None:
     """List the figures of an edition."""
     from cakupan.editions import listing
-    from cakupan.warehouse import server
-    from cakupan.warehouse.connection import connect
 
     period, version = parse_edition(edition)
-    with server.running() as dsn, connect(dsn) as connection:
+    with _warehouse() as connection:
         rows = listing.figures(connection, period, version)
     _print_rows(rows, FIGURE_COLUMNS, as_json)
 
@@ -101,10 +100,8 @@ def trace(
 ) -> None:
     """Follow a figure to its definition, its evidence, and the rows of the files it rests on."""
     from cakupan.editions import trace as tracing
-    from cakupan.warehouse import server
-    from cakupan.warehouse.connection import connect
 
-    with server.running() as dsn, connect(dsn) as connection:
+    with _warehouse() as connection:
         answer = tracing.trace(connection, figure_id, edition, limit=limit)
     if as_json or not sys.stdout.isatty():
         print_json(answer)
@@ -151,6 +148,23 @@ def parse_edition(text: str) -> tuple[str, int | None]:
     if not version.startswith("v") or not version[1:].isdigit():
         raise typer.BadParameter(f"{text!r} is not an edition; write 2024-10/v2")
     return month, int(version[1:])
+
+
+@contextmanager
+def _warehouse() -> Iterator[Any]:
+    """Open the warehouse for one question; say so plainly when it is not there or not set up."""
+    import psycopg
+
+    from cakupan.warehouse import server
+    from cakupan.warehouse.connection import connect
+
+    try:
+        with server.running() as dsn, connect(dsn) as connection:
+            yield connection
+    except (psycopg.errors.UndefinedTable, psycopg.errors.InvalidSchemaName) as error:
+        raise SetupError("The warehouse has no tables yet; run `make setup`.") from error
+    except psycopg.OperationalError as error:
+        raise SetupError(f"The warehouse does not answer: {error}") from error
 
 
 def _print_rows(rows: list[dict[str, Any]], columns: tuple[str, ...], as_json: bool) -> None:

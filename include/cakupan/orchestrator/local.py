@@ -15,7 +15,7 @@ from pathlib import Path
 
 import httpx
 
-from cakupan import settings
+from cakupan import installation, settings
 from cakupan.errors import PipelineFailed, SetupError
 from cakupan.orchestrator import configuration, processes
 from cakupan.orchestrator.client import Airflow
@@ -140,6 +140,7 @@ def running(say: Callable[[str], None]) -> Iterator[Airflow]:
             with connect(home) as client:
                 yield client
             return
+        installation.prepare(say)
         say("starting Airflow")
         with up(home, with_schedule=False, say=say) as client:
             try:

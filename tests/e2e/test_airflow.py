@@ -1,0 +1,134 @@
+"""Airflow on this machine as its operator meets it: up, a browser, a killed task, down."""
+
+import json
+import os
+import re
+import signal
+import subprocess
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from browsing import open_browser
+from cakupan.orchestrator import processes
+from conftest import CAKUPAN, World
+from playwright.sync_api import expect
+
+PIPELINES = ("close_month", "ingest_rosters", "load_reference", "load_register", "verify_editions")
+FIRST_AS_OF = "2024-11-06T02:00+07:00"
+
+
+@pytest.fixture(scope="module")
+def up(world: World) -> Iterator[World]:
+    """The demo world with Airflow up."""
+    began = time.monotonic()
+    started = world.run("up", timeout=180)
+    assert started.returncode == 0, started.stderr
+    assert time.monotonic() - began < 120
+    yield world
+    stopped = world.run("down")
+    assert stopped.returncode == 0
+    assert "scheduler" in stopped.stdout
+    assert processes.recorded(world.home) == []
+
+
+def status(world: World) -> dict[str, object]:
+    return dict(json.loads(world.run("status", "--json").stdout))
+
+
+def test_up_says_where_and_status_agrees(up: World):
+    answer = status(up)
+
+    assert answer["is_up"] is True
+    assert answer["is_postgres_up"] is True
+    assert str(answer["url"]).startswith("http://127.0.0.1:")
+    assert answer["password_file"] == str(up.home / "secrets" / "airflow.json")
+
+
+def test_up_twice_is_up_once(up: World):
+    before = {process.pid for process in processes.recorded(up.home)}
+
+    assert up.run("up").returncode == 0
+
+    assert {process.pid for process in processes.recorded(up.home)} == before
+
+
+def test_the_web_interface_shows_every_pipeline_and_no_warning(up: World, tmp_path: Path):
+    secret = json.loads((up.home / "secrets" / "airflow.json").read_text())
+    with open_browser() as page:
+        page.goto(str(status(up)["url"]))
+        page.get_by_label("Username").fill(secret["user"])
+        page.get_by_label("Password").fill(secret["password"])
+        page.get_by_role("button", name=re.compile("sign in|log in", re.IGNORECASE)).click()
+        page.get_by_role("link", name="Dags").first.click()
+        for name in PIPELINES:
+            expect(page.get_by_text(name, exact=True).first).to_be_visible(timeout=20_000)
+        listing = page.locator("body").inner_text()
+
+    assert "Import Error" not in listing
+    assert "does not appear to be running" not in listing
+    assert "warning" not in listing.lower()
+
+
+def test_a_month_closed_again_with_the_same_knowledge_was_already_published(up: World):
+    answer = up.run("close", "2025-09", "--as-of", "2025-10-06T02:00+07:00", "--json")
+
+    assert answer.returncode == 0, answer.stderr
+    assert json.loads(answer.stdout)["outcome"] == "already_published"
+    assert json.loads(answer.stdout)["edition"] == "2025-09/v1"
+
+
+def test_a_month_that_is_not_over_is_refused_in_one_sentence(up: World):
+    answer = up.run("close", "2025-12")
+
+    assert answer.returncode == 1
+    assert "2025-12 is not over" in answer.stderr
+    assert "Traceback" not in answer.stderr
+
+
+def test_a_task_killed_in_the_middle_is_tried_again_and_the_old_edition_comes_out_byte_for_byte(up: World):
+    # given the first edition of October 2024, rebuilt after everything that was loaded since
+    closing = subprocess.Popen(
+        [str(CAKUPAN), "close", "2024-10", "--as-of", FIRST_AS_OF, "--dry-run", "--json"],
+        env=up.environment,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+
+    # when the process that builds the facts is killed
+    killed = _kill_task(up.home, "build_facts")
+    out, said = closing.communicate(timeout=600)
+
+    # then Airflow tries again and the bytes are those that were published
+    assert closing.returncode == 0, said
+    assert killed
+    assert "build_facts" in said
+    assert "(try 2)" in said
+    answer = json.loads(out)
+    assert answer["outcome"] == "rebuilt"
+    assert answer["message"] == "the same bytes as 2024-10/v1"
+
+
+def _kill_task(home: Path, task_id: str) -> int:
+    """Kill the process that runs a task, as soon as it has begun to write its log, and return its id."""
+    logs = home / "logs" / "airflow" / "dag_id=close_month"
+    seen = set(logs.glob(f"*/task_id={task_id}/attempt=1.log"))
+    deadline = time.monotonic() + 300
+    while time.monotonic() < deadline:
+        if set(logs.glob(f"*/task_id={task_id}/attempt=1.log")) - seen:
+            time.sleep(4)
+            for pid in processes.members({process.pid for process in processes.recorded(home)}):
+                if f"task={task_id}" in _command(pid) or task_id in _command(pid):
+                    os.kill(pid, signal.SIGKILL)
+                    return pid
+        time.sleep(0.2)
+    return 0
+
+
+def _command(pid: int) -> str:
+    try:
+        return Path(f"/proc/{pid}/cmdline").read_bytes().replace(b"\0", b" ").decode(errors="replace")
+    except OSError:
+        return ""
