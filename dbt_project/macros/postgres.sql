@@ -38,6 +38,8 @@
     array_agg({{ column }} order by {{ order_by }} collate "C")
 {%- endmacro %}
 
+{% macro joined_texts(column) -%} string_agg({{ column }}, '+') {%- endmacro %}
+
 {% macro counts_by_key(key, total) -%}
     jsonb_object_agg({{ key }}, {{ total }}) filter (where {{ key }} is not null)
 {%- endmacro %}

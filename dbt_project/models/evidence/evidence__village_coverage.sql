@@ -23,15 +23,19 @@ villages as (
 
 ),
 
+counted_over as (
+
+    select villages.area_code
+    from villages
+    group by villages.area_code
+
+),
+
 residents as (
 
     select workers.*
     from workers
-    inner join (
-        select villages.area_code
-        from villages
-        group by villages.area_code
-    ) as counted_over on workers.residence_area_code = counted_over.area_code
+    inner join counted_over on workers.residence_area_code = counted_over.area_code
     where workers.is_counted_month_end
 
 ),

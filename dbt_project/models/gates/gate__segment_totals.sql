@@ -6,6 +6,15 @@ sums as (
 
 ),
 
+sliced as (
+
+    select sums.indicator_code
+    from sums
+    where sums.slicing = 'segment'
+    group by sums.indicator_code
+
+),
+
 compared as (
 
     select
@@ -17,11 +26,7 @@ compared as (
         coalesce(sum(sums.numerator) filter (where sums.slicing = 'segment'), 0) as segment_sum,
         coalesce(max(sums.numerator) filter (where sums.slicing = 'segment'), 0) as segment_max
     from sums
-    where sums.indicator_code in (
-        select sliced.indicator_code
-        from sums as sliced
-        where sliced.slicing = 'segment'
-    )
+    inner join sliced on sums.indicator_code = sliced.indicator_code
     group by sums.indicator_code, sums.area_code
 
 )

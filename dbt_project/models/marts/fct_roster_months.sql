@@ -37,6 +37,14 @@ representative as (
 
 ),
 
+persons as (
+
+    select roster_rows.person_no
+    from roster_rows
+    group by roster_rows.person_no
+
+),
+
 members as (
 
     select
@@ -44,11 +52,7 @@ members as (
         bool_or(memberships.is_registered) as is_registered,
         bool_or(memberships.is_active_month_end) as is_active_month_end
     from memberships
-    inner join (
-        select roster_rows.person_no
-        from roster_rows
-        group by roster_rows.person_no
-    ) as persons on memberships.person_no = persons.person_no
+    inner join persons on memberships.person_no = persons.person_no
     group by memberships.person_no
 
 ),

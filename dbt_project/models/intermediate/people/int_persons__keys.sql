@@ -6,7 +6,7 @@ person_keys as (
 
 ),
 
-merges as (
+person_merges as (
 
     select * from {{ ref('stg_identity__merges') }}
 
@@ -15,17 +15,17 @@ merges as (
 followed as (
 
     select
-        merges.younger_person_no as person_no,
-        merges.older_person_no
-    from merges
+        person_merges.younger_person_no as person_no,
+        person_merges.older_person_no
+    from person_merges
 
     union all
 
     select
         followed.person_no,
-        merges.older_person_no
+        person_merges.older_person_no
     from followed
-    inner join merges on followed.older_person_no = merges.younger_person_no
+    inner join person_merges on followed.older_person_no = person_merges.younger_person_no
 
 ),
 

@@ -34,14 +34,21 @@ hosted as (
 
 ),
 
+interns as (
+
+    select hosted.person_no
+    from hosted
+    group by hosted.person_no
+
+),
+
 covered as (
 
     select
         memberships.person_no,
-        string_agg(memberships.programme_codes, '+') as programme_codes
+        {{ joined_texts('memberships.programme_codes') }} as programme_codes
     from memberships
-    inner join (select hosted.person_no from hosted group by hosted.person_no) as interns
-        on memberships.person_no = interns.person_no
+    inner join interns on memberships.person_no = interns.person_no
     where memberships.is_active_month_end
     group by memberships.person_no
 

@@ -51,8 +51,13 @@ standing as (
         or usable.submission_no = newest_full.submission_no
         or (
             not usable.is_full
-            and (usable.valid_from, usable.submission_no)
-            > (newest_full.valid_from, newest_full.submission_no)
+            and (
+                usable.valid_from > newest_full.valid_from
+                or (
+                    usable.valid_from = newest_full.valid_from
+                    and usable.submission_no > newest_full.submission_no
+                )
+            )
         )
 
 ),

@@ -1,6 +1,6 @@
 with
 
-merges as (
+person_merges as (
 
     select * from {{ source('identity', 'merge') }}
 
@@ -15,10 +15,10 @@ loads as (
 visible as (
 
     select
-        merges.younger_person_no,
-        merges.older_person_no
-    from merges
-    where merges.load_no in (select loads.load_no from loads)
+        person_merges.younger_person_no,
+        person_merges.older_person_no
+    from person_merges
+    where person_merges.load_no in (select loads.load_no from loads)
 
 )
 
