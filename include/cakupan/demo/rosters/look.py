@@ -76,6 +76,6 @@ def written_date(day: date, style: str) -> str:
         "slash": f"{day.day}/{day.month}/{day.year}",
         "long": f"{day.day} {MONTHS[day.month - 1]} {day.year}",
         "short": f"{day.day:02d}-{day.month:02d}-{day.year % 100:02d}",
-        "iso": f"{day.isoformat()} 00:00:00",
+        "iso": f"{day:%Y-%m-%d} 00:00:00",
     }
     return styles[style]
