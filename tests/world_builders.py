@@ -60,7 +60,12 @@ class World:
         """Write rows of one extract table in the last load, with the units they name."""
         load_no = self.load_nos[-1]
         for number, row in enumerate(rows, start=1):
-            lineage = {"load_no": load_no, "file_no": 1, "row_number": number, "row_hash": f"{load_no}/{number}"}
+            lineage = {
+                "load_no": load_no,
+                "file_no": 1,
+                "row_number": number,
+                "row_hash": f"{load_no}/{number}",
+            }
             self._insert(table, lineage | row)
         unit_keys.register(self.connection, contracts()[table.split(".")[1]], load_no)
 
@@ -80,12 +85,20 @@ class World:
         self.rows(
             "reference.area",
             *(
-                {"area_code": code, "parent_code": parent, "level": level, "area_name": name, "valid_from": "2020-01-01"}
+                {
+                    "area_code": code,
+                    "parent_code": parent,
+                    "level": level,
+                    "area_name": name,
+                    "valid_from": "2020-01-01",
+                }
                 for code, parent, level, name in (*AREAS, *more)
             ),
         )
 
-    def workforce(self, *rows: tuple[str, str, int], basis: str = "D1", valid_from: str = "2024-01-01") -> None:
+    def workforce(
+        self, *rows: tuple[str, str, int], basis: str = "D1", valid_from: str = "2024-01-01"
+    ) -> None:
         """Write (area, segment, workers)."""
         self.rows(
             "reference.workforce",
@@ -113,7 +126,9 @@ class World:
 
     def partner(self, partner_id: str, *kinds: str, area: str = "33.28", **obligation: Any) -> None:
         """Write a partner that owes these kinds of roster."""
-        self.rows("reference.partner", {"partner_id": partner_id, "partner_name": partner_id, "area_code": area})
+        self.rows(
+            "reference.partner", {"partner_id": partner_id, "partner_name": partner_id, "area_code": area}
+        )
         otherwise = {
             "frequency": "monthly", "due_day": 5, "list_mode": "full", "carry_forward": False,
             "valid_from": "2024-01-01",
@@ -161,7 +176,9 @@ class World:
             address | counts | {"load_no": self.load_nos[-1], "contract_version": "1", "rules_version": "1"}
             | {"outcome": outcome, "refusal_code": "TANPA_DATA" if outcome == "refused" else None},
         )  # fmt: skip
-        classes = dict.fromkeys(("title_rows", "numbering_rows", "section_rows", "total_rows", "note_rows"), 0)
+        classes = dict.fromkeys(
+            ("title_rows", "numbering_rows", "section_rows", "total_rows", "note_rows"), 0
+        )
         self._insert(
             "intake.sheet",
             address | counts | classes | {"sheet_no": 1, "sheet_name": "Sheet1", "is_visible": True}
@@ -184,13 +201,17 @@ class World:
         self.connection.execute(sql.SQL("create schema {}").format(sql.Identifier(schema)))
         self.connection.commit()
         for layer in ("facts", "figures"):
-            build.build(period=period, as_of=as_of, schema=schema, layer=layer, results_dir=self.results / schema)
+            build.build(
+                period=period, as_of=as_of, schema=schema, layer=layer, results_dir=self.results / schema
+            )
         self.schema = schema
         return {row["figure_id"]: row for row in self.table("figures")}
 
     def table(self, name: str) -> list[dict[str, Any]]:
         """Return the rows of a table of the last build."""
-        cursor = self.connection.execute(sql.SQL("select * from {}").format(sql.Identifier(self.schema, name)))
+        cursor = self.connection.execute(
+            sql.SQL("select * from {}").format(sql.Identifier(self.schema, name))
+        )
         names = [column.name for column in cursor.description or ()]
         return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
 

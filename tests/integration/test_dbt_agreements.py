@@ -15,21 +15,34 @@ def built(postgres: str, template: str, tmp_path_factory: pytest.TempPathFactory
     with world(postgres, template, tmp_path_factory.mktemp("agreements")) as this:
         this.load("2024-01-05")
         this.areas()
+        over = {"signed_on": "2020-01-01", "valid_to": "2024-09-30"}
         nks = {"agreement_kind": "NKS", "area_code": "33.28", "partner_id": None}
         this.rows(
             "reference.agreement",
             {"agreement_id": "nks", "title": "Nota Kesepahaman Sinergi", "signed_on": "2024-11-05", **nks},
             {"agreement_id": "later", "title": "Belum ditandatangani", "signed_on": "2024-11-07", **nks},
-            {"agreement_id": "over", "title": "Sudah habis", "signed_on": "2020-01-01", "valid_to": "2024-09-30", **nks},
-            {"agreement_id": "aprisindo", "title": "Komitmen", "signed_on": "2024-09-11", **nks | {"area_code": "33"}},
+            {"agreement_id": "over", "title": "Habis", **nks, **over},
+            {"agreement_id": "aprisindo", "title": "X", "signed_on": "2024-09-11", **nks, "area_code": "33"},
         )  # fmt: skip
         step = {"action": "Sosialisasi", "responsible": "Dinas"}
         this.rows(
             "reference.agreement_action",
-            {"agreement_id": "nks", "action_id": "1", "due_on": "2024-11-01", "done_on": "2024-11-03", **step},
+            {
+                "agreement_id": "nks",
+                "action_id": "1",
+                "due_on": "2024-11-01",
+                "done_on": "2024-11-03",
+                **step,
+            },
             {"agreement_id": "nks", "action_id": "2", "due_on": "2024-11-05", **step},
             {"agreement_id": "nks", "action_id": "3", "due_on": "2024-11-06", **step},
-            {"agreement_id": "nks", "action_id": "4", "due_on": "2024-10-01", "done_on": "2024-11-09", **step},
+            {
+                "agreement_id": "nks",
+                "action_id": "4",
+                "due_on": "2024-10-01",
+                "done_on": "2024-11-09",
+                **step,
+            },
             {"agreement_id": "later", "action_id": "1", "due_on": "2024-12-01", **step},
             {"agreement_id": "over", "action_id": "1", "due_on": "2024-01-01", **step},
         )
@@ -65,14 +78,15 @@ def built(postgres: str, template: str, tmp_path_factory: pytest.TempPathFactory
             {"claim_id": "5", "rupiah": 5000, "paid_on": "2023-12-31", **claim},
         )
         this.connection.execute(
-            "insert into publication.edition (period, version, as_of, code_version, published_at, manifest_sha256,"
-            " is_demo_clock) values ('2024-09', 1, '2024-10-06', 'x', '2024-10-06', 'x', false)"
+            "insert into publication.edition (period, version, as_of, code_version, published_at,"
+            " manifest_sha256, is_demo_clock) values"
+            " ('2024-09', 1, '2024-10-06', 'x', '2024-10-06', 'x', false)"
         )
         this.connection.execute(
-            "insert into publication.figure (edition_no, figure_id, indicator_code, period, area_code, area_name,"
-            " segment_code, slicing, slice_code, class, value, unit, digits, source)"
-            " values (1, 'benefit_rupiah_ytd:2024-09:33.28', 'benefit_rupiah_ytd', '2024-09', '33.28', 'Tegal',"
-            " 'TOTAL', 'total', 'TOTAL', 'summed', '100', 'rupiah', 0, 'register')"
+            "insert into publication.figure (edition_no, figure_id, indicator_code, period, area_code,"
+            " area_name, segment_code, slicing, slice_code, class, value, unit, digits, source)"
+            " values (1, 'benefit_rupiah_ytd:2024-09:33.28', 'benefit_rupiah_ytd', '2024-09', '33.28',"
+            " 'Tegal', 'TOTAL', 'total', 'TOTAL', 'summed', '100', 'rupiah', 0, 'register')"
         )
         this.figures = this.build()
         yield this
@@ -84,7 +98,8 @@ def figures(built: World) -> Figures:
 
 
 def test_actions_are_dated_at_as_of_and_belong_to_agreements_signed_by_then(figures: Figures):
-    # as_of is 6 November 07.00 in Jakarta: due on the 5th is late, due on the 6th is not; done on the 9th is not done
+    # as_of is 6 November 07.00 in Jakarta: due on the 5th is late, due on the 6th is not;
+    # done on the 9th is not done
     assert value(figures, "actions_planned:2024-10:33.28") == "4"
     assert value(figures, "actions_done:2024-10:33.28") == "1"
     assert value(figures, "actions_overdue:2024-10:33.28") == "2"
@@ -92,7 +107,9 @@ def test_actions_are_dated_at_as_of_and_belong_to_agreements_signed_by_then(figu
 
 
 def test_the_work_plan_is_listed_with_what_became_of_each_action(built: World):
-    states = {row["action_id"]: (row["status"], row["done_on"]) for row in built.table("report__agreement_actions")}
+    states = {
+        row["action_id"]: (row["status"], row["done_on"]) for row in built.table("report__agreement_actions")
+    }
 
     assert {action: state for action, (state, _) in states.items()} == {
         "1": "done", "2": "overdue", "3": "planned", "4": "overdue",

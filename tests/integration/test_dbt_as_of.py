@@ -5,7 +5,13 @@ from pathlib import Path
 
 from world_builders import AS_OF, World, value, world
 
-TABLES = ("figures", "evidence__ucj_ytd", "evidence__roster_coverage", "fct_worker_months", "fct_roster_months")
+TABLES = (
+    "figures",
+    "evidence__ucj_ytd",
+    "evidence__roster_coverage",
+    "fct_worker_months",
+    "fct_roster_months",
+)
 
 
 def frozen(this: World) -> dict[str, list[str]]:
@@ -24,7 +30,9 @@ def test_more_of_everything_changes_nothing_at_an_old_as_of_and_something_at_a_n
         this.load("2024-11-04")
         own = {"segment_code": "BPU", "funding_code": "MANDIRI", "paid_through": "2024-12-31"}
         this.members({"who": 1, "membership_id": "M1"}, {"who": 2, **own}, {"kpj": "12345678901", **own})
-        this.roster("pemda", "pemda_rentan", {"who": 1}, {"who": 3}, {"verdict": "quarantined", "code": "NIK_FORMAT"})
+        this.roster(
+            "pemda", "pemda_rentan", {"who": 1}, {"who": 3}, {"verdict": "quarantined", "code": "NIK_FORMAT"}
+        )
         this.build()
         before = frozen(this)
 
@@ -38,12 +46,14 @@ def test_more_of_everything_changes_nothing_at_an_old_as_of_and_something_at_a_n
         this.replace("reference.workforce", area_code="33.28")
         this.workforce(("33.28", "PU", 20), ("33.28", "BPU", 5))
         this.replace("reference.partner", partner_id="pemda")
-        this.rows("reference.partner", {"partner_id": "pemda", "partner_name": "Nama baru", "area_code": "33.76"})
+        this.rows(
+            "reference.partner", {"partner_id": "pemda", "partner_name": "Nama baru", "area_code": "33.76"}
+        )
         this.roster("pemda", "pemda_rentan", {"who": 7}, received_at="2024-11-19T10:00+07:00")
         number = this.one("select min(submission_no) from intake.submission")
         this.connection.execute(
-            "insert into intake.judgement (submission_no, judgement_no, load_no, contract_version, rules_version,"
-            " outcome) values (%s, 2, %s, '2', '2', 'accepted')",
+            "insert into intake.judgement (submission_no, judgement_no, load_no, contract_version,"
+            " rules_version, outcome) values (%s, 2, %s, '2', '2', 'accepted')",
             [number, this.load_nos[-1]],
         )
         this.build(as_of=AS_OF)

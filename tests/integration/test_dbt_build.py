@@ -1,4 +1,4 @@
-"""Running dbt in this process: what is told when it works, when a model fails, and when a definition is wrong."""
+"""Running dbt in this process: what is told when it works and when a model or a key fails."""
 
 import json
 import logging
@@ -21,7 +21,9 @@ def test_the_definitions_hold_and_each_node_is_told_with_seconds_and_rows(
 
         with caplog.at_level(logging.INFO, logger="cakupan.editions.build"):
             this.build()
-        build.test_definitions(period=PERIOD, as_of=AS_OF, schema=this.schema, results_dir=tmp_path / "definitions")
+        build.test_definitions(
+            period=PERIOD, as_of=AS_OF, schema=this.schema, results_dir=tmp_path / "definitions"
+        )
 
         assert dict(os.environ) == environment
         assert any("fct_worker_months: success" in message for message in caplog.messages)
@@ -55,16 +57,23 @@ def test_a_failed_node_is_named_with_its_model_and_compiled_sql_and_the_next_run
         assert this.build() == {}
 
 
-def test_a_broken_key_fails_the_build_and_no_value_of_the_row_is_told(postgres: str, template: str, tmp_path: Path):
+def test_a_broken_key_fails_the_build_and_no_value_of_the_row_is_told(
+    postgres: str, template: str, tmp_path: Path
+):
     with world(postgres, template, tmp_path) as this:
         this.load("2024-01-05")
         this.areas()
-        this.rows("reference.area", {"area_code": "33.28", "level": "regency", "area_name": "X", "valid_from": "2020-02-01"})
+        this.rows(
+            "reference.area",
+            {"area_code": "33.28", "level": "regency", "area_name": "X", "valid_from": "2020-02-01"},
+        )
         this.connection.execute("drop index register.membership_membership_id_idx")
         this.load("2024-11-04")
         this.members({"who": 1, "membership_id": "M1"}, {"who": 1, "membership_id": "M1"})
 
-        with pytest.raises(PipelineFailed, match="primary_key_stg_register__memberships_membership_id") as failed:
+        with pytest.raises(
+            PipelineFailed, match="primary_key_stg_register__memberships_membership_id"
+        ) as failed:
             this.build()
 
         assert "M1" not in str(failed.value)

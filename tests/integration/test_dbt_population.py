@@ -38,7 +38,12 @@ def built(postgres: str, template: str, tmp_path_factory: pytest.TempPathFactory
             {"who": 5, "active_to": "2023-12-31"},
             {"who": 6, "segment_code": "BPU", "funding_code": "APBD_KAB", "paid_through": "2024-09-30"},
             {"who": 7, "work_area_code": "33.99", "residence_area_code": "33.28.01.2002"},
-            {"who": 7, "active_from": "2023-06-01", "residence_area_code": "33.28.01.2002", "work_area_code": "33.76"},
+            {
+                "who": 7,
+                "active_from": "2023-06-01",
+                "residence_area_code": "33.28.01.2002",
+                "work_area_code": "33.76",
+            },
             {"who": 8, "work_area_code": "77.77", "residence_area_code": None},
             {"who": 9, "segment_code": "JAKON"},
             {"who": 10, "active_from": "2024-11-01"},
@@ -82,7 +87,8 @@ def test_grace_ends_three_months_after_the_last_paid_month_and_sponsored_members
         if (row["slicing"], row["slice_code"], row["unit_kind"]) == ("segment", "BPU", "person")
     }
 
-    # 1 pays on, 2 paid to 31 July and is covered to 31 October; 3 paid to 30 June; 6 was sponsored to September
+    # 1 pays on; 2 paid to 31 July and is covered to 31 October; 3 paid to 30 June; 6 was sponsored to
+    # September
     assert len(states) == 2
     assert len(by_year) == 4
 
@@ -153,16 +159,28 @@ def test_a_derived_figure_is_absent_where_an_input_has_no_value(figures: Figures
 
 
 def test_villages_count_residents_and_rank_only_above_the_minimum_size(figures: Figures):
-    large, small = figures["village_coverage:2024-10:33.28.01.2001"], figures["village_coverage:2024-10:33.28.01.2002"]
+    large, small = (
+        figures["village_coverage:2024-10:33.28.01.2001"],
+        figures["village_coverage:2024-10:33.28.01.2002"],
+    )
 
     # residents active on the last day: 1, 2 and the construction member 9
-    assert (large["value"], large["rank"], large["peer_group"], large["peer_count"]) == ("3.00", 1, "33.28", 1)
+    assert (large["value"], large["rank"], large["peer_group"], large["peer_count"]) == (
+        "3.00",
+        1,
+        "33.28",
+        1,
+    )
     assert (small["value"], small["rank"], small["flag"]) == ("150.00", None, "Di atas 100 persen")
     assert "village_coverage:2024-10:33.28.01" not in figures
 
 
 def test_no_figure_adds_across_slicings(built: World):
-    totals = {row["area_code"]: row for row in built.table("gate__segment_totals") if row["indicator_code"] == "ucj_eom"}
+    totals = {
+        row["area_code"]: row
+        for row in built.table("gate__segment_totals")
+        if row["indicator_code"] == "ucj_eom"
+    }
 
     kabupaten = totals["33.28"]
     assert (kabupaten["total_numerator"], kabupaten["segment_sum"], kabupaten["segment_max"]) == (7, 8, 5)

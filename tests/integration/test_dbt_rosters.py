@@ -49,7 +49,13 @@ def built(postgres: str, template: str, tmp_path_factory: pytest.TempPathFactory
             "pemda", "pemda_rentan", {"who": 5}, {"who": 1}, period="2024-06", is_full=False, **CARRIED
         )
         this.ended = this.roster(
-            "pemda", "pemda_rentan", {"who": 91}, period="2024-07", is_full=False, valid_to="2024-09-30", **CARRIED
+            "pemda",
+            "pemda_rentan",
+            {"who": 91},
+            period="2024-07",
+            is_full=False,
+            valid_to="2024-09-30",
+            **CARRIED,
         )
         this.late = this.roster(
             "desa", "desa_ekosistem", {"who": 1}, {"who": 20, "area_code": "33.28.01.2002"},
@@ -104,7 +110,9 @@ def test_handed_over_are_distinct_persons_of_accepted_rows_by_who_pays(figures: 
     assert value(figures, "vulnerable_handed_over:2024-10:33.28:funding=APBD_KAB") == "4"  # 1, 2, 3, 5
     assert value(figures, "vulnerable_handed_over:2024-10:33.28:funding=DBH_CHT") == "1"  # the row says so
     assert value(figures, "vulnerable_handed_over:2024-10:33.28:funding=APBDES") == "2"  # 1 again, and 20
-    assert value(figures, "vulnerable_handed_over:2024-10:33.28:funding=TIDAK_DISEBUT") == "1"  # the released list
+    assert (
+        value(figures, "vulnerable_handed_over:2024-10:33.28:funding=TIDAK_DISEBUT") == "1"
+    )  # the released list
     assert value(figures, "vulnerable_handed_over:2024-10:33.28") == "7"  # person 1 once
 
 
@@ -131,8 +139,8 @@ def test_a_person_on_two_lists_is_once_in_the_total_and_once_on_each(figures: Fi
 
 
 def test_rosters_due_received_and_on_time_go_by_the_day_in_jakarta(figures: Figures):
-    # due: two of the village, one of its neighbour, the yearly one that began in an October, the one owed once,
-    # the school's; not the quarterly one
+    # due: two of the village, one of its neighbour, the yearly one that began in an October, the one owed
+    # once, the school's; not the quarterly one
     assert value(figures, "rosters_due:2024-10:ID") == "6"
     # refused does not count as received, held does
     assert value(figures, "rosters_received:2024-10:ID") == "4"
@@ -164,16 +172,31 @@ def test_interns_count_while_their_internship_runs_by_host_and_programme(figures
 
 
 def test_every_accepted_row_in_force_is_a_person_a_repeat_or_without_a_person(built: World):
-    rows = {(row["partner_id"], row["roster_kind"], row["funding_code"]): row for row in built.table("gate__roster_conservation")}
+    rows = {
+        (row["partner_id"], row["roster_kind"], row["funding_code"]): row
+        for row in built.table("gate__roster_conservation")
+    }
 
     pemda = rows["pemda", "pemda_rentan", "APBD_KAB"]
-    assert (pemda["accepted_rows"], pemda["persons"], pemda["repeats"], pemda["without_person"]) == (5, 4, 1, 0)
+    assert (pemda["accepted_rows"], pemda["persons"], pemda["repeats"], pemda["without_person"]) == (
+        5,
+        4,
+        1,
+        0,
+    )
     school = rows["sekolah", "magang", "TIDAK_DISEBUT"]
-    assert (school["accepted_rows"], school["persons"], school["repeats"], school["without_person"]) == (6, 4, 1, 1)
+    assert (school["accepted_rows"], school["persons"], school["repeats"], school["without_person"]) == (
+        6,
+        4,
+        1,
+        1,
+    )
 
 
 def test_what_landed_is_compared_with_what_was_judged(built: World):
-    kept = next(row for row in built.table("gate__submission_conservation") if row["submission_id"] == built.kept)
+    kept = next(
+        row for row in built.table("gate__submission_conservation") if row["submission_id"] == built.kept
+    )
 
     assert (kept["received"], kept["accepted"], kept["quarantined"], kept["duplicates"]) == (8, 4, 3, 1)
     assert (kept["landed_rows"], kept["used_rows"], kept["classified_rows"]) == (8, 9, 9)

@@ -36,7 +36,10 @@ described as (
         indicators.unit = 'percent' as is_rate,
         indicators.prints_excluded,
         case
-            when indicators.unit = 'percent' and sums.numerator > sums.denominator and sums.denominator > 0
+            when
+                indicators.unit = 'percent'
+                and sums.numerator > sums.denominator
+                and sums.denominator > 0
                 then indicators.cause_above_100
         end as cause_above_100
     from sums

@@ -1,0 +1,163 @@
+"""What a reader of the dbt project relies on: models say what they are and have a key, indicators a test."""
+
+import csv
+import re
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from cakupan.editions.build import SELECTED, summed_indicators
+from cakupan.settings import DBT_PROJECT
+
+MODELS = sorted((DBT_PROJECT / "models").rglob("*.sql"))
+FACTS = [path for path in MODELS if "marts" in path.parts]
+NAMES = [path.stem for path in MODELS]
+SEEDS = DBT_PROJECT / "seeds"
+LEVELS = ["nation", "province", "regency", "district", "village"]
+UNITS = {
+    "percent", "people", "cases", "rupiah", "companies", "actions", "rosters", "rows", "points", "villages",
+}  # fmt: skip
+SLICINGS = {
+    "total", "segment", "funding", "programme", "kind", "partner", "employer", "host", "agreement", "cause",
+}  # fmt: skip
+CODE_LISTS = ["segments", "programmes", "fundings", "categories", "roster_kinds", "notes"]
+VAULT = {"nik", "kpj", "nama", "tanggal_lahir", "jenis_kelamin"}
+
+
+@cache
+def described(path: Path) -> dict[str, Any]:
+    document: dict[str, Any] = yaml.safe_load(path.with_suffix(".yml").read_text(encoding="utf-8"))
+    return document
+
+
+def model(path: Path) -> dict[str, Any]:
+    [entry] = described(path)["models"]
+    assert entry["name"] == path.stem
+    return dict(entry)
+
+
+@cache
+def indicators() -> list[dict[str, str]]:
+    with (SEEDS / "indicators.csv").open(encoding="utf-8", newline="") as stream:
+        return list(csv.DictReader(stream))
+
+
+def test_there_are_models_in_every_layer():
+    layers = {path.relative_to(DBT_PROJECT / "models").parts[0] for path in MODELS}
+
+    assert layers == {"staging", "intermediate", "marts", "evidence", "figures", "gates", "lists"}
+    assert {f"path:models/{layer}" for layer in layers} == {
+        selected for one in SELECTED.values() for selected in one if selected != "path:seeds"
+    }
+
+
+@pytest.mark.parametrize("path", MODELS, ids=NAMES)
+def test_a_model_says_what_a_row_is(path: Path):
+    description = " ".join(model(path)["description"].split())
+
+    assert re.search(r"(One row per|Rows? ) ?\w+", description), description
+    assert len(description) > len("One row per thing.")
+
+
+@pytest.mark.parametrize("path", MODELS, ids=NAMES)
+def test_a_model_has_a_tested_primary_key(path: Path):
+    entry = model(path)
+    tested = [test for test in entry.get("data_tests", []) if "primary_key" in test]
+    constrained = [one for one in entry.get("constraints", []) if one["type"] == "primary_key"]
+
+    assert len(tested) + len(constrained) == 1
+
+
+@pytest.mark.parametrize("path", MODELS, ids=NAMES)
+def test_only_staging_reads_sources_and_it_reads_nothing_else_but_loads(path: Path):
+    text = path.read_text(encoding="utf-8")
+    references = set(re.findall(r"ref\('(\w+)'\)", text))
+
+    if "staging" in path.parts:
+        assert references <= {"stg_control__loads"}
+    else:
+        assert "source(" not in text
+
+
+@pytest.mark.parametrize("path", MODELS, ids=NAMES)
+def test_sql_is_lower_case_without_tabs_and_ends_with_one_thought(path: Path):
+    text = path.read_text(encoding="utf-8")
+    code = re.sub(r"--[^\n]*|'[^']*'|\"[^\"]*\"", "", text)
+
+    assert not re.search(r"\b(SELECT|FROM|WHERE|JOIN|WITH|GROUP|ORDER|CASE)\b", code)
+    assert "\t" not in text
+    assert max(map(len, text.splitlines())) <= 100
+    assert text.endswith("\n") and not text.endswith("\n\n")
+
+
+@pytest.mark.parametrize("path", FACTS, ids=[path.stem for path in FACTS])
+def test_a_fact_declares_every_column_and_none_of_the_vault(path: Path):
+    columns = model(path)["columns"]
+
+    assert all(column["data_type"] and column["description"] for column in columns)
+    assert not VAULT & {column["name"] for column in columns}
+
+
+@pytest.mark.parametrize("code", [row["code"] for row in indicators()])
+def test_an_indicator_has_a_unit_test(code: str):
+    [indicator] = [row for row in indicators() if row["code"] == code]
+    if indicator["class"] == "summed":
+        path = DBT_PROJECT / "models" / "evidence" / f"evidence__{code}.sql"
+        tests = described(path)["unit_tests"]
+    else:
+        tests = [
+            test
+            for test in described(DBT_PROJECT / "models" / "figures" / "figures_derived.sql")["unit_tests"]
+            if test["overrides"]["macros"]["derived_indicators"][0][0] == code
+        ]
+
+    assert tests
+    assert all(test["expect"]["rows"] for test in tests)
+
+
+def test_evidence_models_and_summed_indicators_are_the_same():
+    models = {name.removeprefix("evidence__") for name in NAMES if name.startswith("evidence__")}
+
+    assert models == set(summed_indicators())
+
+
+@pytest.mark.parametrize("row", indicators(), ids=lambda row: row["code"])
+def test_an_indicator_says_how_it_is_printed(row: dict[str, str]):
+    assert row["unit"] in UNITS
+    assert int(row["digits"]) == (2 if row["unit"] in {"percent", "points"} else 0)
+    assert set(row["slicings"].split("+")) <= SLICINGS
+    assert LEVELS.index(row["highest_level"]) <= LEVELS.index(row["lowest_level"])
+    assert row["source"] in {"register", "roster", "reference"}
+    assert row["name"] and row["name_en"] and row["definition"]
+    assert bool(row["expression"]) == (row["class"] == "derived")
+
+
+def test_an_expression_stands_on_summed_indicators_only():
+    inputs = {
+        code
+        for row in indicators()
+        for code in re.findall(r"([a-z][a-z0-9_]*)\.(?:value|numerator|denominator)", row["expression"])
+    }
+
+    assert inputs and inputs <= set(summed_indicators())
+
+
+@pytest.mark.parametrize("name", CODE_LISTS)
+def test_a_code_list_has_each_code_once_with_names_in_both_languages(name: str):
+    with (SEEDS / f"{name}.csv").open(encoding="utf-8", newline="") as stream:
+        rows = list(csv.DictReader(stream))
+
+    assert rows
+    assert len({row["code"] for row in rows}) == len(rows)
+    assert all(row["name"].strip() and row["name_en"].strip() for row in rows)
+
+
+def test_the_connection_comes_from_the_environment_only():
+    profiles = yaml.safe_load((DBT_PROJECT / "profiles.yml").read_text(encoding="utf-8"))
+    [target] = profiles["cakupan"]["outputs"].values()
+
+    assert all("env_var(" in str(setting) for name, setting in target.items() if name != "type")
+    project = yaml.safe_load((DBT_PROJECT / "dbt_project.yml").read_text(encoding="utf-8"))
+    assert project["flags"]["send_anonymous_usage_stats"] is False
