@@ -9,6 +9,7 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
+import httpx
 import pytest
 from browsing import open_browser
 from cakupan.orchestrator import processes
@@ -16,6 +17,7 @@ from conftest import CAKUPAN, World
 from playwright.sync_api import expect
 
 PIPELINES = ("close_month", "ingest_rosters", "load_reference", "load_register", "verify_editions")
+PARTS = ("metadatabase", "scheduler", "triggerer", "dag_processor")
 FIRST_AS_OF = "2024-11-06T02:00+07:00"
 
 
@@ -56,19 +58,22 @@ def test_up_twice_is_up_once(up: World):
 
 def test_the_web_interface_shows_every_pipeline_and_no_warning(up: World, tmp_path: Path):
     secret = json.loads((up.home / "secrets" / "airflow.json").read_text())
+    url = str(status(up)["url"])
     with open_browser() as page:
-        page.goto(str(status(up)["url"]))
-        page.get_by_label("Username").fill(secret["user"])
-        page.get_by_label("Password").fill(secret["password"])
-        page.get_by_role("button", name=re.compile("sign in|log in", re.IGNORECASE)).click()
-        page.get_by_role("link", name="Dags").first.click()
+        page.goto(url)
+        page.locator("input[name=username]").fill(secret["user"])
+        page.locator("input[name=password]").fill(secret["password"])
+        page.get_by_role("button", name="Sign in").click()
+        expect(page.get_by_text("Health", exact=True)).to_be_visible(timeout=30_000)
+        home = page.locator("body").inner_text()
+        page.goto(f"{url}/dags")
         for name in PIPELINES:
             expect(page.get_by_text(name, exact=True).first).to_be_visible(timeout=20_000)
         listing = page.locator("body").inner_text()
 
-    assert "Import Error" not in listing
-    assert "does not appear to be running" not in listing
-    assert "warning" not in listing.lower()
+    health = httpx.get(f"{url}/api/v2/monitor/health", trust_env=False).json()
+    assert {part: answer["status"] for part, answer in health.items()} == dict.fromkeys(PARTS, "healthy")
+    assert not re.search("error|warning|not appear to be running", home + listing, re.IGNORECASE)
 
 
 def test_a_month_closed_again_with_the_same_knowledge_was_already_published(up: World):
@@ -112,19 +117,27 @@ def test_a_task_killed_in_the_middle_is_tried_again_and_the_old_edition_comes_ou
 
 
 def _kill_task(home: Path, task_id: str) -> int:
-    """Kill the process that runs a task, as soon as it has begun to write its log, and return its id."""
+    """Kill the process that runs a task a moment after its log begins, and return its id."""
     logs = home / "logs" / "airflow" / "dag_id=close_month"
     seen = set(logs.glob(f"*/task_id={task_id}/attempt=1.log"))
     deadline = time.monotonic() + 300
     while time.monotonic() < deadline:
-        if set(logs.glob(f"*/task_id={task_id}/attempt=1.log")) - seen:
-            time.sleep(4)
-            for pid in processes.members({process.pid for process in processes.recorded(home)}):
-                if f"task={task_id}" in _command(pid) or task_id in _command(pid):
-                    os.kill(pid, signal.SIGKILL)
-                    return pid
+        for log in set(logs.glob(f"*/task_id={task_id}/attempt=1.log")) - seen:
+            instance = re.search(r'"ti_id":"([0-9a-f-]+)"', log.read_text())
+            if instance and (pid := _process_of(home, instance.group(1))):
+                time.sleep(3)
+                os.kill(pid, signal.SIGKILL)
+                return pid
         time.sleep(0.2)
     return 0
+
+
+def _process_of(home: Path, instance: str) -> int | None:
+    sessions = {process.pid for process in processes.recorded(home)}
+    titles = {_command(pid): pid for pid in processes.members(sessions)}
+    return next(
+        (pid for title, pid in titles.items() if title.strip() == f"airflow worker -- {instance}"), None
+    )
 
 
 def _command(pid: int) -> str:

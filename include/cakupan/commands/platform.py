@@ -32,7 +32,7 @@ def up() -> None:
             installation.prepare(progress.say)
             with server.running(home):
                 with_schedule = not _is_demo_world()
-                local.up(home, with_schedule=with_schedule, say=progress.say)
+                local.up(home, is_lasting=True, with_schedule=with_schedule, say=progress.say)
                 server.keep(home, wanted=True)
     now = local.status(home)
     print_line(f"Airflow   {now.url}")

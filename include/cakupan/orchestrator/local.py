@@ -24,7 +24,9 @@ from cakupan.warehouse import server
 
 LOGGER = logging.getLogger(__name__)
 READY_SECONDS = 180.0
-HEARTS = {"scheduler": "latest_scheduler_heartbeat", "dag-processor": "latest_dag_processor_heartbeat"}
+PASSING = ("api-server", "scheduler", "dag-processor")
+LASTING = (*PASSING, "triggerer")
+HEARTS = ("scheduler", "dag-processor", "triggerer")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -69,8 +71,10 @@ def migrate_metadata(home: Path) -> None:
     done.write_text(wanted)
 
 
-def up(home: Path, *, with_schedule: bool, say: Callable[[str], None]) -> Airflow:
+def up(home: Path, *, is_lasting: bool, with_schedule: bool, say: Callable[[str], None]) -> Airflow:
     """Start Airflow and return a client once every part is well and every pipeline is known.
+
+    One that lasts is looked at by people: it also gets a triggerer, without which the web interface looks ill.
 
     Raises:
         SetupError: a part does not come up.
@@ -83,8 +87,7 @@ def up(home: Path, *, with_schedule: bool, say: Callable[[str], None]) -> Airflo
     (configuration.folder(home) / "port").write_text(str(port))
     began = datetime.now(UTC)
     extra = {"AIRFLOW__SCHEDULER__USE_JOB_SCHEDULE": str(with_schedule)}
-    wanted = ["api-server", "scheduler", "dag-processor", *(["triggerer"] if with_schedule else [])]
-    for name in wanted:
+    for name in LASTING if is_lasting else PASSING:
         processes.start(home, name, extra)
     client = connect(home)
     try:
@@ -142,7 +145,7 @@ def running(say: Callable[[str], None]) -> Iterator[Airflow]:
             return
         installation.prepare(say)
         say("starting Airflow")
-        with up(home, with_schedule=False, say=say) as client:
+        with up(home, is_lasting=False, with_schedule=False, say=say) as client:
             try:
                 yield client
             finally:
@@ -161,6 +164,7 @@ def _outside_credentials() -> tuple[str, str]:
 
 def _wait_until_well(home: Path, client: Airflow, began: datetime, say: Callable[[str], None]) -> None:
     deadline = time.monotonic() + READY_SECONDS
+    started = {process.name for process in processes.recorded(home)}
     expected = {path.stem for path in (PROJECT_ROOT / "dags").glob("*.py")}
     missing = "api-server"
     while missing:
@@ -170,16 +174,17 @@ def _wait_until_well(home: Path, client: Airflow, began: datetime, say: Callable
             log = home / "logs" / "airflow" / f"{part}.log"
             raise SetupError(f"Airflow does not come up: {part} failed. {_tail(log)}\nSee {log}.")
         time.sleep(0.3)
-        missing = _missing(client, began, expected)
+        missing = _missing(client, began, started, expected)
         say(f"waiting for {missing}" if missing else "Airflow is up")
 
 
-def _missing(client: Airflow, began: datetime, expected: set[str]) -> str:
+def _missing(client: Airflow, began: datetime, started: set[str], expected: set[str]) -> str:
     """Name the part that is not there yet; empty when all are."""
     try:
         health = client.health()
-        for name, heart in HEARTS.items():
-            beat = health[name.replace("-", "_")].get(heart)
+        for name in started.intersection(HEARTS):
+            part = name.replace("-", "_")
+            beat = health[part].get(f"latest_{part}_heartbeat")
             if beat is None or datetime.fromisoformat(beat) < began:
                 return name
         parsed = client.pipelines()

@@ -20,6 +20,8 @@ COMMANDS = {
     "dag-processor": ("dag-processor",),
     "triggerer": ("triggerer", "--skip-serve-logs"),
 }
+# Tasks are forked from the scheduler: what it has loaded, they need not load each time, and share in memory.
+PRELOADED = ("great_expectations", "dbt.cli.main", "pandas", "pyarrow.parquet", "psycopg")
 GRACE_SECONDS = 12.0
 SESSION_FIELD, START_FIELD = 3, 19  # of /proc/<pid>/stat, counted after the command's closing parenthesis
 
@@ -39,7 +41,7 @@ def start(home: Path, name: str, extra: Mapping[str, str]) -> Recorded:
     logs.mkdir(mode=0o700, parents=True, exist_ok=True)
     with os.fdopen(os.open(logs / f"{name}.log", os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600), "w") as log:
         process = subprocess.Popen(
-            [str(Path(sys.executable).parent / "airflow"), *COMMANDS[name]],
+            _command(name),
             stdin=subprocess.DEVNULL,
             stdout=log,
             stderr=subprocess.STDOUT,
@@ -53,6 +55,13 @@ def start(home: Path, name: str, extra: Mapping[str, str]) -> Recorded:
     recorded = Recorded(name=name, pid=process.pid, started_ticks=ticks[START_FIELD] if ticks else 0)
     write_private(_run_folder(home) / f"{name}.json", json.dumps(asdict(recorded)))
     return recorded
+
+
+def _command(name: str) -> list[str]:
+    if name != "scheduler":
+        return [str(Path(sys.executable).parent / "airflow"), *COMMANDS[name]]
+    start = f"import {', '.join(PRELOADED)}; from airflow.__main__ import main; main()"
+    return [sys.executable, "-c", start, *COMMANDS[name]]
 
 
 def recorded(home: Path) -> list[Recorded]:

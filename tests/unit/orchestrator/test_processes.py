@@ -20,14 +20,14 @@ PARENT = (
 
 @pytest.fixture
 def stubborn(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A home whose scheduler ignores SIGTERM and has a child in a process group of its own."""
+    """A home whose api-server ignores SIGTERM and has a child in a process group of its own."""
     script = tmp_path / "bin" / "airflow"
     script.parent.mkdir()
     script.write_text(f"#!{sys.executable}\n{PARENT}")
     script.chmod(0o700)
     (script.parent / "python").symlink_to(sys.executable)
     monkeypatch.setattr(processes.sys, "executable", str(script.parent / "python"))
-    monkeypatch.setattr(processes, "COMMANDS", {"scheduler": (str(tmp_path / "child"),)})
+    monkeypatch.setattr(processes, "COMMANDS", {"api-server": (str(tmp_path / "child"),)})
     monkeypatch.setattr(processes, "GRACE_SECONDS", 0.3)
     return tmp_path
 
@@ -41,14 +41,14 @@ def child_of(home: Path) -> int:
 
 
 def test_a_component_ends_with_its_children_even_when_it_does_not_listen(stubborn: Path):
-    started = processes.start(stubborn, "scheduler", {})
+    started = processes.start(stubborn, "api-server", {})
     child = child_of(stubborn)
     assert processes.is_alive(started)
     assert set(processes.members({started.pid})) == {started.pid, child}
 
     ended = processes.stop(stubborn)
 
-    assert ended == ["scheduler"]
+    assert ended == ["api-server"]
     assert list(processes.members({started.pid})) == []
     assert processes.recorded(stubborn) == []
 
@@ -57,7 +57,7 @@ def test_a_process_that_got_the_number_of_one_of_ours_is_left_alone(stubborn: Pa
     bystander = subprocess.Popen(
         [sys.executable, "-c", "import time; time.sleep(300)"], start_new_session=True
     )
-    started = processes.start(stubborn, "scheduler", {})
+    started = processes.start(stubborn, "api-server", {})
     reused = replace(started, pid=bystander.pid)
 
     assert processes.is_alive(started)
