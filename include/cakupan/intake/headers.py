@@ -4,7 +4,7 @@ import re
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cache, lru_cache
 
 import numpy as np
 
@@ -67,21 +67,29 @@ class Vocabulary:
         return self.layout.get(header) or self.exact.get(header) or self.by_words.get(words)
 
 
-def vocabulary(contract: RosterContract, layout: Mapping[str, str]) -> Vocabulary:
-    """Build the vocabulary; `layout` is header to field as the partner's dated rows state it."""
+def vocabulary(contract: RosterContract, layout: Mapping[str, str], *, is_wide: bool = False) -> Vocabulary:
+    """Build the vocabulary; `layout` is header to field as the partner's dated rows state it.
+
+    Only the contract's fields take part, unless it `is_wide`: to tell a list that lacks a column from no list.
+    """
+    exact, by_words = _spellings(contract.kind, is_wide)
+    return Vocabulary(
+        layout={normalise(header): name for header, name in layout.items()}, exact=exact, by_words=by_words
+    )
+
+
+@cache
+def _spellings(kind: str, is_wide: bool) -> tuple[dict[str, str], dict[str, str]]:
+    contract = roster.contract(kind)
     exact: dict[str, str] = {}
-    for name in contract.fields:
+    for name in roster.aliases() if is_wide else contract.fields:
         exact |= {alias: name for alias in roster.aliases()[name]}
         exact[normalise(name)] = name
     exact |= {alias: name for name, spellings in contract.aliases.items() for alias in spellings}
     owners: dict[str, set[str]] = {}
     for alias, name in exact.items():
         owners.setdefault(" ".join(sorted(alias.split())), set()).add(name)
-    return Vocabulary(
-        layout={normalise(header): name for header, name in layout.items()},
-        exact=exact,
-        by_words={words: names.pop() for words, names in owners.items() if len(names) == 1},
-    )
+    return exact, {words: names.pop() for words, names in owners.items() if len(names) == 1}
 
 
 def find(sheet: Sheet, contract: RosterContract, words: Vocabulary) -> HeaderMapping | None:

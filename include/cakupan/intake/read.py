@@ -59,7 +59,7 @@ def read(data: bytes, contract: RosterContract, layout: Mapping[str, str], max_b
         for mapping in [_taken(headers.find(sheet, contract, words), contract)]
     ]
     is_nil = any(rows.is_nil for _, _, rows in found)
-    refusal = _refusal(book, found, contract, words, is_nil)
+    refusal = _refusal(book, found, contract, layout, is_nil)
     sheets = tuple(_sheet_reading(number, *parts, contract) for number, parts in enumerate(found, start=1))
     frames = [
         _rows(number, sheet, mapping, row_classes, contract)
@@ -87,7 +87,7 @@ def _taken(mapping: HeaderMapping | None, contract: RosterContract) -> HeaderMap
 
 
 def _refusal(
-    book: Workbook, found: Found, contract: RosterContract, words: headers.Vocabulary, is_nil: bool
+    book: Workbook, found: Found, contract: RosterContract, layout: Mapping[str, str], is_nil: bool
 ) -> FileRefused | None:
     for sheet, mapping, _ in found:
         if mapping and (missing := headers.missing_columns(mapping, contract)):
@@ -96,8 +96,9 @@ def _refusal(
         return None
     if any(mapping for _, mapping, _ in found):
         return FileRefused("TANPA_DATA")
+    wide = headers.vocabulary(contract, layout, is_wide=True)
     for sheet in book.sheets:
-        near = headers.find(sheet, contract, words)
+        near = headers.find(sheet, contract, wide)
         if near and headers.identified(near, contract):
             missing = headers.missing_columns(near, contract) or list(contract.identifies)
             return FileRefused("KOLOM_WAJIB_TIDAK_ADA", sheet=sheet.name or "-", columns=", ".join(missing))

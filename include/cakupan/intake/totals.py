@@ -17,7 +17,7 @@ class Control:
 
 
 def control(reading: Reading, rows: pd.DataFrame, contract: RosterContract) -> Control:
-    """Compare every total row; it may count its sheet so far, the rows since the total before, or the file so far.
+    """Compare every total row; it may count its sheet so far, the rows since the last one, or the file.
 
     `rows` are the file's own, with sheet_no, row_number and, where the contract controls one, that column.
     """
@@ -56,7 +56,7 @@ def _parts(
 
 
 def _stated_by(parts: list[tuple[int, int, int, int]]) -> int:
-    """The last total is the whole, unless it counts only the rows since the one before it: then all are parts."""
+    """The last total is the whole, unless it counts only the rows since the one before it."""
     _, last, so_far, since = parts[-1]
     is_part = len(parts) > 1 and last == since and last != so_far
     return sum(number for _, number, _, _ in parts) if is_part else last

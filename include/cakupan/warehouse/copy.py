@@ -20,6 +20,7 @@ def copy_frame(connection: Connection, table: str, frame: pd.DataFrame) -> int:
         return 0
     buffer = io.BytesIO()
     content = pa.Table.from_pandas(frame, preserve_index=False)
+    content = content.combine_chunks()  # the writer fills an empty first chunk with zero bytes (pyarrow 26)
     csv.write_csv(content, buffer, csv.WriteOptions(include_header=False))
     statement = sql.SQL("copy {} ({}) from stdin (format csv)").format(
         sql.Identifier(*table.split(".")), sql.SQL(", ").join(sql.Identifier(name) for name in frame.columns)

@@ -23,7 +23,8 @@ def birth_dates(*texts: Any, niks: list[str] | None = None) -> list[Any]:
 @pytest.mark.parametrize(
     "text",
     [
-        "12-08-1987", "12/8/1987", "12.08.1987", "12 08 1987", "12 Agustus 1987", "12-Agt-1987", "12 Ags 87", "12agust1987",
+        "12-08-1987", "12/8/1987", "12.08.1987", "12 08 1987", "12 Agustus 1987", "12-Agt-1987",
+        "12 Ags 87", "12agust1987",
         "12-08-87", "1987-08-12", "1987/08/12", "1987-08-12 00:00:00", "12081987", "32001", 32001,
         date(1987, 8, 12), "Rabu, 12 Agustus 1987", "August 12, 1987", "12 - 08 - 1987",
     ],
@@ -130,7 +131,8 @@ def test_a_file_with_nothing_but_p_is_read_as_most_of_its_niks_say() -> None:
 @pytest.mark.parametrize(
     ("text", "number"),
     [
-        ("1.234", 1234), ("1,5", 1.5), ("Rp 16.800,-", 16800), ("2,5 jt", 2_500_000), ("12 orang", 12), ("1200", 1200),
+        ("1.234", 1234), ("1,5", 1.5), ("Rp 16.800,-", 16800), ("2,5 jt", 2_500_000), ("12 orang", 12),
+        ("1200", 1200),
         ("1.234.567,89", 1234567.89), ("1200.5", 1200.5), ("3 milyar", 3_000_000_000), ("Rp1.000", 1000),
     ],
 )  # fmt: skip
@@ -146,8 +148,10 @@ def test_what_is_no_number_is_nothing(text: str) -> None:
 @pytest.mark.parametrize(
     ("name", "key"),
     [
-        ("Drs. H. Suparno, M.Pd.", "SUPARNO"), ("Siti Aminah, S.Pd.I", "SITI AMINAH"), ("I Made Sudana", "I MADE SUDANA"),
-        ("Ma'ruf", "MARUF"), ("SUPARNO .", "SUPARNO"), ("Hj. Sri", "SRI"), ("M. Ali", "M ALI"), ("dr. Andi", "ANDI"),
+        ("Drs. H. Suparno, M.Pd.", "SUPARNO"), ("Siti Aminah, S.Pd.I", "SITI AMINAH"),
+        ("I Made Sudana", "I MADE SUDANA"),
+        ("Ma'ruf", "MARUF"), ("SUPARNO .", "SUPARNO"), ("Hj. Sri", "SRI"), ("M. Ali", "M ALI"),
+        ("dr. Andi", "ANDI"),
         ("S.E. Wijaya, S.E.", "WIJAYA"),
     ],
 )  # fmt: skip
@@ -158,9 +162,12 @@ def test_names_are_compared_without_titles_and_signs(name: str, key: str) -> Non
 @pytest.mark.parametrize(
     ("text", "code"),
     [
-        ("Buruh Tani", "PETANI"), ("NELAYAN/PETAMBAK", "NELAYAN"), ("Tukang Bangunan", "KONSTRUKSI"), ("ojek online", "TRANSPORTASI"),
-        ("Guru Honorer", "GURU_TIDAK_TETAP"), ("Guru Ngaji", "PEKERJA_SOSIAL"), ("Ketua RT 02", "RT_RW"), ("Kader Posyandu", "KADER"),
-        ("Pedagang kaki lima", "PEDAGANG"), ("Penari", "SENI"), ("Pemandu wisata", "PARIWISATA"), ("Kaur Keuangan", "PERANGKAT_DESA"),
+        ("Buruh Tani", "PETANI"), ("NELAYAN/PETAMBAK", "NELAYAN"), ("Tukang Bangunan", "KONSTRUKSI"),
+        ("ojek online", "TRANSPORTASI"),
+        ("Guru Honorer", "GURU_TIDAK_TETAP"), ("Guru Ngaji", "PEKERJA_SOSIAL"), ("Ketua RT 02", "RT_RW"),
+        ("Kader Posyandu", "KADER"),
+        ("Pedagang kaki lima", "PEDAGANG"), ("Penari", "SENI"), ("Pemandu wisata", "PARIWISATA"),
+        ("Kaur Keuangan", "PERANGKAT_DESA"),
         ("Anggota BPD", "BPD"), ("Buruh harian lepas", "BURUH"), ("peneliti", None),
     ],
 )  # fmt: skip
@@ -173,9 +180,11 @@ def test_occupations_are_grouped_by_whole_words(text: str, code: str | None) -> 
 @pytest.mark.parametrize(
     ("text", "area", "code"),
     [
-        ("APBD Kab. 2024", "33.28", "APBD_KAB"), ("APBD Murni", "33.28", "APBD_KAB"), ("APBD-P", "33", "APBD_PROV"),
+        ("APBD Kab. 2024", "33.28", "APBD_KAB"), ("APBD Murni", "33.28", "APBD_KAB"),
+        ("APBD-P", "33", "APBD_PROV"),
         ("APBDes", "33.28", "APBDES"), ("Dana Desa", "33.28", "DANA_DESA"), ("DBHCHT", "33.28", "DBH_CHT"),
-        ("TJSL", "33.28", "CSR"), ("Mandiri", "33.28", "MANDIRI"), (None, "33.28", "ADD"), ("entah", "33.28", "ADD"),
+        ("TJSL", "33.28", "CSR"), ("Mandiri", "33.28", "MANDIRI"), (None, "33.28", "ADD"),
+        ("entah", "33.28", "ADD"),
     ],
 )  # fmt: skip
 def test_funding_is_what_the_row_says_else_what_the_obligation_says(
