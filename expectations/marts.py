@@ -59,7 +59,7 @@ FIGURES = gx.ExpectationSuite(
             column="counted",
             min_value=0,
             severity="critical",
-            notes="Nobody counts fewer than none; gaps in points may be negative. Set 2026-11.",
+            notes="Nobody counts fewer than none; gaps and progress may be negative. Set 2026-11.",
         ),
         gxe.ExpectColumnValuesToBeBetween(
             column="coverage",
@@ -135,6 +135,7 @@ COUNTED_UNITS = {
     "villages",
     "percent",
 }
+MAY_FALL = {"commitment_progress"}  # members now less members at the baseline: a company may have lost some
 
 
 def subjects(frames: dict[str, pd.DataFrame]) -> list[Subject]:
@@ -156,7 +157,9 @@ def _with_sums(table: str, frame: pd.DataFrame) -> pd.DataFrame:
         is_rate = frame["unit"] == "percent"
         value = pd.to_numeric(frame["value_number"])
         return frame.assign(
-            counted=pd.to_numeric(frame["numerator"]).where(frame["unit"].isin(COUNTED_UNITS)),
+            counted=pd.to_numeric(frame["numerator"]).where(
+                frame["unit"].isin(COUNTED_UNITS) & ~frame["indicator_code"].isin(MAY_FALL)
+            ),
             coverage=value.where(is_rate),
             has_rate=frame["has_denominator"].astype(bool) | ~is_rate,
         )

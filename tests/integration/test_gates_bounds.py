@@ -117,6 +117,7 @@ def test_accepted_rows_that_are_neither_persons_nor_explained_shut_the_gate(name
         ({"numerator": 0}, []),
         ({"numerator": -1}, [("critical", "counted")]),
         ({"numerator": -1, "unit": "points"}, []),
+        ({"numerator": -1, "indicator_code": "commitment_progress"}, []),
         ({"has_denominator": False, "value_number": None}, [("warning", "has_rate")]),
         ({"has_denominator": False, "unit": "people", "value_number": 3}, []),
     ],
