@@ -1,6 +1,6 @@
 """Judge what a test describes, with a handful of areas instead of the shipped ones."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -85,11 +85,21 @@ def received(data: bytes, kind: str = "pemda_rentan", number: int = 1, **terms: 
     return Received(submission_no=number, data=data, roster_kind=kind, **{**standard, **terms})
 
 
+def judge_files(files: Sequence[Received]) -> list[Judged]:
+    """Judge files as one batch and take it apart again."""
+    batch = judge.judge(files, MAX_BYTES)
+    found = []
+    for judgement in batch.judgements:
+        rows = batch.rows.get(judgement.contract.kind, pd.DataFrame({"submission_no": [], "verdict": []}))
+        own_rows = rows[rows["submission_no"] == judgement.submission_no].reset_index(drop=True)
+        findings = batch.findings[batch.findings["submission_no"] == judgement.submission_no]
+        found.append(Judged(judgement=judgement, rows=own_rows, findings=findings))
+    return found
+
+
 def judge_file(data: bytes, kind: str = "pemda_rentan", **terms: Any) -> Judged:
     """Judge one file."""
-    batch = judge.judge([received(data, kind, **terms)], MAX_BYTES)
-    rows = batch.rows.get(kind, pd.DataFrame({"verdict": []}))
-    return Judged(judgement=batch.judgements[0], rows=rows, findings=batch.findings)
+    return judge_files([received(data, kind, **terms)])[0]
 
 
 def judge_rows(
@@ -99,11 +109,16 @@ def judge_rows(
     return judge_file(sheet([header, *rows]), kind, **terms)
 
 
-def judge_person(kind: str = "pemda_rentan", terms: Mapping[str, Any] | None = None, **fields: Any) -> Judged:
-    """Judge one person; fields are written under their own names, with a right NIK and name unless given."""
+def person_sheet(**fields: Any) -> bytes:
+    """Return a sheet of one person; fields under their own names, with a right NIK and name unless given."""
     person = {"nik": "3328991208870001", "nama": "SUPARNO", **fields}
     shown = {name.replace("_", " "): value for name, value in person.items()}
-    return judge_rows(list(shown), list(shown.values()), kind=kind, **(terms or {}))
+    return sheet([list(shown), list(shown.values())])
+
+
+def judge_person(kind: str = "pemda_rentan", **fields: Any) -> Judged:
+    """Judge one person."""
+    return judge_file(person_sheet(**fields), kind)
 
 
 def judge_sheet(rows: Rows, kind: str = "pemda_rentan", **terms: Any) -> Judged:

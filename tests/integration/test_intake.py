@@ -386,7 +386,8 @@ def test_a_layout_row_of_the_partner_is_followed_from_its_day_on(warehouse: str)
     with psycopg.connect(warehouse) as connection:
         connection.execute(
             "insert into reference.layout (load_no, file_no, row_number, row_hash, partner_id, roster_kind,"
-            " header, field, valid_from) values (0, 1, 1, '', %s, 'pemda_rentan', 'Warga Ke-', 'nik', '2024-10-01')",
+            " header, field, valid_from)"
+            " values (0, 1, 1, '', %s, 'pemda_rentan', 'Warga Ke-', 'nik', '2024-10-01')",
             [PARTNER],
         )
     for month in ("2024-09", "2024-10"):

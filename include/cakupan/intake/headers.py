@@ -70,7 +70,7 @@ class Vocabulary:
 def vocabulary(contract: RosterContract, layout: Mapping[str, str], *, is_wide: bool = False) -> Vocabulary:
     """Build the vocabulary; `layout` is header to field as the partner's dated rows state it.
 
-    Only the contract's fields take part, unless it `is_wide`: to tell a list that lacks a column from no list.
+    Only the contract's fields take part, unless `is_wide`: to tell a list without a column from no list.
     """
     exact, by_words = _spellings(contract.kind, is_wide)
     return Vocabulary(

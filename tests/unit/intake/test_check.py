@@ -1,9 +1,9 @@
 """Judging one file without a server."""
 
 import os
+import resource
 import subprocess
 import sys
-import time
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -50,7 +50,8 @@ def test_a_check_answers_in_the_documented_form(home: Path, tmp_path: Path) -> N
 
     fields = {
         "nik": NIK, "kpj": None, "nama": "A", "tanggal_lahir": "1987-08-12", "jenis_kelamin": "L",
-        "pekerjaan": None,        "sumber_dana": None, "area_code": "33.28", "category_code": "LAINNYA", "funding_code": None,
+        "pekerjaan": None, "sumber_dana": None,
+        "area_code": "33.28", "category_code": "LAINNYA", "funding_code": None,
     }  # fmt: skip
     assert found["rows"][0] == {"sheet": "Sheet1", "row": 3, "verdict": "accepted", "fields": fields}
     assert [row["verdict"] for row in found.pop("rows")] == ["accepted", "duplicate", "quarantined"]
@@ -159,8 +160,10 @@ def test_two_hundred_rows_are_checked_without_a_database_driver(home: Path, tmp_
         "assert not {'psycopg', 'airflow', 'great_expectations', 'dbt'} & set(sys.modules)"
     )
 
-    begun = time.process_time()
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=False)
 
     assert (done.returncode, done.stderr) == (0, "")
-    assert time.process_time() - begun < 5
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    assert (
+        used.ru_utime + used.ru_stime < 10
+    )  # seconds of processor time; a generous bound for a slow machine

@@ -5,8 +5,18 @@ from typing import Any
 
 import pytest
 from builders import nik
-from cakupan.intake import rules
-from judging import judge_person, judge_rows, judge_sheet
+from cakupan.intake import places, rules
+from cakupan.reference import areas
+from judging import (
+    Judged,
+    area_frame,
+    judge_files,
+    judge_person,
+    judge_rows,
+    judge_sheet,
+    person_sheet,
+    received,
+)
 
 BORN = date(1987, 8, 12)
 NIK = nik(BORN, 1)
@@ -58,20 +68,33 @@ FINE_ROWS: list[dict[str, Any]] = [
 ]
 
 
-@pytest.mark.parametrize(("code", "severity", "fields"), SINGLE_ROWS)
+@pytest.fixture(scope="module")
+def one_person_each() -> list[Judged]:
+    """All single rows, judged in one batch: first those that break a rule, then those that break none."""
+    sheets = [person_sheet(**fields) for _, _, fields in SINGLE_ROWS]
+    sheets += [person_sheet(**fields) for fields in FINE_ROWS]
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(areas, "frame", area_frame)
+        places.forget()
+        return judge_files([received(data, number=number) for number, data in enumerate(sheets)])
+
+
+@pytest.mark.parametrize(("number", "code", "severity"), [(n, *row[:2]) for n, row in enumerate(SINGLE_ROWS)])
 def test_a_row_that_breaks_a_rule_is_told_so_and_waits_when_it_is_an_error(
-    code: str, severity: str, fields: dict[str, Any]
+    one_person_each: list[Judged], number: int, code: str, severity: str
 ) -> None:
-    judged = judge_person(**fields)
+    judged = one_person_each[number]
 
     assert (2, code, severity) in judged.codes
     has_error = "error" in {found[2] for found in judged.codes}
     assert judged.verdicts == ["quarantined" if has_error else "accepted"]
 
 
-@pytest.mark.parametrize("fields", FINE_ROWS)
-def test_a_row_that_keeps_every_rule_is_accepted_without_a_word(fields: dict[str, Any]) -> None:
-    judged = judge_person(**fields)
+@pytest.mark.parametrize("number", range(len(FINE_ROWS)))
+def test_a_row_that_keeps_every_rule_is_accepted_without_a_word(
+    one_person_each: list[Judged], number: int
+) -> None:
+    judged = one_person_each[len(SINGLE_ROWS) + number]
 
     assert (judged.codes, judged.verdicts) == ([], ["accepted"])
 

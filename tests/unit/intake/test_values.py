@@ -6,8 +6,9 @@ from typing import Any
 import pandas as pd
 import pytest
 from builders import nik
-from cakupan.intake import values
-from judging import judge_rows
+from cakupan.intake import dates, values, workbook
+from cakupan.intake.nik import parts as nik_parts
+from judging import judge_files, judge_rows, person_sheet, received
 
 HEADER = ["NIK", "Nama", "Tgl Lahir", "JK"]
 
@@ -15,9 +16,12 @@ HEADER = ["NIK", "Nama", "Tgl Lahir", "JK"]
 def birth_dates(*texts: Any, niks: list[str] | None = None) -> list[Any]:
     """Return the birth dates of a column, with NIKs that do not decide unless given."""
     numbers = niks or [f"33289930127000{number:02d}" for number in range(1, len(texts) + 1)]
-    rows = [[number, f"ORANG {number[-2:]}", text, None] for number, text in zip(numbers, texts, strict=True)]
-    judged = judge_rows(HEADER, *rows)
-    return [None if pd.isna(day) else f"{day:%Y-%m-%d}" for day in judged.rows["stated_birth_date"]]
+    frame = pd.DataFrame({"submission_no": 1, "sheet_no": 1}, index=range(len(texts)))
+    frame["reference_date"] = pd.Timestamp("2024-10-01")
+    frame = frame.join(nik_parts(pd.Series(numbers, dtype="str"), frame["reference_date"]))
+    written = [workbook._cell(text)[0] for text in texts]
+    days, _ = dates.parse(pd.Series(written, dtype="str"), frame, is_birth=True)
+    return [None if pd.isna(day) else f"{day:%Y-%m-%d}" for day in days]
 
 
 @pytest.mark.parametrize(
@@ -177,24 +181,26 @@ def test_occupations_are_grouped_by_whole_words(text: str, code: str | None) -> 
     assert (None if pd.isna(found) else found) == code
 
 
-@pytest.mark.parametrize(
-    ("text", "area", "code"),
-    [
-        ("APBD Kab. 2024", "33.28", "APBD_KAB"), ("APBD Murni", "33.28", "APBD_KAB"),
-        ("APBD-P", "33", "APBD_PROV"),
-        ("APBDes", "33.28", "APBDES"), ("Dana Desa", "33.28", "DANA_DESA"), ("DBHCHT", "33.28", "DBH_CHT"),
-        ("TJSL", "33.28", "CSR"), ("Mandiri", "33.28", "MANDIRI"), (None, "33.28", "ADD"),
-        ("entah", "33.28", "ADD"),
-    ],
-)  # fmt: skip
-def test_funding_is_what_the_row_says_else_what_the_obligation_says(
-    text: str | None, area: str, code: str
-) -> None:
-    judged = judge_rows(
-        ["NIK", "Nama", "Sumber Dana"],
-        ["3328991208870001", "A", text],
-        partner_area_code=area,
-        funding_default="ADD",
-    )
+FUNDINGS = [
+    ("APBD Kab. 2024", "33.28", "APBD_KAB"),
+    ("APBD Murni", "33.28", "APBD_KAB"),
+    ("APBD-P", "33", "APBD_PROV"),
+    ("APBDes", "33.28", "APBDES"),
+    ("Dana Desa", "33.28", "DANA_DESA"),
+    ("DBHCHT", "33.28", "DBH_CHT"),
+    ("TJSL", "33.28", "CSR"),
+    ("Mandiri", "33.28", "MANDIRI"),
+    (None, "33.28", "ADD"),
+    ("entah", "33.28", "ADD"),
+]
 
-    assert judged.values("funding_code") == [code]
+
+def test_funding_is_what_the_row_says_else_what_the_obligation_says() -> None:
+    files = [
+        received(person_sheet(sumber_dana=text), number=number, partner_area_code=area, funding_default="ADD")
+        for number, (text, area, _) in enumerate(FUNDINGS)
+    ]
+
+    found = [judged.values("funding_code") for judged in judge_files(files)]
+
+    assert found == [[code] for _, _, code in FUNDINGS]
