@@ -148,17 +148,13 @@ def teachers(register: Register, period: str, day: str) -> Roster:
 
 def city(register: Register, period: str, day: str, batch: int) -> Roster:
     """Return one batch of Kota Tegal: additions, not replacements."""
-    people = persons.members(
-        register,
-        places.KOTA_TEGAL,
-        ("APBD_KAB",),
-        memberships.OCCUPATIONS,
-        ("both", "first") if batch < 2 else ("second",),
-    )
+    cohorts = persons.LISTED if period < "2025" else ("second",)
+    people = persons.members(register, places.KOTA_TEGAL, ("APBD_KAB",), memberships.OCCUPATIONS, cohorts)
     more = persons.strangers(
         register, pools.unregistered(places.KOTA_TEGAL), places.KOTA_TEGAL, ("PEDAGANG", "BURUH")
     )
-    part = people.iloc[batch * 400 : batch * 400 + 400] if batch < 2 else people.head(400)
+    first = batch * 400 if period < "2025" else 0
+    part = people.iloc[first : first + 400]
     listed = persons.listed(f"pemda-33.76/{period}", part, more.iloc[batch * 60 : batch * 60 + 60])
     return Roster(
         partner_id="pemda-33.76",
