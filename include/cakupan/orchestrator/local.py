@@ -74,7 +74,7 @@ def migrate_metadata(home: Path) -> None:
 def up(home: Path, *, is_lasting: bool, with_schedule: bool, say: Callable[[str], None]) -> Airflow:
     """Start Airflow and return a client once every part is well and every pipeline is known.
 
-    One that lasts is looked at by people: it also gets a triggerer, without which the web interface looks ill.
+    One that lasts is looked at by people: it also gets a triggerer, which the web interface asks for.
 
     Raises:
         SetupError: a part does not come up.
