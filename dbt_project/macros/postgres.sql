@@ -21,6 +21,9 @@
 
 {% macro month_of(day) -%} extract(month from {{ day }})::integer {%- endmacro %}
 
+{# Computed once, before it is joined: a list of rows is not read again for each row of what it is joined with. #}
+{% macro once() -%} materialized {%- endmacro %}
+
 {# The rows of a partitioned table that belong to one row of another: partition by partition, by index, so that
    the cost follows the submissions in force and not the months on record. #}
 {% macro rows_of_submission(rows, submissions) -%}
@@ -34,8 +37,14 @@
     )
 {%- endmacro %}
 
-{% macro text_array(column, order_by) -%}
-    array_agg({{ column }} order by {{ order_by }} collate "C")
+{% macro findings_of_submission(findings, submissions) -%}
+    lateral (
+        select * from {{ findings }}
+        where
+            {{ findings }}.submission_no = {{ submissions }}.submission_no
+            and {{ findings }}.judgement_no = {{ submissions }}.judgement_no
+        offset 0
+    )
 {%- endmacro %}
 
 {% macro joined_texts(column) -%} string_agg({{ column }}, '+') {%- endmacro %}

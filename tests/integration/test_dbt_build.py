@@ -72,7 +72,7 @@ def test_a_broken_key_fails_the_build_and_no_value_of_the_row_is_told(
         this.members({"who": 1, "membership_id": "M1"}, {"who": 1, "membership_id": "M1"})
 
         with pytest.raises(
-            PipelineFailed, match="primary_key_stg_register__memberships_membership_id"
+            PipelineFailed, match="primary_key_int_memberships__dated_membership_id"
         ) as failed:
             this.build()
 

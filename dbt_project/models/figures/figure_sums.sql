@@ -27,10 +27,10 @@ evidence as (
         sum(excluded) as excluded
     from {{ ref('evidence__' ~ code) }}
     group by indicator_code, slicing, slice_code, area_code, cause, rolls_up
-    {%- if not loop.last %}
-
+    {% if not loop.last %}
     union all
-{% endif %}
+
+    {% endif %}
     {% endfor %}
 
 ),
@@ -52,7 +52,7 @@ by_cause as (
     inner join closure
         on
             evidence.area_code = closure.area_code
-            and (evidence.rolls_up or closure.ancestor_code = evidence.area_code)
+            and (evidence.rolls_up or evidence.area_code = closure.ancestor_code)
     where
         {{ level_number('closure.ancestor_level') }}
         between {{ level_number('indicators.highest_level') }}

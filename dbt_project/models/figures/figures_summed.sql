@@ -95,7 +95,9 @@ figures as (
             as denominator,
         case
             when not described.is_rate then described.numerator::text
-            else {{ percent_text('described.numerator', 'described.denominator', 'described.digits') }}
+            else {{ percent_text(
+                'described.numerator', 'described.denominator', 'described.digits'
+            ) }}
         end as value,
         described.unit,
         described.digits,

@@ -31,8 +31,9 @@ people as (
         roster_months.roster_kind,
         roster_months.funding_code,
         count(*) filter (where roster_months.unit_kind = 'person') as persons,
-        sum(roster_months.listed_rows - 1)
-            filter (where roster_months.unit_kind = 'person') as repeats,
+        sum(
+            case roster_months.unit_kind when 'person' then roster_months.listed_rows - 1 end
+        ) as repeats,
         count(*) filter (where roster_months.unit_kind = 'roster_row') as without_person
     from roster_months
     group by 1, 2, 3

@@ -15,14 +15,16 @@ memberships as (
 counted as (
 
     select
-        roster_rows.partner_no,
-        roster_rows.roster_kind,
-        roster_rows.funding_code,
-        roster_rows.unit_kind,
-        roster_rows.unit_no,
-        count(*) as listed_rows
+        roster_rows.*,
+        count(*) over (
+            partition by
+                roster_rows.partner_no,
+                roster_rows.roster_kind,
+                roster_rows.funding_code,
+                roster_rows.unit_kind,
+                roster_rows.unit_no
+        ) as listed_rows
     from roster_rows
-    group by 1, 2, 3, 4, 5
 
 ),
 
@@ -30,7 +32,7 @@ representative as (
 
     select *
     from {{ first_of(
-        'roster_rows',
+        'counted',
         'partner_no, roster_kind, funding_code, unit_kind, unit_no',
         'listed_from desc, submission_no desc, sheet_no, row_number'
     ) }} as ranked
@@ -70,7 +72,7 @@ joined as (
         representative.office_code,
         representative.category_code,
 
-        counted.listed_rows,
+        representative.listed_rows,
 
         coalesce(members.is_registered, false) as is_registered,
         coalesce(members.is_active_month_end, false) as is_active_month_end,
@@ -81,13 +83,6 @@ joined as (
         representative.sheet_no,
         representative.row_number
     from representative
-    inner join counted
-        on
-            representative.partner_no = counted.partner_no
-            and representative.roster_kind = counted.roster_kind
-            and representative.funding_code = counted.funding_code
-            and representative.unit_kind = counted.unit_kind
-            and representative.unit_no = counted.unit_no
     left join members on representative.person_no = members.person_no
 
 )

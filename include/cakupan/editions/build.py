@@ -53,17 +53,18 @@ def build(
         PipelineFailed: a model or test failed; the message names it, its file and the SQL that ran.
     """
     results_dir = results_dir or settings.load().folder("results") / schema
-    arguments = ["build", "--exclude-resource-type", "unit_test", "--select", *SELECTED[layer]]
+    arguments = ["build", "--exclude-resource-type", "unit_test", "--indirect-selection", "buildable"]
+    arguments += ["--exclude", "tag:key_of_a_view", "--select", *SELECTED[layer]]
     _run(arguments, _variables(period, as_of, schema), results_dir, name=layer)
 
 
 def test_definitions(*, period: str, as_of: datetime, schema: str, results_dir: Path) -> None:
-    """Run the project's own unit tests of models; needs a schema in which both layers have been built.
+    """Run the project's unit tests, and the tests a close leaves out; needs a schema in which both layers have been built.
 
     Raises:
         PipelineFailed: a definition does not give what its test expects.
     """
-    arguments = ["test", "--select", "test_type:unit"]
+    arguments = ["test", "--select", "test_type:unit", "tag:key_of_a_view"]
     _run(arguments, _variables(period, as_of, schema), results_dir, name="definitions")
 
 

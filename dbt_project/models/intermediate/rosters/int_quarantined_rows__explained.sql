@@ -54,7 +54,7 @@ concerned as (
 
 ),
 
-listed as (
+listed as {{ once() }} (
 
     select
         concerned.partner_no,
@@ -76,6 +76,14 @@ listed as (
 
 ),
 
+causes as {{ once() }} (
+
+    select findings_made.*
+    from concerned
+    cross join {{ findings_of_submission('findings', 'concerned') }} as findings_made
+
+),
+
 explained as (
 
     select
@@ -91,17 +99,17 @@ explained as (
         partners.office_code,
         {{ roster_row_no('listed') }} as unit_no,
         listed.host_code,
-        coalesce(findings.finding_code, 'TANPA_KODE') as cause,
+        coalesce(causes.finding_code, 'TANPA_KODE') as cause,
 
         listed.is_in_force,
         listed.is_of_period
     from listed
-    left join findings
+    left join causes
         on
-            listed.submission_no = findings.submission_no
-            and listed.judgement_no = findings.judgement_no
-            and listed.sheet_no = findings.sheet_no
-            and listed.row_number = findings.row_number
+            listed.submission_no = causes.submission_no
+            and listed.judgement_no = causes.judgement_no
+            and listed.sheet_no = causes.sheet_no
+            and listed.row_number = causes.row_number
     left join partners on listed.partner_no = partners.partner_no
     left join located on listed.stated_area_code = located.stated_code
 

@@ -36,7 +36,7 @@ person_keys as (
 
 ),
 
-listed as (
+listed as {{ once() }} (
 
     select
         submissions.partner_no,
