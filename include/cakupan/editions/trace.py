@@ -152,7 +152,7 @@ def _evidence(folder: Path, figure: dict[str, Any]) -> pa.Table:
 def _by_source(connection: Connection, rows: pa.Table) -> list[dict[str, Any]]:
     keys = ["source_kind", "source_no", "sheet_no"]
     measures = [(name, "sum") for name in evidence.MEASURES]
-    grouped = rows.group_by(keys).aggregate([*measures, ("row_number", "count")])
+    grouped = rows.group_by(keys).aggregate([*measures, ([], "count_all")])
     renamed = grouped.rename_columns([*keys, *evidence.MEASURES, "rows"])
     ordered = renamed.sort_by([(key, "ascending") for key in keys]).to_pylist()
     names = _source_names(connection, ordered)

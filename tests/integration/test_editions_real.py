@@ -1,0 +1,262 @@
+"""A small month through the real build, report and gates to an edition that is traced and verified."""
+
+import hashlib
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import psycopg
+import pytest
+from cakupan import settings
+from cakupan.editions import close, listing, trace, verify
+from cakupan.errors import NotFound
+from world_builders import World, nik, world
+
+PERIOD = "2024-10"
+FIRST = datetime(2024, 11, 5, 19, tzinfo=UTC)
+SECOND = datetime(2024, 12, 1, 19, tzinfo=UTC)
+
+
+def fill(this: World) -> None:
+    """Reference and register of the first close, and one roster with a row that is set aside."""
+    this.load("2024-01-05")
+    this.areas()
+    this.workforce(
+        ("33.28", "TOTAL", 10), ("33.28", "PU", 6), ("33.28", "BPU", 4), ("33.28.01.2001", "TOTAL", 200)
+    )
+    this.partner("pemda-33.28", "pemda_rentan", carry_forward=True, funding_code="APBD_KAB")
+    record_file(this, "reference", "workforce")
+    this.load("2024-11-04")
+    own = {"segment_code": "BPU", "funding_code": "APBD_KAB", "paid_through": "2024-12-31"}
+    this.members({"who": 1}, {"who": 2}, {"who": 3, **own})
+    record_file(this, "register", "membership")
+    this.load("2024-11-04T05:00")
+    people = [{"who": 3, "area_code": "33.28.01.2001"}, {"who": 4, "area_code": "33.28.01.2001"}]
+    this.roster(
+        "pemda-33.28", "pemda_rentan", *people, {"verdict": "quarantined", "code": "NIK_FORMAT"},
+        funding_code="APBD_KAB", carry_forward=True,
+    )  # fmt: skip
+    this.connection.commit()
+
+
+def add_late_news(this: World) -> None:
+    """What comes between the two closes: a late list and two more members."""
+    this.load("2024-11-20")
+    this.roster(
+        "pemda-33.28", "pemda_rentan", {"who": 5, "area_code": "33.28.01.2002"}, is_full=False,
+        received_at="2024-11-19T10:00+07:00", funding_code="APBD_KAB", carry_forward=True,
+    )  # fmt: skip
+    this.load("2024-11-25")
+    this.members({"who": 6}, {"who": 4, "segment_code": "BPU", "paid_through": "2024-12-31"})
+    record_file(this, "register", "membership")
+    this.connection.commit()
+
+
+def record_file(this: World, kind: str, table: str) -> None:
+    load_no = this.load_nos[-1]
+    this.connection.execute(
+        "insert into control.load_file values (%s, 1, %s, %s, repeat('a', 64), 'full', 3, 3, 0)",
+        [load_no, table, f"{table}.csv"],
+    )
+    this.connection.execute("select 1 from control.load where load_no = %s and kind = %s", [load_no, kind])
+
+
+def bytes_of(folder: Path) -> dict[str, str]:
+    return {
+        path.relative_to(folder).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file()
+    }
+
+
+@pytest.fixture(scope="module")
+def told(postgres: str, template: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, Any]]:
+    """Two closes of a month, with late news between them and a rebuild of the first after both."""
+    folder = tmp_path_factory.mktemp("real")
+    for name in settings.FOLDERS:
+        (folder / name).mkdir(mode=0o700)
+    with world(postgres, template, folder) as this:
+        fill(this)
+        first = close.run(PERIOD, FIRST)
+        before = bytes_of(first.path)
+        add_late_news(this)
+        second = close.run(PERIOD, SECOND, reason="Daftar susulan")
+        rebuilt = close.run(PERIOD, FIRST, is_rebuild=True)
+        yield {"this": this, "first": first, "before": before, "second": second, "rebuilt": rebuilt}
+
+
+def rows(told: dict[str, Any], query: str) -> list[tuple[Any, ...]]:
+    with psycopg.connect(settings.load().dsn) as connection:
+        return connection.execute(query).fetchall()
+
+
+def traced(told: dict[str, Any], figure_id: str, **options: Any) -> dict[str, Any]:
+    with psycopg.connect(settings.load().dsn) as connection:
+        return trace.trace(connection, figure_id, **options)
+
+
+def test_both_editions_verify(told):
+    for outcome in (told["first"], told["second"]):
+        result = verify.verify(outcome.path)
+        assert result.failures == ()
+        assert result.figures > 50
+    assert (told["first"].edition, told["second"].edition) == ("2024-10/v1", "2024-10/v2")
+
+
+def test_the_first_edition_rebuilt_after_everything_has_its_bytes(told):
+    assert told["rebuilt"].message == "the same bytes as 2024-10/v1"
+    assert bytes_of(told["rebuilt"].path) == told["before"] == bytes_of(told["first"].path)
+
+
+def test_the_change_between_the_versions_names_its_causes(told):
+    changes = rows(
+        told,
+        "select figure_id, part, cause, change::int from publication.figure_change where figure_id in"
+        " ('ucj_ytd:2024-10:33.28', 'roster_coverage:2024-10:33.28') order by figure_id, part, cause",
+    )
+
+    assert changes == [
+        ("roster_coverage:2024-10:33.28", "denominator", "roster", 1),
+        ("roster_coverage:2024-10:33.28", "numerator", "register", 1),
+        ("ucj_ytd:2024-10:33.28", "numerator", "register", 2),
+    ]
+
+
+def test_a_roster_figure_is_traced_to_sheet_and_row_of_a_hashed_file_with_the_nik_masked(told):
+    answer = traced(told, "roster_coverage:2024-10:33.28", edition="2024-10/v1")
+
+    first = answer["evidence"]["first_rows"][0]["source"]
+    assert answer["edition"] == "2024-10/v1"
+    assert (answer["evidence"]["numerator"], answer["evidence"]["denominator"]) == (1, 2)
+    assert answer["evidence"]["excluded"] == 1
+    assert first["submission_id"] == "S000001"
+    assert (first["partner_id"], first["sheet"], first["file"]) == ("pemda-33.28", "Sheet1", "daftar.xlsx")
+    assert {row["source"]["row"] for row in answer["evidence"]["first_rows"]} == {2, 3, 4}
+    assert {row["source"]["nik"] for row in answer["evidence"]["first_rows"]} == {
+        "3328********0003",
+        "3328********0004",
+        None,
+    }
+    assert {row["source"]["matched_by"] for row in answer["evidence"]["first_rows"]} == {"nik", None}
+    assert nik(3) not in str(answer)
+
+
+def test_a_register_figure_is_traced_to_the_record_of_an_extract(told):
+    answer = traced(told, "ucj_ytd:2024-10:33.28:BPU", edition="2024-10/v1")
+
+    member = next(row for row in answer["evidence"]["first_rows"] if row["unit_kind"] == "person")
+    assert member["source"]["table"] == "membership"
+    assert (member["source"]["record"], member["source"]["nik"]) == (3, "3328********0003")
+    assert answer["figure"]["value"] == "25.00"
+    assert answer["definition"]["indicator"]["code"] == "ucj_ytd"
+    assert "build" in answer["definition"]["sql"]
+    assert "build_2024" not in answer["definition"]["sql"]
+
+
+def test_a_derived_figure_is_traced_through_its_inputs(told):
+    answer = traced(told, "gap_full:2024-10:33.28")
+
+    assert answer["edition"] == "2024-10/v2"
+    assert [one["figure"]["figure_id"] for one in answer["inputs"]] == ["ucj_ytd:2024-10:33.28"]
+    assert answer["inputs"][0]["evidence"]["rows"] > 0
+
+
+def test_every_traced_sum_is_the_printed_figure(told):
+    listed = rows(told, "select figure_id from publication.figure where edition_no = 1 and class = 'summed'")
+
+    for (figure_id,) in listed:
+        answer = traced(told, figure_id, edition="2024-10/v1", limit=1)
+        assert answer["evidence"]["numerator"] == answer["figure"]["numerator"], figure_id
+        by_source = answer["evidence"]["sources"]
+        assert sum(source["rows"] for source in by_source) == answer["evidence"]["rows"]
+
+
+def test_reading_rows_is_recorded_with_who_and_why(told):
+    traced(told, "ucj_ytd:2024-10:33.28", actor="auditor-7", reason="pemeriksaan semester")
+
+    last = rows(
+        told,
+        "select actor, reason, subject, details ->> 'edition' from control.action where action = 'read'"
+        " order by action_no desc limit 1",
+    )
+    assert last == [("auditor-7", "pemeriksaan semester", "ucj_ytd:2024-10:33.28", "2024-10/v2")]
+
+
+def test_a_figure_or_edition_that_is_not_there_is_named(told):
+    with pytest.raises(NotFound, match="no figure ucj_ytd:2024-10:99"):
+        traced(told, "ucj_ytd:2024-10:99")
+    with pytest.raises(NotFound, match="published: 2024-10/v1, 2024-10/v2"):
+        traced(told, "ucj_ytd:2024-10:33.28", edition="2024-10/v9")
+
+
+def test_figures_are_listed_as_commands_print_them(told):
+    with psycopg.connect(settings.load().dsn) as connection:
+        listed = {row["figure_id"]: row for row in listing.figures(connection, PERIOD, version=1)}
+
+    assert listed["ucj_ytd:2024-10:33.28:PU"] | {"area_name": ""} == {
+        "figure_id": "ucj_ytd:2024-10:33.28:PU",
+        "indicator_code": "ucj_ytd",
+        "period": "2024-10",
+        "area_code": "33.28",
+        "area_name": "",
+        "segment_code": "PU",
+        "slices": {},
+        "numerator": 2,
+        "denominator": 6,
+        "value": "33.33",
+        "unit": "percent",
+        "basis": "D1",
+        "class": "summed",
+        "edition": "2024-10/v1",
+    }
+    assert listed["vulnerable_handed_over:2024-10:33.28:funding=APBD_KAB"]["slices"] == {
+        "funding": "APBD_KAB"
+    }
+
+
+def test_no_nik_leaves_the_vault(told):
+    """Neither bundle, results nor marts hold a NIK, as text or as bytes of a file."""
+    home = settings.load().home
+    known = [nik(number).encode() for number in range(1, 7)]
+    files = [
+        path
+        for name in ("editions", "rebuilds", "results", "logs")
+        for path in (home / name).rglob("*")
+        if path.is_file()
+    ]
+
+    assert files
+    for path in files:
+        content = path.read_bytes()
+        assert not any(one in content for one in known), path
+    tables = rows(
+        told,
+        "select format('%I.%I', schemaname, tablename) from pg_tables where schemaname in ('marts', 'publication')",
+    )
+    for (table,) in tables:
+        found = rows(told, f"select 1 from {table} as one where one::text ~ '332899010190'")
+        assert found == [], table
+
+
+def test_another_hash_seed_locale_and_time_zone_give_the_same_bytes(told, tmp_path):
+    """The rebuild of a process that differs in everything a process can differ in."""
+    program = (
+        "from datetime import datetime, UTC; from cakupan.editions import close;"
+        f"print(close.run('{PERIOD}', datetime.fromisoformat('{FIRST.isoformat()}'), is_rebuild=True).message)"
+    )
+    environment = os.environ | {"PYTHONHASHSEED": "7", "TZ": "America/New_York", "LC_ALL": "C"}
+
+    done = subprocess.run(
+        [sys.executable, "-c", program],
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=False,
+        cwd=tmp_path,
+    )
+
+    assert done.stdout.strip() == "the same bytes as 2024-10/v1", done.stderr[-2000:]
