@@ -10,8 +10,7 @@ from typing import Any
 import pandas as pd
 
 from cakupan import settings
-from cakupan.contracts import roster
-from cakupan.intake import archive, directory, judge, refusals, rules
+from cakupan.intake import archive, directory, judge, refusals, rules, stored
 from cakupan.intake.judge import Batch, Judgement, Received
 from cakupan.warehouse import loads
 from cakupan.warehouse.connection import Connection, connect
@@ -23,13 +22,6 @@ PARTITIONS = 7_318_203  # advisory lock: one maker of partitions at a time
 LEAST_SHARE = (
     0.5  # of the accepted rows of the list it replaces; a shorter full list waits for a confirmation
 )
-TYPED = (
-    "nik", "kpj", "nama", "tanggal_lahir", "jenis_kelamin", "npp", "nama_perusahaan",
-    "pekerja_aktif", "pekerja_terdaftar", "target_peserta", "nama_proyek", "no_proyek", "nilai_kontrak",
-    "jumlah_pekerja_proyek", "tempat_magang", "asal_lembaga",
-)  # fmt: skip
-DERIVED = ("area_code", "is_area_assumed", "category_code", "funding_code", "verdict")
-KEYS = ("submission_no", "sheet_no", "row_number")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -174,10 +166,10 @@ def _write(
     periods = {each.submission_no: each.period for each in submissions}
     for kind, frame in batch.rows.items():
         own = frame[frame["submission_no"].isin(list(judgement_nos))]
-        stored = _stored(own, kind)
+        kept = stored.rows(own, kind)
         numbers = own["submission_no"]
-        stored = stored.assign(period=numbers.map(periods), judgement_no=numbers.map(judgement_nos))
-        copy_frame(connection, "intake.roster_row", stored)
+        kept = kept.assign(period=numbers.map(periods), judgement_no=numbers.map(judgement_nos))
+        copy_frame(connection, "intake.roster_row", kept)
     findings = batch.findings[batch.findings["submission_no"].isin(list(judgement_nos))]
     findings = findings.astype({"submission_no": "int64", "sheet_no": "Int64", "row_number": "Int64"})
     findings = findings.assign(judgement_no=findings["submission_no"].map(judgement_nos))
@@ -231,40 +223,6 @@ def _sheet_rows(each: Judgement, judgement_nos: dict[int, int]) -> list[dict[str
             "duplicates": each.sheet_counts.get((sheet.sheet_no, "duplicate"), 0),
         }
         for sheet in each.reading.sheets
-    ]
-
-
-def _stored(frame: pd.DataFrame, kind: str) -> pd.DataFrame:
-    """Only what the contract keeps: typed columns where there is one, the rest as attributes."""
-    contract = roster.contract(kind)
-    stored = frame[[*KEYS, *DERIVED, *(name for name in contract.keeps if name in TYPED)]].copy()
-    for name in contract.keeps:
-        if roster.readings()[name] == "count" and name in TYPED:
-            stored[name] = stored[name].astype("Int64")
-    for name, field in (("starts_on", contract.starts_on), ("ends_on", contract.ends_on)):
-        if field:
-            stored[name] = frame[field]
-    for name in stored.columns[stored.dtypes.map(pd.api.types.is_datetime64_any_dtype)]:
-        stored[name] = stored[name].dt.strftime("%Y-%m-%d").astype("str")
-    return stored.assign(attributes=_attributes(frame, contract))
-
-
-def _attributes(frame: pd.DataFrame, contract: roster.RosterContract) -> list[str]:
-    named = {contract.starts_on, contract.ends_on, *TYPED}
-    names = [name for name in contract.keeps if name not in named]
-    columns = []
-    for name in names:
-        values = frame[name]
-        if roster.readings()[name] == "date":
-            values = values.dt.strftime("%Y-%m-%d")
-        columns.append(values.astype("object").where(values.notna(), None))
-    rows = zip(*columns, strict=True) if columns else iter([()] * len(frame))  # JSON is made row by row
-    return [
-        json.dumps(
-            {name: value for name, value in zip(names, row, strict=True) if value is not None},
-            ensure_ascii=False,
-        )
-        for row in rows
     ]
 
 
