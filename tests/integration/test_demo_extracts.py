@@ -161,6 +161,20 @@ def test_each_shoe_maker_stands_where_its_pledge_says(home: Path, september: Mon
     assert (now <= pledged["active_workers"]).all()
 
 
+def test_the_vulnerable_of_tanjung_jabung_barat_are_two_thousand_most_of_them_members(
+    home: Path, october: Month
+) -> None:
+    folder = home / "inbox" / "pemda-15.06" / "pemda_rentan" / "2024-03"
+    listed = [number for path in folder.iterdir() for text in texts(path) for number in NIK.findall(text)]
+    members = october.tables["membership"]
+    members = members[members["nik"].isin(listed)]
+    active = members[members["active_to"] >= october.last]
+
+    assert 2_000 <= len(set(listed)) <= 2_041  # the rest are rows with a fault
+    assert 1_800 < active["nik"].nunique() < members["nik"].nunique() < 1_950
+    assert set(members["funding_code"]) == {"APBD_KAB"}
+
+
 def test_the_fifty_interns_have_three_programmes_each(september: Month) -> None:
     interns = september.tables["membership"]
     interns = interns[interns["category_code"].eq("MAGANG") & interns["work_area_code"].eq("35.21")]

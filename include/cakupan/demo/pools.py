@@ -12,6 +12,7 @@ from cakupan.demo.randomness import stream
 VULNERABLE = "vulnerable/15.06"
 VULNERABLE_LISTED = 2_041  # 2.000 whose row is right, and 41 whose row is not
 VULNERABLE_REGISTERED, VULNERABLE_ENDED = 1_903, 64
+VULNERABLE_NEXT_YEAR = 1_400  # so many of them stand on the list of 2025 as well
 PUPILS = "pupils/33.28"
 PUPILS_LISTED, PUPILS_REGISTERED = 37, 29
 UNREGISTERED = {places.KAB_TEGAL: 4_000, places.KOTA_TEGAL: 900, places.TANJAB_BARAT: 700, places.NGAWI: 200}
@@ -32,24 +33,27 @@ def _homes(purpose: str, area_code: str, count: int) -> list[str]:
 def _vulnerable() -> Piece:
     """Return the vulnerable workers of Tanjung Jabung Barat, paid by the kabupaten from March 2024.
 
-    Some of the list were never registered, some left during the year.
+    Some of the list were never registered, some left during the year, most listed again were renewed.
     """
     count = VULNERABLE_REGISTERED
-    active_to = np.where(
-        np.arange(count) < VULNERABLE_ENDED, np.datetime64("2024-08-31"), np.datetime64("2024-12-31")
-    ).astype("datetime64[D]")
+    generator = stream("vulnerable")
+    person = generator.permutation(VULNERABLE_LISTED)[:count]
+    has_ended = np.arange(count) < VULNERABLE_ENDED
+    is_renewed = ~has_ended & (person < VULNERABLE_NEXT_YEAR) & (generator.random(count) < 0.92)
+    first_end = np.where(has_ended, np.datetime64("2024-08-31"), np.datetime64("2024-12-31"))
+    second_end = np.where(is_renewed, np.datetime64("2025-12-31"), first_end)
     held = pd.DataFrame(
         {
-            "person": stream("vulnerable").permutation(VULNERABLE_LISTED)[:count],
+            "person": person,
             "active_from": np.datetime64("2024-03-01"),
-            "active_to_1": active_to,
-            "active_to_2": active_to,
-            "paid_through_1": active_to,
-            "paid_through_2": active_to,
+            "active_to_1": first_end,
+            "active_to_2": second_end,
+            "paid_through_1": first_end,
+            "paid_through_2": second_end,
             "funding_code": "APBD_KAB",
             "category_code": "BURUH",
             "programme_codes": "JKK+JKM",
-            "cohort": "first",
+            "cohort": np.where(is_renewed, "both", "first"),
             "segment_code": "BPU",
             "npp": None,
             "work_area_code": places.TANJAB_BARAT,

@@ -171,7 +171,7 @@ def city(register: Register, period: str, day: str, batch: int) -> Roster:
 
 def vulnerable_next_year(register: Register) -> Roster:
     """Return the decree of Tanjung Jabung Barat for 2025: a shorter list, mostly the same people."""
-    people = register.people_of(pools.VULNERABLE).head(1_400)
+    people = register.people_of(pools.VULNERABLE).head(pools.VULNERABLE_NEXT_YEAR)
     more = persons.strangers(
         register, pools.unregistered(places.TANJAB_BARAT), places.TANJAB_BARAT, ("NELAYAN", "PETANI")
     )
