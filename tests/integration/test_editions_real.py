@@ -235,7 +235,8 @@ def test_no_nik_leaves_the_vault(told):
         assert not any(one in content for one in known), path
     tables = rows(
         told,
-        "select format('%I.%I', schemaname, tablename) from pg_tables where schemaname in ('marts', 'publication')",
+        "select format('%I.%I', schemaname, tablename) from pg_tables"
+        " where schemaname in ('marts', 'publication')",
     )
     for (table,) in tables:
         found = rows(told, f"select 1 from {table} as one where one::text ~ '332899010190'")
@@ -246,7 +247,8 @@ def test_another_hash_seed_locale_and_time_zone_give_the_same_bytes(told, tmp_pa
     """The rebuild of a process that differs in everything a process can differ in."""
     program = (
         "from datetime import datetime, UTC; from cakupan.editions import close;"
-        f"print(close.run('{PERIOD}', datetime.fromisoformat('{FIRST.isoformat()}'), is_rebuild=True).message)"
+        f"as_of = datetime.fromisoformat('{FIRST.isoformat()}');"
+        f"print(close.run('{PERIOD}', as_of, is_rebuild=True).message)"
     )
     environment = os.environ | {"PYTHONHASHSEED": "7", "TZ": "America/New_York", "LC_ALL": "C"}
 

@@ -4,7 +4,7 @@ Only the two bundles speak: the evidence rows that one side has and the other ha
 both manifests list.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
@@ -30,12 +30,14 @@ CHANGE = pa.schema(
 NO_CHANGE = evidence.to_frame(CHANGE.empty_table())
 PARTS = ("numerator", "denominator")
 KINDS = ("roster", "register", "reference")
-# A row whose own source did not change appeared or went because of what it is joined with, likeliest first.
-INDIRECT = {
+# A row whose own source did not change came or went because of what it is joined with, likeliest first.
+JOINED_WITH = {
     "roster": ("register", "roster", "reference"),
     "register": ("register", "reference", "roster"),
-    "reference": ("reference", "register", "roster"),
+    "reference": (),
 }
+# Rows of the reference lists say what they count; an action falls due by time alone.
+UNITS_JOINED_WITH = {"workforce": ("reference",), "obligation": ("roster",), "employer": ("register",)}
 UNIT = ["indicator_code", "slicing", "slice_code", "unit_kind", "unit_no"]
 
 
@@ -186,10 +188,14 @@ def _why(rows: pd.DataFrame, news: News) -> pd.Series:
     order = rows["source_kind"].map({kind: place for place, kind in enumerate(KINDS)}).where(is_fresh)
     first = order.groupby([rows[name] for name in UNIT], dropna=False).transform("min")
     direct = first.map(dict(enumerate(KINDS)))
-    indirect = rows["source_kind"].map(
-        {
-            kind: next((cause for cause in likely if cause in news.kinds), news.otherwise)
-            for kind, likely in INDIRECT.items()
-        }
-    )
-    return direct.where(first.notna(), indirect)
+    by_source = rows["source_kind"].map(_likeliest(JOINED_WITH, news))
+    by_unit = rows["unit_kind"].map(_likeliest(UNITS_JOINED_WITH, news))
+    return direct.where(first.notna(), by_unit.where(by_unit.notna(), by_source))
+
+
+def _likeliest(joined_with: Mapping[str, tuple[str, ...]], news: News) -> dict[str, str]:
+    """Return the first cause that has news for each kind of row, else time or the definition."""
+    return {
+        kind: next((cause for cause in likely if cause in news.kinds), news.otherwise)
+        for kind, likely in joined_with.items()
+    }

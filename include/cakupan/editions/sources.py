@@ -24,7 +24,7 @@ def of_roster(
     connection: Connection, rows: Iterable[dict[str, Any]], as_of: datetime
 ) -> dict[tuple[int, int, int], dict[str, Any]]:
     """Return the sheet rows behind evidence of rosters, by (submission, sheet, row), as judged at as_of."""
-    keys = sorted({(row["source_no"], row["sheet_no"], row["row_number"]) for row in rows})
+    keys = list({(row["source_no"], row["sheet_no"], row["row_number"]) for row in rows})
     found = connection.execute(
         """
         with asked as (
@@ -101,7 +101,7 @@ def of_extracts(
     ).fetchall()
     found: dict[tuple[int, int, int], dict[str, Any]] = {}
     for load_no, file_no, table, file_name, sha256, kind, recorded_at in files:
-        records = sorted(record for load, file, record in keys if (load, file) == (load_no, file_no))
+        records = [record for load, file, record in keys if (load, file) == (load_no, file_no)]
         persons = _person_keys(connection, table, load_no, file_no, records)
         for record in records:
             nik, kpj = persons.get(record, (None, None))

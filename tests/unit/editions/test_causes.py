@@ -99,6 +99,35 @@ def test_without_any_new_input_time_or_definition_is_the_cause(tmp_path, otherwi
     assert found == [("ucj_ytd:2024-10:33.28", "numerator", otherwise, "1")]
 
 
+def test_an_action_falls_due_by_time_even_when_other_lists_were_loaded(tmp_path):
+    action = {"unit_kind": "action", "source_kind": "reference", "source_no": 2}
+
+    found = split(
+        tmp_path,
+        ([coverage(0, 0)], [evidence_row(numerator=0, **action)]),
+        ([coverage(1, 0)], [evidence_row(numerator=1, **action)]),
+        inputs(loads=[("reference", 9), ("register", 6)]),
+    )
+
+    assert found == [("ucj_ytd:2024-10:33.28", "numerator", "as_of", "1")]
+
+
+@pytest.mark.parametrize(
+    ("unit", "cause"), [("obligation", "roster"), ("employer", "register"), ("target", "as_of")]
+)
+def test_a_row_of_a_list_moves_with_what_it_counts(tmp_path, unit, cause):
+    listed = {"unit_kind": unit, "source_kind": "reference", "source_no": 2}
+
+    found = split(
+        tmp_path,
+        ([coverage(0, 0)], [evidence_row(numerator=0, **listed)]),
+        ([coverage(1, 0)], [evidence_row(numerator=1, **listed)]),
+        inputs([("S000002", 1)], [("register", 6), ("reference", 9)]),
+    )
+
+    assert found == [("ucj_ytd:2024-10:33.28", "numerator", cause, "1")]
+
+
 def test_a_village_that_moved_to_another_kabupaten_is_a_change_of_the_reference(tmp_path):
     rows = [evidence_row(), workforce_row(3)]
 
