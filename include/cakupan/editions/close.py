@@ -5,6 +5,7 @@ killed does its work again; a build that was interrupted starts on a fresh schem
 """
 
 import logging
+import time
 from contextlib import suppress
 from dataclasses import asdict, dataclass
 from datetime import datetime
@@ -203,8 +204,11 @@ def _advance(run_id: str, goal: str) -> None:
         current = runs.get(run_id)
         try:
             while current.state not in FINAL and REACHED[current.state] < REACHED[goal]:
-                STEPS[REACHED[current.state]][1](current)
+                reached, step = STEPS[REACHED[current.state]]
+                began = time.monotonic()
+                step(current)
                 current = runs.get(run_id)
+                LOGGER.info("close run %s: %s in %.1f s", run_id, reached, time.monotonic() - began)
         except BaseException as error:
             _fail(run_id, error)
             raise

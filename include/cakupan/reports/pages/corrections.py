@@ -12,7 +12,8 @@ CAUSES = {
     "register": "perubahan register kepesertaan",
     "reference": "perubahan daftar rujukan",
     "inputs": "mengikuti angka asalnya",
-    "code": "perubahan cara hitung",
+    "definition": "perubahan cara hitung",
+    "as_of": "posisi data yang lebih baru (jatuh tempo)",
 }
 PARTS = {"numerator": "pembilang", "denominator": "pembagi", "value": "nilai"}
 
