@@ -59,7 +59,7 @@ def build(
 
 
 def test_definitions(*, period: str, as_of: datetime, schema: str, results_dir: Path) -> None:
-    """Run the project's unit tests, and the tests a close leaves out; needs a schema in which both layers have been built.
+    """Run the unit tests of models and the tests a close leaves out, where both layers have been built.
 
     Raises:
         PipelineFailed: a definition does not give what its test expects.
