@@ -10,6 +10,7 @@ from cakupan.errors import PipelineFailed
 
 ENDED = {"success", "failed"}
 PAGE = 100
+NOTE_LENGTH = 1000
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -82,7 +83,7 @@ class Airflow:
 
     def annotate(self, dag_id: str, run_id: str, note: str) -> None:
         """Put a note on a run, shown beside it in the web interface."""
-        self._ask("PATCH", f"/dags/{dag_id}/dagRuns/{run_id}", json={"note": note})
+        self._ask("PATCH", f"/dags/{dag_id}/dagRuns/{run_id}", json={"note": note[:NOTE_LENGTH]})
 
     def tasks(self, dag_id: str, run_id: str) -> list[TaskState]:
         """Return every task instance of a run."""
