@@ -6,9 +6,12 @@ import json
 from collections.abc import Iterable
 
 import pyarrow as pa
+import pyarrow.compute as pc
 import pyarrow.csv as pa_csv
 from psycopg import sql
+from psycopg.pq import ExecStatus
 
+from cakupan.errors import PipelineFailed
 from cakupan.warehouse.connection import Connection
 
 ARROW = {
@@ -47,7 +50,7 @@ def names(connection: Connection, schema: str, prefix: str) -> list[str]:
 
 
 def read(connection: Connection, schema: str, table: str, shape: pa.Schema | None = None) -> pa.Table:
-    """Return a whole table, ordered by all its columns; `shape` fixes names, order and types.
+    """Return a whole table, ordered by all its columns in byte order; `shape` fixes names, order and types.
 
     Without a shape the table's own columns are taken; what is neither integer, boolean nor date becomes text.
     """
@@ -55,15 +58,35 @@ def read(connection: Connection, schema: str, table: str, shape: pa.Schema | Non
     if shape is None:
         shape = pa.schema([(name, ARROW.get(kind, pa.string())) for name, kind in found.items()])
     chosen = sql.SQL(", ").join(_expression(name, found[name]) for name in shape.names)
-    order = sql.SQL(", ").join(_order(name, found[name]) for name in shape.names)
-    query = sql.SQL("copy (select {} from {}.{} order by {}) to stdout (format csv)").format(
-        chosen, sql.Identifier(schema), sql.Identifier(table), order
+    query = sql.SQL("copy (select {} from {}) to stdout (format csv)").format(
+        chosen, sql.Identifier(schema, table)
     )
+    return _in_order(_parse(_copied(connection, query), shape))
+
+
+def _copied(connection: Connection, query: sql.Composed) -> memoryview:
+    """Read COPY through libpq: psycopg's own loop costs ten times as much for a million short rows.
+
+    Raises:
+        PipelineFailed: the server refused the query or broke off.
+    """
+    server = connection.pgconn
+    begun = server.exec_(query.as_bytes(connection))
+    if begun.status != ExecStatus.COPY_OUT:
+        raise PipelineFailed(f"COPY was refused: {begun.get_error_message()}")
     buffer = io.BytesIO()
-    with connection.cursor().copy(query) as copy:
-        for block in copy:
-            buffer.write(block)
-    return _parse(buffer.getbuffer(), shape)
+    while (row := server.get_copy_data(0))[0] > 0:
+        buffer.write(row[1])
+    while (result := server.get_result()) is not None:
+        if result.status != ExecStatus.COMMAND_OK:
+            raise PipelineFailed(f"COPY broke off: {result.get_error_message()}")
+    return buffer.getbuffer()
+
+
+def _in_order(table: pa.Table) -> pa.Table:
+    """Sort here: in the warehouse the same order over two dozen text columns takes ten times as long."""
+    keys = [(field.name, "ascending") for field in table.schema if not pa.types.is_list(field.type)]
+    return table.take(pc.sort_indices(table, sort_keys=keys)).combine_chunks()
 
 
 def _expression(name: str, kind: str) -> sql.Composable:
@@ -73,14 +96,6 @@ def _expression(name: str, kind: str) -> sql.Composable:
     if kind.startswith("timestamp"):
         return sql.SQL("to_char({} at time zone 'UTC', 'YYYY-MM-DD\"T\"HH24:MI:SS\"Z\"')").format(identifier)
     return identifier
-
-
-def _order(name: str, kind: str) -> sql.Composable:
-    if kind.startswith(("text", "character")):
-        return sql.SQL('{} collate "C"').format(sql.Identifier(name))
-    if kind in {"json", "jsonb"}:
-        return sql.SQL('{}::text collate "C"').format(sql.Identifier(name))
-    return sql.Identifier(name)
 
 
 def _parse(content: memoryview, shape: pa.Schema) -> pa.Table:

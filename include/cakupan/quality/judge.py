@@ -15,7 +15,6 @@ from cakupan.quality.verdict import Verdict
 if TYPE_CHECKING:
     import great_expectations as gx
 
-LOGGER = logging.getLogger(__name__)
 ROWS_NAMED = 5
 READER_TEXT = "reader_text"  # key in an expectation's meta: what the report prints when a warning fires
 DOMAIN = {"column", "column_A", "column_B", "batch_id", "ignore_row_if", "row_condition", "condition_parser"}
@@ -65,6 +64,7 @@ class Subject:
 def _context() -> Any:
     """One context without files, analytics or progress bars serves every gate of this process."""
     os.environ["GX_ANALYTICS_ENABLED"] = "false"
+    logging.getLogger("great_expectations").setLevel(logging.WARNING)
     import great_expectations as gx
     from great_expectations.data_context.types.base import ProgressBarsConfig
 
