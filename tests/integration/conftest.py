@@ -7,7 +7,6 @@ from pathlib import Path
 
 import psycopg
 import pytest
-
 from cakupan import settings
 from cakupan.warehouse import migrate, server
 
@@ -34,10 +33,8 @@ def template(postgres: str) -> str:
 
 
 @pytest.fixture
-def warehouse(
-    postgres: str, template: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> Iterator[str]:
-    """The address of a fresh warehouse; CAKUPAN_DSN and CAKUPAN_HOME point at it and at a folder of its own."""
+def warehouse(postgres: str, template: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
+    """The address of a fresh warehouse; CAKUPAN_DSN and CAKUPAN_HOME point at it and at its own folder."""
     name = f"test_{uuid.uuid4().hex[:8]}"
     with psycopg.connect(postgres, autocommit=True) as connection:
         connection.execute(f"create database {name} template {template}")

@@ -24,7 +24,9 @@ def dsn() -> str:
         return current.dsn
     secret = current.folder("secrets") / "postgres.json"
     if not secret.exists():
-        raise SetupError(f"No warehouse: {secret} is missing and CAKUPAN_DSN is not set. Run `make setup` first.")
+        raise SetupError(
+            f"No warehouse: {secret} is missing and CAKUPAN_DSN is not set. Run `make setup` first."
+        )
     return str(json.loads(secret.read_text())["dsn"])
 
 

@@ -26,7 +26,7 @@ class Load:
 
 @cache
 def code_version() -> str:
-    """Return the first 12 hex digits of a hash over the project's source, independent of git and file times."""
+    """Return the first 12 hex digits of a hash over the source, independent of git and file times."""
     digest = hashlib.sha256()
     for folder in SOURCE_FOLDERS:
         for path in sorted((PROJECT_ROOT / folder).rglob("*")):
@@ -41,12 +41,10 @@ def code_version() -> str:
 def load(connection: Connection, kind: str, source_sha256: str | None = None) -> Iterator[Load]:
     """Write rows under one load number; `recorded_at` is stamped last, just before the caller commits.
 
-    The shared lock is held until the transaction ends, so no as_of can be fixed between the stamp and the commit.
+    The shared lock is held until the transaction ends: no as_of is fixed between stamp and commit.
     """
     connection.execute("select pg_advisory_xact_lock_shared(%s)", [LOADS_IN_FLIGHT])
-    row = connection.execute(
-        "select nextval(pg_get_serial_sequence('control.load', 'load_no'))"
-    ).fetchone()
+    row = connection.execute("select nextval(pg_get_serial_sequence('control.load', 'load_no'))").fetchone()
     assert row is not None  # noqa: S101 - nextval always answers
     load_no = int(row[0])
     yield Load(load_no=load_no)
