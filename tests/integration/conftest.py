@@ -5,9 +5,12 @@ import uuid
 from collections.abc import Iterator
 from pathlib import Path
 
+import pandas as pd
 import psycopg
 import pytest
 from cakupan import settings
+from cakupan.intake import places
+from cakupan.reference import areas
 from cakupan.warehouse import migrate, server
 
 
@@ -48,3 +51,20 @@ def warehouse(postgres: str, template: str, tmp_path: Path, monkeypatch: pytest.
     settings.load.cache_clear()
     with psycopg.connect(postgres, autocommit=True) as connection:
         connection.execute(f"drop database {name} with (force)")
+
+
+@pytest.fixture
+def few_areas(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Four areas are enough here."""
+    rows = [
+        ("33", "ID", "province", "Jawa Tengah"),
+        ("33.28", "33", "regency", "Kabupaten Tegal"),
+        ("33.28.10", "33.28", "district", "Slawi"),
+        ("33.28.10.2001", "33.28.10", "village", "Kalisapu"),
+    ]
+    frame = pd.DataFrame(rows, columns=["area_code", "parent_code", "level", "area_name"])
+    frame = frame.assign(valid_from="2020-01-01", valid_to=None, bps_code=None)
+    monkeypatch.setattr(areas, "frame", lambda: frame)
+    places.forget()
+    yield
+    places.forget()
