@@ -73,7 +73,7 @@ def test_a_long_note_is_cut_to_what_airflow_takes():
 def test_what_airflow_refuses_is_told_with_its_reason():
     client, _ = airflow(lambda _: httpx.Response(404, text="no such dag"))
 
-    with pytest.raises(PipelineFailed, match="404.*no such dag"):
+    with pytest.raises(PipelineFailed, match=r"404.*no such dag"):
         client.state("nothing", "run")
 
 
