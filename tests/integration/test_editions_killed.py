@@ -67,6 +67,11 @@ def bytes_of(folder: Path) -> dict[str, str]:
     }
 
 
+def without_version(files: dict[str, str]) -> dict[str, str]:
+    """Leave out what names the version: a rebuild of no edition has none."""
+    return {name: sha256 for name, sha256 in files.items() if not name.startswith("manifest.")}
+
+
 POINTS = [
     "identity.keys.resolve",
     "editions.build.build",
@@ -88,7 +93,7 @@ def test_a_run_killed_anywhere_and_started_again_ends_the_same(world: World, poi
     outcome = close.publish(run_id)
 
     assert outcome.edition == "2024-10/v1"
-    assert set(bytes_of(outcome.path)) == set(untouched)
+    assert without_version(bytes_of(outcome.path)) == without_version(untouched)
     assert verify.verify(outcome.path).failures == ()
     assert world.all("select version from publication.edition") == [(1,)]
     assert world.all("select count(*) from publication.figure") == [(verify.verify(outcome.path).figures,)]

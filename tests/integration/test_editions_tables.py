@@ -47,12 +47,7 @@ def test_an_empty_table_keeps_its_columns_and_a_list_its_members(connection):
 
 
 def test_a_query_the_server_refuses_says_so(connection):
-    connection.execute(
-        "create view build.broken as select 1 / (select count(*)::int - 1 from pg_class limit 1) as x"
-    )
-    connection.execute(
-        "create or replace view build.broken as select 1 / (x - x)::int as x from (select 1 as x) as y"
-    )
+    connection.execute("create view build.broken as select 1 / (x - x) as x from (select 1 as x) as one")
 
     with pytest.raises(PipelineFailed, match="division by zero"):
         tables.read(connection, "build", "broken")
