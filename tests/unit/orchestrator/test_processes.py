@@ -57,6 +57,7 @@ def test_a_process_that_got_the_number_of_one_of_ours_is_left_alone(stubborn: Pa
     bystander = subprocess.Popen(
         [sys.executable, "-c", "import time; time.sleep(300)"], start_new_session=True
     )
+    time.sleep(0.05)  # the kernel counts starts in hundredths of a second
     started = processes.start(stubborn, "api-server", {})
     reused = replace(started, pid=bystander.pid)
 
