@@ -29,11 +29,11 @@ def fill(this: World) -> None:
         ("33.28", "TOTAL", 10), ("33.28", "PU", 6), ("33.28", "BPU", 4), ("33.28.01.2001", "TOTAL", 200)
     )
     this.partner("pemda-33.28", "pemda_rentan", carry_forward=True, funding_code="APBD_KAB")
-    record_file(this, "reference", "workforce")
+    record_file(this, "reference.workforce")
     this.load("2024-11-04")
     own = {"segment_code": "BPU", "funding_code": "APBD_KAB", "paid_through": "2024-12-31"}
     this.members({"who": 1}, {"who": 2}, {"who": 3, **own})
-    record_file(this, "register", "membership")
+    record_file(this, "register.membership")
     this.load("2024-11-04T05:00")
     people = [{"who": 3, "area_code": "33.28.01.2001"}, {"who": 4, "area_code": "33.28.01.2001"}]
     this.roster(
@@ -52,17 +52,16 @@ def add_late_news(this: World) -> None:
     )  # fmt: skip
     this.load("2024-11-25")
     this.members({"who": 6}, {"who": 4, "segment_code": "BPU", "paid_through": "2024-12-31"})
-    record_file(this, "register", "membership")
+    record_file(this, "register.membership")
     this.connection.commit()
 
 
-def record_file(this: World, kind: str, table: str) -> None:
-    load_no = this.load_nos[-1]
+def record_file(this: World, table: str) -> None:
+    """Say which file the rows of the last load came from."""
     this.connection.execute(
         "insert into control.load_file values (%s, 1, %s, %s, repeat('a', 64), 'full', 3, 3, 0)",
-        [load_no, table, f"{table}.csv"],
+        [this.load_nos[-1], table, f"{table.split('.')[1]}.csv"],
     )
-    this.connection.execute("select 1 from control.load where load_no = %s and kind = %s", [load_no, kind])
 
 
 def bytes_of(folder: Path) -> dict[str, str]:
@@ -149,7 +148,7 @@ def test_a_register_figure_is_traced_to_the_record_of_an_extract(told):
     answer = traced(told, "ucj_ytd:2024-10:33.28:BPU", edition="2024-10/v1")
 
     member = next(row for row in answer["evidence"]["first_rows"] if row["unit_kind"] == "person")
-    assert member["source"]["table"] == "membership"
+    assert member["source"]["table"] == "register.membership"
     assert (member["source"]["record"], member["source"]["nik"]) == (3, "3328********0003")
     assert answer["figure"]["value"] == "25.00"
     assert answer["definition"]["indicator"]["code"] == "ucj_ytd"

@@ -8,7 +8,7 @@ from psycopg import sql
 
 from cakupan.warehouse.connection import Connection
 
-PERSON_TABLES = {"membership": ("nik", "kpj"), "claim": (None, "kpj")}
+PERSON_TABLES = {"register.membership": ("nik", "kpj"), "register.claim": (None, "kpj")}
 
 
 def mask(nik: str | None) -> str | None:
@@ -128,9 +128,8 @@ def _person_keys(
     nik, kpj = (sql.Identifier(name) if name else sql.SQL("null") for name in PERSON_TABLES[table])
     rows = connection.execute(
         sql.SQL(
-            "select row_number, {}, {} from register.{}"
-            " where load_no = %s and file_no = %s and row_number = any(%s)"
-        ).format(nik, kpj, sql.Identifier(table)),
+            "select row_number, {}, {} from {} where load_no = %s and file_no = %s and row_number = any(%s)"
+        ).format(nik, kpj, sql.Identifier(*table.split("."))),
         [load_no, file_no, records],
     ).fetchall()
     return {record: (found_nik, found_kpj) for record, found_nik, found_kpj in rows}
