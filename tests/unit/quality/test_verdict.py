@@ -3,7 +3,6 @@
 import json
 
 import pytest
-
 from cakupan.errors import GateShut, SetupError
 from cakupan.quality import verdict
 from cakupan.quality.verdict import Verdict
