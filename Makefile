@@ -29,7 +29,8 @@ status: environment ## What is running
 	@$(CAKUPAN) status
 
 test: environment ## All tests: unit, integration (embedded PostgreSQL), e2e (Airflow, browser)
-	$(BIN)/pytest
+	$(BIN)/pytest -n 2 --dist loadfile tests/unit tests/integration
+	$(BIN)/pytest tests/e2e
 
 test-unit: environment ## Tests that need nothing, in seconds
 	$(BIN)/pytest tests/unit
@@ -44,7 +45,7 @@ lint: environment ## ruff, sqlfluff, mypy
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
-	$(BIN)/sqlfluff lint --disable-progress-bar dbt_project/models dbt_project/macros
+	$(BIN)/sqlfluff lint --disable-progress-bar --processes 2 dbt_project/models
 
 format: environment ## Let the formatters have their way
 	$(BIN)/ruff format .
