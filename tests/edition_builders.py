@@ -137,12 +137,12 @@ def build(connection: psycopg.Connection[Any], schema: str, period: str, month: 
             ancestor = parents[ancestor]
     tables = evidence_rows(month)
     for table, rows in tables.items():
-        connection.execute(sql.SQL(EVIDENCE_DDL).format(sql.Identifier(table)))  # type: ignore[arg-type]
+        connection.execute(sql.SQL(EVIDENCE_DDL).format(sql.Identifier(table)))
         with connection.cursor().copy(sql.SQL("copy {} from stdin").format(sql.Identifier(table))) as copy:
             for row in rows:
                 copy.write_row([row[name] for name in evidence.EVIDENCE.names])
     union = " union all ".join(f"select * from {schema}.{table}" for table in tables)
-    connection.execute(FIGURES.format(schema=schema, evidence=union, period=f"'{period}'"))  # type: ignore[arg-type]
+    connection.execute(FIGURES.format(schema=schema, evidence=union, period=f"'{period}'"))
     _gate_tables(connection, month)
     connection.execute(
         "create table report__denominators as select '33.28' as area_code, 'Kabupaten Tegal' as area_name,"

@@ -273,4 +273,4 @@ def value(figures: dict[str, dict[str, Any]], figure_id: str) -> str | None:
 def fraction(figures: dict[str, dict[str, Any]], figure_id: str) -> tuple[int | None, int | None]:
     """Return numerator and denominator of a figure that must be there."""
     row = figures[figure_id]
-    return tuple(None if row[part] is None else int(row[part]) for part in ("numerator", "denominator"))  # type: ignore[return-value]
+    return tuple(None if row[part] is None else int(row[part]) for part in ("numerator", "denominator"))

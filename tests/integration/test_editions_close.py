@@ -40,7 +40,7 @@ class World:
     def all(self, query: str) -> list[tuple[Any, ...]]:
         """Return the rows of a query."""
         with psycopg.connect(self.address) as connection:
-            return connection.execute(query).fetchall()  # type: ignore[arg-type]
+            return connection.execute(query).fetchall()
 
 
 @pytest.fixture

@@ -30,7 +30,7 @@ class World:
     def all(self, query: str) -> list[tuple[Any, ...]]:
         """Return the rows of a query."""
         with psycopg.connect(self.address) as connection:
-            return connection.execute(query).fetchall()  # type: ignore[arg-type]
+            return connection.execute(query).fetchall()
 
     def kill(self, run_id: str, point: str, when: str) -> None:
         """Publish the run in a process of its own that dies at one function."""

@@ -60,7 +60,7 @@ class TestEveryPipeline:
         functions = {node.name for node in tree.body if isinstance(node, ast.FunctionDef)}
 
         assert path.stem in functions
-        assert tree.body[-1].value.func.id == path.stem  # type: ignore[attr-defined]
+        assert tree.body[-1].value.func.id == path.stem
 
     def test_explains_itself_and_has_an_owner(self, path: Path):
         assert ast.unparse(keyword(path, "doc_md")) == "__doc__"

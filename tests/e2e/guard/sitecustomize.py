@@ -4,7 +4,7 @@ import os
 import sys
 from typing import Any
 
-HERE = {"", "localhost", "localhost.localdomain", "ip6-localhost", "::1", "0.0.0.0", "::"}  # noqa: S104
+HERE = {"", "localhost", "localhost.localdomain", "ip6-localhost", "::1", "0.0.0.0", "::"}  # noqa: S104 - names to let through, none to bind
 ASKS_FOR_A_NAME = {"socket.getaddrinfo", "socket.gethostbyname", "socket.gethostbyaddr"}
 REACHES_OUT = {"socket.connect", "socket.sendto", "socket.sendmsg"}
 

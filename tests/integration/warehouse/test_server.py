@@ -63,7 +63,7 @@ def test_it_listens_on_this_machine_only_with_a_password_in_a_private_file(home:
             psycopg.connect(wrong)
         with psycopg.connect(dsn) as connection:
             shown = {
-                name: connection.execute(f"show {name}").fetchone()[0]  # type: ignore[index]
+                name: connection.execute(f"show {name}").fetchone()[0]
                 for name in ("listen_addresses", "unix_socket_directories", "synchronous_commit")
             }
 

@@ -54,7 +54,7 @@ def test_a_run_is_watched_to_its_end():
     airflow = FakeAirflow(["queued", "running", "success"], [TASK], TaskError(kind="", text=""))
     seen: list[str] = []
 
-    run_id = runs.execute(airflow, "close_month", {}, lambda snapshot: seen.append(snapshot.state))  # type: ignore[arg-type]
+    run_id = runs.execute(airflow, "close_month", {}, lambda snapshot: seen.append(snapshot.state))
 
     assert run_id == "run"
     assert seen == ["queued", "running", "success"]
@@ -65,7 +65,7 @@ def test_a_shut_gate_is_told_in_its_own_words():
     airflow = FakeAirflow(["failed"], [TASK], said)
 
     with pytest.raises(errors.GateShut, match="rows do not add up") as caught:
-        runs.execute(airflow, "close_month", {})  # type: ignore[arg-type]
+        runs.execute(airflow, "close_month", {})
 
     assert caught.value.exit_code == 1
 
@@ -74,7 +74,7 @@ def test_a_broken_task_is_named_with_its_error_and_its_log():
     airflow = FakeAirflow(["failed"], [TASK], TaskError(kind="ValueError", text="no such column"))
 
     with pytest.raises(errors.PipelineFailed) as caught:
-        runs.execute(airflow, "close_month", {})  # type: ignore[arg-type]
+        runs.execute(airflow, "close_month", {})
 
     assert "close_month, task gate_marts (try 1): ValueError: no such column" in str(caught.value)
     assert str(caught.value).endswith("dag_id=close_month/run_id=run/task_id=gate_marts/attempt=1.log")
@@ -86,7 +86,7 @@ def test_the_first_task_to_fail_is_the_one_that_is_told():
     airflow = FakeAirflow(["failed"], [later, TASK], TaskError(kind="ValueError", text="first"))
 
     with pytest.raises(errors.PipelineFailed, match="ValueError: first"):
-        runs.execute(airflow, "close_month", {})  # type: ignore[arg-type]
+        runs.execute(airflow, "close_month", {})
 
 
 def test_a_killed_task_says_so():
@@ -99,7 +99,7 @@ def test_who_interrupts_ends_the_run():
     airflow = FakeAirflow(["running", "interrupted"], [TASK], TaskError(kind="", text=""))
 
     with pytest.raises(KeyboardInterrupt):
-        runs.execute(airflow, "close_month", {})  # type: ignore[arg-type]
+        runs.execute(airflow, "close_month", {})
 
     assert airflow.ended == ["run"]
 

@@ -37,7 +37,7 @@ def test_a_parquet_file_reads_like_the_same_csv_counted_from_one(tmp_path: Path)
         {
             "nik": ["0017", ""],
             "paid_on": pa.array([datetime.date(2024, 10, 1), None]),
-            "stamp": pa.array([datetime.datetime(2024, 10, 1), None], pa.timestamp("ns")),  # noqa: DTZ001
+            "stamp": pa.array([datetime.datetime(2024, 10, 1), None], pa.timestamp("ns")),  # noqa: DTZ001 - Arrow has none
             "rupiah": pa.array([Decimal("12.00"), None]),
             "cases": [1, 2],
             "is_deleted": [True, False],
