@@ -1,7 +1,6 @@
 """Judging one file without a server."""
 
 import os
-import resource
 import subprocess
 import sys
 from datetime import UTC, date, datetime, timedelta
@@ -163,7 +162,3 @@ def test_two_hundred_rows_are_checked_without_a_database_driver(home: Path, tmp_
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=False)
 
     assert (done.returncode, done.stderr) == (0, "")
-    used = resource.getrusage(resource.RUSAGE_CHILDREN)
-    assert (
-        used.ru_utime + used.ru_stime < 10
-    )  # seconds of processor time; a generous bound for a slow machine
