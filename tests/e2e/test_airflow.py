@@ -24,10 +24,8 @@ FIRST_AS_OF = "2024-11-06T02:00+07:00"
 @pytest.fixture(scope="module")
 def up(world: World) -> Iterator[World]:
     """The demo world with Airflow up."""
-    began = time.monotonic()
     started = world.run("up", timeout=180)
     assert started.returncode == 0, started.stderr
-    assert time.monotonic() - began < 120
     yield world
     stopped = world.run("down")
     assert stopped.returncode == 0
