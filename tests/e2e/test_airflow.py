@@ -13,8 +13,8 @@ import httpx
 import pytest
 from browsing import open_browser
 from cakupan.orchestrator import processes
-from conftest import CAKUPAN, World
 from playwright.sync_api import expect
+from told_world import CAKUPAN, World
 
 PIPELINES = ("close_month", "ingest_rosters", "load_reference", "load_register", "verify_editions")
 PARTS = ("metadatabase", "scheduler", "triggerer", "dag_processor")

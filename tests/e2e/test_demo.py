@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from cakupan.orchestrator import processes
 from cakupan.warehouse import server_processes
-from conftest import World
+from told_world import World
 
 EDITIONS = ("2024-10/v1", "2024-10/v2", "2025-09/v1")
 # The figures of the press reports that the demo world was built from.

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 from browsing import open_browser
-from conftest import World
 from playwright.sync_api import Page
+from told_world import World
 
 
 @pytest.fixture(params=["2024-10/v1", "2024-10/v2", "2025-09/v1"])
