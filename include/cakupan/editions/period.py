@@ -7,7 +7,7 @@ from cakupan.errors import NotPublishable
 from cakupan.settings import JAKARTA
 
 PERIOD = re.compile(r"\d{4}-(0[1-9]|1[0-2])")
-BARE_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
+INSTANT = re.compile(r"\d{4}-\d{2}-\d{2}([T ].+)?")
 
 
 def parse(text: str) -> str:
@@ -57,13 +57,14 @@ def parse_instant(text: str) -> datetime:
     Raises:
         NotPublishable: it is not an ISO date or time.
     """
+    written = INSTANT.fullmatch(text)
     try:
-        instant = datetime.fromisoformat(text)
+        instant = datetime.fromisoformat(text if written else "")
     except ValueError as error:
         raise NotPublishable(
             f"{text!r} is not an instant; write 2024-11-06 or 2024-11-06T02:00+07:00."
         ) from error
-    if BARE_DATE.fullmatch(text):
+    if written and not written[1]:
         instant = datetime.combine(instant.date(), time.max)
     if instant.tzinfo is None:
         instant = instant.replace(tzinfo=JAKARTA)
