@@ -1,4 +1,4 @@
-"""The demo world on disk, added up without the pipeline: the articles' figures are in the data."""
+"""The demo world on disk, added up without the pipeline: the published figures are in the data."""
 
 import hashlib
 import json
@@ -95,7 +95,7 @@ def percent(numerator: int, denominator: int) -> str:
     return str(exact.quantize(Decimal("0.01"), ROUND_HALF_UP)).replace(".", ",")
 
 
-def test_kab_tegal_is_covered_as_the_article_of_2024_says(home: Path, october: Month) -> None:
+def test_kab_tegal_is_covered_as_was_published_for_2024(home: Path, october: Month) -> None:
     earners, own = october.active("33.28", "PU"), october.active("33.28", "BPU")
     pu, bpu, jakon = earners["nik"].nunique(), own["nik"].nunique(), october.construction("33.28")
     persons = pd.concat([earners["nik"], own["nik"]]).nunique()
@@ -130,7 +130,7 @@ def test_benefits_of_kab_tegal_in_2024_are_twenty_one_milliard(october: Month) -
     assert rows["rupiah"].min() > 0
 
 
-def test_kota_tegal_is_covered_as_the_article_of_2025_says(home: Path, september: Month) -> None:
+def test_kota_tegal_is_covered_as_was_published_of_2025_says(home: Path, september: Month) -> None:
     pu = set(september.active("33.76", "PU")["nik"])
     bpu = set(september.active("33.76", "BPU")["nik"])
     of = workers(home, "2025-10-03-referensi", "33.76")

@@ -121,7 +121,7 @@ NKS_ACTIONS = [
         "2025-09-30",
         "2025-09-12",
     ),
-    ("06", "Pengawasan ketenagakerjaan terpadu pada perusahaan", "Disperinaker", "2025-08-31", None),
+    ("06", "Memeriksa bersama kepatuhan perusahaan", "Disperinaker", "2025-08-31", None),
     (
         "07",
         "Penghargaan perusahaan penyalur TJSL bagi pekerja rentan",

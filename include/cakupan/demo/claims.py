@@ -26,7 +26,7 @@ class Paid:
     extract: int
 
 
-# Kab. Tegal: Rp 21 miliar from 1 January to 31 October 2024, as in the article. All other sums are synthetic.
+# Kab. Tegal: Rp 21 miliar from 1 January to 31 October 2024, as published. All other sums are synthetic.
 PAID = (
     Paid(
         area_code=places.KAB_TEGAL,

@@ -15,7 +15,7 @@ SHARE = "0.20"
 HOST_NPP, HOST_NAME = (
     "93521001",
     "PT Dwi Prima Sentosa",
-)  # the name is in the article; number and people are ours
+)  # the name was published; number and people are ours
 INTERNS = 50
 INTERNS_PIECE = "interns/35.21"
 

@@ -95,7 +95,7 @@ def tobacco_workers(register: Register) -> Roster:
 def groups(
     register: Register, period: str, day: str, cohorts: tuple[str, ...] = persons.LISTED
 ) -> list[Roster]:
-    """Return the groups that the article of Kab. Tegal names, one list per office, for one month."""
+    """Return the groups that Kab. Tegal's agreement names, one list per office, for one month."""
     sent = []
     for number, (partner, category, look, name, listed, more, mess, repeats) in enumerate(GROUPS):
         members = persons.members(register, places.KAB_TEGAL, ("APBD_KAB",), (category,), cohorts)
