@@ -6,6 +6,8 @@ from functools import cache
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+from cakupan.errors import SetupError
+
 JAKARTA = ZoneInfo("Asia/Jakarta")
 PROJECT_ROOT = Path(__file__).resolve().parents[2]
 DBT_PROJECT = PROJECT_ROOT / "dbt_project"
@@ -31,7 +33,6 @@ class Settings:
 
     home: Path
     dsn: str | None
-    is_demo_clock: bool
     grace_months: int
     max_file_bytes: int
     batch_rows: int
@@ -47,24 +48,37 @@ class Settings:
         return self.home / name
 
 
-def _optional_integer(name: str) -> int | None:
-    value = os.environ.get(name)
-    return int(value) if value else None
+def _optional_integer(name: str, least: int) -> int | None:
+    """A whole number that an operator has set; a variable set to nothing is not set."""
+    written = os.environ.get(name)
+    if not written:
+        return None
+    if not (written.isascii() and written.isdigit() and int(written) >= least):
+        raise SetupError(f"{name} is {written!r}; expected a whole number from {least} up.")
+    return int(written)
+
+
+def _integer(name: str, default: int, least: int) -> int:
+    found = _optional_integer(name, least)
+    return default if found is None else found
 
 
 @cache
 def load() -> Settings:
-    """Read the settings of this process; `load.cache_clear()` after changing the environment."""
+    """Read the settings of this process; `load.cache_clear()` after changing the environment.
+
+    Raises:
+        SetupError: a variable is not the number it should be.
+    """
     env = os.environ
     return Settings(
         home=Path(env.get("CAKUPAN_HOME") or PROJECT_ROOT / "var").resolve(),
         dsn=env.get("CAKUPAN_DSN") or None,
-        is_demo_clock=env.get("CAKUPAN_CLOCK") == "demo",
-        grace_months=int(env.get("CAKUPAN_GRACE_MONTHS", "3")),
-        max_file_bytes=int(env.get("CAKUPAN_MAX_FILE_BYTES", str(200 * 1024**2))),
-        batch_rows=int(env.get("CAKUPAN_BATCH_ROWS", "50000")),
-        minimum_village_workforce=int(env.get("CAKUPAN_MINIMUM_VILLAGE_WORKFORCE", "100")),
-        parallelism=int(env.get("CAKUPAN_PARALLELISM", "2")),
-        postgres_port=_optional_integer("CAKUPAN_POSTGRES_PORT"),
-        airflow_port=int(env.get("CAKUPAN_AIRFLOW_PORT", "8080")),
+        grace_months=_integer("CAKUPAN_GRACE_MONTHS", 3, least=0),
+        max_file_bytes=_integer("CAKUPAN_MAX_FILE_BYTES", 200 * 1024**2, least=1),
+        batch_rows=_integer("CAKUPAN_BATCH_ROWS", 50_000, least=1),
+        minimum_village_workforce=_integer("CAKUPAN_MINIMUM_VILLAGE_WORKFORCE", 100, least=0),
+        parallelism=_integer("CAKUPAN_PARALLELISM", 2, least=1),
+        postgres_port=_optional_integer("CAKUPAN_POSTGRES_PORT", least=1),
+        airflow_port=_integer("CAKUPAN_AIRFLOW_PORT", 8080, least=1),
     )

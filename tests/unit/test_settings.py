@@ -1,0 +1,71 @@
+"""What an operator may set, and what is said of a value that cannot be."""
+
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from cakupan import cli, settings
+from cakupan.errors import SetupError
+
+NUMBERS = (
+    "CAKUPAN_GRACE_MONTHS",
+    "CAKUPAN_MAX_FILE_BYTES",
+    "CAKUPAN_BATCH_ROWS",
+    "CAKUPAN_MINIMUM_VILLAGE_WORKFORCE",
+    "CAKUPAN_PARALLELISM",
+    "CAKUPAN_POSTGRES_PORT",
+    "CAKUPAN_AIRFLOW_PORT",
+)
+
+
+@pytest.fixture(autouse=True)
+def environment(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[pytest.MonkeyPatch]:
+    """Nothing is set but a home."""
+    for name in NUMBERS:
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("CAKUPAN_HOME", str(tmp_path))
+    settings.load.cache_clear()
+    yield monkeypatch
+    settings.load.cache_clear()
+
+
+@pytest.mark.parametrize("name", NUMBERS)
+@pytest.mark.parametrize("written", ["abc", "-1", "1.5", "10 000"])
+def test_what_is_no_number_is_named_with_its_variable(
+    environment: pytest.MonkeyPatch, name: str, written: str
+):
+    environment.setenv(name, written)
+
+    with pytest.raises(SetupError, match=rf"^{name} is '{written}'; expected a whole number from [01] up"):
+        settings.load()
+
+
+def test_batches_of_no_rows_are_refused(environment: pytest.MonkeyPatch):
+    environment.setenv("CAKUPAN_BATCH_ROWS", "0")
+
+    with pytest.raises(SetupError, match="from 1 up"):
+        settings.load()
+
+
+def test_a_number_is_taken_and_a_variable_set_to_nothing_is_not_set(environment: pytest.MonkeyPatch):
+    environment.setenv("CAKUPAN_GRACE_MONTHS", "0")
+    environment.setenv("CAKUPAN_BATCH_ROWS", "")
+    environment.setenv("CAKUPAN_POSTGRES_PORT", "")
+
+    found = settings.load()
+
+    assert (found.grace_months, found.batch_rows, found.postgres_port) == (0, 50_000, None)
+
+
+def test_a_command_says_so_without_a_traceback(
+    environment: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+):
+    environment.setenv("CAKUPAN_BATCH_ROWS", "abc")
+    environment.setattr(sys, "argv", ["cakupan", "status"])
+
+    with pytest.raises(SystemExit) as ended:
+        cli.main()
+
+    assert ended.value.code == 2
+    assert capsys.readouterr().err == "CAKUPAN_BATCH_ROWS is 'abc'; expected a whole number from 1 up.\n"
