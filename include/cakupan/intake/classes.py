@@ -31,7 +31,6 @@ TOTAL = re.compile(
 NUMBER = re.compile(r"^\d{1,3}(?:\.\d{3})+$|^\d+$")
 KEY = re.compile(r"^\D{0,2}\d{12,18}\D{0,2}$")
 NIL = re.compile(r"^\W*(?:nihil|n i h i l)\W*$|:\s*nihil\W*$", re.IGNORECASE)
-HEAD_COUNT_FIELDS = ("no_urut", "nik", "nama", "kpj", "nama_perusahaan", "nama_proyek")
 
 
 @dataclass(frozen=True, kw_only=True)
