@@ -25,17 +25,26 @@ python=$(find_python)
     "$python has no venv module." \
     "Debian and Ubuntu: apt install python3-venv."
 
-wanted=$(cat requirements.lock pyproject.toml environment.sh | "$python" -c \
+here=$(pwd -P)
+wanted=$({ printf '%s\n' "$here"; cat requirements.lock pyproject.toml environment.sh; } | "$python" -c \
     'import hashlib, sys; print(hashlib.sha256(sys.stdin.buffer.read()).hexdigest())')
 stamp=.venv/.made-from
 if [ -x .venv/bin/python ] && [ "$(cat "$stamp" 2>/dev/null)" = "$wanted" ]; then
     exit 0
 fi
 
+# Not one that was interrupted before it had pip, nor one made elsewhere: its scripts name that place.
+is_usable() {
+    .venv/bin/python -m pip --version >/dev/null 2>&1 && grep -qF -e "-m venv $here/.venv" .venv/pyvenv.cfg
+}
+
 began=$(date +%s)
 printf 'Making .venv from requirements.lock (once; a few hundred MB).\n'
 rm -f "$stamp"
-[ -x .venv/bin/python ] || "$python" -m venv .venv
+if ! is_usable; then
+    rm -rf .venv
+    "$python" -m venv .venv
+fi
 export PIP_DISABLE_PIP_VERSION_CHECK=1
 
 # uv reads none of pip's settings: hand it the index of a site that has its own, unless uv was told one.
