@@ -31,8 +31,6 @@ SCHEME = "cakupan:"
 STANDARD: Final = "a-3a"
 # The width of a character and the padding of a cell, in points, at the size of the tables.
 CHARACTER, GAP, LABEL_LINES = 4.5, 11, 3
-# Lines of text that a chapter may roughly have to be kept in one piece: well under a page.
-SHORT = 36
 
 
 def address(figure: Figure) -> str:
@@ -61,7 +59,6 @@ def render(document: Document, book: Book, as_of: dt.datetime) -> bytes:
             {
                 "title": page.title,
                 "name": page.name,
-                "short": sum(map(_lines, page.blocks)) <= SHORT,
                 "blocks": [_block(block, book) for block in page.blocks],
             }
             for page in document.pages
@@ -141,19 +138,6 @@ def _table(block: Table, book: Book) -> dict[str, Any]:
         "rows": [_row(row, book) for row in block.rows],
         "notes": [_inline(note, book) for note in block.notes],
     }
-
-
-def _lines(block: Block) -> int:
-    """Return roughly how many lines of text a block is as high as."""
-    match block:
-        case Table():
-            return 6 + len(block.rows)
-        case Bars():
-            return 3 + len(block.bars)
-        case Items():
-            return 1 + len(block.items)
-        case _:
-            return 4
 
 
 def _block(block: Block, book: Book) -> dict[str, Any]:
