@@ -7,18 +7,22 @@ import signal
 import subprocess
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import httpx
+import psycopg
 import pytest
 from browsing import open_browser
-from cakupan.orchestrator import processes
+from cakupan.orchestrator import local, processes, runs
+from cakupan.warehouse import server
 from playwright.sync_api import expect
 from told_world import CAKUPAN, World
 
 PIPELINES = ("close_month", "ingest_rosters", "load_reference", "load_register", "verify_editions")
 PARTS = ("metadatabase", "scheduler", "triggerer", "dag_processor")
 FIRST_AS_OF = "2024-11-06T02:00+07:00"
+LAST_AS_OF = "2025-10-06T02:00+07:00"
 
 
 @pytest.fixture(scope="module")
@@ -90,6 +94,28 @@ def test_a_month_that_is_not_over_is_refused_in_one_sentence(up: World):
     assert "Traceback" not in answer.stderr
 
 
+def test_a_month_without_a_denominator_is_refused_in_one_sentence(up: World):
+    answer = up.run("close", "2023-12")
+
+    assert answer.returncode == 1
+    assert "2023-12 has no denominator" in answer.stderr
+    assert "Load a `workforce` extract first" in answer.stderr
+    assert "Traceback" not in answer.stderr
+    assert not (up.home / "editions" / "2023-12").exists()
+
+
+def test_every_edition_is_verified_by_a_task_of_its_own(up: World):
+    editions = list((up.home / "editions").glob("*/v*/manifest.json"))
+
+    with local.connect(up.home) as airflow:
+        run_id = runs.execute(airflow, "verify_editions", {})
+        tasks = [task for task in airflow.tasks("verify_editions", run_id) if task.task_id == "verify"]
+
+    assert len(editions) == 3
+    assert sorted(task.map_index for task in tasks) == [0, 1, 2]
+    assert {task.state for task in tasks} == {"success"}
+
+
 def test_a_task_killed_in_the_middle_is_tried_again_and_the_old_edition_comes_out_byte_for_byte(up: World):
     # given the first edition of October 2024, rebuilt after everything that was loaded since
     closing = subprocess.Popen(
@@ -112,6 +138,81 @@ def test_a_task_killed_in_the_middle_is_tried_again_and_the_old_edition_comes_ou
     answer = json.loads(out)
     assert answer["outcome"] == "rebuilt"
     assert answer["message"] == "the same bytes as 2024-10/v1"
+
+
+def test_a_shut_gate_fails_the_run_and_publishes_nothing(up: World):
+    # given a row that landed twice, which the judgement of its file does not know of
+    before = _published(up.home)
+    with _one_row_too_many(up.home) as submission_id:
+        # when the month is closed again with all that is known now
+        answer = up.run("close", "2024-10", "--as-of", LAST_AS_OF, "--reason", "Daftar susulan")
+
+    # then the gate says which expectation of which file does not hold, and the run ends there
+    assert answer.returncode == 1, answer.stderr
+    assert "Gate 'marts' is shut, nothing is published" in answer.stderr
+    assert "gate__submission_conservation.landed_rows and received" in answer.stderr
+    assert submission_id in answer.stderr
+    assert "Traceback" not in answer.stderr
+    assert _last_close(up.home) == {
+        "run": "failed",
+        "build_figures": "success",
+        "gate_marts": "failed",
+        "freeze": "upstream_failed",
+        "publish": "upstream_failed",
+    }
+    assert _published(up.home) == before
+
+
+def _published(home: Path) -> tuple[list[str], list[tuple[object, ...]]]:
+    """Return the editions on disk, staging folders included, and those in the warehouse."""
+    with psycopg.connect(server.read_secret(home)["dsn"]) as connection:
+        rows = connection.execute("select period, version from publication.edition order by 1, 2").fetchall()
+    return sorted(str(path) for path in (home / "editions").glob("*/*")), rows
+
+
+@contextmanager
+def _one_row_too_many(home: Path) -> Iterator[str]:
+    """Land one row of a submission of October 2024 once more, for a while."""
+    with psycopg.connect(server.read_secret(home)["dsn"], autocommit=True) as connection:
+        found = connection.execute(
+            "select submission_no, submission_id, judgement_no from intake.submission_summary"
+            " where period = '2024-10' and accepted > 0"
+            " order by submission_no, judgement_no desc limit 1"
+        ).fetchone()
+        assert found is not None
+        submission_no, submission_id, judgement_no = found
+        key = {"period": "2024-10", "submission_no": submission_no, "judgement_no": judgement_no}
+        connection.execute(
+            "insert into intake.roster_row"
+            " (period, submission_no, judgement_no, sheet_no, row_number, verdict)"
+            " values (%(period)s, %(submission_no)s, %(judgement_no)s, 1, 999999, 'duplicate')",
+            key,
+        )
+        try:
+            yield submission_id
+        finally:
+            gone = connection.execute(
+                "delete from intake.roster_row where period = %(period)s and row_number = 999999"
+                " and submission_no = %(submission_no)s and judgement_no = %(judgement_no)s",
+                key,
+            )
+            assert gone.rowcount == 1
+
+
+def _last_close(home: Path) -> dict[str, str]:
+    """Return the states, as Airflow has them, of the last close and of the tasks about its gate."""
+    names = ["build_figures", "gate_marts", "freeze", "publish"]
+    with psycopg.connect(server.read_secret(home)["airflow_dsn"]) as connection:
+        run = connection.execute(
+            "select run_id, state from dag_run where dag_id = 'close_month' order by id desc limit 1"
+        ).fetchone()
+        assert run is not None
+        tasks = connection.execute(
+            "select task_id, state from task_instance where dag_id = 'close_month' and run_id = %s"
+            " and task_id = any(%s)",
+            [run[0], names],
+        ).fetchall()
+    return {"run": run[1], **dict(tasks)}
 
 
 def _kill_task(home: Path, task_id: str) -> int:
