@@ -13,11 +13,11 @@ from cakupan import settings
 from cakupan.editions import evidence, facts, freeze, manifest, run
 from cakupan.editions.plan import Plan, determine, folder
 from cakupan.editions.run import CloseRun
+from cakupan.warehouse import locks
 from cakupan.warehouse.connection import Connection, connect
 from cakupan.warehouse.loads import code_version
 
 LOGGER = logging.getLogger(__name__)
-PUBLISHING = 7_318_204  # advisory lock: version numbers are taken one publication at a time
 
 
 def commit(current: CloseRun, plan: Plan) -> bool:
@@ -27,7 +27,7 @@ def commit(current: CloseRun, plan: Plan) -> bool:
     """
     bundle = current.staging / "bundle"
     with connect() as connection:
-        connection.execute("select pg_advisory_xact_lock(%s)", [PUBLISHING])
+        connection.execute("select pg_advisory_xact_lock(%s)", [locks.PUBLISHING])
         if determine(connection, current) != plan:
             return False
         edition_no = _insert_edition(

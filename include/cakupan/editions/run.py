@@ -14,10 +14,10 @@ from psycopg import sql
 
 from cakupan import settings
 from cakupan.errors import NotFound
+from cakupan.warehouse import locks
 from cakupan.warehouse.connection import Connection, connect, dsn
 
 LOGGER = logging.getLogger(__name__)
-LOCK_SPACE = 7_318_202  # advisory locks of close runs: (this, hash of run_id), held while a step runs
 FINAL = ("published", "already_published", "stands", "rebuilt")
 ENDED = (*FINAL, "failed", "abandoned")
 
@@ -88,7 +88,7 @@ def set_state(connection: Connection, run_id: str, state: str, message: str | No
 def locked(run_id: str) -> Iterator[None]:
     """Hold the run for one step: nobody takes it for abandoned, no second process runs the same step."""
     with psycopg.connect(dsn(), application_name="cakupan close", autocommit=True) as holder:
-        holder.execute("select pg_advisory_lock(%s, hashtext(%s))", [LOCK_SPACE, run_id])
+        holder.execute("select pg_advisory_lock(%s, hashtext(%s))", [locks.CLOSE_RUNS, run_id])
         yield
 
 
@@ -133,7 +133,7 @@ def unfinished(connection: Connection, period: str) -> list[CloseRun]:
 def _is_free(connection: Connection, run_id: str) -> bool:
     """Take the run's lock for this transaction, if no process holds it."""
     row = connection.execute(
-        "select pg_try_advisory_xact_lock(%s, hashtext(%s))", [LOCK_SPACE, run_id]
+        "select pg_try_advisory_xact_lock(%s, hashtext(%s))", [locks.CLOSE_RUNS, run_id]
     ).fetchone()
     return bool(row and row[0])
 

@@ -8,12 +8,11 @@ change; `identity.person_at(as_of)` reads them.
 
 import logging
 
+from cakupan.warehouse import locks
 from cakupan.warehouse.connection import Connection
-from cakupan.warehouse.loads import LOADS_IN_FLIGHT
 
 logger = logging.getLogger(__name__)
 
-ONE_RESOLVER = 7_318_203  # advisory lock: persons are numbered by one session at a time
 KINDS_WITHOUT_PERSONS = ("asosiasi", "jakon")
 NIK = r"^\d{16}$"
 KPJ = r"^\d{8,13}$"
@@ -21,7 +20,7 @@ KPJ = r"^\d{8,13}$"
 
 def resolve(connection: Connection) -> int:
     """Assign persons for every load recorded and not yet resolved; return how many persons are new."""
-    connection.execute("select pg_advisory_xact_lock(%s)", [ONE_RESOLVER])
+    connection.execute("select pg_advisory_xact_lock(%s)", [locks.PERSONS])
     load_nos = _unresolved_loads(connection)
     if not load_nos:
         return 0
@@ -40,7 +39,7 @@ def _unresolved_loads(connection: Connection) -> list[int]:
     """Return the loads to resolve, once none is in flight: whatever comes later is recorded later."""
     # Rolling back gives the lock back at once: loads need not wait until all persons are numbered.
     with connection.transaction(force_rollback=True):
-        connection.execute("select pg_advisory_xact_lock(%s)", [LOADS_IN_FLIGHT])
+        connection.execute("select pg_advisory_xact_lock(%s)", [locks.LOADS_IN_FLIGHT])
         rows = connection.execute(
             "select load_no from control.load where not exists ("
             " select from identity.resolved_load where resolved_load.load_no = load.load_no)"

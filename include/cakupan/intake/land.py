@@ -12,13 +12,12 @@ import pandas as pd
 from cakupan import settings
 from cakupan.intake import archive, directory, judge, refusals, rules, stored
 from cakupan.intake.judge import Batch, Judgement, Received
-from cakupan.warehouse import loads
+from cakupan.warehouse import loads, locks
 from cakupan.warehouse.connection import Connection, connect
 from cakupan.warehouse.copy import copy_frame
 
 logger = logging.getLogger(__name__)
 
-PARTITIONS = 7_318_203  # advisory lock: one maker of partitions at a time
 LEAST_SHARE = (
     0.5  # of the accepted rows of the list it replaces; a shorter full list waits for a confirmation
 )
@@ -107,7 +106,7 @@ def _received(connection: Connection, submissions: Sequence[Submission]) -> list
 def _make_partitions(periods: Sequence[str]) -> None:
     """Attach what is missing in a transaction of its own: attaching does not wait for readers or writers."""
     with connect() as connection:
-        connection.execute("select pg_advisory_xact_lock(%s)", [PARTITIONS])
+        connection.execute("select pg_advisory_xact_lock(%s)", [locks.PARTITIONS])
         for period in periods:
             name = f"intake.roster_row_{period.replace('-', '_')}"
             if connection.execute("select to_regclass(%s)", [name]).fetchone() == (None,):

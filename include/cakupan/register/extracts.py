@@ -13,13 +13,12 @@ from cakupan.errors import ExtractRefused, NotFound
 from cakupan.register import changes, check, extract_file, unit_keys
 from cakupan.register.changes import Mode
 from cakupan.register.contract import Contract, Half, contracts
-from cakupan.warehouse import loads
+from cakupan.warehouse import loads, locks
 from cakupan.warehouse.connection import Connection, connect
 
 logger = logging.getLogger(__name__)
 
 MANIFEST = "extract.json"
-ONE_LOADER = 7_318_202  # advisory lock: extracts are compared with what is current one load at a time
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -76,7 +75,7 @@ def load_folder(folder: Path, tables: Half) -> LoadSummary:
 def load(delivered: list[Delivered], kind: Half) -> LoadSummary:
     """Load checked files under one load number, skipping those whose bytes are the newest of their table."""
     with connect() as connection:
-        connection.execute("select pg_advisory_xact_lock(%s)", [ONE_LOADER])
+        connection.execute("select pg_advisory_xact_lock(%s)", [locks.EXTRACTS])
         fresh = [one for one in delivered if not _is_newest(connection, one)]
         if not fresh:
             return LoadSummary(load_no=None, files=())

@@ -9,9 +9,9 @@ from functools import cache
 
 from cakupan.errors import NotPublishable
 from cakupan.settings import PROJECT_ROOT
+from cakupan.warehouse import locks
 from cakupan.warehouse.connection import Connection
 
-LOADS_IN_FLIGHT = 7_318_201  # advisory lock: shared by every load, taken alone for the moment as_of is fixed
 SOURCE_FOLDERS = ("dags", "dbt_project", "expectations", "include")
 SOURCE_SUFFIXES = {".py", ".sql", ".yml", ".yaml", ".csv", ".typ", ".j2", ".css", ".ttf"}
 NOT_SOURCE = {"__pycache__", "target", "logs"}
@@ -43,7 +43,7 @@ def load(connection: Connection, kind: str, source_sha256: str | None = None) ->
 
     The shared lock is held until the transaction ends: no as_of is fixed between stamp and commit.
     """
-    connection.execute("select pg_advisory_xact_lock_shared(%s)", [LOADS_IN_FLIGHT])
+    connection.execute("select pg_advisory_xact_lock_shared(%s)", [locks.LOADS_IN_FLIGHT])
     row = connection.execute("select nextval(pg_get_serial_sequence('control.load', 'load_no'))").fetchone()
     assert row is not None  # noqa: S101 - nextval always answers
     load_no = int(row[0])
@@ -61,7 +61,7 @@ def fix_as_of(connection: Connection, as_of: datetime | None = None) -> datetime
     Raises:
         NotPublishable: the given instant lies in the future.
     """
-    connection.execute("select pg_advisory_xact_lock(%s)", [LOADS_IN_FLIGHT])
+    connection.execute("select pg_advisory_xact_lock(%s)", [locks.LOADS_IN_FLIGHT])
     row = connection.execute("select control.now()").fetchone()
     assert row is not None  # noqa: S101 - a select without from always answers
     now: datetime = row[0]
