@@ -1,6 +1,7 @@
 """The answer to a partner: a workbook that says what was taken, what was found, and what to do by when."""
 
 import hashlib
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -15,6 +16,8 @@ from cakupan.intake.receipt_book import Line, ReceiptContent, render
 from cakupan.warehouse.connection import Connection, connect
 
 ANSWER_DAYS = 14
+NO_PARTNER = "_tanpa_mitra"  # answers to files that lie in no partner's folder
+PLAIN_NAME = re.compile(r"[^\W_][\w .-]{0,99}")
 KIND_BASIS = {
     "folder": "nama folder tempat berkas dikirim",
     "obligation": "satu-satunya daftar yang menjadi kewajiban mitra",
@@ -88,18 +91,18 @@ def write(submission_ids: Sequence[str]) -> list[Path]:
 
 
 def write_refused_delivery(
-    partner_id: str, delivery_no: int, refusal: FileRefused, file_name: str, received_at: datetime
+    partner_id: str | None, delivery_no: int, refusal: FileRefused, relative_path: str, received_at: datetime
 ) -> Path:
-    """Answer a file that could not even become a submission."""
-    path = _folder(partner_id) / f"D{delivery_no:06d}_ditolak.xlsx"
+    """Answer a file that could not even become a submission; one of no partner's folder too."""
+    path = _folder(_answered_in(partner_id)) / f"D{delivery_no:06d}_ditolak.xlsx"
     day = received_at.astimezone(settings.JAKARTA).date()
     content = ReceiptContent(
         title="Tanda terima berkas mitra",
         outcome=OUTCOMES["refused"],
         facts=(
             ("Nomor penerimaan", f"D{delivery_no:06d}"),
-            ("Mitra", partner_id),
-            ("Nama berkas", file_name),
+            ("Mitra", partner_id or "-"),
+            ("Berkas", relative_path),
             ("Diterima", _day(day)),
         ),
         counts=(),
@@ -113,6 +116,11 @@ def write_refused_delivery(
     )
     _put(path, render(content))
     return path
+
+
+def _answered_in(partner_id: str | None) -> str:
+    """The partner's folder; a name that whoever sent the file made up is followed only when it is plain."""
+    return partner_id if partner_id and PLAIN_NAME.fullmatch(partner_id) else NO_PARTNER
 
 
 def _folder(partner_id: str) -> Path:

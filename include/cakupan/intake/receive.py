@@ -1,18 +1,18 @@
 """Take what partners put into the inbox: archive, record deliveries, make submissions, batch them."""
 
 import logging
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from cakupan import settings
 from cakupan.contracts import roster
 from cakupan.errors import FileRefused
-from cakupan.intake import archive, directory, period, read, receipt
+from cakupan.intake import archive, directory, inbox, period, read, receipt
 from cakupan.intake.directory import Obligation, Partner
+from cakupan.intake.inbox import InboxFile
 from cakupan.intake.period import Period
-from cakupan.warehouse import loads
+from cakupan.warehouse import loads, locks
 from cakupan.warehouse.connection import Connection, connect
 
 logger = logging.getLogger(__name__)
@@ -20,21 +20,6 @@ logger = logging.getLogger(__name__)
 FILES_PER_LOAD = 500
 BYTES_PER_ROW = 40  # a rough guess, only to bound batches before anything is read
 MOST_BATCHES = 900  # Airflow maps at most 1024 tasks
-RECEIVING = 7_318_202  # advisory lock: one receiver at a time
-EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-
-
-@dataclass(frozen=True, kw_only=True)
-class InboxFile:
-    """One file lying in the inbox. The folders between partner and file may name a kind and a month."""
-
-    path: Path
-    relative_path: str
-    partner_id: str | None
-    folders: tuple[str, ...]
-    received_at: datetime
-    size_bytes: int
-    sha256: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -50,30 +35,23 @@ class Taken:
 
 def new_batches() -> list[list[str]]:
     """Receive all that lies in the inbox; return ids of submissions not yet answered, in batches."""
-    paths = sorted(_files(settings.load().folder("inbox")))
+    paths = inbox.paths()
     for start in range(0, len(paths), FILES_PER_LOAD):
         _receive(paths[start : start + FILES_PER_LOAD])
     with connect() as connection:
         return _batches(connection)
 
 
-def _files(inbox: Path) -> Iterator[tuple[int, Path]]:
-    """Every file with its time; hidden files and office lock files are nobody's roster."""
-    for path in inbox.rglob("*"):
-        parts = path.relative_to(inbox).parts
-        if (
-            path.is_file()
-            and not path.is_symlink()
-            and not any(part.startswith((".", "~$")) for part in parts)
-        ):
-            yield path.stat().st_mtime_ns, path
-
-
-def _receive(paths: Sequence[tuple[int, Path]]) -> None:
-    files = [_inbox_file(path) for _, path in paths]
+def _receive(paths: Sequence[Path]) -> None:
+    files = [file for path in paths if (file := inbox.archived(path))]
+    archive.sync()
+    if len(files) < len(paths):
+        logger.warning(
+            "%d files changed while they were read and wait for the next run", len(paths) - len(files)
+        )
     refused: list[tuple[int, InboxFile, FileRefused]] = []
     with connect() as connection:
-        connection.execute("select pg_advisory_xact_lock(%s)", [RECEIVING])
+        connection.execute("select pg_advisory_xact_lock(%s)", [locks.RECEIVING])
         partners = directory.partners(
             connection, sorted({file.partner_id for file in files if file.partner_id})
         )
@@ -87,27 +65,13 @@ def _receive(paths: Sequence[tuple[int, Path]]) -> None:
                 else:
                     _record(connection, load.load_no, file, taken)
     for delivery_no, file, refusal in refused:
-        if file.partner_id:
-            receipt.write_refused_delivery(
-                file.partner_id, delivery_no, refusal, file.path.name, file.received_at
-            )
-    for file in files:
-        file.path.unlink(missing_ok=True)
+        receipt.write_refused_delivery(
+            file.partner_id, delivery_no, refusal, file.relative_path, file.received_at
+        )
+    left = [file for file in files if not inbox.remove(file)]
+    if left:
+        logger.warning("%d files were changed since they were archived and stay in the inbox", len(left))
     logger.info("received %d files, %d of them refused at the door", len(files), len(refused))
-
-
-def _inbox_file(path: Path) -> InboxFile:
-    relative = path.relative_to(settings.load().folder("inbox"))
-    facts = path.stat()
-    return InboxFile(
-        path=path,
-        relative_path=relative.as_posix(),
-        partner_id=relative.parts[0] if len(relative.parts) > 1 else None,
-        folders=relative.parts[1:-1],
-        received_at=EPOCH + timedelta(microseconds=facts.st_mtime_ns // 1000),
-        size_bytes=facts.st_size,
-        sha256=archive.keep(path),
-    )
 
 
 def _take(file: InboxFile, partners: dict[str, Partner]) -> Taken:
@@ -173,7 +137,7 @@ def _insert_delivery(
         " outcome, refusal_code, submission_no) values (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s)"
         " returning delivery_no",
         [
-            load_no, file.partner_id, file.relative_path, file.path.name, file.sha256, file.size_bytes,
+            load_no, file.partner_id, file.relative_path, file.file_name, file.sha256, file.state.size_bytes,
             file.received_at, outcome, code, submission_no,
         ],
     ).fetchone()  # fmt: skip
@@ -212,7 +176,7 @@ def _record(connection: Connection, load_no: int, file: InboxFile, taken: Taken)
         [
             row[0], load_no, delivery_no, partner_no, taken.partner.partner_id, taken.roster_kind,
             taken.period.period, file.sha256,
-            file.path.name, file.received_at, taken.kind_basis, taken.period.basis,
+            file.file_name, file.received_at, taken.kind_basis, taken.period.basis,
             is_full, carry_forward,
             owed.funding_code if owed else None, owed.agreement_id if owed else None,
             taken.period.first_day, owed.valid_to if owed and carry_forward else taken.period.last_day,
