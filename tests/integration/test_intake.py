@@ -1,5 +1,6 @@
 """From the inbox to judged rows and receipts, on a real warehouse."""
 
+import os
 from datetime import UTC, date, datetime
 
 import psycopg
@@ -98,8 +99,37 @@ def test_every_file_refused_at_the_door_is_kept_answered_and_stops_nobody(wareho
     assert len(list((outbox / PARTNER).iterdir())) == 3
     answer = next((outbox / "nobody-1").iterdir())
     said = " ".join(str(cell.value) for row in load_workbook(answer)["Ringkasan"] for cell in row)
-    assert "DITOLAK" in said and "'nobody-1' tidak terdaftar" in said
+    assert "DITOLAK" in said and "folder mitra yang terdaftar (folder: 'nobody-1')" in said
     assert len(list(settings.load().folder("archive").iterdir())) == 3
+
+
+@pytest.mark.parametrize(
+    ("name", "folder"),
+    [
+        ("daftar.xlsx", "_tanpa_mitra"),
+        ("Desa Baru/daftar.xlsx", "Desa Baru"),
+        ("=cmd|x/daftar.xlsx", "_tanpa_mitra"),
+        (os.fsdecode(b"desa-\xff/daftar.xlsx"), "_tanpa_mitra"),
+        ("x" * 200 + "/daftar.xlsx", "_tanpa_mitra"),
+    ],
+    ids=["no folder", "unknown", "no plain name", "no UTF-8", "endless"],
+)
+def test_a_file_of_no_known_partner_is_answered_in_a_folder_of_a_plain_name(
+    warehouse: str, name: str, folder: str
+) -> None:
+    given_file(name, sheet([HEADER, ANI]))
+
+    ingest()
+
+    outbox = settings.load().folder("outbox")
+    answers = [path.relative_to(outbox).as_posix() for path in outbox.rglob("*") if path.is_file()]
+    assert answers == [f"{folder}/D000001_ditolak.xlsx"]
+    said = " ".join(
+        str(cell.value) for row in load_workbook(outbox / answers[0])["Ringkasan"] for cell in row
+    )
+    assert "DITOLAK" in said and "daftar.xlsx" in said
+    assert len(list(settings.load().folder("archive").iterdir())) == 1
+    assert not any(path.is_file() for path in settings.load().folder("inbox").rglob("*"))
 
 
 def test_a_file_that_cannot_be_read_becomes_a_refused_submission_and_the_rest_goes_on(warehouse: str) -> None:

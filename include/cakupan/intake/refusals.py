@@ -57,10 +57,11 @@ REFUSALS = {
         text_en="There are headings but no rows. If there is nothing to report, write NIHIL on the sheet.",
     ),
     "JENIS_TIDAK_JELAS": Refusal(
-        text_id="Jenis daftar tidak jelas karena mitra mengirim lebih dari satu jenis. Letakkan"
-        " berkas pada folder jenisnya:"
-        " {kinds}.",
-        text_en="It is not clear which list this is. Put the file into the folder of its kind: {kinds}.",
+        text_id="Jenis daftar tidak dapat dipastikan. Letakkan berkas dalam satu folder yang namanya persis"
+        " salah satu dari: {kinds}; lalu kirim kembali. Bila jenis daftar Anda tidak ada di situ, hubungi"
+        " kantor cabang BPJS Ketenagakerjaan.",
+        text_en="The kind of this list is not certain. Put the file into one folder with exactly one of these"
+        " names: {kinds}; then send it again. If your kind of list is not among them, ask the branch office.",
     ),
     "PERIODE_TIDAK_WAJAR": Refusal(
         text_id="Periode {period} tidak wajar: sebelum Januari 2015 atau belum berjalan. Perbaiki"
@@ -69,10 +70,11 @@ REFUSALS = {
         " the title or folder.",
     ),
     "MITRA_TIDAK_DIKENAL": Refusal(
-        text_id="Mitra '{partner_id}' tidak terdaftar. Hubungi kantor cabang BPJS Ketenagakerjaan"
-        " untuk pendaftaran mitra.",
-        text_en="Partner '{partner_id}' is not on the list of partners. Ask the branch office to"
-        " register it.",
+        text_id="Berkas tidak berada dalam folder mitra yang terdaftar (folder: '{partner_id}'). Letakkan"
+        " berkas dalam folder mitra Anda, atau hubungi kantor cabang BPJS Ketenagakerjaan untuk pendaftaran"
+        " mitra.",
+        text_en="The file is not in the folder of a partner on the list (folder: '{partner_id}'). Put it into"
+        " your partner folder, or ask the branch office to register the partner.",
     ),
 }
 
