@@ -95,8 +95,8 @@ def test_what_needs_a_decision_names_overdue_actions_late_rosters_and_stopped_fi
 
     assert "Lewat tenggat 30 September 2024: Mendaftarkan nelayan (Dinas Perikanan)." in found
     assert (
-        "Dari 12 daftar yang jatuh tempo, 11 sudah diterima dan 9 tepat waktu; mitra yang terlambat perlu "
-        "diingatkan."
+        "Dari 12 daftar yang jatuh tempo atau sudah datang, 11 sudah diterima dan 9 tepat waktu; mitra yang "
+        "terlambat perlu diingatkan."
     ) in found
     held = "Berkas Desa <b>Contoh</b> & Co ditahan: menunggu konfirmasi."
     refused = "Berkas =cmd|' /C calc'!A1 ditolak: tidak ada baris data."

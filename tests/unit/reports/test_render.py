@@ -2,13 +2,17 @@
 
 import re
 import zipfile
+from dataclasses import replace
 from html.parser import HTMLParser
 from pathlib import Path
 
 import openpyxl
+import pandas as pd
 import pypdfium2
 import pytest
+from cakupan.reports.readback import read_back
 from cakupan.reports.render import render
+from edition_source import figure, frame, small_source
 from full_edition import full_source
 
 
@@ -134,3 +138,20 @@ def test_every_page_of_the_pdf_after_the_cover_says_internal_and_where_it_stands
         assert f"{number}/{last}" in text
         assert "INTERNAL" in text
         assert "Oktober 2024" in text
+
+
+def test_a_chapter_of_few_but_tall_rows_is_not_cut_at_the_foot_of_a_page(tmp_path: Path):
+    reason = "tidak setiap wilayah di bawahnya punya penyebut dengan dasar dan tanggal yang sama " * 6
+    unrated = [
+        figure("ucj_ytd", f"64.{number:02d}", 1000 + number, None, note=reason, basis="D1")
+        | {"value": None, "unit": "percent"}
+        for number in range(1, 21)
+    ]
+    source = small_source()
+    tall = replace(source, figures=pd.concat([source.figures, frame(unrated)], ignore_index=True))
+
+    render(tall, tmp_path)
+
+    found = read_back(tmp_path, tall.figures)
+    assert found["is_equal"].all()
+    assert (found["figure_id"] == "ucj_ytd:2024-10:64.20").any()
