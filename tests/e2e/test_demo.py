@@ -129,6 +129,8 @@ def test_an_edition_verifies_until_a_byte_of_it_changes(world: World, tmp_path: 
     [
         (("close", "2024-13"), 2, "is not a period"),
         (("close",), 2, "Missing argument"),
+        (("submissions", "--period", "abc"), 2, "is not a period"),
+        (("check", "/nonexistent", "--partner", "pemda-15.06", "--period", "2024"), 2, "is not a period"),
         (("figures", "2024-09"), 2, "2024-09"),
         (("verify", "/nonexistent"), 2, "is not an edition"),
         (("load", "/nonexistent"), 2, "has no extract.json"),

@@ -95,7 +95,7 @@ def rows(told: dict[str, Any], query: str) -> list[tuple[Any, ...]]:
 
 def traced(told: dict[str, Any], figure_id: str, **options: Any) -> dict[str, Any]:
     with psycopg.connect(settings.load().dsn) as connection:
-        return trace.trace(connection, figure_id, **options)
+        return trace.trace(connection, figure_id, **{"actor": "pembaca", **options})
 
 
 def test_both_editions_verify(told):

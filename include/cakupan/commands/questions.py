@@ -8,8 +8,9 @@ from typing import Annotated, Any
 
 import typer
 
+from cakupan.commands.actor import actor
 from cakupan.commands.output import Json, print_json, print_line, print_table
-from cakupan.errors import SetupError
+from cakupan.errors import NotPublishable, SetupError
 
 SUBMISSION_COLUMNS = (
     "submission_id",
@@ -42,8 +43,10 @@ def check(
     """Read and judge one file; store nothing. Exit 1 when it would be refused."""
     if partner is None and (kind is None or area is None):
         raise typer.BadParameter("give --partner, or --kind and --area")
+    _require_month(period)
     if not file.is_file():
         raise typer.BadParameter(f"there is no file {file}")
+    _require_area(area)
     from cakupan.intake import check as checking
 
     answer = checking.check(
@@ -72,6 +75,7 @@ def submissions(period: Period = None, as_json: Json = False) -> None:
     """List what partners sent and what became of it."""
     from cakupan.intake import listing
 
+    _require_month(period)
     with _warehouse() as connection:
         rows = listing.submissions(connection, period)
     _print_rows(rows, SUBMISSION_COLUMNS, as_json)
@@ -96,13 +100,16 @@ def trace(
     figure_id: Annotated[str, typer.Argument(help="Such as ucj_ytd:2024-10:33.28:BPU.")],
     edition: Annotated[str | None, typer.Option("--edition", metavar="PERIOD/vN")] = None,
     limit: Annotated[int, typer.Option("--limit", help="How many evidence rows to show.")] = 20,
+    reason: Annotated[
+        str | None, typer.Option("--reason", help="Why you look; recorded with your name.")
+    ] = None,
     as_json: Json = False,
 ) -> None:
-    """Follow a figure to its definition, its evidence, and the rows of the files it rests on."""
+    """Follow a figure to its definition, its evidence, and the rows of the files; who looked is recorded."""
     from cakupan.editions import trace as tracing
 
     with _warehouse() as connection:
-        answer = tracing.trace(connection, figure_id, edition, limit=limit)
+        answer = tracing.trace(connection, figure_id, edition, limit=limit, actor=actor(), reason=reason)
     if as_json or not sys.stdout.isatty():
         print_json(answer)
     else:
@@ -135,19 +142,32 @@ def verify(
 
 def parse_edition(text: str) -> tuple[str, int | None]:
     """Return period and version of `2024-10` or `2024-10/v2`."""
-    from cakupan.editions import period as periods
-    from cakupan.errors import NotPublishable
-
     month, _, version = text.partition("/")
-    try:
-        periods.parse(month)
-    except NotPublishable as error:
-        raise typer.BadParameter(str(error)) from error
+    _require_month(month)
     if not version:
         return month, None
     if not version.startswith("v") or not version[1:].isdigit():
         raise typer.BadParameter(f"{text!r} is not an edition; write 2024-10/v2")
     return month, int(version[1:])
+
+
+def _require_month(period: str | None) -> None:
+    from cakupan.editions import period as periods
+
+    if period is None:
+        return
+    try:
+        periods.parse(period)
+    except NotPublishable as error:
+        raise typer.BadParameter(str(error)) from error
+
+
+def _require_area(code: str | None) -> None:
+    """Refuse a code that no area has or had; a row of the file would be blamed for it."""
+    from cakupan.reference import areas
+
+    if code is not None and not areas.frame()["area_code"].eq(code).any():
+        raise typer.BadParameter(f"there is no area {code}; write its Kemendagri code, such as 33.28")
 
 
 @contextmanager

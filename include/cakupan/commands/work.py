@@ -1,8 +1,6 @@
 """Commands that change the warehouse: each runs its pipeline in Airflow and waits, showing how far it is."""
 
-import getpass
 import json
-import os
 import shutil
 import uuid
 from pathlib import Path
@@ -11,6 +9,7 @@ from typing import Annotated, Any
 import typer
 
 from cakupan import settings
+from cakupan.commands.actor import actor
 from cakupan.commands.output import Json, print_json, print_line
 from cakupan.errors import NotFound
 
@@ -113,7 +112,7 @@ def close(
         "as_of": instant,
         "reason": reason,
         "is_rebuild": is_dry_run,
-        "actor": os.environ.get("CAKUPAN_ACTOR") or getpass.getuser(),
+        "actor": actor(),
     }
     progress = Progress()
     with progress.phase(f"Closing {period}"), local.running(progress.say) as client:

@@ -44,13 +44,14 @@ def trace(
     figure_id: str,
     edition: str | None = None,
     limit: int = LIMIT,
-    actor: str = "auditor",
+    *,
+    actor: str,
     reason: str | None = None,
 ) -> dict[str, Any]:
     """Return a figure's definition, evidence by source, and some evidence rows with the rows of their files.
 
     Reads the frozen bundle of the edition (`2024-10/v1`; without one the newest of the figure's period) and
-    records in control.action that rows of persons were read.
+    records in control.action who read rows of persons, and why.
 
     Raises:
         NotFound: no such edition, or the edition has no such figure.
