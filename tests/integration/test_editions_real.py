@@ -14,6 +14,7 @@ import pytest
 from cakupan import settings
 from cakupan.editions import close, listing, trace, verify
 from cakupan.errors import NotFound
+from file_contents import NIK, contents, files_below
 from world_builders import World, nik, world
 
 PERIOD = "2024-10"
@@ -218,25 +219,23 @@ def test_figures_are_listed_as_commands_print_them(told):
 
 
 def test_no_nik_leaves_the_vault(told):
-    """Neither bundle, results nor marts hold a NIK, as text or as bytes of a file."""
+    """Neither bundle, results nor marts hold a NIK, in whatever a file is packed."""
     home = settings.load().home
-    known = [nik(number).encode() for number in range(1, 7)]
-    files = [
-        path
-        for name in ("editions", "rebuilds", "results", "logs")
-        for path in (home / name).rglob("*")
-        if path.is_file()
-    ]
+    files = files_below(home, ("editions", "rebuilds", "results", "logs", "lineage"))
+    said = {path: contents(path) for path in files}
 
-    assert files
-    for path in files:
-        content = path.read_bytes()
-        assert not any(one in content for one in known), path
+    # the names of areas are found in each format, so a NIK would be
+    for form in (".html", ".pdf", ".xlsx", ".parquet"):
+        assert any("Kabupaten Tegal" in text for path, text in said.items() if path.suffix == form), form
+    assert NIK.search(f"nik {nik(1)}")
+    assert [path for path, text in said.items() if NIK.search(text)] == []
+
     tables = rows(
         told,
         "select format('%I.%I', schemaname, tablename) from pg_tables"
         " where schemaname in ('marts', 'publication')",
     )
+    assert tables
     for (table,) in tables:
         found = rows(told, f"select 1 from {table} as one where one::text ~ '332899010190'")
         assert found == [], table
