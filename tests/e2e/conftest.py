@@ -16,7 +16,7 @@ def world(tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
     """The demo world at its end."""
     base = tmp_path_factory.mktemp("demo")
     home = Path(os.environ.get("CAKUPAN_E2E_HOME") or base / "home")
-    empty = World(home=home, record=base / "network", output="")
+    empty = World(home=home, record=home.parent / "network", output="")
     told = empty.run("demo", timeout=1500)
     assert told.returncode == 0, told.stdout + told.stderr
     yield World(home=home, record=empty.record, output=told.stdout + told.stderr)

@@ -1,33 +1,50 @@
 """What a newcomer holds after `make demo`."""
 
+import hashlib
+import io
 import json
+import re
 import shutil
 import stat
 import subprocess
 import sys
+from collections import Counter
+from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
+import openpyxl
 import pytest
 from cakupan.orchestrator import processes
 from cakupan.warehouse import server_processes
+from file_contents import NIK, contents, files_below
 from told_world import World
 
 EDITIONS = ("2024-10/v1", "2024-10/v2", "2025-09/v1")
 # The figures of the press reports that the demo world was built from.
 KNOWN = {
     "2024-10": {
-        "ucj_ytd:2024-10:33.28": "30.29",
-        "ucj_ytd:2024-10:33.28:PU": "64.23",
-        "ucj_ytd:2024-10:33.28:BPU": "12.39",
-        "ucj_ytd:2024-10:33.28:JAKON": "34.35",
+        "ucj_ytd:2024-10:33.28": {"value": "30.29"},
+        "ucj_ytd:2024-10:33.28:PU": {"value": "64.23"},
+        "ucj_ytd:2024-10:33.28:BPU": {"value": "12.39"},
+        "ucj_ytd:2024-10:33.28:JAKON": {"value": "34.35"},
+        "benefit_rupiah_ytd:2024-10:33.28": {"value": "21000000000", "numerator": 21_000_000_000},
+        "vulnerable_handed_over:2024-10:15.06:funding=APBD_KAB": {"value": "2000", "numerator": 2000},
     },
     "2025-09": {
-        "ucj_ytd:2025-09:33.76": "52.55",
-        "ucj_ytd:2025-09:33.76:PU": "59.84",
-        "ucj_ytd:2025-09:33.76:BPU": "32.51",
-        "ucj_ytd:2025-09:33.76:JAKON": "100.00",
+        "ucj_ytd:2025-09:33.76": {"value": "52.55", "numerator": 52858, "denominator": 100590},
+        "ucj_ytd:2025-09:33.76:PU": {"value": "59.84", "numerator": 33035, "denominator": 55201},
+        "ucj_ytd:2025-09:33.76:BPU": {"value": "32.51", "numerator": 12314, "denominator": 37880},
+        "ucj_ytd:2025-09:33.76:JAKON": {"value": "100.00", "numerator": 7509, "denominator": 7509},
+        "interns_running:2025-09:35.21": {"value": "50", "numerator": 50},
+        "intern_coverage:2025-09:35.21:programme=JKK": {"numerator": 50, "denominator": 50},
+        "intern_coverage:2025-09:35.21:programme=JKM": {"numerator": 50, "denominator": 50},
+        "intern_coverage:2025-09:35.21:programme=JHT": {"numerator": 50, "denominator": 50},
     },
 }
+COMMITTED = 20  # percent more members: what each company of the agreement undertook
+MASKED = re.compile(r"\d{4}\*{8}\d{4}")
+WATCHED = ("cakupan demo", "scheduler", "api-server", "dag-processor")
 
 
 def personal_folders(home: Path) -> list[Path]:
@@ -43,9 +60,11 @@ def test_three_editions_are_published_with_their_reports(world: World):
 
 
 def test_nothing_tried_to_leave_this_machine(world: World):
-    attempts = world.record.read_text().splitlines() if world.record.exists() else []
+    lines = world.record.read_text().splitlines()
+    watched = [line for line in lines if line.startswith("loaded ")]
 
-    assert attempts == []
+    assert {part for part in WATCHED if any(f"{part} " in f"{line} " for line in watched)} == set(WATCHED)
+    assert [line for line in lines if not line.startswith("loaded ")] == []
 
 
 @pytest.mark.parametrize(
@@ -68,7 +87,7 @@ def test_the_guard_would_have_seen_it(world: World, tmp_path: Path, attempt: str
 
     assert done.returncode == 1
     assert "nothing here may leave this machine" in done.stderr
-    assert len(record.read_text().splitlines()) >= 1
+    assert [line.split()[0] for line in record.read_text().splitlines()] == ["loaded", "tried"]
 
 
 def test_nothing_is_left_running(world: World):
@@ -95,19 +114,83 @@ def test_telling_it_again_finds_it_there_and_starts_no_airflow(world: World):
 
 @pytest.mark.parametrize("period", sorted(KNOWN))
 def test_the_figures_of_the_press_reports_come_out(world: World, period: str):
-    answer = world.run("figures", period, "--json")
-    values = {figure["figure_id"]: figure["value"] for figure in json.loads(answer.stdout)}
+    known, figures = KNOWN[period], figures_of(world, period)
+    found = {figure_id: figures.get(figure_id, {}) for figure_id in known}
 
-    assert {figure_id: values.get(figure_id) for figure_id in KNOWN[period]} == KNOWN[period]
+    assert {
+        figure_id: {part: found[figure_id].get(part) for part in parts} for figure_id, parts in known.items()
+    } == known
+
+
+def test_the_companies_that_reached_their_commitment_are_those_whose_progress_says_so(world: World):
+    figures = figures_of(world, "2025-09").values()
+    companies = [
+        figure
+        for figure in figures
+        if figure["indicator_code"] == "commitment_progress" and "employer" in figure["slices"]
+    ]
+    reached = {
+        figure["area_code"]: figure["numerator"]
+        for figure in figures
+        if figure["indicator_code"] == "companies_reached"
+    }
+
+    assert companies
+    assert reached
+    for figure in companies:
+        assert figure["numerator"] is not None, figure["figure_id"]
+        assert figure["denominator"], figure["figure_id"]
+    counted = Counter(figure["area_code"] for figure in companies if Decimal(figure["value"]) >= COMMITTED)
+    assert reached == {area: counted[area] for area in reached}
+    assert sum(reached.values()) > 0
+
+
+def figures_of(world: World, edition: str) -> dict[str, dict[str, Any]]:
+    answer = world.run("figures", edition, "--json")
+    assert answer.returncode == 0, answer.stderr
+    return {figure["figure_id"]: figure for figure in json.loads(answer.stdout)}
+
+
+def test_an_amended_edition_names_the_one_it_replaces_and_why(world: World):
+    first, second = (
+        json.loads((world.home / "editions" / edition / "manifest.json").read_text())
+        for edition in EDITIONS[:2]
+    )
+
+    assert (first["version"], first["supersedes_version"], first["reason"]) == (1, None, None)
+    assert (second["version"], second["supersedes_version"]) == (2, 1)
+    assert second["reason"].startswith("Daftar DPMD Kutai Timur")
 
 
 def test_a_figure_is_traced_to_a_row_of_a_file(world: World):
     answer = world.run("trace", "vulnerable_handed_over:2024-10:15.06", "--json")
-    told = json.dumps(json.loads(answer.stdout))
-
     assert answer.returncode == 0, answer.stderr
-    assert "sha256" in told
-    assert "pemda-15.06" in told
+    rows = json.loads(answer.stdout)["evidence"]["first_rows"]
+
+    source = next(row["source"] for row in rows if row["source"]["kind"] == "roster")
+
+    # the row it names is in the sheet it names of the archived file with that hash
+    assert source["partner_id"] == "pemda-15.06"
+    assert MASKED.fullmatch(source["nik"])
+    assert source["nik"] in masked_cells(world.home / "archive" / source["sha256"], source)
+
+
+def masked_cells(file: Path, source: dict[str, Any]) -> set[str]:
+    """Return the cells of the row that a trace names, masked as a trace masks a NIK."""
+    assert hashlib.sha256(file.read_bytes()).hexdigest() == source["sha256"]
+    workbook = openpyxl.load_workbook(io.BytesIO(file.read_bytes()), read_only=True)
+    (row,) = workbook[source["sheet"]].iter_rows(source["row"], source["row"], values_only=True)
+    digits = (re.sub(r"\D", "", str(cell)) for cell in row)
+    return {f"{text[:4]}{'*' * (len(text) - 8)}{text[-4:]}" for text in digits if len(text) >= 8}
+
+
+def test_no_nik_is_in_editions_results_or_logs(world: World):
+    kept = files_below(world.home, ("extracts",))
+    passed_on = files_below(world.home, ("editions", "rebuilds", "results", "logs", "lineage"))
+
+    assert any(NIK.search(contents(path)) for path in kept if path.stem == "membership")
+    assert {path.suffix for path in passed_on} >= {".html", ".pdf", ".xlsx", ".parquet", ".json", ".log"}
+    assert [path for path in passed_on if NIK.search(contents(path))] == []
 
 
 def test_an_edition_verifies_until_a_byte_of_it_changes(world: World, tmp_path: Path):

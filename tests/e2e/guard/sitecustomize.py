@@ -1,4 +1,7 @@
-"""Loaded by every Python process under test: what would leave this machine is written down and fails."""
+"""Loaded by every Python process under test: what would leave this machine is written down and fails.
+
+The record begins each line with `loaded` for a process that is watched, with `tried` for an attempt.
+"""
 
 import os
 import sys
@@ -24,10 +27,17 @@ def _refuse_to_reach_out(event: str, arguments: tuple[Any, ...]) -> None:
     host = _target(event, arguments)
     if host is None or host in HERE or host.startswith("127."):
         return
-    with open(os.environ["NETWORK_RECORD"], "a") as record:  # noqa: PTH123 - as little as possible is imported here
-        record.write(f"{event} {host} by {' '.join(sys.argv)}\n")
+    _write(f"tried {event} {host} by")
     raise PermissionError(f"{event} to {host}: nothing here may leave this machine")
+
+
+def _write(what: str) -> None:
+    """Append one line about this process; a program given with -c may have several lines itself."""
+    command = " ".join(" ".join(sys.orig_argv).split())
+    with open(os.environ["NETWORK_RECORD"], "a") as record:  # noqa: PTH123 - as little as possible is imported here
+        record.write(f"{what} {command}\n")
 
 
 if "NETWORK_RECORD" in os.environ:
     sys.addaudithook(_refuse_to_reach_out)
+    _write("loaded")
