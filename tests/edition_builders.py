@@ -181,7 +181,7 @@ def _gate_tables(connection: psycopg.Connection[Any], month: Month) -> None:
     connection.execute(
         "create table gate__figures as select figure_id, indicator_code, unit, numerator, denominator,"
         " value::numeric as value_number, value::numeric > 100 as is_over_100,"
-        " denominator is not null as has_denominator"
+        " denominator is not null as has_denominator, length(area_code) <= 5 as is_regency_or_above"
         " from figures"
     )
     connection.execute(

@@ -39,6 +39,7 @@ SOUND: dict[str, dict[str, Any]] = {
         "value_number": 30,
         "is_over_100": False,
         "has_denominator": True,
+        "is_regency_or_above": True,
     },
     "gate__segment_totals": {
         "indicator_code": "ucj_ytd",
@@ -112,7 +113,11 @@ def test_accepted_rows_that_are_neither_persons_nor_explained_shut_the_gate(name
         ({"value_number": 100}, []),
         ({"value_number": 100.01}, [("warning", "coverage")]),
         ({"value_number": 1000}, [("warning", "coverage")]),
-        ({"value_number": 1000.01}, [("warning", "coverage"), ("critical", "coverage")]),
+        ({"value_number": 1000.01}, [("warning", "coverage"), ("critical", "regional_coverage")]),
+        ({"value_number": 1000.01, "is_regency_or_above": False}, [("warning", "coverage")]),
+        ({"value_number": 1000.01, "indicator_code": "commitment_progress"}, [("warning", "coverage")]),
+        ({"value_number": 1000.01, "indicator_code": "village_coverage"}, [("warning", "coverage")]),
+        ({"value_number": 1000.01, "indicator_code": "ucj_eom", "unit": "points"}, []),
         ({"value_number": 100.01, "unit": "points"}, []),
         ({"numerator": 0}, []),
         ({"numerator": -1}, [("critical", "counted")]),
@@ -219,7 +224,7 @@ def test_the_message_of_a_shut_gate_names_expectation_bound_and_what_was_observe
     found, _ = judge.findings(marts.subjects(frames))
     text = judge.verdict("marts", found).critical[0]
 
-    assert "gate__figures.coverage" in text
+    assert "gate__figures.regional_coverage" in text
     assert "max_value=1000" in text
     assert "1 of 1 rows outside" in text
     assert "ucj_ytd:2024-10:33.28" in text

@@ -6,6 +6,12 @@ figures as (
 
 ),
 
+areas as (
+
+    select * from {{ ref('int_areas__current') }}
+
+),
+
 compared as (
 
     select
@@ -19,8 +25,12 @@ compared as (
 
         figures.unit = 'percent'
         and coalesce(figures.numerator > figures.denominator, false) as is_over_100,
-        figures.denominator is not null as has_denominator
+        figures.denominator is not null as has_denominator,
+        coalesce(
+            areas.area_level in ('nation', 'province', 'regency'), false
+        ) as is_regency_or_above
     from figures
+    left join areas on figures.area_code = areas.area_code
 
 )
 
