@@ -120,12 +120,15 @@ def trace(
 
 def verify(
     edition_dir: Annotated[Path, typer.Argument(help="The folder of an edition, editions/<month>/v<n>.")],
+    key: Annotated[
+        Path | None, typer.Option("--key", help="The agency's public key; without it, this installation's.")
+    ] = None,
     as_json: Json = False,
 ) -> None:
     """Check an edition's hashes and signature and recompute every figure from its evidence; no server."""
     from cakupan.editions import verify as verifying
 
-    result = verifying.verify(edition_dir)
+    result = verifying.verify(edition_dir, key)
     if as_json:
         print_json(result.as_dict())
     else:
@@ -136,6 +139,7 @@ def verify(
             f"{result.edition} {said} ({result.files} files, {result.figures} figures recomputed from"
             f" {result.evidence_rows} evidence rows, {result.seconds} s)"
         )
+        print_line(result.key_notice)
     if not result.is_ok:
         raise typer.Exit(1)
 

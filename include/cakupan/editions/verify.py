@@ -1,5 +1,6 @@
 """Does an edition still say what was signed, and do its figures follow from its evidence? Files only."""
 
+import re
 import time
 from dataclasses import asdict, dataclass
 from decimal import Decimal
@@ -11,7 +12,10 @@ import pyarrow.parquet as pq
 
 from cakupan import settings
 from cakupan.editions import evidence, manifest, recompute, signing, tables
-from cakupan.errors import NotFound
+from cakupan.editions import period as periods
+from cakupan.errors import NotFound, SetupError
+
+VERSION = re.compile(r"v[1-9]\d*")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -29,10 +33,12 @@ class Failure:
 
 @dataclass(frozen=True, kw_only=True)
 class VerifyResult:
-    """What was checked and what failed."""
+    """What was checked, what failed, and whether the key it was signed with is one we know."""
 
     edition: str
     failures: tuple[Failure, ...]
+    is_key_known: bool
+    key_fingerprint: str | None
     files: int
     figures: int
     evidence_rows: int
@@ -43,52 +49,92 @@ class VerifyResult:
         """Tell whether nothing failed."""
         return not self.failures
 
+    @property
+    def key_notice(self) -> str:
+        """Say for a person how far the signature can be trusted."""
+        if self.is_key_known:
+            return f"its key {self.key_fingerprint} is known here"
+        return (
+            f"its key {self.key_fingerprint} is not known here: authenticity rests on the bundle's own key;"
+            " compare it with the agency's, or give the agency's with --key"
+        )
+
     def as_dict(self) -> dict[str, Any]:
         """Return what the command line prints as JSON."""
         return {"is_ok": self.is_ok} | asdict(self)
 
 
 def verify(edition_dir: Path, key: Path | None = None) -> VerifyResult:
-    """Check signature, hashes and figures of a bundle; `key` is the public key the installation is known by.
+    """Check signature, hashes and figures of a bundle; `key` is the public key the agency is known by.
+
+    Without it the key is that of this installation, if it has one.
 
     Raises:
         NotFound: the folder holds no manifest.
+        SetupError: `key` is no public key.
     """
     began = time.monotonic()
     if not (edition_dir / manifest.MANIFEST).is_file():
         raise NotFound(f"{edition_dir} is not an edition: it has no {manifest.MANIFEST}.")
-    failures = [*_signature(edition_dir, key)]
+    known, own = _known_fingerprint(key), _own_fingerprint(edition_dir)
+    name, counts, failures = _checked(edition_dir, known)
+    return VerifyResult(
+        edition=name,
+        failures=tuple(failures),
+        is_key_known=own is not None and own == known,
+        key_fingerprint=own,
+        files=counts.get("files", 0),
+        figures=counts.get("figures", 0),
+        evidence_rows=counts.get("evidence_rows", 0),
+        seconds=round(time.monotonic() - began, 2),
+    )
+
+
+def _checked(edition_dir: Path, known: str | None) -> tuple[str, dict[str, int], list[Failure]]:
+    """Return the edition's name, how much was checked, and what failed."""
+    failures = _signature(edition_dir, known)
     try:
-        stated = manifest.read(edition_dir)
-    except ValueError:
-        failures.append(_failure("manifest", manifest.MANIFEST, "canonical JSON", "something else"))
-        return _result(edition_dir.name, failures, began)
-    failures += _files(edition_dir, stated)
-    name = f"{stated.get('period')}/v{stated.get('version')}"
+        stated = _stated(edition_dir)
+    except ValueError as error:
+        return (
+            edition_dir.name,
+            {},
+            [*failures, _failure("manifest", manifest.MANIFEST, error, "something else")],
+        )
+    failures += [*_place(edition_dir, stated), *_files(edition_dir, stated)]
+    name, files = f"{stated['period']}/v{stated['version']}", {"files": len(stated["files"])}
     try:
         counts, wrong = _figures(edition_dir)
     except (OSError, pa.ArrowException, ArithmeticError, KeyError, ValueError) as error:
-        failures.append(_failure("figures", "report and audit data", "readable files", repr(error)))
-        return _result(name, failures, began, files=len(stated["files"]))
-    return _result(name, [*failures, *wrong], began, files=len(stated["files"]), **counts)
+        return name, files, [*failures, _failure("figures", "report and audit data", "readable", repr(error))]
+    return name, files | counts, [*failures, *wrong]
 
 
-def _result(
-    edition: str,
-    failures: list[Failure],
-    began: float,
-    files: int = 0,
-    figures: int = 0,
-    evidence_rows: int = 0,
-) -> VerifyResult:
-    return VerifyResult(
-        edition=edition,
-        failures=tuple(failures),
-        files=files,
-        figures=figures,
-        evidence_rows=evidence_rows,
-        seconds=round(time.monotonic() - began, 2),
-    )
+def _stated(edition_dir: Path) -> dict[str, Any]:
+    """Return the manifest; a ValueError says what it should be."""
+    try:
+        stated = manifest.read(edition_dir)
+    except (ValueError, RecursionError) as error:
+        raise ValueError("JSON") from error
+    if not isinstance(stated, dict) or not stated.keys() >= {"period", "version", "files"}:
+        raise ValueError("an object with period, version and files")
+    files = stated["files"]
+    if not isinstance(files, list) or not all(_is_entry(entry) for entry in files):
+        raise ValueError("files as a list of path and sha256")
+    return stated
+
+
+def _is_entry(entry: object) -> bool:
+    return isinstance(entry, dict) and all(isinstance(entry.get(name), str) for name in ("path", "sha256"))
+
+
+def _place(edition_dir: Path, stated: dict[str, Any]) -> list[Failure]:
+    """A sound edition in the folder of another is not that other; rebuilds lie in folders named otherwise."""
+    place = edition_dir.resolve()
+    if not (VERSION.fullmatch(place.name) and periods.PERIOD.fullmatch(place.parent.name)):
+        return []
+    named, found = f"{place.parent.name}/{place.name}", f"{stated['period']}/v{stated['version']}"
+    return [] if named == found else [_failure("place", manifest.MANIFEST, named, found)]
 
 
 def _failure(check: str, subject: str, expected: object, found: object) -> Failure:
@@ -100,7 +146,7 @@ def _failure(check: str, subject: str, expected: object, found: object) -> Failu
     )
 
 
-def _signature(edition_dir: Path, key: Path | None) -> list[Failure]:
+def _signature(edition_dir: Path, known: str | None) -> list[Failure]:
     content = (edition_dir / manifest.MANIFEST).read_bytes()
     try:
         public = (edition_dir / manifest.PUBLIC_KEY).read_bytes()
@@ -113,23 +159,28 @@ def _signature(edition_dir: Path, key: Path | None) -> list[Failure]:
         failures.append(
             _failure("signature", manifest.MANIFEST, f"signed with {fingerprint[:16]}", "not signed")
         )
-    known = _installation_key(key)
-    if known is not None and signing.fingerprint(known) != fingerprint:
-        failures.append(
-            _failure(
-                "signature", manifest.PUBLIC_KEY, signing.fingerprint(known), f"another key, {fingerprint}"
-            )
-        )
+    if known is not None and known != fingerprint:
+        failures.append(_failure("signature", manifest.PUBLIC_KEY, known, f"another key, {fingerprint}"))
     return failures
 
 
-def _installation_key(key: Path | None) -> bytes | None:
+def _known_fingerprint(key: Path | None) -> str | None:
     if key is not None:
-        return key.read_bytes()
+        try:
+            return signing.fingerprint(key.read_bytes())
+        except (OSError, ValueError) as error:
+            raise SetupError(f"{key} is not an Ed25519 public key; give a signing.pub.") from error
     secrets = settings.load().folder("secrets")
     if (secrets / signing.KEY_NAME).exists():
-        return signing.public_pem(signing.private_key(secrets))
+        return signing.fingerprint(signing.public_pem(signing.private_key(secrets)))
     return None
+
+
+def _own_fingerprint(edition_dir: Path) -> str | None:
+    try:
+        return signing.fingerprint((edition_dir / manifest.PUBLIC_KEY).read_bytes())
+    except (OSError, ValueError):
+        return None
 
 
 def _files(edition_dir: Path, stated: dict[str, Any]) -> list[Failure]:

@@ -8,7 +8,7 @@ import pytest
 from bundle_builders import evidence_row, figure_row, gap_row, seal, workforce_row, write_bundle
 from cakupan import settings
 from cakupan.editions import causes, evidence, manifest, signing, tables, verify
-from cakupan.errors import NotFound
+from cakupan.errors import NotFound, SetupError
 
 
 @pytest.fixture
@@ -76,6 +76,27 @@ def test_a_manifest_that_is_no_json_is_named_and_nothing_crashes(edition):
     assert failures(edition) == [("signature", "manifest.json"), ("manifest", "manifest.json")]
 
 
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"[]",
+        b"1",
+        b"null",
+        b"\xff",
+        b"{}",
+        b'{"period": "2024-10", "version": 1}',
+        b'{"period": "2024-10", "version": 1, "files": {}}',
+        b'{"period": "2024-10", "version": 1, "files": ["report/figures.csv"]}',
+        b'{"period": "2024-10", "version": 1, "files": [{"path": "report/figures.csv"}]}',
+        b"[" * 100_000,
+    ],
+)
+def test_a_manifest_of_another_shape_does_not_verify_and_nothing_crashes(edition, content):
+    (edition / manifest.MANIFEST).write_bytes(content)
+
+    assert failures(edition) == [("signature", "manifest.json"), ("manifest", "manifest.json")]
+
+
 def test_a_changed_figure_is_named_even_when_signed_again(edition, secrets):
     rewrite_figures(edition, value="34.00")
     seal(edition, secrets)
@@ -120,6 +141,53 @@ def test_a_bundle_is_checked_against_a_key_that_is_handed_over(edition, secrets,
 
     assert verify.verify(edition, ours).is_ok
     assert not verify.verify(edition, theirs).is_ok
+
+
+def test_it_says_whether_the_key_is_known_here(edition, secrets, tmp_path):
+    theirs = tmp_path / "theirs.pub"
+    theirs.write_bytes(signing.public_pem(signing.private_key(tmp_path / "other")))
+    own = signing.fingerprint((edition / manifest.PUBLIC_KEY).read_bytes())
+
+    at_home = verify.verify(edition)
+    against_theirs = verify.verify(edition, theirs)
+    (secrets / signing.KEY_NAME).unlink()
+    elsewhere = verify.verify(edition)
+    with_key = verify.verify(edition, edition / manifest.PUBLIC_KEY)
+
+    found = [(one.is_ok, one.is_key_known) for one in (at_home, against_theirs, elsewhere, with_key)]
+    assert found == [(True, True), (False, False), (True, False), (True, True)]
+    assert {one.key_fingerprint for one in (at_home, against_theirs, elsewhere, with_key)} == {own}
+    assert "authenticity rests on the bundle's own key" in elsewhere.key_notice
+    assert "authenticity" not in with_key.key_notice
+    assert elsewhere.as_dict()["is_key_known"] is False
+
+
+@pytest.mark.parametrize("content", [b"", b"no key", None])
+def test_a_key_that_is_none_is_refused(edition, tmp_path, content):
+    key = tmp_path / "agency.pub"
+    if content is not None:
+        key.write_bytes(content)
+
+    with pytest.raises(SetupError, match=r"agency\.pub is not an Ed25519 public key"):
+        verify.verify(edition, key)
+
+
+@pytest.mark.parametrize(
+    ("place", "expected"),
+    [
+        ("2024-10/v1", []),
+        ("2024-10/v2", [("place", "manifest.json")]),
+        ("2024-09/v1", [("place", "manifest.json")]),
+        ("2024-09/20241105T190000Z", []),
+        ("kept/v2", []),
+    ],
+)
+def test_an_edition_in_the_folder_of_another_does_not_pass_for_it(edition, tmp_path, place, expected):
+    target = tmp_path / "editions" / place
+    target.parent.mkdir(parents=True)
+    edition.rename(target)
+
+    assert failures(target) == expected
 
 
 def test_causes_that_do_not_add_up_are_named(tmp_path, secrets):
