@@ -23,6 +23,12 @@
 
 {% macro as_of_date() -%} {{ local_date(as_of()) }} {%- endmacro %}
 
+{# Whether an edition is older than the one being rebuilt; any edition is when none is being rebuilt. #}
+{% macro is_older_edition(editions) -%}
+    {%- set limit = var('before_edition_no') -%}
+    {{ editions ~ '.edition_no < ' ~ limit if limit is not none else 'true' }}
+{%- endmacro %}
+
 {# A row of a dated table counts when its load was recorded by as_of and it had not been replaced by then.
    The model has the visible loads as its CTE `loads`. #}
 {% macro is_visible(relation) -%}

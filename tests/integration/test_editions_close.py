@@ -27,11 +27,20 @@ class World:
         self.address = address
         self.month = Month()
         self.builds: list[str] = []
+        self.limits: list[int | None] = []
 
     def build(
-        self, *, period: str, as_of: datetime, schema: str, layer: str, results_dir: Path | None
+        self,
+        *,
+        period: str,
+        as_of: datetime,
+        schema: str,
+        layer: str,
+        results_dir: Path | None,
+        before_edition_no: int | None,
     ) -> None:
         """Stand in for dbt."""
+        self.limits.append(before_edition_no)
         if layer == "figures":
             self.builds.append(schema)
             with psycopg.connect(self.address) as connection:
@@ -171,6 +180,7 @@ def test_rebuilding_an_old_edition_gives_its_bytes_whatever_came_after(world: Wo
 
     assert rebuilt.outcome == "rebuilt"
     assert rebuilt.message == "the same bytes as 2024-10/v1"
+    assert world.limits == [None, None, None, None, 1, 1]
     assert rebuilt.path == settings.load().folder("rebuilds") / PERIOD / "20241105T190000Z"
     assert bytes_of(rebuilt.path) == bytes_of(first.path)
     assert older.outcome == "already_published"
@@ -252,7 +262,9 @@ def test_a_shut_gate_publishes_nothing_and_leaves_no_build(world: World) -> None
     world.month.workers = {number: "PU" for number in range(1, 200)}
     world.month.workforce = {"TOTAL": 10, "PU": 10, "BPU": 4}
 
-    with pytest.raises(GateShut, match=r"gate__figures.coverage.*max_value=1000.*ucj_ytd:2024-10:33"):
+    with pytest.raises(
+        GateShut, match=r"gate__figures.regional_coverage.*max_value=1000.*ucj_ytd:2024-10:33"
+    ):
         close.run(PERIOD, FIRST)
 
     assert world.all("select 1 from publication.edition") == []

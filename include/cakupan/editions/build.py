@@ -45,9 +45,17 @@ class Node:
 
 
 def build(
-    *, period: str, as_of: datetime, schema: str, layer: Layer, results_dir: Path | None = None
+    *,
+    period: str,
+    as_of: datetime,
+    schema: str,
+    layer: Layer,
+    results_dir: Path | None = None,
+    before_edition_no: int | None = None,
 ) -> None:
     """Build one layer for exactly one period and as_of into a schema that exists, and test it.
+
+    Of published editions a build sees those older than `before_edition_no`, or all when it is None.
 
     Raises:
         PipelineFailed: a model or test failed; the message names it, its file and the SQL that ran.
@@ -55,7 +63,8 @@ def build(
     results_dir = results_dir or settings.load().folder("results") / schema
     arguments = ["build", "--exclude-resource-type", "unit_test", "--indirect-selection", "buildable"]
     arguments += ["--exclude", "tag:key_of_a_view", "--select", *SELECTED[layer]]
-    _run(arguments, _variables(period, as_of, schema), results_dir, name=layer)
+    variables = _variables(period, as_of, schema, before_edition_no)
+    _run(arguments, variables, results_dir, name=layer)
 
 
 def test_definitions(*, period: str, as_of: datetime, schema: str, results_dir: Path) -> None:
@@ -74,7 +83,9 @@ def summed_indicators() -> list[str]:
         return [row["code"] for row in csv.DictReader(stream) if row["class"] == "summed"]
 
 
-def _variables(period: str, as_of: datetime, schema: str) -> dict[str, object]:
+def _variables(
+    period: str, as_of: datetime, schema: str, before_edition_no: int | None = None
+) -> dict[str, object]:
     current = settings.load()
     return {
         "period": period,
@@ -83,6 +94,7 @@ def _variables(period: str, as_of: datetime, schema: str) -> dict[str, object]:
         "grace_months": current.grace_months,
         "minimum_village_workforce": current.minimum_village_workforce,
         "summed_indicators": summed_indicators(),
+        "before_edition_no": before_edition_no,
     }
 
 

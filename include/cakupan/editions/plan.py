@@ -44,6 +44,7 @@ class Plan:
 
     kind: Kind
     version: int | None
+    repeated_edition_no: int | None
     supersedes_version: int | None
     supersedes_edition_no: int | None
     reason: str | None
@@ -89,6 +90,7 @@ def determine(connection: Connection, run: CloseRun) -> Plan:
     return Plan(
         kind="publish",
         version=newest.version + 1 if newest else 1,
+        repeated_edition_no=None,
         supersedes_version=newest.version if newest else None,
         supersedes_edition_no=newest.edition_no if newest else None,
         reason=run.reason,
@@ -102,6 +104,7 @@ def _rebuild(known: list[Edition], run: CloseRun, is_demo: bool) -> Plan:
     return Plan(
         kind="rebuild",
         version=repeated.version if repeated else None,
+        repeated_edition_no=repeated.edition_no if repeated else None,
         supersedes_version=before.version if before else None,
         supersedes_edition_no=before.edition_no if before else None,
         reason=repeated.reason if repeated else None,

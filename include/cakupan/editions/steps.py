@@ -38,13 +38,16 @@ def _build_figures(current: CloseRun) -> None:
 def _build(current: CloseRun, layer: Layer, schema: str) -> None:
     from cakupan.editions import build
 
-    _set_state(current, f"building_{layer}")
+    with connect() as connection:
+        made_for = plan.determine(connection, current)
+        runs.set_state(connection, current.run_id, f"building_{layer}")
     build.build(
         period=current.period,
         as_of=current.as_of,
         schema=schema,
         layer=layer,
         results_dir=current.results,
+        before_edition_no=made_for.repeated_edition_no,
     )
     _set_state(current, f"{layer}_built")
 

@@ -101,7 +101,11 @@ def _input_edition(connection: Connection, edition: Edition, input_id: str) -> E
     period = input_id.split(":")[1]
     if period == edition.period:
         return edition
-    earlier = [known for known in editions(connection, period) if known.as_of <= edition.as_of]
+    earlier = [
+        known
+        for known in editions(connection, period)
+        if known.as_of <= edition.as_of and known.edition_no < edition.edition_no
+    ]
     if not earlier:
         raise NotFound(f"{input_id}, an input of {edition.name}, is in no edition as of {edition.as_of}.")
     return earlier[-1]

@@ -21,6 +21,7 @@ newest as (
     where
         editions.period = {{ previous_period() }}
         and editions.as_of <= {{ as_of() }}
+        and {{ is_older_edition('editions') }}
     group by editions.period
 
 ),
