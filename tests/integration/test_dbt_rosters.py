@@ -24,6 +24,7 @@ def built(postgres: str, template: str, tmp_path_factory: pytest.TempPathFactory
         this.partner("tahunan", "csr", frequency="yearly", valid_from="2023-10-15", due_day=31)
         this.partner("sekali", "csr", frequency="once", valid_from="2024-10-01")
         this.partner("sekolah", "magang", area="33.76")
+        this.partner("nanti", "magang", area="33.76", due_day=6)
         this.load("2024-11-04")
         this.members(
             {"who": 1},
@@ -139,8 +140,8 @@ def test_a_person_on_two_lists_is_once_in_the_total_and_once_on_each(figures: Fi
 
 
 def test_rosters_due_received_and_on_time_go_by_the_day_in_jakarta(figures: Figures):
-    # due: two of the village, one of its neighbour, the yearly one that began in an October, the one owed
-    # once, the school's; not the quarterly one
+    # due: two of the village, one of its neighbour, the yearly one that began in an October and came before
+    # its day, the one owed once, the school's; not the quarterly one, nor the one whose day is not over
     assert value(figures, "rosters_due:2024-10:ID") == "6"
     # refused does not count as received, held does
     assert value(figures, "rosters_received:2024-10:ID") == "4"

@@ -41,7 +41,7 @@ newest as (
 
 ),
 
-due as (
+owed as (
 
     select
         newest.*,
@@ -83,29 +83,37 @@ answered as (
     select
         partners.partner_no * 100 + kinds.number as obligation_no,
         partners.partner_no,
-        due.partner_id,
-        due.roster_kind,
-        due.funding_code,
+        owed.partner_id,
+        owed.roster_kind,
+        owed.funding_code,
         partners.area_code,
         partners.office_code,
 
         arrivals.received_on is not null as is_received,
-        coalesce(arrivals.received_on <= due.due_on, false) as is_on_time,
+        coalesce(arrivals.received_on <= owed.due_on, false) as is_on_time,
 
-        due.due_on,
+        owed.due_on,
         arrivals.received_on,
 
-        due.load_no,
-        due.file_no,
-        due.row_number
-    from due
-    left join partners on due.partner_id = partners.partner_id
-    left join kinds on due.roster_kind = kinds.code
+        owed.load_no,
+        owed.file_no,
+        owed.row_number
+    from owed
+    left join partners on owed.partner_id = partners.partner_id
+    left join kinds on owed.roster_kind = kinds.code
     left join arrivals
         on
-            due.partner_id = arrivals.partner_id
-            and due.roster_kind = arrivals.roster_kind
+            owed.partner_id = arrivals.partner_id
+            and owed.roster_kind = arrivals.roster_kind
+
+),
+
+due as (
+
+    select answered.*
+    from answered
+    where answered.due_on < {{ as_of_date() }} or answered.is_received
 
 )
 
-select * from answered
+select * from due

@@ -11,7 +11,8 @@ from cakupan.reports.source import FigureRow, ReportSource
 INTRODUCTION = (
     "Setiap baris daftar yang diterima mendapat satu putusan: diterima, dikecualikan karena melanggar "
     "aturan, atau ganda. Baris diterima, dikecualikan, dan ganda bila dijumlahkan sama dengan baris masuk. "
-    "Setiap mitra menerima kembali tanda terima dengan baris dan kolom yang perlu diperbaiki."
+    "Setiap mitra menerima kembali tanda terima dengan baris dan kolom yang perlu diperbaiki. Sebuah daftar "
+    "dihitung jatuh tempo setelah hari tenggatnya lewat, atau begitu berkasnya datang dan tidak ditolak."
 )
 OUTCOMES = {
     "refused": "ditolak",

@@ -82,7 +82,11 @@ def _numbers(source: ReportSource) -> Iterator[KeyNumber]:
         ("vulnerable_active", " aktif"),
     )
     yield from _number(
-        source, "rosters_on_time", "Daftar mitra tepat waktu", "daftar", ("rosters_due", " jatuh tempo")
+        source,
+        "rosters_on_time",
+        "Daftar mitra tepat waktu",
+        "daftar",
+        ("rosters_due", " jatuh tempo atau datang"),
     )
     yield from _number(
         source, "rows_quarantined", "Baris dikecualikan", "baris", ("rows_received", " baris masuk")
@@ -164,7 +168,7 @@ def _late(source: ReportSource) -> Iterator[Inline]:
         yield (
             "Dari ",
             Figure(due.figure_id),
-            " daftar yang jatuh tempo, ",
+            " daftar yang jatuh tempo atau sudah datang, ",
             Figure(received.figure_id),
             " sudah diterima dan ",
             Figure(on_time.figure_id),
