@@ -126,7 +126,17 @@ def test_a_parent_has_a_denominator_only_when_every_child_has_one(figures: Figur
 
     assert fraction(figures, "ucj_eom:2024-10:33:JAKON") == (5, None)
     assert figures["ucj_eom:2024-10:33:JAKON"]["value"] is None
-    assert "Tidak ada pembagi" in figures["ucj_eom:2024-10:33:JAKON"]["note"]
+    assert "Tidak ada pembagi untuk" in figures["ucj_eom:2024-10:33:JAKON"]["note"]
+
+
+def test_a_total_is_not_the_sum_of_some_segments_and_says_so(figures: Figures):
+    # PU and BPU are stated, JAKON is not; the province has no total without that of every child
+    for area, numerator in (("33.76", 3), ("33", 10)):
+        figure = figures[f"ucj_eom:2024-10:{area}"]
+
+        assert fraction(figures, figure["figure_id"]) == (numerator, None)
+        assert figure["value"] is None
+        assert "Tidak ada pembagi total" in figure["note"]
 
 
 def test_denominators_that_are_handed_up_stay_rows_of_their_own_area(built: World):
@@ -176,14 +186,11 @@ def test_villages_count_residents_and_rank_only_above_the_minimum_size(figures: 
 
 
 def test_no_figure_adds_across_slicings(built: World):
-    totals = {
-        row["area_code"]: row
-        for row in built.table("gate__segment_totals")
-        if row["indicator_code"] == "ucj_eom"
-    }
+    [nation] = [row for row in built.table("gate__segment_totals") if row["indicator_code"] == "ucj_eom"]
 
-    kabupaten = totals["33.28"]
-    assert (kabupaten["total_numerator"], kabupaten["segment_sum"], kabupaten["segment_max"]) == (7, 8, 5)
+    assert nation["area_code"] == "ID"
+    # person 1 is in two segments
+    assert (nation["total_numerator"], nation["segment_sum"], nation["segment_max"]) == (11, 12, 5)
 
 
 def test_evidence_names_the_row_of_the_file_it_came_from(built: World):

@@ -35,6 +35,9 @@ described as (
         indicators.peer_level,
         indicators.unit = 'percent' as is_rate,
         indicators.prints_excluded,
+        sums.slicing = 'total' and bool_or(sums.slicing = 'segment' and sums.denominator > 0) over (
+            partition by sums.indicator_code, sums.area_code
+        ) as has_only_segments,
         case
             when
                 indicators.unit = 'percent'
@@ -120,6 +123,8 @@ figures as (
         ranked.peer_count::integer as peer_count,
         case when described.cause_above_100 is not null then above_100.name end as flag,
         case
+            when described.is_rate and described.denominator = 0 and described.has_only_segments
+                then no_total.name
             when described.is_rate and described.denominator = 0 then no_denominator.name
             else described.cause_above_100
         end as note
@@ -131,6 +136,7 @@ figures as (
             and described.slice_code = ranked.slice_code
             and described.area_code = ranked.area_code
     left join notes as no_denominator on no_denominator.code = 'TANPA_PEMBAGI'
+    left join notes as no_total on no_total.code = 'TANPA_TOTAL'
     left join notes as above_100 on above_100.code = 'DI_ATAS_100'
 
 )

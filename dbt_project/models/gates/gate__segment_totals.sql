@@ -27,6 +27,7 @@ compared as (
         coalesce(max(sums.numerator) filter (where sums.slicing = 'segment'), 0) as segment_max
     from sums
     inner join sliced on sums.indicator_code = sliced.indicator_code
+    where sums.area_level = 'nation'
     group by sums.indicator_code, sums.area_code
 
 )

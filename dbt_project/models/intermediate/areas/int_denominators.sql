@@ -1,3 +1,4 @@
+{% set parts_of_total = ["'PU'", "'BPU'", "'JAKON'"] -%}
 {% set levels = ['district', 'regency', 'province', 'nation'] -%}
 
 with
@@ -14,13 +15,19 @@ workforces as (
 
 ),
 
-totals_stated as (
+totals_derived as (
 
     select
         workforces.basis,
         workforces.area_code
     from workforces
-    where workforces.segment_code = 'TOTAL'
+    group by workforces.basis, workforces.area_code
+    having
+        not bool_or(workforces.segment_code = 'TOTAL')
+        and count(distinct workforces.segment_code) filter (
+            where workforces.segment_code in ({{ parts_of_total | join(', ') }})
+        ) = {{ parts_of_total | length }}
+        and min(workforces.valid_from) = max(workforces.valid_from)
 
 ),
 
@@ -44,11 +51,11 @@ stated as (
         'TOTAL' as slice_code,
         {{ workforce_columns('workforces') }}
     from workforces
-    left join totals_stated
+    left join totals_derived
         on
-            workforces.basis = totals_stated.basis
-            and workforces.area_code = totals_stated.area_code
-    where workforces.segment_code = 'TOTAL' or totals_stated.area_code is null
+            workforces.basis = totals_derived.basis
+            and workforces.area_code = totals_derived.area_code
+    where workforces.segment_code = 'TOTAL' or totals_derived.area_code is not null
 
 ),
 
