@@ -8,8 +8,10 @@ from cakupan.warehouse.connection import Connection
 PERIOD = "2024-10"
 
 
-def land(connection: Connection, *, kind: str, rows: Sequence[Mapping[str, str]]) -> int:
-    """Record one accepted submission of a kind with the given rows and return its load number."""
+def land(
+    connection: Connection, *, kind: str, rows: Sequence[Mapping[str, str]], outcome: str = "accepted"
+) -> int:
+    """Record one judged submission of a kind with the given rows and return its load number."""
     connection.execute(
         f'create table if not exists intake."roster_row_{PERIOD}"'
         f" partition of intake.roster_row for values in ('{PERIOD}')"
@@ -27,9 +29,17 @@ def land(connection: Connection, *, kind: str, rows: Sequence[Mapping[str, str]]
         counts = [sum(row["verdict"] == verdict for row in rows) for verdict in ("accepted", "quarantined")]
         connection.execute(
             "insert into intake.judgement (submission_no, judgement_no, load_no, contract_version,"
-            " rules_version, outcome, received, accepted, quarantined, duplicates)"
-            " values (%s, 1, %s, '1', '1', 'accepted', %s, %s, %s, %s)",
-            [submitted[0], under_way.load_no, len(rows), *counts, len(rows) - sum(counts)],
+            " rules_version, outcome, refusal_code, received, accepted, quarantined, duplicates)"
+            " values (%s, 1, %s, '1', '1', %s, %s, %s, %s, %s, %s)",
+            [
+                submitted[0],
+                under_way.load_no,
+                outcome,
+                "NO_HEADER" if outcome == "refused" else None,
+                len(rows),
+                *counts,
+                len(rows) - sum(counts),
+            ],
         )
         for number, row in enumerate(rows, start=2):
             connection.execute(

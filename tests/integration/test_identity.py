@@ -1,4 +1,4 @@
-"""Rows become persons by exact keys: numbered once, in one order, merged when a row says two are one."""
+"""Rows become persons by exact keys: numbered once, in one order, merged when the register says so."""
 
 import threading
 from collections.abc import Iterator
@@ -13,7 +13,7 @@ from extract_builders import members, write_extract
 from roster_rows import land
 
 ANA, BUDI, CITRA, DEWI = (f"33289901018000{number:02d}" for number in (1, 2, 3, 4))
-KPJ_ONE, KPJ_TWO, KPJ_THREE = "11111111111", "22222222222", "33333333333"
+KPJ_ONE, KPJ_TWO, KPJ_THREE = "10000000001", "10000000002", "10000000003"
 
 
 @pytest.fixture
@@ -144,13 +144,32 @@ def test_merges_are_followed_to_the_oldest(connection: Connection, tmp_path: Pat
 
 
 def test_a_chain_of_rows_in_one_load_is_one_person(connection: Connection, tmp_path: Path):
-    register(tmp_path / "a", (ANA, KPJ_ONE), (BUDI, KPJ_ONE), (BUDI, KPJ_TWO), (CITRA, KPJ_TWO), (DEWI, ""))
+    register(tmp_path / "a", ("", KPJ_ONE), ("", KPJ_TWO), (ANA, ""))
+    resolve()
 
+    register(tmp_path / "b", (ANA, KPJ_ONE), (ANA, KPJ_TWO), (ANA, KPJ_THREE), (DEWI, ""))
     resolve()
 
     found = persons(connection)
-    assert len({found[key] for key in (ANA, BUDI, CITRA, KPJ_ONE, KPJ_TWO)}) == 1
+    assert len({found[key] for key in (ANA, KPJ_ONE, KPJ_TWO, KPJ_THREE)}) == 1
     assert found[DEWI] != found[ANA]
+
+
+def test_a_kpj_beside_several_niks_of_a_load_makes_no_merge_and_joins_nobody(
+    connection: Connection, tmp_path: Path
+):
+    register(tmp_path / "a", (ANA, ""), (BUDI, KPJ_TWO))
+    resolve()
+
+    register(
+        tmp_path / "b", *((nik, KPJ_ONE) for nik in (ANA, CITRA)), *((nik, KPJ_TWO) for nik in (BUDI, DEWI))
+    )
+    resolve()
+
+    found = persons(connection)
+    assert len({found[nik] for nik in (ANA, BUDI, CITRA, DEWI)}) == 4
+    assert found[KPJ_TWO] == found[BUDI]
+    assert KPJ_ONE not in found
 
 
 @pytest.mark.parametrize(
@@ -161,6 +180,8 @@ def test_a_chain_of_rows_in_one_load_is_one_person(connection: Connection, tmp_p
         ("33289901018000OI", ""),
         ("", "1234567"),
         ("", "12345678901234"),
+        ("", "00000000000"),
+        ("", "99999999"),
     ],
 )
 def test_a_key_that_is_no_nik_or_kpj_makes_no_person(
@@ -200,6 +221,51 @@ def test_a_roster_and_the_register_meet_in_one_person(connection: Connection, tm
 
     assert resolve() == 1
     assert persons(connection) == {ANA: 1, KPJ_ONE: 1}
+
+
+def test_one_placeholder_kpj_on_a_roster_merges_nobody(connection: Connection, tmp_path: Path):
+    register(tmp_path / "a", (ANA, KPJ_ONE), (BUDI, KPJ_TWO))
+    resolve()
+
+    rows = [{"nik": nik, "kpj": KPJ_ONE, "verdict": "accepted"} for nik in (ANA, BUDI, CITRA, DEWI)]
+    land(connection, kind="pemda_rentan", rows=rows)
+
+    assert resolve() == 2
+    found = persons(connection)
+    assert len({found[nik] for nik in (ANA, BUDI, CITRA, DEWI)}) == 4
+    assert found[KPJ_ONE] == found[ANA]
+
+
+def test_a_roster_joins_no_new_kpj_to_its_nik(connection: Connection, tmp_path: Path):
+    rows = [{"nik": nik, "kpj": KPJ_ONE, "verdict": "accepted"} for nik in (ANA, BUDI)]
+    land(connection, kind="pemda_rentan", rows=rows)
+    resolve()
+
+    register(tmp_path / "a", (BUDI, KPJ_ONE))
+    resolve()
+
+    assert persons(connection) == {ANA: 1, BUDI: 2, KPJ_ONE: 2}
+
+
+def test_a_roster_row_with_only_a_kpj_is_the_person_of_that_kpj(connection: Connection, tmp_path: Path):
+    register(tmp_path / "a", (ANA, KPJ_ONE))
+    rows = [{"kpj": KPJ_ONE, "verdict": "accepted"}, {"kpj": KPJ_TWO, "verdict": "accepted"}]
+
+    land(connection, kind="pemda_rentan", rows=rows)
+
+    assert resolve() == 2
+    assert persons(connection) == {ANA: 1, KPJ_ONE: 1, KPJ_TWO: 2}
+
+
+@pytest.mark.parametrize(
+    ("outcome", "new_persons"), [("accepted_with_findings", 1), ("held", 0), ("refused", 0)]
+)
+def test_rows_of_a_list_that_does_not_count_are_no_persons(
+    connection: Connection, outcome: str, new_persons: int
+):
+    land(connection, kind="pemda_rentan", rows=[{"nik": ANA, "verdict": "accepted"}], outcome=outcome)
+
+    assert resolve() == new_persons
 
 
 def test_resolving_again_does_nothing(connection: Connection, tmp_path: Path):

@@ -10,9 +10,10 @@ from cakupan.register import extracts
 from cakupan.warehouse import loads
 from cakupan.warehouse.connection import connect
 from extract_builders import members, write_extract
+from roster_rows import land
 
 ANA, BUDI, CITRA = (f"33289901018000{number:02d}" for number in (1, 2, 3))
-KPJ_ONE, KPJ_TWO = "11111111111", "22222222222"
+KPJ_ONE, KPJ_TWO = "10000000001", "10000000002"
 
 
 def register(folder: Path, *pairs: tuple[str, str]) -> None:
@@ -108,3 +109,46 @@ def test_a_resolution_waits_for_loads_in_flight_and_then_lets_others_in(
         keys.resolve(connection)
         register(tmp_path / "b", (BUDI, ""))  # while the resolution is not yet committed
     assert persons_at(warehouse, now()) == {ANA: 1}
+
+
+def test_a_held_list_has_no_persons_until_the_load_of_its_release(warehouse: str):
+    with psycopg.connect(warehouse, autocommit=True) as connection:
+        land(connection, kind="pemda_rentan", rows=[{"nik": ANA, "verdict": "accepted"}], outcome="held")
+        land(connection, kind="pemda_rentan", rows=[{"nik": BUDI, "verdict": "accepted"}], outcome="held")
+    held = now()
+    resolve()
+
+    with connect() as connection, loads.load(connection, "release") as under_way:
+        connection.execute(
+            "insert into control.action (action, subject, actor, load_no, acted_at)"
+            " values ('release', 'S000001', 'operator', %s, control.now())",
+            [under_way.load_no],
+        )
+    released = now()
+    resolve()
+
+    assert persons_at(warehouse, held) == {}
+    assert persons_at(warehouse, released) == {ANA: 1}
+
+
+def test_a_kpj_once_shared_joins_nobody_later_however_late_it_is_resolved(warehouse: str, tmp_path: Path):
+    register(tmp_path / "a", (ANA, KPJ_ONE), (BUDI, KPJ_ONE))
+    resolve()
+
+    register(tmp_path / "b", ("", KPJ_ONE), (CITRA, KPJ_ONE))
+    resolve()
+    register(tmp_path / "c", (ANA, KPJ_ONE))
+    resolve()
+
+    assert persons_at(warehouse, now()) == {ANA: 1, BUDI: 2, CITRA: 3, KPJ_ONE: 4}
+
+
+def test_a_kpj_links_up_to_the_load_in_which_it_was_found_shared(warehouse: str, tmp_path: Path):
+    register(tmp_path / "a", (ANA, KPJ_ONE))
+    first = now()
+    register(tmp_path / "b", (BUDI, KPJ_ONE), (CITRA, KPJ_ONE))
+
+    resolve()
+
+    assert persons_at(warehouse, first) == {ANA: 1, KPJ_ONE: 1}
+    assert persons_at(warehouse, now()) == {ANA: 1, KPJ_ONE: 1, BUDI: 2, CITRA: 3}

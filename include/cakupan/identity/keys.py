@@ -1,9 +1,14 @@
 """Number the persons behind NIKs and KPJs, so that who is who at an old as_of never changes.
 
-Loads are taken in the order in which they were recorded. In each, a key not seen before joins the person of
-the other key in its row, else becomes a new person, NIK before KPJ, in order of the key. A row whose two keys
-belong to two persons merges the younger into the older. Keys, persons and merges carry that load and never
-change; `identity.person_at(as_of)` reads them.
+Only the register says that a NIK and a KPJ are one person. Loads are taken in the order in which they were
+recorded. In a register load, a key not seen before joins the person of the other key in its row, else becomes
+a new person, NIK before KPJ, in order of the key; a row whose two keys belong to two persons merges the
+younger into the older. A KPJ that one load had beside more than one NIK links nothing from that load on.
+
+A roster row is looked up by its NIK, or by its KPJ when it has no NIK; that key, when new, is a new person.
+Rows of a held list have no persons until the list is released: the release must record a load of its own
+(`control.action.load_no`), and resolving that load numbers them. Keys, persons and merges carry their load
+and never change; `identity.person_at(as_of)` reads them.
 """
 
 import logging
@@ -16,6 +21,61 @@ logger = logging.getLogger(__name__)
 KINDS_WITHOUT_PERSONS = ("asosiasi", "jakon")
 NIK = r"^\d{16}$"
 KPJ = r"^\d{8,13}$"
+FILLER = r"^(.)\1*$"  # one digit over and over fills a cell; it names nobody
+
+REGISTER_ROWS = (
+    "("
+    " with"
+    " registered as ("
+    "     select membership.load_no, load.recorded_at,"
+    "         case when nik ~ %(nik)s then nik end as nik,"
+    "         case when kpj ~ %(kpj)s and kpj !~ %(filler)s then kpj end as kpj"
+    "     from register.membership inner join control.load on membership.load_no = load.load_no"
+    "     where membership.load_no = any(%(load_nos)s)"
+    " ),"
+    " shared as ("
+    "     select membership.kpj, load.recorded_at"
+    "     from register.membership inner join control.load on membership.load_no = load.load_no"
+    "     where membership.kpj in (select registered.kpj from registered) and membership.nik ~ %(nik)s"
+    "     group by 1, 2 having min(membership.nik) <> max(membership.nik)"
+    " ),"
+    " shared_since as (select kpj, min(recorded_at) as recorded_at from shared group by 1)"
+    " select distinct registered.load_no, registered.nik,"
+    "     case when registered.nik is null or shared_since.kpj is null then registered.kpj end as kpj"
+    " from registered"
+    " left join shared_since on registered.kpj = shared_since.kpj"
+    "     and registered.recorded_at >= shared_since.recorded_at"
+    " where registered.nik is not null or registered.kpj is not null"
+    ")"
+)
+ROSTER_ROWS = (
+    "("
+    " with"
+    " release as ("
+    "     select subject as submission_id, min(load_no) as load_no"
+    "     from control.action where action = 'release' and load_no is not null group by 1"
+    " ),"
+    " counted as ("
+    "     select submission.period, judgement.submission_no, judgement.judgement_no,"
+    "         case when judgement.outcome = 'held' then greatest(judgement.load_no, release.load_no)"
+    "             else judgement.load_no end as load_no"
+    "     from intake.judgement"
+    "     inner join intake.submission on judgement.submission_no = submission.submission_no"
+    "     left join release on submission.submission_id = release.submission_id"
+    "     where not submission.roster_kind = any(%(kinds_without_persons)s)"
+    "         and (judgement.outcome in ('accepted', 'accepted_with_findings')"
+    "             or (judgement.outcome = 'held' and release.load_no is not null))"
+    " )"
+    " select distinct counted.load_no, case when nik ~ %(nik)s then nik end as nik,"
+    "     case when nik ~ %(nik)s then null else kpj end as kpj"
+    " from counted"
+    " inner join intake.roster_row on counted.period = roster_row.period"
+    "     and counted.submission_no = roster_row.submission_no"
+    "     and counted.judgement_no = roster_row.judgement_no"
+    " where counted.load_no = any(%(load_nos)s) and roster_row.verdict = 'accepted'"
+    "     and (nik ~ %(nik)s or (kpj ~ %(kpj)s and kpj !~ %(filler)s))"
+    ")"
+)
 
 
 def resolve(connection: Connection) -> int:
@@ -49,27 +109,13 @@ def _unresolved_loads(connection: Connection) -> list[int]:
 
 
 def _collect_rows(connection: Connection, load_nos: list[int]) -> None:
-    """Fill the temporary table `keyed_row`: the distinct pairs of valid keys of each load."""
+    """Fill the temporary table `keyed_row`: the distinct keys of each load, in pairs only where they link."""
     connection.execute(
-        "create temporary table keyed_row on commit drop as"
-        " select distinct load_no, case when nik ~ %(nik)s then nik end as nik,"
-        " case when kpj ~ %(kpj)s then kpj end as kpj"
-        " from ("
-        "     select load_no, nik, kpj from register.membership where load_no = any(%(load_nos)s)"
-        "     union all"
-        "     select judgement.load_no, roster_row.nik, roster_row.kpj"
-        "     from intake.judgement"
-        "     inner join intake.submission on judgement.submission_no = submission.submission_no"
-        "     inner join intake.roster_row on submission.period = roster_row.period"
-        "         and judgement.submission_no = roster_row.submission_no"
-        "         and judgement.judgement_no = roster_row.judgement_no"
-        "     where judgement.load_no = any(%(load_nos)s) and roster_row.verdict = 'accepted'"
-        "         and not submission.roster_kind = any(%(kinds_without_persons)s)"
-        " ) as source_row"
-        " where nik ~ %(nik)s or kpj ~ %(kpj)s",
+        f"create temporary table keyed_row on commit drop as {REGISTER_ROWS} union {ROSTER_ROWS}",
         {
             "nik": NIK,
             "kpj": KPJ,
+            "filler": FILLER,
             "load_nos": load_nos,
             "kinds_without_persons": list(KINDS_WITHOUT_PERSONS),
         },
