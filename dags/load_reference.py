@@ -44,15 +44,17 @@ def load_reference() -> None:
         return [str(path) for path in extracts.pending("reference")]
 
     @task(outlets=[REFERENCE])
-    def load(folders: list[str]) -> list[int]:
+    def load(folders: list[str], params: dict[str, Any]) -> list[int]:
         """Load the shipped lists, then the folders; return the loads that changed something."""
         from pathlib import Path
 
         from cakupan.reference import shipped
         from cakupan.register import extracts
 
-        loads = [shipped.load(), *(extracts.load_folder(Path(folder), "reference") for folder in folders)]
-        return [done.load_no for done in loads if done.load_no is not None]
+        shipped_lists = shipped.load()
+        again = bool(params["folder"])
+        loads = [extracts.load_folder(Path(folder), "reference", again=again) for folder in folders]
+        return [done.load_no for done in [shipped_lists, *loads] if done.load_no is not None]
 
     load(find())
 

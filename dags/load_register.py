@@ -45,13 +45,14 @@ def load_register() -> None:
         return [str(path) for path in extracts.pending("register")]
 
     @task(outlets=[REGISTER])
-    def load(folders: list[str]) -> list[int]:
+    def load(folders: list[str], params: dict[str, Any]) -> list[int]:
         """Load one folder after the other; return the loads that changed something."""
         from pathlib import Path
 
         from cakupan.register import extracts
 
-        loads = [extracts.load_folder(Path(folder), "register") for folder in folders]
+        again = bool(params["folder"])
+        loads = [extracts.load_folder(Path(folder), "register", again=again) for folder in folders]
         return [done.load_no for done in loads if done.load_no is not None]
 
     load(find())

@@ -80,7 +80,9 @@ def test_a_row_that_comes_back_is_a_new_row(warehouse: str, tmp_path: Path):
     extracts.load_folder(write_extract(tmp_path / "a", membership=members("M1", "M2")), "register")
     extracts.load_folder(write_extract(tmp_path / "b", membership=members("M1")), "register")
 
-    third = extracts.load_folder(write_extract(tmp_path / "c", membership=members("M1", "M2")), "register")
+    third = extracts.load_folder(
+        write_extract(tmp_path / "c", membership=members("M1", "M2")), "register", again=True
+    )
 
     assert (third.files[0].new_rows, third.files[0].closed_rows) == (1, 0)
     assert ("M2", third.load_no) in current(warehouse, "register.membership", "membership_id, load_no")
@@ -127,15 +129,34 @@ def test_only_the_files_that_changed_are_read_again(warehouse: str, tmp_path: Pa
     assert [one.table for one in second.files] == ["register.membership"]
 
 
-def test_older_bytes_sent_again_are_a_return_to_them(warehouse: str, tmp_path: Path):
+def test_a_folder_loaded_again_on_demand_is_a_return_to_it(warehouse: str, tmp_path: Path):
     older = write_extract(tmp_path / "a", membership=members("M1", "M2"))
     extracts.load_folder(older, "register")
     extracts.load_folder(write_extract(tmp_path / "b", membership=members("M1")), "register")
 
-    back = extracts.load_folder(older, "register")
+    assert extracts.load_folder(older, "register").load_no is None
+    back = extracts.load_folder(older, "register", again=True)
 
     assert back.load_no is not None
     assert current(warehouse, "register.membership", "membership_id") == [("M1",), ("M2",)]
+
+
+def test_a_file_mended_in_an_old_folder_brings_back_none_of_those_beside_it(warehouse: str, tmp_path: Path):
+    employer = {"npp": "15070955", "nama_perusahaan": "PT Satu"}
+    older = tmp_path / "home" / "extracts" / "a"
+    write_extract(older, membership=members("M1", "M2"), employer=[employer])
+    extracts.load_folder(older, "register")
+    extracts.load_folder(write_extract(tmp_path / "b", membership=members("M1")), "register")
+    write_extract(older, membership=members("M1", "M2"), employer=[{**employer, "nama_perusahaan": "PT Dua"}])
+    assert extracts.pending("register") == [older]
+
+    mended = extracts.load_folder(older, "register")
+    on_demand = extracts.load_folder(older, "register", again=True)
+
+    assert [one.table for one in mended.files] == ["register.employer"]
+    assert on_demand.load_no is None
+    assert current(warehouse, "register.membership", "membership_id") == [("M1",)]
+    assert current(warehouse, "register.employer", "nama_perusahaan") == [("PT Dua",)]
 
 
 def test_csv_and_parquet_with_the_same_values_are_the_same_rows(warehouse: str, tmp_path: Path):

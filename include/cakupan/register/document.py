@@ -28,7 +28,8 @@ to bring one in: [load an extract](../how-to/load-an-extract.md).
   (true or false) closes a row, and such a row needs nothing but its key.
 - Rows keep the load, the file and the record number they came from. In CSV the header is record 1; Parquet
   counts from 1.
-- The bytes that were loaded last for a table are nothing to do.
+- Bytes ever loaded for a table in the same mode are nothing to do: one file mended in an old folder loads
+  alone. [Going back](../how-to/load-an-extract.md#correct-a-row) to an older file is asked for by its folder.
 - One cell that is not as described here refuses the whole half (register or reference) of the folder. The
   message names table, column and first record, never the cell.
 

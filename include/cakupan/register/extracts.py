@@ -61,22 +61,24 @@ class LoadSummary:
     files: tuple[LoadedFile, ...]
 
 
-def load_folder(folder: Path, tables: Half) -> LoadSummary:
-    """Load the register or the reference tables of a folder in one transaction.
+def load_folder(folder: Path, tables: Half, *, again: bool = False) -> LoadSummary:
+    """Load the register or the reference tables of a folder in one transaction, never-loaded files only.
+
+    With `again`, a folder all of whose files were loaded before and none is the newest is a return to it.
 
     Raises:
         NotFound: there is no such folder.
         ExtractRefused: a file breaks its contract; nothing of the folder is loaded.
     """
     delivered = [one for one in _delivered(folder) if one.contract.half == tables]
-    return load(delivered, tables)
+    return load(delivered, tables, again=again)
 
 
-def load(delivered: list[Delivered], kind: Half) -> LoadSummary:
-    """Load checked files under one load number, skipping those whose bytes are the newest of their table."""
+def load(delivered: list[Delivered], kind: Half, *, again: bool = False) -> LoadSummary:
+    """Load checked files under one load number, as `load_folder` does those of a folder."""
     with connect() as connection:
         connection.execute("select pg_advisory_xact_lock(%s)", [locks.EXTRACTS])
-        fresh = [one for one in delivered if not _is_newest(connection, one)]
+        fresh = _to_load(connection, delivered, again)
         if not fresh:
             return LoadSummary(load_no=None, files=())
         with loads.load(connection, kind, source_sha256=_sha256_of_all(fresh)) as under_way:
@@ -166,6 +168,22 @@ def _modes(folder: Path) -> dict[str, Mode]:
     if not is_understood:
         raise ExtractRefused(f'{folder.name}/{MANIFEST}: expected {{"<table>": "full" or "delta"}}.')
     return {str(table): mode for table, mode in modes.items()}
+
+
+def _to_load(connection: Connection, delivered: list[Delivered], again: bool) -> list[Delivered]:
+    """Return the files never loaded: one mended in an old folder must not bring back those beside it."""
+    unknown = [one for one in delivered if not _was_loaded(connection, one)]
+    if unknown or not again or any(_is_newest(connection, one) for one in delivered):
+        return unknown
+    return delivered
+
+
+def _was_loaded(connection: Connection, one: Delivered) -> bool:
+    found = connection.execute(
+        "select from control.load_file where table_name = %s and mode = %s and sha256 = %s limit 1",
+        [one.contract.table, one.mode, one.sha256],
+    )
+    return bool(found.fetchall())
 
 
 def _is_newest(connection: Connection, one: Delivered) -> bool:
