@@ -51,6 +51,10 @@ class SetupError(CakupanError):
     """Something this machine lacks or an installation has lost; the message names the remedy."""
 
 
+class RowsNotStored(CakupanError):
+    """A table took none of the rows; the message names the table only, for rows hold personal data."""
+
+
 class NotFound(CakupanError):
     """No such period, edition, figure, submission or partner."""
 

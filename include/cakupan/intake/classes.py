@@ -29,6 +29,7 @@ TOTAL = re.compile(
     re.IGNORECASE,
 )
 NUMBER = re.compile(r"^\d{1,3}(?:\.\d{3})+$|^\d+$")
+LONGEST_NUMBER = 17  # signs: a total of more than 10^12 is no head count
 KEY = re.compile(r"^\D{0,2}\d{12,18}\D{0,2}$")
 NIL = re.compile(r"^\W*(?:nihil|n i h i l)\W*$|:\s*nihil\W*$", re.IGNORECASE)
 
@@ -116,7 +117,7 @@ def _is_numbering(written: list[str]) -> bool:
     plain = [text.strip("()[] .").lower() for text in written]
     if len(plain) < 3:
         return False
-    digits = [int(text) if text.isdigit() and len(text) < 3 else -1 for text in plain]
+    digits = [int(text) if text.isdecimal() and len(text) < 3 else -1 for text in plain]
     letters = [ord(text) - 96 if len(text) == 1 and text.isalpha() else -1 for text in plain]
     return any(
         numbers[0] == 1
@@ -196,7 +197,7 @@ def _stated(sheet: Sheet, row: int, mapping: HeaderMapping, contract: RosterCont
 
 
 def _number(text: str) -> int | None:
-    return int(text.replace(".", "")) if NUMBER.match(text) else None
+    return int(text.replace(".", "")) if len(text) <= LONGEST_NUMBER and NUMBER.match(text) else None
 
 
 def _is_amount(header: str) -> bool:

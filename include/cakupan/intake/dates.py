@@ -49,10 +49,15 @@ def parse(texts: pd.Series, frame: pd.DataFrame, *, is_birth: bool) -> tuple[pd.
     }.items():
         for source in sources:
             numbers[part] = numbers[part].fillna(source)
+    numbers["year"] = numbers["year"].mask(
+        numbers["year"].astype("str").str.fullmatch(r"0\d{3}").fillna(False).astype(bool)
+    )
     numbers = numbers.apply(pd.to_numeric, errors="coerce")
     numbers["year"] = _full_year(numbers["year"], frame["reference_date"], is_birth)
     dates = pd.to_datetime(numbers, errors="coerce").astype("datetime64[s]")
-    serials = pd.to_numeric(plain.where(plain.str.fullmatch(SERIAL).fillna(False).astype(bool)))
+    serials = pd.to_numeric(
+        plain.where(plain.str.fullmatch(SERIAL).fillna(False).astype(bool)), errors="coerce"
+    )
     from_serial = pd.Timestamp("1899-12-30") + pd.to_timedelta(serials, unit="D")
     dates = dates.fillna(from_serial.astype("datetime64[s]"))
     is_impossible = dates.dt.year < 1900
@@ -79,7 +84,7 @@ def _full_year(year: pd.Series, reference_date: pd.Series, is_birth: bool) -> pd
 
 def _order(parts: pd.DataFrame, frame: pd.DataFrame, is_birth: bool) -> pd.Series:
     """Vote per column: a first part above 12 means d/m/y, a second one m/d/y; both: each row by itself."""
-    first, second = pd.to_numeric(parts[0]), pd.to_numeric(parts[1])
+    first, second = (pd.to_numeric(parts[part], errors="coerce") for part in (0, 1))
     keys = [frame[name] for name in COLUMN]
     is_day_first, is_month_first = first > 12, second > 12
     has_day_first = is_day_first.groupby(keys).transform("any")

@@ -10,7 +10,7 @@ from typing import Any
 import pandas as pd
 
 from cakupan import settings
-from cakupan.intake import archive, directory, judge, refusals, rules, stored
+from cakupan.intake import archive, directory, one_by_one, refusals, rules, stored
 from cakupan.intake.judge import Batch, Judgement, Received
 from cakupan.warehouse import loads, locks
 from cakupan.warehouse.connection import Connection, connect
@@ -45,10 +45,16 @@ def replace(submission_ids: Sequence[str]) -> list[str]:
     with connect() as connection:
         submissions = _submissions(connection, submission_ids)
         received = _received(connection, submissions)
-    batch = judge.judge(received, settings.load().max_file_bytes)
     _make_partitions(sorted({each.period for each in submissions}))
+    one_by_one.judge_and_store(
+        received, settings.load().max_file_bytes, lambda batch: _store(batch, submissions)
+    )
+    return list(submission_ids)
+
+
+def _store(batch: Batch, submissions: Sequence[Submission]) -> None:
     with connect() as connection, loads.load(connection, "intake") as load:
-        open_numbers = _open(connection, [each.submission_no for each in submissions])
+        open_numbers = _open(connection, [each.submission_no for each in batch.judgements])
         judgement_nos = _remove(connection, open_numbers)
         _write(connection, load.load_no, batch, submissions, judgement_nos)
         for number in sorted(judgement_nos):
@@ -56,9 +62,8 @@ def replace(submission_ids: Sequence[str]) -> list[str]:
     logger.info(
         "judged %d submissions, left %d as published",
         len(judgement_nos),
-        len(submissions) - len(judgement_nos),
+        len(batch.judgements) - len(judgement_nos),
     )
-    return list(submission_ids)
 
 
 def hold(connection: Connection, submission_id: str, reason: str) -> None:

@@ -25,12 +25,10 @@ def normalise(frame: pd.DataFrame, contract: RosterContract) -> pd.DataFrame:
     result = pd.concat([result, _identifiers(result, contract)], axis=1)
     result = _dates(result, contract)
     for name in contract.fields:
-        if readings[name] in ("count", "amount"):
-            number = values.numbers(result[name])
-            if readings[name] == "count":
-                number = number.mask(number.notna() & ((number % 1 != 0) | (number < 0))).round()
-            result[f"{name}_is_unread"] = result[name].notna() & number.isna()
-            result[name] = number
+        if readings[name] == "count":
+            result[name] = values.counts(result[name])
+        elif readings[name] == "amount":
+            result[name] = values.amounts(result[name])
     result = _people(result, contract)
     result["place_sheet"] = frame["place_sheet"]
     return pd.concat([result, places.resolve(result)], axis=1).assign(

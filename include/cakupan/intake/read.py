@@ -1,7 +1,9 @@
 """One received file becomes its received rows, with every sheet accounted for."""
 
+import logging
 from collections.abc import Mapping
 from dataclasses import dataclass
+from hashlib import sha256
 
 import numpy as np
 import pandas as pd
@@ -13,6 +15,7 @@ from cakupan.intake.classes import RowClasses
 from cakupan.intake.headers import HeaderMapping
 from cakupan.intake.workbook import Sheet, Workbook
 
+logger = logging.getLogger(__name__)
 TITLE_ROWS = 30
 
 
@@ -49,9 +52,18 @@ class Reading:
 def read(data: bytes, contract: RosterContract, layout: Mapping[str, str], max_bytes: int) -> Reading:
     """Read a file against a contract; one that cannot be taken comes back with a refusal, no rows."""
     try:
-        book = workbook.read(data, max_bytes)
+        return _read(workbook.read(data, max_bytes), contract, layout)
     except FileRefused as unreadable:
-        return Reading(sheets=(), rows=_no_rows(contract), titles=(), is_nil=False, refusal=unreadable)
+        refusal = unreadable
+    except (MemoryError, OSError, ImportError):
+        raise
+    except Exception as error:  # noqa: BLE001 - one file nobody foresaw stops nobody else
+        logger.error("a file of sha256 %s is refused: %s", sha256(data).hexdigest(), type(error).__name__)
+        refusal = FileRefused("BERKAS_RUSAK")
+    return Reading(sheets=(), rows=_no_rows(contract), titles=(), is_nil=False, refusal=refusal)
+
+
+def _read(book: Workbook, contract: RosterContract, layout: Mapping[str, str]) -> Reading:
     words = headers.vocabulary(contract, layout)
     found = [
         (sheet, mapping, classes.classify(sheet, mapping, contract))

@@ -23,6 +23,8 @@ def rows(frame: pd.DataFrame, kind: str) -> pd.DataFrame:
     for name in contract.keeps:
         if roster.readings()[name] == "count" and name in TYPED:
             stored[name] = stored[name].astype("Int64")
+        elif roster.readings()[name] == "amount" and name in TYPED:
+            stored[name] = stored[name].astype("str")  # as written: a double would alter it
     for name, field in (("starts_on", contract.starts_on), ("ends_on", contract.ends_on)):
         if field:
             stored[name] = frame[field]
@@ -45,6 +47,7 @@ def _attributes(frame: pd.DataFrame, contract: RosterContract) -> list[str]:
         json.dumps(
             {name: value for name, value in zip(names, row, strict=True) if value is not None},
             ensure_ascii=False,
+            default=float,
         )
         for row in records
     ]

@@ -7,6 +7,8 @@ import pandas as pd
 from cakupan.contracts.roster import RosterContract
 from cakupan.intake.read import Reading, SheetReading
 
+LARGEST_TOTAL = 2**31 - 1  # what intake.judgement.stated_total holds
+
 
 @dataclass(frozen=True, kw_only=True)
 class Control:
@@ -38,7 +40,10 @@ def control(reading: Reading, rows: pd.DataFrame, contract: RosterContract) -> C
             stated = {sheet.sheet_no: last}
         else:
             stated[sheet.sheet_no] = _stated_by(parts)
-    return Control(stated_total=sum(stated.values()) if stated else None, wrong=tuple(wrong))
+    total = sum(stated.values()) if stated else None
+    if total is not None and total > LARGEST_TOTAL:
+        total = None
+    return Control(stated_total=total, wrong=tuple(wrong))
 
 
 def _parts(

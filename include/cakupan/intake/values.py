@@ -1,6 +1,7 @@
 """Sexes, numbers, names and code lists as people write them."""
 
 import re
+from decimal import ROUND_HALF_UP, Decimal
 from functools import lru_cache
 
 import pandas as pd
@@ -9,6 +10,9 @@ from cakupan.contracts import roster
 
 MEN = ("l", "lk", "laki", "laki laki", "laki2", "laki 2", "pria", "m", "male", "1")
 WOMEN = ("pr", "perempuan", "prp", "wanita", "w", "f", "female", "2")
+FACTORS = {"jt": 6, "juta": 6, "rb": 3, "ribu": 3, "m": 9, "miliar": 9, "milyar": 9}  # powers of ten
+MOST = 10**12  # a count beyond this is a slip of the keyboard
+BELOW = Decimal(10) ** 16  # amounts; numeric(20, 2) and a double hold them
 EITHER = "p"  # Pria where the file also has W, Perempuan where it also has L
 TITLES = [
     "h",
@@ -68,16 +72,36 @@ def sexes(texts: pd.Series, submission_no: pd.Series, nik_sex: pd.Series) -> pd.
     return result.mask(is_woman | (is_either & ~is_pria), "P")
 
 
-def numbers(texts: pd.Series) -> pd.Series:
-    """Read 1.234 as a thousand, Rp 16.800,- and 2,5 jt; what is no number is empty."""
+def counts(texts: pd.Series) -> pd.Series:
+    """Read whole numbers from 0 to MOST; what is none is empty."""
+    number = amounts(texts)
+    is_count = number.map(lambda value: value == value.to_integral_value() and 0 <= value <= MOST, "ignore")
+    return pd.to_numeric(number.where(is_count.fillna(False).astype(bool)), errors="coerce").astype("float64")
+
+
+def amounts(texts: pd.Series) -> pd.Series:
+    """Read 1.234 as a thousand, Rp 16.800,- and 2,5 jt, exactly; what is no number below BELOW is empty."""
     plain = texts.str.lower().str.replace(r"^rp\.?|,-+$|\borang\b|\bjiwa\b|\s", "", regex=True)
-    factor = plain.str.extract(r"(jt|juta|rb|ribu|m|miliar|milyar)$")[0].map(
-        {"jt": 1e6, "juta": 1e6, "rb": 1e3, "ribu": 1e3, "m": 1e9, "miliar": 1e9, "milyar": 1e9}
-    )
+    power = plain.str.extract(r"(jt|juta|rb|ribu|m|miliar|milyar)$")[0].map(FACTORS).fillna(0).astype(int)
     digits = plain.str.replace(r"[a-z]+$", "", regex=True)
     is_plain = digits.str.fullmatch(r"-?\d+\.\d{1,2}|-?\d+\.\d{4,}").fillna(False).astype(bool)
     local = digits.str.replace(".", "", regex=False).str.replace(",", ".", regex=False)
-    return pd.to_numeric(digits.where(is_plain, local), errors="coerce") * factor.fillna(1)
+    written = digits.where(is_plain, local)
+    pairs = zip(written, power, strict=True)  # no column type reads decimals from text and keeps them
+    return pd.Series([_amount(text, power) for text, power in pairs], index=texts.index, dtype="object")
+
+
+def _amount(text: object, power: int) -> Decimal | None:
+    if not isinstance(text, str) or "_" in text:
+        return None
+    try:
+        number = Decimal(text).scaleb(power)
+    except ArithmeticError:
+        return None
+    if not number.is_finite() or abs(number) >= BELOW:
+        return None
+    cents = number.quantize(Decimal("0.01"), ROUND_HALF_UP)
+    return cents if abs(cents) < BELOW else None
 
 
 def person_keys(names: pd.Series) -> pd.Series:

@@ -141,12 +141,12 @@ def test_a_file_with_nothing_but_p_is_read_as_most_of_its_niks_say() -> None:
     ],
 )  # fmt: skip
 def test_numbers_are_read_as_written_here(text: str, number: float) -> None:
-    assert values.numbers(pd.Series([text], dtype="str")).tolist() == [number]
+    assert [float(value) for value in values.amounts(pd.Series([text], dtype="str"))] == [number]
 
 
 @pytest.mark.parametrize("text", ["banyak", "12a3", "1-2"])
 def test_what_is_no_number_is_nothing(text: str) -> None:
-    assert values.numbers(pd.Series([text], dtype="str")).isna().all()
+    assert values.amounts(pd.Series([text], dtype="str")).isna().all()
 
 
 @pytest.mark.parametrize(
