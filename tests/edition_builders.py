@@ -3,8 +3,10 @@
 Kabupaten 33.28 has two villages and a workforce of 10 (PU 6, BPU 4). Every worker is a row of evidence.
 """
 
+import hashlib
 from dataclasses import dataclass, field
 from datetime import datetime
+from pathlib import Path
 from typing import Any
 
 import psycopg
@@ -225,3 +227,12 @@ def record_workforce(connection: psycopg.Connection[Any], load_no: int) -> None:
         " values (%s, 1, 1, 'x', 'D1', '33.28', 'TOTAL', 10, '2024-01-01', 'Sakernas')",
         [load_no],
     )
+
+
+def bytes_of(folder: Path) -> dict[str, str]:
+    """Return the hash of every file below a folder, by its place."""
+    return {
+        path.relative_to(folder).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file()
+    }

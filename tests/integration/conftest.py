@@ -68,3 +68,10 @@ def few_areas(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     places.forget()
     yield
     places.forget()
+
+
+@pytest.fixture
+def connection(warehouse: str) -> Iterator[psycopg.Connection]:
+    """A connection to the fresh warehouse on which every statement is its own transaction."""
+    with psycopg.connect(warehouse, autocommit=True) as opened:
+        yield opened

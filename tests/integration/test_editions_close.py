@@ -1,6 +1,5 @@
 """From a build to a published, signed edition; the build itself is made by SQL here."""
 
-import hashlib
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -13,7 +12,7 @@ from cakupan.editions import build as dbt_build
 from cakupan.editions import bundle, close, verify
 from cakupan.errors import GateShut, NotPublishable
 from cakupan.identity import keys
-from edition_builders import Month, build, record_load, record_workforce
+from edition_builders import Month, build, bytes_of, record_load, record_workforce
 
 PERIOD = "2024-10"
 FIRST = datetime(2024, 11, 5, 19, tzinfo=UTC)
@@ -63,14 +62,6 @@ def world(warehouse: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[World]:
     monkeypatch.setattr(dbt_build, "build", found.build)
     monkeypatch.setattr(keys, "resolve", lambda connection: 0)
     yield found
-
-
-def bytes_of(folder: Path) -> dict[str, str]:
-    return {
-        path.relative_to(folder).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
-        for path in sorted(folder.rglob("*"))
-        if path.is_file()
-    }
 
 
 def test_a_month_closes_to_a_signed_edition_that_verifies(world: World) -> None:

@@ -1,48 +1,13 @@
 """Rows become persons by exact keys: numbered once, in one order, merged when the register says so."""
 
 import threading
-from collections.abc import Iterator
 from pathlib import Path
 
 import psycopg
 import pytest
 from cakupan.identity import keys
-from cakupan.register import extracts
-from cakupan.warehouse.connection import Connection, connect
-from extract_builders import members, write_extract
-from roster_rows import land
-
-ANA, BUDI, CITRA, DEWI = (f"33289901018000{number:02d}" for number in (1, 2, 3, 4))
-KPJ_ONE, KPJ_TWO, KPJ_THREE = "10000000001", "10000000002", "10000000003"
-
-
-@pytest.fixture
-def connection(warehouse: str) -> Iterator[Connection]:
-    with psycopg.connect(warehouse, autocommit=True) as opened:
-        yield opened
-
-
-def register(folder: Path, *pairs: tuple[str, str]) -> int:
-    """Load a membership per pair of NIK and KPJ, as a delta, and return the load number."""
-    rows = [
-        row
-        for number, (nik, kpj) in enumerate(pairs)
-        for row in members(f"{folder.name}-{number}", nik=nik, kpj=kpj)
-    ]
-    load_no = extracts.load_folder(write_extract(folder, "delta", membership=rows), "register").load_no
-    assert load_no is not None
-    return load_no
-
-
-def resolve() -> int:
-    with connect() as opened:
-        return keys.resolve(opened)
-
-
-def persons(connection: Connection) -> dict[str, int]:
-    return dict(
-        connection.execute("select key_value, person_no from identity.person_at('infinity')").fetchall()
-    )
+from cakupan.warehouse.connection import Connection
+from identity_builders import ANA, BUDI, CITRA, DEWI, KPJ_ONE, KPJ_THREE, KPJ_TWO, persons, register, resolve
 
 
 def test_the_keys_of_one_row_are_one_person(connection: Connection, tmp_path: Path):
@@ -191,81 +156,6 @@ def test_a_key_that_is_no_nik_or_kpj_makes_no_person(
 
     assert resolve() == 0
     assert persons(connection) == {}
-
-
-@pytest.mark.parametrize(
-    ("kind", "verdict", "is_person"),
-    [
-        ("pemda_rentan", "accepted", True),
-        ("desa_perangkat", "accepted", True),
-        ("magang", "accepted", True),
-        ("pemda_rentan", "quarantined", False),
-        ("pemda_rentan", "duplicate", False),
-        ("asosiasi", "accepted", False),
-        ("jakon", "accepted", False),
-    ],
-)
-def test_accepted_rows_of_rosters_of_people_are_persons(
-    connection: Connection, kind: str, verdict: str, is_person: bool
-):
-    load_no = land(connection, kind=kind, rows=[{"nik": ANA, "verdict": verdict}])
-
-    assert resolve() == int(is_person)
-    found = connection.execute("select key_value, load_no from identity.person_key").fetchall()
-    assert found == ([(ANA, load_no)] if is_person else [])
-
-
-def test_a_roster_and_the_register_meet_in_one_person(connection: Connection, tmp_path: Path):
-    land(connection, kind="pemda_rentan", rows=[{"nik": ANA, "verdict": "accepted"}])
-    register(tmp_path / "a", (ANA, KPJ_ONE))
-
-    assert resolve() == 1
-    assert persons(connection) == {ANA: 1, KPJ_ONE: 1}
-
-
-def test_one_placeholder_kpj_on_a_roster_merges_nobody(connection: Connection, tmp_path: Path):
-    register(tmp_path / "a", (ANA, KPJ_ONE), (BUDI, KPJ_TWO))
-    resolve()
-
-    rows = [{"nik": nik, "kpj": KPJ_ONE, "verdict": "accepted"} for nik in (ANA, BUDI, CITRA, DEWI)]
-    land(connection, kind="pemda_rentan", rows=rows)
-
-    assert resolve() == 2
-    found = persons(connection)
-    assert len({found[nik] for nik in (ANA, BUDI, CITRA, DEWI)}) == 4
-    assert found[KPJ_ONE] == found[ANA]
-
-
-def test_a_roster_joins_no_new_kpj_to_its_nik(connection: Connection, tmp_path: Path):
-    rows = [{"nik": nik, "kpj": KPJ_ONE, "verdict": "accepted"} for nik in (ANA, BUDI)]
-    land(connection, kind="pemda_rentan", rows=rows)
-    resolve()
-
-    register(tmp_path / "a", (BUDI, KPJ_ONE))
-    resolve()
-
-    assert persons(connection) == {ANA: 1, BUDI: 2, KPJ_ONE: 2}
-
-
-def test_a_roster_row_with_only_a_kpj_is_the_person_of_that_kpj(connection: Connection, tmp_path: Path):
-    register(tmp_path / "a", (ANA, KPJ_ONE))
-    rows = [{"kpj": KPJ_ONE, "verdict": "accepted"}, {"kpj": KPJ_TWO, "verdict": "accepted"}]
-
-    land(connection, kind="pemda_rentan", rows=rows)
-
-    assert resolve() == 2
-    assert persons(connection) == {ANA: 1, KPJ_ONE: 1, KPJ_TWO: 2}
-
-
-@pytest.mark.parametrize(
-    ("outcome", "new_persons"), [("accepted_with_findings", 1), ("held", 0), ("refused", 0)]
-)
-def test_rows_of_a_list_that_does_not_count_are_no_persons(
-    connection: Connection, outcome: str, new_persons: int
-):
-    land(connection, kind="pemda_rentan", rows=[{"nik": ANA, "verdict": "accepted"}], outcome=outcome)
-
-    assert resolve() == new_persons
 
 
 def test_resolving_again_does_nothing(connection: Connection, tmp_path: Path):

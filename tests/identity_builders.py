@@ -1,0 +1,34 @@
+"""Members in a register and what they are numbered, as tests of identity describe them."""
+
+from pathlib import Path
+
+from cakupan.identity import keys
+from cakupan.register import extracts
+from cakupan.warehouse.connection import Connection, connect
+from extract_builders import members, write_extract
+
+ANA, BUDI, CITRA, DEWI = (f"33289901018000{number:02d}" for number in (1, 2, 3, 4))
+KPJ_ONE, KPJ_TWO, KPJ_THREE = "10000000001", "10000000002", "10000000003"
+
+
+def register(folder: Path, *pairs: tuple[str, str]) -> int:
+    """Load a membership per pair of NIK and KPJ, as a delta, and return the load number."""
+    rows = [
+        row
+        for number, (nik, kpj) in enumerate(pairs)
+        for row in members(f"{folder.name}-{number}", nik=nik, kpj=kpj)
+    ]
+    load_no = extracts.load_folder(write_extract(folder, "delta", membership=rows), "register").load_no
+    assert load_no is not None
+    return load_no
+
+
+def resolve() -> int:
+    with connect() as opened:
+        return keys.resolve(opened)
+
+
+def persons(connection: Connection) -> dict[str, int]:
+    return dict(
+        connection.execute("select key_value, person_no from identity.person_at('infinity')").fetchall()
+    )
