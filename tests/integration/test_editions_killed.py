@@ -1,12 +1,10 @@
 """A close killed anywhere and started again ends as if nothing had happened."""
 
-import hashlib
 import json
 import os
 import subprocess
 import sys
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import Any
 
 import close_stand_ins
@@ -14,7 +12,7 @@ import psycopg
 import pytest
 from cakupan import settings
 from cakupan.editions import close, plan, verify
-from edition_builders import Month, record_load, record_workforce
+from edition_builders import Month, bytes_of, record_load, record_workforce
 
 PERIOD = "2024-10"
 FIRST = datetime(2024, 11, 5, 19, tzinfo=UTC)
@@ -57,14 +55,6 @@ def world(warehouse: str, monkeypatch: pytest.MonkeyPatch) -> World:
         record_workforce(connection, record_load(connection, "reference", datetime(2024, 1, 5, tzinfo=UTC)))
     close_stand_ins.install(monkeypatch.setattr, lambda: found.month, [])
     return found
-
-
-def bytes_of(folder: Path) -> dict[str, str]:
-    return {
-        path.relative_to(folder).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
-        for path in sorted(folder.rglob("*"))
-        if path.is_file()
-    }
 
 
 def without_version(files: dict[str, str]) -> dict[str, str]:

@@ -1,12 +1,10 @@
 """A small month through the real build, report and gates to an edition that is traced and verified."""
 
-import hashlib
 import os
 import subprocess
 import sys
 from collections.abc import Iterator
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import Any
 
 import psycopg
@@ -14,6 +12,7 @@ import pytest
 from cakupan import settings
 from cakupan.editions import close, listing, trace, verify
 from cakupan.errors import NotFound
+from edition_builders import bytes_of
 from file_contents import NIK, contents, files_below
 from world_builders import World, nik, world
 
@@ -63,14 +62,6 @@ def record_file(this: World, table: str) -> None:
         "insert into control.load_file values (%s, 1, %s, %s, repeat('a', 64), 'full', 3, 3, 0)",
         [this.load_nos[-1], table, f"{table.split('.')[1]}.csv"],
     )
-
-
-def bytes_of(folder: Path) -> dict[str, str]:
-    return {
-        path.relative_to(folder).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
-        for path in sorted(folder.rglob("*"))
-        if path.is_file()
-    }
 
 
 @pytest.fixture(scope="module")
