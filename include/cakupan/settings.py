@@ -35,6 +35,14 @@ class Settings:
     dsn: str | None
     grace_months: int
     max_file_bytes: int
+    max_text_bytes: int
+    max_unpacked_bytes: int
+    max_columns: int
+    max_rows: int
+    max_file_seconds: int
+    max_file_memory_bytes: int
+    max_archive_members: int
+    answer_days: int
     batch_rows: int
     minimum_village_workforce: int
     parallelism: int
@@ -76,6 +84,14 @@ def load() -> Settings:
         dsn=env.get("CAKUPAN_DSN") or None,
         grace_months=_integer("CAKUPAN_GRACE_MONTHS", 3, least=0),
         max_file_bytes=_integer("CAKUPAN_MAX_FILE_BYTES", 200 * 1024**2, least=1),
+        max_text_bytes=_integer("CAKUPAN_MAX_TEXT_BYTES", 2 * 1024**3 - 1, least=1),
+        max_unpacked_bytes=_integer("CAKUPAN_MAX_UNPACKED_BYTES", 2 * 1024**3, least=1),
+        max_columns=_integer("CAKUPAN_MAX_COLUMNS", 1_000, least=1),
+        max_rows=_integer("CAKUPAN_MAX_ROWS", 20_000_000, least=1),
+        max_file_seconds=_integer("CAKUPAN_MAX_FILE_SECONDS", 300, least=1),
+        max_file_memory_bytes=_integer("CAKUPAN_MAX_FILE_MEMORY_BYTES", 2 * 1024**3, least=1),
+        max_archive_members=_integer("CAKUPAN_MAX_ARCHIVE_MEMBERS", 2_000, least=1),
+        answer_days=_integer("CAKUPAN_ANSWER_DAYS", 14, least=1),
         batch_rows=_integer("CAKUPAN_BATCH_ROWS", 50_000, least=1),
         minimum_village_workforce=_integer("CAKUPAN_MINIMUM_VILLAGE_WORKFORCE", 100, least=0),
         parallelism=_integer("CAKUPAN_PARALLELISM", 2, least=1),
