@@ -54,8 +54,8 @@ class Killed(BaseException):
         "cakupan.intake.land._make_partitions",
         "cakupan.intake.land._write",
         "cakupan.intake.land._hold_if_shrunk",
-        "cakupan.intake.receipt._put",
-        "cakupan.intake.receipt._content",
+        "cakupan.intake.receipt.answer._put",
+        "cakupan.intake.receipt.answer._content",
     ],
 )
 def test_a_run_killed_at_any_step_and_started_again_ends_in_the_same_state(
