@@ -146,7 +146,7 @@ def test_vulnerable_workers_are_printed_with_what_is_excluded_its_causes_and_the
         "1.902",
     ]
     assert "94,70" in found
-    assert "Sebab dikecualikan (baris): Nama kosong: 3; NIK bukan 16 digit angka yang sah: 14." in found
+    assert "Sebab dikecualikan (baris): Nama kosong: 3; NIK bukan 16 angka yang sah: 14." in found
 
 
 def test_villages_below_the_minimum_size_are_listed_without_a_rank():

@@ -4,9 +4,19 @@ import pandas as pd
 
 from cakupan.contracts.roster import RosterContract
 from cakupan.intake.rules import identifiers, people  # noqa: F401 - importing declares the rules
-from cakupan.intake.rules.catalogue import RULES, Rule, Severity, texts
+from cakupan.intake.rules.catalogue import RULES, Rule, Severity, advice, reasons, texts
 
-__all__ = ["RULES", "RULES_VERSION", "SUBMISSION_RULES", "Rule", "Severity", "judge", "texts"]
+__all__ = [
+    "RULES",
+    "RULES_VERSION",
+    "SUBMISSION_RULES",
+    "Rule",
+    "Severity",
+    "advice",
+    "judge",
+    "reasons",
+    "texts",
+]
 RULES_VERSION = "1"
 KEYS = ["submission_no", "sheet_no", "row_number"]
 SUBMISSION_RULES = {
@@ -14,9 +24,10 @@ SUBMISSION_RULES = {
         code="TOTAL_BEDA",
         severity="warning",
         fixed_by="partner",
-        text_id="Jumlah yang tertulis pada daftar berbeda dengan banyaknya baris. Pastikan tidak ada"
-        " baris yang hilang.",
-        text_en="The total written on the list differs from its rows. Make sure no row is missing.",
+        text_id="Jumlah yang tertulis pada daftar berbeda dengan jumlah baris yang terbaca.",
+        text_en="The total written on the list differs from the rows that were read.",
+        advice_id="Pastikan tidak ada baris yang hilang, lalu perbaiki jumlahnya.",
+        advice_en="Make sure no row is missing, then correct the total.",
     )
 }
 RULES.update(SUBMISSION_RULES)

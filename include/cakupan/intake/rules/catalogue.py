@@ -9,6 +9,7 @@ import pandas as pd
 from cakupan.contracts.roster import RosterContract
 
 Severity = Literal["error", "warning"]
+Language = Literal["id", "en"]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -25,13 +26,15 @@ Check = Callable[[pd.DataFrame, RosterContract], Iterator[Hit]]
 
 @dataclass(frozen=True, kw_only=True)
 class Rule:
-    """One way a row can be wrong: its code, severity, who mends it, and what to say in two languages."""
+    """One way a row can be wrong: its code, severity, who mends it, what is wrong and what to do about it."""
 
     code: str
     severity: Severity
     fixed_by: Literal["partner", "agency"]
     text_id: str
     text_en: str
+    advice_id: str
+    advice_en: str
     check: Check | None = None
 
 
@@ -44,6 +47,8 @@ def rule(
     *,
     text_id: str,
     text_en: str,
+    advice_id: str,
+    advice_en: str,
     fixed_by: Literal["partner", "agency"] = "partner",
 ) -> Callable[[Check], Check]:
     """Declare a function as the rule with this code."""
@@ -52,13 +57,31 @@ def rule(
         if code in RULES:
             raise ValueError(f"rule {code} is declared twice")
         RULES[code] = Rule(
-            code=code, severity=severity, fixed_by=fixed_by, text_id=text_id, text_en=text_en, check=check
+            code=code,
+            severity=severity,
+            fixed_by=fixed_by,
+            text_id=text_id,
+            text_en=text_en,
+            advice_id=advice_id,
+            advice_en=advice_en,
+            check=check,
         )
         return check
 
     return declare
 
 
-def texts(language: Literal["id", "en"] = "id") -> Mapping[str, str]:
-    """Return code to text of every rule."""
+def texts(language: Language = "id") -> Mapping[str, str]:
+    """Return code to what is wrong and what to do, as one text, of every rule."""
+    advised = advice(language)
+    return {code: f"{text} {advised[code]}" for code, text in reasons(language).items()}
+
+
+def reasons(language: Language = "id") -> Mapping[str, str]:
+    """Return code to what is wrong, of every rule."""
     return {code: each.text_id if language == "id" else each.text_en for code, each in RULES.items()}
+
+
+def advice(language: Language = "id") -> Mapping[str, str]:
+    """Return code to what to do about it, of every rule."""
+    return {code: each.advice_id if language == "id" else each.advice_en for code, each in RULES.items()}

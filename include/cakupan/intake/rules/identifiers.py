@@ -17,8 +17,10 @@ COLUMN = ["submission_no", "sheet_no"]
 @rule(
     "NIK_KOSONG",
     "error",
-    text_id="NIK kosong. Isi 16 digit NIK sesuai KTP atau Kartu Keluarga.",
-    text_en="NIK is missing. Fill in the 16 digits from the identity or family card.",
+    text_id="NIK kosong.",
+    text_en="The NIK is missing.",
+    advice_id="Isi 16 angka NIK sesuai KTP atau Kartu Keluarga.",
+    advice_en="Fill in the 16 digits from the identity card or the family card.",
 )
 def nik_is_missing(frame: pd.DataFrame, contract: RosterContract) -> Iterator[Hit]:
     """A list of people needs NIKs; where it may do without, it is told so."""
@@ -30,10 +32,11 @@ def nik_is_missing(frame: pd.DataFrame, contract: RosterContract) -> Iterator[Hi
 @rule(
     "NIK_PRESISI_HILANG",
     "error",
-    text_id="NIK tersimpan sebagai angka sehingga digit terakhirnya hilang. Ubah kolom menjadi Teks,"
-    " lalu ketik ulang NIK.",
-    text_en="NIK was stored as a number and lost its last digits. Format the column as text and type"
-    " the NIK again.",
+    text_id="Angka terakhir NIK hilang atau berubah menjadi 0, karena NIK tersimpan dengan format"
+    " Angka (Number).",
+    text_en="The last digits of the NIK were lost or became 0, because it was stored as a number.",
+    advice_id="Ubah format kolom NIK menjadi Teks, lalu ketik ulang NIK sesuai KTP.",
+    advice_en="Format the NIK column as text, then type the NIK again from the identity card.",
 )
 def nik_lost_digits(frame: pd.DataFrame, contract: RosterContract) -> Iterator[Hit]:
     """A number keeps 15 digits: above 2^53 always lost; else ending in 0, unless few of many numbers do."""
@@ -53,8 +56,10 @@ def nik_lost_digits(frame: pd.DataFrame, contract: RosterContract) -> Iterator[H
 @rule(
     "NIK_ANGKA",
     "warning",
-    text_id="NIK tersimpan sebagai angka. Ubah format kolom menjadi Teks agar digit tidak hilang.",
-    text_en="NIK is stored as a number. Format the column as text so that no digit is lost.",
+    text_id="NIK tersimpan dengan format Angka (Number), bukan Teks.",
+    text_en="The NIK is stored as a number.",
+    advice_id="Ubah format kolom NIK menjadi Teks, agar angkanya tidak hilang saat berkas disimpan lagi.",
+    advice_en="Format the NIK column as text, so that no digit is lost when the file is saved again.",
 )
 def nik_is_a_number(frame: pd.DataFrame, contract: RosterContract) -> Iterator[Hit]:
     """Whole this time; the next save may lose it."""
@@ -65,8 +70,11 @@ def nik_is_a_number(frame: pd.DataFrame, contract: RosterContract) -> Iterator[H
 @rule(
     "NIK_FORMAT",
     "error",
-    text_id="NIK bukan 16 digit angka yang sah. Periksa kembali sesuai KTP.",
-    text_en="NIK is not 16 valid digits. Check it against the identity card.",
+    text_id="NIK bukan 16 angka yang sah (kurang, lebih, semua angkanya sama, atau berakhir 0000).",
+    text_en="The NIK is not 16 valid digits (too few, too many, all the same, or ending in 0000).",
+    advice_id="Periksa kembali NIK sesuai KTP. Pastikan angka 0 dan 1 tidak tertulis sebagai huruf O dan I.",
+    advice_en="Check it against the identity card. Make sure that 0 and 1 are not written as the"
+    " letters O and I.",
 )
 def nik_has_wrong_shape(frame: pd.DataFrame, contract: RosterContract) -> Iterator[Hit]:
     """Not 16 digits, all digits the same, or serial 0000."""
@@ -80,10 +88,10 @@ def nik_has_wrong_shape(frame: pd.DataFrame, contract: RosterContract) -> Iterat
 @rule(
     "NIK_BUKAN_NIK",
     "error",
-    text_id="Yang diisi bukan NIK, melainkan NIP (18 digit) atau nomor Kartu Keluarga. Isi dengan"
-    " NIK orang tersebut.",
-    text_en="This is not a NIK but a civil servant number (18 digits) or a family card number. Give"
-    " the person's NIK.",
+    text_id="Yang diisi bukan NIK, melainkan NIP (18 angka) atau nomor Kartu Keluarga.",
+    text_en="This is not a NIK but a civil servant's number (18 digits) or a family card number.",
+    advice_id="Ganti dengan NIK orang tersebut sesuai KTP.",
+    advice_en="Replace it with the person's own NIK from the identity card.",
 )
 def nik_is_another_number(frame: pd.DataFrame, contract: RosterContract) -> Iterator[Hit]:
     """A civil servant's number, or the number of the family card beside it."""
@@ -98,8 +106,10 @@ def nik_is_another_number(frame: pd.DataFrame, contract: RosterContract) -> Iter
 @rule(
     "NIK_TANGGAL",
     "error",
-    text_id="Digit ke-7 sampai ke-12 NIK bukan tanggal lahir yang mungkin. Periksa kembali sesuai KTP.",
-    text_en="Digits 7 to 12 of the NIK are no possible birth date. Check it against the identity card.",
+    text_id="Angka ke-7 sampai ke-12 NIK bukan tanggal lahir yang mungkin.",
+    text_en="Digits 7 to 12 of the NIK are no possible birth date.",
+    advice_id="Periksa kembali NIK sesuai KTP.",
+    advice_en="Check the NIK against the identity card.",
 )
 def nik_holds_no_date(frame: pd.DataFrame, contract: RosterContract) -> Iterator[Hit]:
     """Day 1-31 or 41-71, month 1-12, a day of the calendar."""
@@ -109,8 +119,10 @@ def nik_holds_no_date(frame: pd.DataFrame, contract: RosterContract) -> Iterator
 @rule(
     "NIK_PROVINSI",
     "error",
-    text_id="Dua digit pertama NIK bukan kode provinsi. Periksa kembali sesuai KTP.",
-    text_en="The first two digits of the NIK are no province code. Check it against the identity card.",
+    text_id="Dua angka pertama NIK bukan kode provinsi.",
+    text_en="The first two digits of the NIK are no province code.",
+    advice_id="Periksa kembali NIK sesuai KTP.",
+    advice_en="Check the NIK against the identity card.",
 )
 def nik_has_no_province(frame: pd.DataFrame, contract: RosterContract) -> Iterator[Hit]:
     """Two digits no province has or had."""
@@ -120,10 +132,10 @@ def nik_has_no_province(frame: pd.DataFrame, contract: RosterContract) -> Iterat
 @rule(
     "NIK_WILAYAH",
     "warning",
-    text_id="Enam digit pertama NIK tidak ada dalam daftar kode wilayah, sekarang maupun dahulu."
-    " Pastikan NIK benar.",
-    text_en="The first six digits of the NIK are in no list of area codes, current or former. Make"
-    " sure it is right.",
+    text_id="Enam angka pertama NIK tidak ada dalam daftar kode wilayah, baik sekarang maupun dahulu.",
+    text_en="The first six digits of the NIK are in no list of area codes, current or former.",
+    advice_id="Cocokkan NIK dengan KTP. Bila sudah sama, biarkan.",
+    advice_en="Compare the NIK with the identity card. If they agree, leave it.",
 )
 def nik_has_unknown_district(frame: pd.DataFrame, contract: RosterContract) -> Iterator[Hit]:
     """Prefixes outlive their kecamatan, and our lists have gaps: never more than a warning."""
@@ -141,9 +153,10 @@ def nik_has_unknown_district(frame: pd.DataFrame, contract: RosterContract) -> I
 @rule(
     "NIK_DIPAKAI_BERSAMA",
     "error",
-    text_id="Satu NIK dipakai untuk nama atau tanggal lahir yang berbeda dalam berkas ini. Perbaiki"
-    " semua baris dengan NIK itu.",
-    text_en="One NIK stands for different names or birth dates in this file. Mend every row with that NIK.",
+    text_id="Satu NIK dipakai untuk nama atau tanggal lahir yang berbeda dalam berkas ini.",
+    text_en="One NIK stands for different names or birth dates in this file.",
+    advice_id="Perbaiki semua baris dengan NIK itu, sesuai KTP masing-masing orang.",
+    advice_en="Correct every row with that NIK, from each person's own identity card.",
 )
 def nik_is_shared(frame: pd.DataFrame, contract: RosterContract) -> Iterator[Hit]:
     """Which of the group is right, only the partner knows: all of them wait."""

@@ -16,8 +16,10 @@ WORKING_AGE = 15
 @rule(
     "NAMA_KOSONG",
     "error",
-    text_id="Nama kosong. Isi nama lengkap sesuai KTP.",
-    text_en="The name is missing. Give the full name as on the identity card.",
+    text_id="Nama kosong.",
+    text_en="The name is missing.",
+    advice_id="Isi nama lengkap sesuai KTP.",
+    advice_en="Fill in the full name as on the identity card.",
 )
 def name_is_missing(frame: pd.DataFrame, contract: RosterContract) -> Iterator[Hit]:
     """A person without a name, or with signs only."""
@@ -28,8 +30,10 @@ def name_is_missing(frame: pd.DataFrame, contract: RosterContract) -> Iterator[H
 @rule(
     "KOLOM_WAJIB_KOSONG",
     "error",
-    text_id="Kolom wajib ini kosong atau tidak terbaca. Lengkapi isinya.",
-    text_en="This required cell is empty or cannot be read. Fill it in.",
+    text_id="Isian yang diperlukan ini kosong atau tidak terbaca.",
+    text_en="A cell that is needed is empty or cannot be read.",
+    advice_id="Lengkapi isinya.",
+    advice_en="Fill it in.",
 )
 def required_cell_is_empty(frame: pd.DataFrame, contract: RosterContract) -> Iterator[Hit]:
     """NIK and name have rules of their own; an expected cell that is empty is only told."""
@@ -47,8 +51,11 @@ def required_cell_is_empty(frame: pd.DataFrame, contract: RosterContract) -> Ite
 @rule(
     "TANGGAL_TIDAK_SAH",
     "warning",
-    text_id="Isian ini bukan tanggal yang mungkin. Tulis sebagai hh-bb-tttt, misalnya 12-08-1987.",
-    text_en="This is not a possible date. Write it as dd-mm-yyyy, for example 12-08-1987.",
+    text_id="Tanggal ini tidak sah (tidak ada di kalender, tidak lengkap, atau tanggal lahir yang"
+    " belum tiba).",
+    text_en="This is not a valid date (not in the calendar, incomplete, or a birth still to come).",
+    advice_id="Tulis tanggal sebagai hh-bb-tttt, misalnya 12-08-1987.",
+    advice_en="Write the date as dd-mm-yyyy, for example 12-08-1987.",
 )
 def date_is_impossible(frame: pd.DataFrame, contract: RosterContract) -> Iterator[Hit]:
     """No such day, or a birth after the list begins; an error where the date is required."""
@@ -58,10 +65,10 @@ def date_is_impossible(frame: pd.DataFrame, contract: RosterContract) -> Iterato
 @rule(
     "TANGGAL_MERAGUKAN",
     "warning",
-    text_id="Urutan hari dan bulan pada tanggal ini tidak dapat dipastikan. Tulis nama bulannya,"
-    " misalnya 12 Agustus 1987.",
-    text_en="Day and month of this date cannot be told apart. Write the month's name, for example 12"
-    " August 1987.",
+    text_id="Hari dan bulan pada tanggal ini tidak dapat dibedakan.",
+    text_en="The day and the month of this date cannot be told apart.",
+    advice_id="Tulis nama bulannya, misalnya 12 Agustus 1987.",
+    advice_en="Write the name of the month, for example 12 August 1987.",
 )
 def date_is_ambiguous(frame: pd.DataFrame, contract: RosterContract) -> Iterator[Hit]:
     """The column holds both orders and the NIK does not decide; an error where the date is required."""
@@ -71,8 +78,11 @@ def date_is_ambiguous(frame: pd.DataFrame, contract: RosterContract) -> Iterator
 @rule(
     "NIK_TGL_BEDA",
     "warning",
-    text_id="Tanggal lahir berbeda dengan tanggal pada NIK. Pastikan keduanya sesuai KTP.",
-    text_en="The birth date differs from the one in the NIK. Make sure both are as on the identity card.",
+    text_id="Tanggal lahir berbeda dengan tanggal lahir pada NIK.",
+    text_en="The birth date differs from the one in the NIK.",
+    advice_id="Cocokkan keduanya dengan KTP, lalu perbaiki yang salah. Bila keduanya sesuai KTP, biarkan.",
+    advice_en="Compare both with the identity card and correct the wrong one. If both agree with"
+    " the card, leave them.",
 )
 def birth_date_differs_from_nik(frame: pd.DataFrame, contract: RosterContract) -> Iterator[Hit]:
     """A NIK never changes, even when its birth digits are wrong: both may be right."""
@@ -84,8 +94,11 @@ def birth_date_differs_from_nik(frame: pd.DataFrame, contract: RosterContract) -
 @rule(
     "NIK_JK_BEDA",
     "warning",
-    text_id="Jenis kelamin berbeda dengan yang tersirat pada NIK. Pastikan keduanya sesuai KTP.",
-    text_en="The sex differs from the one the NIK implies. Make sure both are as on the identity card.",
+    text_id="Jenis kelamin berbeda dengan jenis kelamin menurut NIK.",
+    text_en="The sex differs from the one in the NIK.",
+    advice_id="Cocokkan keduanya dengan KTP, lalu perbaiki yang salah. Bila keduanya sesuai KTP, biarkan.",
+    advice_en="Compare both with the identity card and correct the wrong one. If both agree with"
+    " the card, leave them.",
 )
 def sex_differs_from_nik(frame: pd.DataFrame, contract: RosterContract) -> Iterator[Hit]:
     """Only where the NIK holds a date."""
@@ -98,9 +111,12 @@ def sex_differs_from_nik(frame: pd.DataFrame, contract: RosterContract) -> Itera
 @rule(
     "USIA_LEWAT",
     "error",
-    text_id="Berusia 65 tahun atau lebih pada awal berlakunya daftar, sehingga tidak dapat"
-    " didaftarkan sebagai peserta BPU.",
-    text_en="65 or older on the day the list begins, and so not to be registered as self-employed.",
+    text_id="Berusia 65 tahun atau lebih saat daftar mulai berlaku, sehingga tidak dapat"
+    " didaftarkan sebagai pekerja mandiri (BPU).",
+    text_en="65 or older on the day the list begins, so this person cannot be registered as self-"
+    " employed (BPU).",
+    advice_id="Periksa tanggal lahir sesuai KTP. Bila benar, hapus baris ini dari daftar.",
+    advice_en="Check the birth date against the identity card. If it is right, take the row off the list.",
 )
 def person_is_too_old(frame: pd.DataFrame, contract: RosterContract) -> Iterator[Hit]:
     """Lists of the self-employed only; the 65th birthday is already too late."""
@@ -111,9 +127,10 @@ def person_is_too_old(frame: pd.DataFrame, contract: RosterContract) -> Iterator
 @rule(
     "USIA_DI_BAWAH",
     "error",
-    text_id="Usia di bawah batas (kurang dari 15 tahun; 15-17 tahun hanya untuk magang). Periksa"
-    " tanggal lahir.",
-    text_en="Below the age limit (under 15; 15 to 17 only for interns). Check the birth date.",
+    text_id="Usia di bawah batas (kurang dari 15 tahun; 15 sampai 17 tahun hanya untuk magang).",
+    text_en="Below the age limit (under 15; 15 to 17 only for interns).",
+    advice_id="Periksa tanggal lahir sesuai KTP.",
+    advice_en="Check the birth date against the identity card.",
 )
 def person_is_too_young(frame: pd.DataFrame, contract: RosterContract) -> Iterator[Hit]:
     """Under 15 waits; 15 to 17 is told, outside internships."""
@@ -128,10 +145,10 @@ def person_is_too_young(frame: pd.DataFrame, contract: RosterContract) -> Iterat
 @rule(
     "WILAYAH_TAK_DIKENAL",
     "warning",
-    text_id="Nama wilayah tidak ditemukan; baris dihitung pada wilayah mitra. Periksa ejaan"
-    " kecamatan dan desa/kelurahan.",
-    text_en="No such place; the row counts for the partner's own area. Check how kecamatan and desa"
-    " are spelt.",
+    text_id="Nama wilayah tidak ditemukan; baris ini dihitung pada wilayah Anda.",
+    text_en="No such place was found; the row counts for your own area.",
+    advice_id="Periksa ejaan kecamatan dan desa/kelurahan.",
+    advice_en="Check how kecamatan and desa/kelurahan are spelt.",
 )
 def place_is_unknown(frame: pd.DataFrame, contract: RosterContract) -> Iterator[Hit]:
     """No area of that name inside the partner's."""
@@ -141,10 +158,10 @@ def place_is_unknown(frame: pd.DataFrame, contract: RosterContract) -> Iterator[
 @rule(
     "WILAYAH_GANDA",
     "warning",
-    text_id="Nama wilayah ini lebih dari satu; baris dihitung pada wilayah mitra. Sebutkan"
-    " kecamatan, atau kelurahan/desa.",
-    text_en="More than one place has this name; the row counts for the partner's own area. Name the"
-    " kecamatan.",
+    text_id="Nama wilayah ini ada lebih dari satu; baris ini dihitung pada wilayah Anda.",
+    text_en="More than one place has this name; the row counts for your own area.",
+    advice_id="Tuliskan kecamatannya, dan apakah itu desa atau kelurahan, kabupaten atau kota.",
+    advice_en="Name the kecamatan, and say whether it is a desa or kelurahan, a kabupaten or kota.",
 )
 def place_is_ambiguous(frame: pd.DataFrame, contract: RosterContract) -> Iterator[Hit]:
     """Two villages of one name and nothing to tell them apart."""
@@ -154,10 +171,10 @@ def place_is_ambiguous(frame: pd.DataFrame, contract: RosterContract) -> Iterato
 @rule(
     "WILAYAH_LUAR",
     "warning",
-    text_id="Wilayah berada di luar wilayah mitra; baris dihitung pada wilayah mitra. Pastikan orang"
-    " ini termasuk daftar.",
-    text_en="The place lies outside the partner's area; the row counts there. Make sure it belongs"
-    " on this list.",
+    text_id="Tempat ini berada di luar wilayah Anda; baris ini dihitung pada wilayah Anda.",
+    text_en="This place lies outside your area; the row counts for your own area.",
+    advice_id="Pastikan baris ini memang termasuk daftar Anda.",
+    advice_en="Make sure the row belongs on your list.",
 )
 def place_is_outside(frame: pd.DataFrame, contract: RosterContract) -> Iterator[Hit]:
     """A known place, but not of this partner."""
@@ -167,8 +184,10 @@ def place_is_outside(frame: pd.DataFrame, contract: RosterContract) -> Iterator[
 @rule(
     "NAMA_GANDA",
     "warning",
-    text_id="Nama dan tanggal lahir ini muncul lagi dengan NIK lain. Pastikan bukan orang yang sama.",
-    text_en="This name and birth date appear again with another NIK. Make sure it is not the same person.",
+    text_id="Nama dan tanggal lahir ini muncul lagi dengan NIK lain.",
+    text_en="This name and birth date appear again with another NIK.",
+    advice_id="Pastikan bukan orang yang sama. Bila orangnya sama, sisakan satu baris dengan NIK yang benar.",
+    advice_en="Make sure it is not the same person. If it is, keep one row with the right NIK.",
 )
 def name_appears_twice(frame: pd.DataFrame, contract: RosterContract) -> Iterator[Hit]:
     """Two NIKs, one name and birth date: perhaps one person."""
