@@ -9,8 +9,15 @@ import pandas as pd
 from builders import Rows, sheet
 from cakupan.intake import judge
 from cakupan.intake.judge import Judgement, Received
+from cakupan.intake.workbook import Limits
 
-MAX_BYTES = 10_000_000
+LIMITS = Limits(
+    max_file_bytes=10_000_000,
+    max_text_bytes=10_000_000,
+    max_unpacked_bytes=100_000_000,
+    max_columns=1_000,
+    max_rows=1_000_000,
+)
 AREAS = [
     ("ID", None, "nation", "Indonesia"),
     ("33", "ID", "province", "Jawa Tengah"),
@@ -87,7 +94,7 @@ def received(data: bytes, kind: str = "pemda_rentan", number: int = 1, **terms: 
 
 def judge_files(files: Sequence[Received]) -> list[Judged]:
     """Judge files as one batch and take it apart again."""
-    batch = judge.judge(files, MAX_BYTES)
+    batch = judge.judge(files, LIMITS)
     found = []
     for judgement in batch.judgements:
         rows = batch.rows.get(judgement.contract.kind, pd.DataFrame({"submission_no": [], "verdict": []}))

@@ -18,6 +18,7 @@ from cakupan.intake import period as periods
 from cakupan.intake.directory import Partner
 from cakupan.intake.judge import Judgement, Received
 from cakupan.intake.period import Period
+from cakupan.intake.workbook import Limits
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 AREA_IN_ID = re.compile(r"(?<!\d)\d{2}(?:\.\d{2}(?:\.\d{2}(?:\.\d{4})?)?)?(?!\d)")
@@ -55,7 +56,7 @@ def check(
         received = _received(file, partner, taken_for, period)
     except FileRefused as refusal:
         return _refused(refusal)
-    batch = judge.judge([received], settings.load().max_file_bytes)
+    batch = judge.judge([received], Limits.of(settings.load()))
     judgement = batch.judgements[0]
     sheets = {sheet.sheet_no: sheet.sheet_name for sheet in judgement.reading.sheets}
     document = {
@@ -93,15 +94,15 @@ def _kind(partner: Partner) -> str:
 
 
 def _received(file: Path, partner: Partner, kind: str, stated_period: str | None) -> Received:
-    max_bytes = settings.load().max_file_bytes
+    limits = Limits.of(settings.load())
     with file.open("rb") as stream:
-        data = stream.read(max_bytes + 1)
+        data = stream.read(limits.max_file_bytes + 1)
     received_at = EPOCH + timedelta(microseconds=file.stat().st_mtime_ns // 1000)
     today = received_at.astimezone(settings.JAKARTA).date()
     if stated_period:
         month = periods.reasonable(Period(period=stated_period, basis="given"), datetime.now(UTC))
     else:
-        reading = read.read(data, roster.contract(kind), partner.layout(kind, today), max_bytes)
+        reading = read.read(data, roster.contract(kind), partner.layout(kind, today), limits)
         month = periods.find(
             folder=None,
             titles=reading.titles,

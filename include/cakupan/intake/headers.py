@@ -10,7 +10,7 @@ import numpy as np
 
 from cakupan.contracts import roster
 from cakupan.contracts.roster import RosterContract
-from cakupan.intake.workbook import Cells, Sheet
+from cakupan.intake.workbook import TEXT, Cells, Sheet
 
 SEARCHED_ROWS = 30
 MOST_HEADER_ROWS = 3
@@ -125,7 +125,7 @@ def _may_be_header(sheet: Sheet, top: int, height: int) -> bool:
     for row in range(top + 1, top + height):
         if not (sheet.texts[row] != "").any():
             return False
-        if any(kind not in ("", "text") for kind in sheet.kinds[row]):
+        if (sheet.kinds_grid[row] > TEXT).any():
             return False
         if any(DATA_LIKE.search(text) or text.isdigit() for text in sheet.texts[row]):
             return False

@@ -10,6 +10,7 @@ from cakupan.contracts import roster
 from cakupan.contracts.roster import RosterContract
 from cakupan.intake import normalise, read, rules, totals
 from cakupan.intake.read import Reading
+from cakupan.intake.workbook import Limits
 
 FINDING_COLUMNS = ["submission_no", "sheet_no", "row_number", "column_name", "code", "severity"]
 VERDICTS = ("accepted", "quarantined", "duplicate")
@@ -58,10 +59,10 @@ class Batch:
     findings: pd.DataFrame
 
 
-def judge(files: Sequence[Received], max_bytes: int) -> Batch:
+def judge(files: Sequence[Received], limits: Limits) -> Batch:
     """Judge many files; the result for each is what it would be alone."""
     readings = {
-        each.submission_no: read.read(each.data, roster.contract(each.roster_kind), each.layout, max_bytes)
+        each.submission_no: read.read(each.data, roster.contract(each.roster_kind), each.layout, limits)
         for each in files
     }
     rows: dict[str, pd.DataFrame] = {}

@@ -8,6 +8,7 @@ from datetime import date
 from cakupan import settings
 from cakupan.intake import archive, directory, one_by_one, store
 from cakupan.intake.judge import Batch, Received
+from cakupan.intake.workbook import Limits
 from cakupan.warehouse import loads, locks
 from cakupan.warehouse.connection import Connection, connect
 
@@ -41,9 +42,7 @@ def replace(submission_ids: Sequence[str]) -> list[str]:
         submissions = _submissions(connection, submission_ids)
         received = _received(connection, submissions)
     _make_partitions(sorted({each.period for each in submissions}))
-    one_by_one.judge_and_store(
-        received, settings.load().max_file_bytes, lambda batch: _store(batch, submissions)
-    )
+    one_by_one.judge_and_store(received, Limits.of(settings.load()), lambda batch: _store(batch, submissions))
     return list(submission_ids)
 
 

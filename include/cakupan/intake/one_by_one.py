@@ -9,6 +9,7 @@ import psycopg
 from cakupan.contracts.roster import ContractError
 from cakupan.intake import judge
 from cakupan.intake.judge import Batch, Received
+from cakupan.intake.workbook import Limits
 
 logger = logging.getLogger(__name__)
 
@@ -16,10 +17,10 @@ NO_FAULT_OF_A_FILE = (MemoryError, OSError, ImportError, ContractError, psycopg.
 TORN = b"PK"  # the least that is read as a damaged workbook
 
 
-def judge_and_store(files: Sequence[Received], max_bytes: int, store: Callable[[Batch], None]) -> None:
+def judge_and_store(files: Sequence[Received], limits: Limits, store: Callable[[Batch], None]) -> None:
     """Judge the files and store what came of them; a file that breaks either is stored as BERKAS_RUSAK."""
     try:
-        store(judge.judge(files, max_bytes))
+        store(judge.judge(files, limits))
     except NO_FAULT_OF_A_FILE:
         raise
     except Exception as error:  # noqa: BLE001 - whatever one file causes, the others go on
@@ -27,14 +28,14 @@ def judge_and_store(files: Sequence[Received], max_bytes: int, store: Callable[[
     else:
         return
     for file in files:
-        _alone(file, max_bytes, store)
+        _alone(file, limits, store)
 
 
-def _alone(file: Received, max_bytes: int, store: Callable[[Batch], None]) -> None:
+def _alone(file: Received, limits: Limits, store: Callable[[Batch], None]) -> None:
     try:
-        store(judge.judge([file], max_bytes))
+        store(judge.judge([file], limits))
     except NO_FAULT_OF_A_FILE:
         raise
     except Exception as error:  # noqa: BLE001 - the text of an error may hold cells, its class does not
         logger.error("submission S%06d is refused: %s", file.submission_no, type(error).__name__)
-        store(judge.judge([replace(file, data=TORN)], max_bytes))
+        store(judge.judge([replace(file, data=TORN)], limits))

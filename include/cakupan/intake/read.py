@@ -13,7 +13,7 @@ from cakupan.errors import FileRefused
 from cakupan.intake import classes, headers, workbook
 from cakupan.intake.classes import RowClasses
 from cakupan.intake.headers import HeaderMapping
-from cakupan.intake.workbook import Sheet, Workbook
+from cakupan.intake.workbook import NUMBER, Limits, Sheet, Workbook
 
 logger = logging.getLogger(__name__)
 TITLE_ROWS = 30
@@ -49,10 +49,10 @@ class Reading:
     refusal: FileRefused | None = None
 
 
-def read(data: bytes, contract: RosterContract, layout: Mapping[str, str], max_bytes: int) -> Reading:
+def read(data: bytes, contract: RosterContract, layout: Mapping[str, str], limits: Limits) -> Reading:
     """Read a file against a contract; one that cannot be taken comes back with a refusal, no rows."""
     try:
-        return _read(workbook.read(data, max_bytes), contract, layout)
+        return _read(workbook.read(data, limits), contract, layout)
     except FileRefused as unreadable:
         refusal = unreadable
     except (MemoryError, OSError, ImportError):
@@ -144,7 +144,7 @@ def _rows(
         column = mapping.columns.get(name)
         columns[name] = sheet.texts[rows, column] if column is not None else ""
     nik = mapping.columns.get("nik")
-    columns["nik_is_number"] = sheet.kinds[rows, nik] == "number" if nik is not None else False
+    columns["nik_is_number"] = sheet.kinds_grid[rows, nik] == NUMBER if nik is not None else False
     columns["place_desa"] = row_classes.desa[rows]
     columns["place_kecamatan"] = row_classes.kecamatan[rows]
     columns["place_sheet"] = sheet.name

@@ -12,6 +12,7 @@ from cakupan.intake import archive, directory, inbox, period, read, receipt
 from cakupan.intake.directory import Obligation, Partner
 from cakupan.intake.inbox import InboxFile
 from cakupan.intake.period import Period
+from cakupan.intake.workbook import Limits
 from cakupan.warehouse import loads, locks
 from cakupan.warehouse.connection import Connection, connect
 
@@ -106,9 +107,10 @@ def _kind(file: InboxFile, partner: Partner) -> tuple[str, str]:
 
 def _stated(file: InboxFile, kind: str, partner: Partner) -> dict[str, tuple[str, ...]]:
     """What the file itself says of its month; one that cannot be read says nothing."""
-    max_bytes = settings.load().max_file_bytes
+    limits = Limits.of(settings.load())
     layout = partner.layout(kind, file.received_at.date())
-    reading = read.read(archive.read(file.sha256, max_bytes), roster.contract(kind), layout, max_bytes)
+    data = archive.read(file.sha256, limits.max_file_bytes)
+    reading = read.read(data, roster.contract(kind), layout, limits)
     column = tuple(reading.rows["periode_iuran"]) if "periode_iuran" in reading.rows else ()
     return {"titles": reading.titles, "column": column}
 

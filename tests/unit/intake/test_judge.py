@@ -5,7 +5,7 @@ from datetime import date
 import pandas as pd
 from builders import Rows, nik, sheet
 from cakupan.intake import judge
-from judging import MAX_BYTES, received
+from judging import LIMITS, received
 
 BORN = date(1987, 8, 12)
 HEADER = ["NIK", "Nama", "JK", "Tgl Lahir", "Desa"]
@@ -48,8 +48,8 @@ def shown(rows: pd.DataFrame) -> list[list[str]]:
 def test_judged_together_is_judged_one_by_one() -> None:
     files = [received(sheet(rows), number=number) for number, rows in enumerate(FILES)]
 
-    together = judge.judge(files, MAX_BYTES)
-    alone = [judge.judge([file], MAX_BYTES) for file in files]
+    together = judge.judge(files, LIMITS)
+    alone = [judge.judge([file], LIMITS) for file in files]
 
     for number, single in enumerate(alone):
         assert together.judgements[number].outcome == single.judgements[0].outcome
@@ -77,7 +77,7 @@ def test_files_of_several_kinds_are_judged_in_one_batch_in_the_order_given() -> 
         received(companies, "asosiasi", 7),
     ]
 
-    batch = judge.judge(files, MAX_BYTES)
+    batch = judge.judge(files, LIMITS)
 
     assert [(each.submission_no, each.contract.kind) for each in batch.judgements] == [
         (5, "jakon"),

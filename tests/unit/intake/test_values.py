@@ -19,7 +19,7 @@ def birth_dates(*texts: Any, niks: list[str] | None = None) -> list[Any]:
     frame = pd.DataFrame({"submission_no": 1, "sheet_no": 1}, index=range(len(texts)))
     frame["reference_date"] = pd.Timestamp("2024-10-01")
     frame = frame.join(nik_parts(pd.Series(numbers, dtype="str"), frame["reference_date"]))
-    written = [workbook._cell(text)[0] for text in texts]
+    written = [workbook._text(text) for text in texts]
     days, _ = dates.parse(pd.Series(written, dtype="str"), frame, is_birth=True)
     return [None if pd.isna(day) else f"{day:%Y-%m-%d}" for day in days]
 

@@ -9,11 +9,10 @@ from builders import SheetSpec, sheet, text_file, workbook
 from cakupan.errors import FileRefused
 from cakupan.intake import refusals
 from cakupan.intake import workbook as books
-from judging import judge_file
+from judging import LIMITS, judge_file
 
 HEADER = ["No", "NIK", "Nama"]
 ROW = [1, "3328991208870001", "SUPARNO"]
-MEGABYTE = 1024**2
 
 
 def zip_of(name: str, content: bytes = b"x") -> bytes:
@@ -40,14 +39,14 @@ def zip_of(name: str, content: bytes = b"x") -> bytes:
         ("BUKAN_LEMBAR_KERJA", b"<html><table><tr><td>NIK</td></tr></table></html>"),
         ("BUKAN_LEMBAR_KERJA", zip_of("daftar.txt")),
         ("BUKAN_LEMBAR_KERJA", bytes(range(256)) * 4),
-        ("BERKAS_TERLALU_BESAR", b"x" * (2 * MEGABYTE)),
+        ("BERKAS_TERLALU_BESAR", b"x" * (LIMITS.max_file_bytes + 1)),
     ],
 )
 def test_a_file_that_is_no_roster_is_refused_with_the_reason_a_partner_can_act_on(
     code: str, data: bytes
 ) -> None:
     with pytest.raises(FileRefused) as refused:
-        books.read(data, MEGABYTE)
+        books.read(data, LIMITS)
 
     assert refused.value.code == code
 
@@ -109,7 +108,7 @@ def test_a_text_file_reads_the_same_in_every_dress(encoding: str, delimiter: str
         [["DAFTAR PEKERJA"], HEADER, [1, "3328991208870001", "JOSÉ"]], delimiter, encoding, line_end
     )
 
-    found = books.read(data, MEGABYTE).sheets[0]
+    found = books.read(data, LIMITS).sheets[0]
 
     assert found.texts.tolist() == [["DAFTAR PEKERJA", "", ""], HEADER, ["1", "3328991208870001", "JOSÉ"]]
     assert (found.name, found.is_visible) == ("", True)
