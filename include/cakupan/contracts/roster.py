@@ -9,7 +9,9 @@ from typing import Any, Literal
 import yaml
 
 FOLDER = Path(__file__).parent
+SEVERITIES = ("error", "warning")
 Reading = Literal["text", "date", "count", "amount"]
+Severity = Literal["error", "warning"]
 
 
 class ContractError(ValueError):
@@ -41,12 +43,16 @@ class RosterContract:
     takes_minors: bool = False
     aliases: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     rules_off: frozenset[str] = frozenset()
-    severities: Mapping[str, str] = field(default_factory=dict)
+    severities: Mapping[str, Severity] = field(default_factory=dict)
 
     @property
     def fields(self) -> tuple[str, ...]:
         """Every field that takes part in mapping."""
         return self.keeps + self.judges
+
+    def severity_of(self, code: str, otherwise: Severity) -> Severity | None:
+        """Return how heavy a finding of this rule weighs here; nothing when the rule is switched off."""
+        return None if code in self.rules_off else self.severities.get(code, otherwise)
 
     @property
     def version_name(self) -> str:
@@ -88,11 +94,15 @@ def contract(kind: str) -> RosterContract:
     """Return the contract of one roster kind.
 
     Raises:
-        ContractError: no such kind, or its YAML names a field or key that does not exist.
+        ContractError: no such kind, or its YAML names a field, key, rule or severity that does not exist.
     """
     if kind not in kinds():
         raise ContractError(f"No roster kind {kind!r}; known: {', '.join(kinds())}.")
     raw = _read(f"rosters/{kind}.yaml")
+    if not isinstance(raw.get("rules_off", []), list) or not isinstance(raw.get("severities", {}), dict):
+        raise ContractError(
+            f"rosters/{kind}.yaml: write rules_off as a list of codes, severities as code: weight."
+        )
     category = raw.pop("category", {})
     identifies = raw.pop("identifies")
     try:
@@ -129,6 +139,23 @@ def _check(found: RosterContract, kind: str) -> None:
         raise ContractError(f"rosters/{kind}.yaml needs fields it does not list: {', '.join(unmapped)}.")
     if set(found.keeps) & set(found.judges):
         raise ContractError(f"rosters/{kind}.yaml both keeps and only judges a field.")
+    _check_switches(found, kind)
+
+
+def _check_switches(found: RosterContract, kind: str) -> None:
+    if not (found.rules_off or found.severities):
+        return
+    from cakupan.intake.rules import RULES  # the rules stand on contracts: only one of the two can be first
+
+    if unknown := sorted((found.rules_off | set(found.severities)) - set(RULES)):
+        raise ContractError(f"rosters/{kind}.yaml switches rules that do not exist: {', '.join(unknown)}.")
+    for code, severity in found.severities.items():
+        if severity not in SEVERITIES:
+            raise ContractError(
+                f"rosters/{kind}.yaml gives {code} the severity {severity!r}; known: {', '.join(SEVERITIES)}."
+            )
+    if both := sorted(found.rules_off & set(found.severities)):
+        raise ContractError(f"rosters/{kind}.yaml switches off rules and weighs them too: {', '.join(both)}.")
 
 
 def _read(name: str) -> dict[str, Any]:

@@ -126,9 +126,12 @@ def _control(
     if frame is None:
         return None, pd.DataFrame(columns=FINDING_COLUMNS)
     own = frame[frame["submission_no"] == file.submission_no]
-    found = totals.control(readings[file.submission_no], own, roster.contract(file.roster_kind))
+    contract = roster.contract(file.roster_kind)
+    found = totals.control(readings[file.submission_no], own, contract)
+    severity = contract.severity_of("TOTAL_BEDA", rules.SUBMISSION_RULES["TOTAL_BEDA"].severity)
+    wrong = found.wrong if severity else ()
     return found.stated_total, pd.DataFrame(
-        [(file.submission_no, sheet_no, row, None, "TOTAL_BEDA", "warning") for sheet_no, row in found.wrong],
+        [(file.submission_no, sheet_no, row, None, "TOTAL_BEDA", severity) for sheet_no, row in wrong],
         columns=FINDING_COLUMNS,
     )
 

@@ -53,7 +53,7 @@ def _findings(frame: pd.DataFrame, contract: RosterContract) -> pd.DataFrame:
         for hit in each.check(frame, contract):
             rows = frame.index[hit.rows.fillna(False).astype(bool)]
             if len(rows):
-                severity = contract.severities.get(each.code, hit.severity or each.severity)
+                severity = contract.severity_of(each.code, hit.severity or each.severity)
                 found = frame.loc[rows, KEYS].assign(
                     position=rows,
                     field=_field(frame, rows, hit.field),

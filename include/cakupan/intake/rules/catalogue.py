@@ -7,8 +7,8 @@ from typing import Literal
 import pandas as pd
 
 from cakupan.contracts.roster import RosterContract
+from cakupan.contracts.roster import Severity as Severity
 
-Severity = Literal["error", "warning"]
 Language = Literal["id", "en"]
 
 
