@@ -1,6 +1,6 @@
 # `make demo` and `make test` do all set-up themselves. Needs: make, Python 3.11-3.13 with venv. Nothing else.
 .DEFAULT_GOAL := help
-.PHONY: help environment setup demo up down status test test-unit test-integration test-e2e lint format bench lock \
+.PHONY: help environment setup demo up down status test test-unit test-integration test-e2e lint format docs bench lock \
 	clean clean-demo
 
 BIN := .venv/bin
@@ -50,6 +50,10 @@ lint: environment ## ruff, sqlfluff, mypy
 format: environment ## Let the formatters have their way
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
+
+docs: environment ## The pages that are written from code: rules and extract tables
+	$(BIN)/python -m cakupan.intake.rules_page
+	$(BIN)/python -m cakupan.register.document
 
 bench: environment ## Time the demo from a clean state, phase by phase, with its memory
 	@home=$$(mktemp -d) && trap 'CAKUPAN_HOME=$$home $(CAKUPAN) down; rm -rf "$$home"' EXIT && \

@@ -113,8 +113,8 @@ def sex_differs_from_nik(frame: pd.DataFrame, contract: RosterContract) -> Itera
     "error",
     text_id="Berusia 65 tahun atau lebih saat daftar mulai berlaku, sehingga tidak dapat"
     " didaftarkan sebagai pekerja mandiri (BPU).",
-    text_en="65 or older on the day the list begins, so this person cannot be registered as self-"
-    " employed (BPU).",
+    text_en="65 or older on the day the list begins, so this person cannot be registered as"
+    " self-employed (BPU).",
     advice_id="Periksa tanggal lahir sesuai KTP. Bila benar, hapus baris ini dari daftar.",
     advice_en="Check the birth date against the identity card. If it is right, take the row off the list.",
 )
