@@ -1,5 +1,10 @@
-"""Why a whole file cannot be taken, in plain words for the partner."""
+"""Why a whole file cannot be taken, in plain words for the partner: what was found, and what to do.
 
+A refusal may carry details that fill the braces. `bound` says which bound a file went beyond (a key of BOUNDS;
+the number goes into `limit`), `sign` how a damaged file or archive showed that it is damaged (a key of SIGNS).
+"""
+
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
@@ -14,11 +19,65 @@ class Refusal:
     text_en: str
 
 
+BOUNDS = {
+    "bytes": Refusal(
+        text_id="ukurannya lebih dari {limit} MB",
+        text_en="it has more than {limit} MB",
+    ),
+    "unpacked": Refusal(
+        text_id="isinya setelah dibuka lebih dari {limit} MB",
+        text_en="unpacked it has more than {limit} MB",
+    ),
+    "rows": Refusal(
+        text_id="lebih dari {limit} baris",
+        text_en="it has more than {limit} rows",
+    ),
+    "columns": Refusal(
+        text_id="lebih dari {limit} kolom; hapus kolom kosong di sebelah kanan daftar",
+        text_en="it has more than {limit} columns; delete the empty columns right of the list",
+    ),
+    "cell": Refusal(
+        text_id="satu sel atau satu baris berisi lebih dari {limit} huruf",
+        text_en="one cell or line has more than {limit} characters",
+    ),
+    "members": Refusal(
+        text_id="arsip berisi lebih dari {limit} berkas",
+        text_en="the archive holds more than {limit} files",
+    ),
+    "seconds": Refusal(
+        text_id="pembacaannya lebih dari {limit} detik",
+        text_en="reading it took longer than {limit} s",
+    ),
+    "memory": Refusal(
+        text_id="pembacaannya memerlukan memori lebih dari {limit} GB",
+        text_en="reading it needed more than {limit} GB of memory",
+    ),
+}
+
+SIGNS = {
+    "stopped": Refusal(
+        text_id="isinya menghentikan program pembaca",
+        text_en="it stopped the program that reads it",
+    ),
+    "nested": Refusal(
+        text_id="arsip di dalam arsip tidak dibuka",
+        text_en="an archive inside an archive is not opened",
+    ),
+    "path": Refusal(
+        text_id="nama berkas di dalam arsip menunjuk ke luar arsip",
+        text_en="a name inside the archive points out of the archive",
+    ),
+    "markup": Refusal(
+        text_id="isinya memuat perintah yang tidak diperbolehkan (DTD atau entitas XML)",
+        text_en="it holds instructions that are not allowed (a DTD or XML entities)",
+    ),
+}
+
 REFUSALS = {
     "BERKAS_RUSAK": Refusal(
-        text_id="Berkas rusak dan tidak dapat dibuka. Buka berkas di komputer Anda, simpan ulang"
+        text_id="Berkas rusak dan tidak dapat dibuka{sign}. Buka berkas di komputer Anda, simpan ulang"
         " sebagai .xlsx, lalu kirim kembali.",
-        text_en="The file is damaged and cannot be opened. Open it on your computer, save it as"
+        text_en="The file is damaged and cannot be opened{sign}. Open it on your computer, save it as"
         " .xlsx and send it again.",
     ),
     "BERKAS_KOSONG": Refusal(
@@ -31,16 +90,16 @@ REFUSALS = {
         text_en="The file is locked with a password. Remove the password and send it again.",
     ),
     "BUKAN_LEMBAR_KERJA": Refusal(
-        text_id="Berkas bukan lembar kerja .xlsx atau .csv (misalnya PDF, foto, arsip ZIP, atau .xls"
-        " lama). Simpan daftar"
-        " sebagai .xlsx, lalu kirim kembali.",
-        text_en="The file is no .xlsx or .csv sheet (but, say, a PDF, a photo, a ZIP or an old"
-        " .xls). Save the list as .xlsx.",
+        text_id="Berkas bukan lembar kerja (misalnya PDF, foto, dokumen Word, atau arsip selain ZIP). Simpan"
+        " daftar sebagai .xlsx, .xls, .ods atau .csv, lalu kirim kembali.",
+        text_en="The file is no sheet (but, say, a PDF, a photo, a Word document or an archive other than"
+        " ZIP). Save the list as .xlsx, .xls, .ods or .csv and send it again.",
     ),
     "BERKAS_TERLALU_BESAR": Refusal(
-        text_id="Berkas terlalu besar (batas {limit} MB). Bagi daftar menjadi beberapa berkas, lalu"
-        " kirim kembali.",
-        text_en="The file is too large (the limit is {limit} MB). Divide the list into several files.",
+        text_id="Berkas terlalu besar untuk diolah: {bound}. Simpan ulang hanya berisi daftarnya, atau bagi"
+        " menjadi beberapa berkas, lalu kirim kembali.",
+        text_en="The file is too large to be processed: {bound}. Save it again with nothing but the list, or"
+        " divide it into several files, and send it again.",
     ),
     "TANPA_JUDUL_KOLOM": Refusal(
         text_id="Judul kolom tidak ditemukan. Beri judul pada setiap kolom (misalnya NIK, Nama) di"
@@ -81,9 +140,16 @@ REFUSALS = {
 
 def text(refusal: FileRefused, language: Literal["id", "en"] = "id") -> str:
     """Return the reason with what was found filled in."""
-    found = REFUSALS[refusal.code]
-    template = found.text_id if language == "id" else found.text_en
-    return template.format_map(_Details(refusal.details))
+    details = dict(refusal.details)
+    details["bound"] = _said(BOUNDS[str(details.get("bound", "bytes"))], details, language)
+    sign = SIGNS.get(str(details.get("sign", "")))
+    details["sign"] = f" ({_said(sign, details, language)})" if sign else ""
+    return _said(REFUSALS[refusal.code], details, language)
+
+
+def _said(refusal: Refusal, details: Mapping[str, object], language: str) -> str:
+    template = refusal.text_id if language == "id" else refusal.text_en
+    return template.format_map(_Details(details))
 
 
 class _Details(dict[str, object]):
