@@ -106,7 +106,7 @@ def _received(file: Path, partner: Partner, kind: str, stated_period: str | None
         month = periods.find(
             folder=None,
             titles=reading.titles,
-            column=tuple(reading.rows["periode_iuran"]),
+            column=reading.period_texts,
             obligation=partner.obligation(kind, today, today),
             received_at=received_at,
         )

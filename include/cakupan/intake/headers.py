@@ -5,6 +5,7 @@ import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
+from typing import Literal
 
 import numpy as np
 
@@ -35,6 +36,28 @@ class HeaderMapping:
     def bottom(self) -> int:
         """The last header row."""
         return self.top + self.height - 1
+
+
+Basis = Literal["layout", "exact", "words", "content", "repeated", "unknown", "ignored", "added"]
+
+
+@dataclass(frozen=True, kw_only=True)
+class ColumnReading:
+    """What one column was taken for: its number from 1, what is written above it, its field and why."""
+
+    number: int
+    header: str
+    field: str | None
+    basis: Basis
+    suggestion: str | None = None
+
+
+def column_readings(mapping: HeaderMapping) -> tuple[ColumnReading, ...]:
+    """Return the mapped columns from left to right."""
+    return tuple(
+        ColumnReading(number=column + 1, header=mapping.headers[name], field=name, basis="exact")
+        for name, column in sorted(mapping.columns.items(), key=lambda item: item[1])
+    )
 
 
 @lru_cache(maxsize=20_000)

@@ -88,7 +88,7 @@ def _frame(files: Sequence[Received], readings: Mapping[int, Reading]) -> pd.Dat
         part = readings[each.submission_no].rows
         if len(part):
             parts.append(
-                part.assign(
+                part.to_pandas().assign(
                     submission_no=each.submission_no,
                     reference_date=pd.Timestamp(each.reference_date),
                     partner_area_code=each.partner_area_code or "",

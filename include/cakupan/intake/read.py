@@ -6,14 +6,14 @@ from dataclasses import dataclass
 from hashlib import sha256
 
 import numpy as np
-import pandas as pd
+import pyarrow as pa
 
 from cakupan.contracts.roster import RosterContract
 from cakupan.errors import FileRefused
-from cakupan.intake import classes, headers, workbook
+from cakupan.intake import classes, headers, received, workbook
 from cakupan.intake.classes import RowClasses
-from cakupan.intake.headers import HeaderMapping
-from cakupan.intake.workbook import NUMBER, Limits, Sheet, Workbook
+from cakupan.intake.headers import ColumnReading, HeaderMapping
+from cakupan.intake.workbook import Limits, Sheet, Workbook
 
 logger = logging.getLogger(__name__)
 TITLE_ROWS = 30
@@ -21,16 +21,21 @@ TITLE_ROWS = 30
 
 @dataclass(frozen=True, kw_only=True)
 class SheetReading:
-    """One sheet: its class counts, its mapping (field to header as written), the totals it states."""
+    """One sheet: its class counts, what each of its columns was taken for, the totals it states."""
 
     sheet_no: int
     sheet_name: str
     is_visible: bool
     is_ignored: bool
     header_row: int | None
-    mapping: Mapping[str, str]
+    columns: tuple[ColumnReading, ...] = ()
     classes: Mapping[str, int]
     totals: tuple[tuple[int, int], ...] = ()
+
+    @property
+    def mapping(self) -> dict[str, str]:
+        """Field to header as written."""
+        return {each.field: each.header for each in self.columns if each.field and each.basis != "repeated"}
 
     @property
     def used_rows(self) -> int:
@@ -40,13 +45,18 @@ class SheetReading:
 
 @dataclass(frozen=True, kw_only=True)
 class Reading:
-    """One file as read: `rows` has sheet_no, row_number, fields as text, and the inherited place."""
+    """One file as read: `rows` has sheet_no, row_number, fields as text, flags and the inherited place."""
 
     sheets: tuple[SheetReading, ...]
-    rows: pd.DataFrame
+    rows: pa.Table
     titles: tuple[str, ...]
     is_nil: bool
     refusal: FileRefused | None = None
+
+    @property
+    def period_texts(self) -> tuple[str, ...]:
+        """What the rows write in their column of the month, each text once."""
+        return received.distinct(self.rows, "periode_iuran")
 
 
 def read(data: bytes, contract: RosterContract, layout: Mapping[str, str], limits: Limits) -> Reading:
@@ -60,7 +70,7 @@ def read(data: bytes, contract: RosterContract, layout: Mapping[str, str], limit
     except Exception as error:  # noqa: BLE001 - one file nobody foresaw stops nobody else
         logger.error("a file of sha256 %s is refused: %s", sha256(data).hexdigest(), type(error).__name__)
         refusal = FileRefused("BERKAS_RUSAK")
-    return Reading(sheets=(), rows=_no_rows(contract), titles=(), is_nil=False, refusal=refusal)
+    return Reading(sheets=(), rows=received.none(contract), titles=(), is_nil=False, refusal=refusal)
 
 
 def _read(book: Workbook, contract: RosterContract, layout: Mapping[str, str]) -> Reading:
@@ -73,17 +83,17 @@ def _read(book: Workbook, contract: RosterContract, layout: Mapping[str, str]) -
     is_nil = any(rows.is_nil for _, _, rows in found)
     refusal = _refusal(book, found, contract, layout, is_nil)
     sheets = tuple(_sheet_reading(number, *parts, contract) for number, parts in enumerate(found, start=1))
-    frames = [
-        _rows(number, sheet, mapping, row_classes, contract)
+    tables = [
+        _rows(number, sheet, mapping, row_classes, contract, is_1904=book.is_1904)
         for number, (sheet, mapping, row_classes) in enumerate(found, start=1)
         if mapping and not refusal
     ]
-    rows = pd.concat(frames, ignore_index=True) if frames else _no_rows(contract)
+    rows = pa.concat_tables(tables) if tables else received.none(contract)
     return Reading(
         sheets=sheets,
         rows=rows,
         titles=tuple(_titles(found)),
-        is_nil=is_nil and rows.empty,
+        is_nil=is_nil and not rows.num_rows,
         refusal=refusal,
     )
 
@@ -129,33 +139,32 @@ def _sheet_reading(
         is_visible=sheet.is_visible,
         is_ignored=mapping is None,
         header_row=mapping.top + 1 if mapping else None,
-        mapping=mapping.headers if mapping else {},
+        columns=headers.column_readings(mapping) if mapping else (),
         classes={name: rows.count(name) for name in classes.CLASSES},
         totals=tuple((row + 1, stated) for row, stated in totals),
     )
 
 
 def _rows(
-    number: int, sheet: Sheet, mapping: HeaderMapping, row_classes: RowClasses, contract: RosterContract
-) -> pd.DataFrame:
+    number: int,
+    sheet: Sheet,
+    mapping: HeaderMapping,
+    row_classes: RowClasses,
+    contract: RosterContract,
+    *,
+    is_1904: bool,
+) -> pa.Table:
     rows = np.flatnonzero(row_classes.names == "received")
-    columns: dict[str, object] = {"sheet_no": number, "row_number": rows + 1}
-    for name in contract.fields:
-        column = mapping.columns.get(name)
-        columns[name] = sheet.texts[rows, column] if column is not None else ""
-    nik = mapping.columns.get("nik")
-    columns["nik_is_number"] = sheet.kinds_grid[rows, nik] == NUMBER if nik is not None else False
-    columns["place_desa"] = row_classes.desa[rows]
-    columns["place_kecamatan"] = row_classes.kecamatan[rows]
-    columns["place_sheet"] = sheet.name
-    return pd.DataFrame(columns, index=range(len(rows)))
-
-
-def _no_rows(contract: RosterContract) -> pd.DataFrame:
-    texts = [*contract.fields, "place_desa", "place_kecamatan", "place_sheet"]
-    columns = {name: pd.Series(dtype="str") for name in texts}
-    numbers = {name: pd.Series(dtype="int64") for name in ("sheet_no", "row_number")}
-    return pd.DataFrame({**numbers, **columns, "nik_is_number": pd.Series(dtype="bool")})
+    return received.table(
+        sheet,
+        rows,
+        mapping.columns,
+        contract,
+        sheet_no=number,
+        is_1904=is_1904,
+        desa=pa.array(row_classes.desa[rows], pa.string()),
+        kecamatan=pa.array(row_classes.kecamatan[rows], pa.string()),
+    )
 
 
 def _titles(found: Found) -> list[str]:

@@ -111,8 +111,7 @@ def _stated(file: InboxFile, kind: str, partner: Partner) -> dict[str, tuple[str
     layout = partner.layout(kind, file.received_at.date())
     data = archive.read(file.sha256, limits.max_file_bytes)
     reading = read.read(data, roster.contract(kind), layout, limits)
-    column = tuple(reading.rows["periode_iuran"]) if "periode_iuran" in reading.rows else ()
-    return {"titles": reading.titles, "column": column}
+    return {"titles": reading.titles, "column": reading.period_texts}
 
 
 def _delivery_before(connection: Connection, file: InboxFile) -> int | None:
