@@ -1,7 +1,7 @@
 """Why a whole file cannot be taken, in plain words for the partner: what was found, and what to do.
 
-A refusal may carry details that fill the braces. `bound` says which bound a file went beyond (a key of BOUNDS,
-its number goes into `limit`), `sign` by what a damaged file was known (a key of SIGNS).
+A refusal may carry details that fill the braces. `bound` (a key of BOUNDS) says which bound a file went beyond,
+`limit` its number, and `sign` (a key of SIGNS) by what a damaged file was known.
 """
 
 from collections.abc import Mapping
