@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from cakupan.warehouse import loads
 from cakupan.warehouse.connection import Connection
+from hold_builders import set_aside
 
 PERIOD = "2024-10"
 
@@ -34,13 +35,15 @@ def land(
             [
                 submitted[0],
                 under_way.load_no,
-                outcome,
+                "accepted" if outcome == "held" else outcome,
                 "NO_HEADER" if outcome == "refused" else None,
                 len(rows),
                 *counts,
                 len(rows) - sum(counts),
             ],
         )
+        if outcome == "held":
+            set_aside(connection, submitted[0], under_way.load_no)
         for number, row in enumerate(rows, start=2):
             connection.execute(
                 "insert into intake.roster_row (period, submission_no, judgement_no, sheet_no, row_number,"

@@ -17,6 +17,7 @@ from cakupan.editions import build
 from cakupan.identity import keys
 from cakupan.register import unit_keys
 from cakupan.register.contract import contracts
+from hold_builders import set_aside
 from psycopg import sql
 
 PERIOD = "2024-10"
@@ -174,8 +175,11 @@ class World:
         self._insert(
             "intake.judgement",
             address | counts | {"load_no": self.load_nos[-1], "contract_version": "1", "rules_version": "1"}
-            | {"outcome": outcome, "refusal_code": "TANPA_DATA" if outcome == "refused" else None},
+            | {"outcome": "accepted" if outcome == "held" else outcome}
+            | {"refusal_code": "TANPA_DATA" if outcome == "refused" else None},
         )  # fmt: skip
+        if outcome == "held":
+            set_aside(self.connection, number, self.load_nos[-1])
         classes = dict.fromkeys(
             ("title_rows", "numbering_rows", "section_rows", "total_rows", "note_rows"), 0
         )

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from hold_builders import free
 from world_builders import World, fraction, value, world
 
 Figures = dict[str, dict[str, Any]]
@@ -66,11 +67,7 @@ def built(postgres: str, template: str, tmp_path_factory: pytest.TempPathFactory
         this.not_carried = this.roster("malas", "desa_perangkat", {"who": 50}, period="2024-09")
         this.held = this.roster("kuartalan", "perusahaan", {"who": 60}, outcome="held")
         this.released = this.roster("tahunan", "csr", {"who": 61}, outcome="held")
-        this.connection.execute(
-            "insert into control.action (action, subject, actor, load_no, acted_at)"
-            " values ('release', %s, 'operator', %s, '2024-11-04')",
-            [this.released, this.load_nos[-1]],
-        )
+        free(this.connection, this.released, this.load_nos[-1])
         this.refused = this.roster("sekali", "csr", outcome="refused")
         this.roster(
             "sekolah", "magang",

@@ -62,7 +62,9 @@ def batch(warehouse: str) -> psycopg.Connection[Any]:
 
 
 def outcomes(connection: psycopg.Connection[Any]) -> dict[int, tuple[str, str | None]]:
-    rows = connection.execute("select submission_no, outcome, held_reason from intake.judgement").fetchall()
+    rows = connection.execute(
+        "select submission_no, outcome, held_reason from intake.latest_judgement"
+    ).fetchall()
     return {number: (outcome, reason) for number, outcome, reason in rows}
 
 

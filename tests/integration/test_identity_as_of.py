@@ -10,6 +10,7 @@ from cakupan.register import extracts
 from cakupan.warehouse import loads
 from cakupan.warehouse.connection import connect
 from extract_builders import members, write_extract
+from hold_builders import free
 from roster_rows import land
 
 ANA, BUDI, CITRA = (f"33289901018000{number:02d}" for number in (1, 2, 3))
@@ -119,11 +120,7 @@ def test_a_held_list_has_no_persons_until_the_load_of_its_release(warehouse: str
     resolve()
 
     with connect() as connection, loads.load(connection, "release") as under_way:
-        connection.execute(
-            "insert into control.action (action, subject, actor, load_no, acted_at)"
-            " values ('release', 'S000001', 'operator', %s, control.now())",
-            [under_way.load_no],
-        )
+        free(connection, "S000001", under_way.load_no)
     released = now()
     resolve()
 

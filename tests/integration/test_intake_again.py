@@ -6,7 +6,9 @@ import psycopg
 import pytest
 from builders import sheet
 from cakupan import settings
-from cakupan.intake import land, receive
+from cakupan.intake import holds, land, receive
+from cakupan.warehouse import loads
+from cakupan.warehouse.connection import connect
 from intake_builders import ANI, BUDI, HEADER, PARTNER, given_file, given_partner, ingest, people, query
 
 pytestmark = pytest.mark.usefixtures("few_areas")
@@ -19,7 +21,7 @@ def state(dsn: str) -> dict[str, list[tuple[Any, ...]]]:
         " intake.delivery",
         "submissions": "select submission_no, partner_id, period, sha256 from intake.submission",
         "judgements": "select submission_no, judgement_no, outcome, received, accepted, held_reason from"
-        " intake.judgement",
+        " intake.latest_judgement",
         "sheets": "select submission_no, judgement_no, sheet_no, used_rows, received from intake.sheet",
         "rows": "select submission_no, judgement_no, sheet_no, row_number, nik, verdict from"
         " intake.roster_row",
@@ -52,8 +54,8 @@ class Killed(BaseException):
         "cakupan.intake.receive._batches",
         "cakupan.intake.judge.judge",
         "cakupan.intake.land._make_partitions",
-        "cakupan.intake.land._write",
-        "cakupan.intake.land._hold_if_shrunk",
+        "cakupan.intake.store.write",
+        "cakupan.intake.holds.hold_shrunk",
         "cakupan.intake.receipt.answer._put",
         "cakupan.intake.receipt.answer._content",
     ],
@@ -126,7 +128,8 @@ def test_a_full_list_of_less_than_half_the_one_in_force_is_held(warehouse: str) 
     ingest()
 
     found = query(
-        warehouse, "select submission_no, outcome, accepted, held_reason from intake.judgement order by 1"
+        warehouse,
+        "select submission_no, outcome, accepted, held_reason from intake.latest_judgement order by 1",
     )
     assert [row[1] for row in found] == ["accepted", "accepted", "held"]
     assert "S000002" in found[2][3]
@@ -140,7 +143,7 @@ def test_a_monthly_list_that_is_not_carried_is_held_against_its_own_month_only(w
     given_file(f"{PARTNER}/pemda_rentan/2024-09/a.xlsx", sheet([HEADER[:3], *people(4)]))
     ingest()
 
-    outcomes = query(warehouse, "select outcome from intake.judgement order by submission_no")
+    outcomes = query(warehouse, "select outcome from intake.latest_judgement order by submission_no")
     assert [row[0] for row in outcomes] == ["accepted", "accepted", "held"]
 
 
@@ -151,7 +154,7 @@ def test_an_addition_is_never_too_short(warehouse: str) -> None:
 
     ingest()
 
-    assert query(warehouse, "select distinct outcome from intake.judgement") == [("accepted",)]
+    assert query(warehouse, "select distinct outcome from intake.latest_judgement") == [("accepted",)]
 
 
 def test_gate_one_may_hold_a_submission_but_not_a_refused_one(warehouse: str) -> None:
@@ -159,9 +162,8 @@ def test_gate_one_may_hold_a_submission_but_not_a_refused_one(warehouse: str) ->
     given_a_mixed_inbox()
     ingest()
 
-    with psycopg.connect(warehouse) as connection:
-        for submission_id in ("S000001", "S000002", "S000003"):
-            land.hold(connection, submission_id, "uji")
+    with connect() as connection, loads.load(connection, "hold") as load:
+        holds.hold(connection, load.load_no, ["S000001", "S000002", "S000003"], "uji")
 
-    outcomes = query(warehouse, "select outcome from intake.judgement")
+    outcomes = query(warehouse, "select outcome from intake.latest_judgement")
     assert sorted(row[0] for row in outcomes) == ["held", "held", "refused"]

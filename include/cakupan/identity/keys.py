@@ -6,9 +6,9 @@ a new person, NIK before KPJ, in order of the key; a row whose two keys belong t
 younger into the older. A KPJ that one load had beside more than one NIK links nothing from that load on.
 
 A roster row is looked up by its NIK, or by its KPJ when it has no NIK; that key, when new, is a new person.
-Rows of a held list have no persons until the list is released: the release must record a load of its own
-(`control.action.load_no`), and resolving that load numbers them. Keys, persons and merges carry their load
-and never change; `identity.person_at(as_of)` reads them.
+Rows of a list held as it landed have no persons until it is released: resolving the load of the release
+numbers them. A list that gate 1 held a moment later was free until then: its rows have persons from the start.
+Keys, persons and merges carry their load and never change; `identity.person_at(as_of)` reads them.
 """
 
 import logging
@@ -51,20 +51,21 @@ REGISTER_ROWS = (
 ROSTER_ROWS = (
     "("
     " with"
-    " release as ("
-    "     select subject as submission_id, min(load_no) as load_no"
-    "     from control.action where action = 'release' and load_no is not null group by 1"
-    " ),"
     " counted as ("
     "     select submission.period, judgement.submission_no, judgement.judgement_no,"
-    "         case when judgement.outcome = 'held' then greatest(judgement.load_no, release.load_no)"
-    "             else judgement.load_no end as load_no"
+    "         coalesce(release.load_no, judgement.load_no) as load_no"
     "     from intake.judgement"
     "     inner join intake.submission on judgement.submission_no = submission.submission_no"
-    "     left join release on submission.submission_id = release.submission_id"
+    "     left join intake.hold as held_at_once"
+    "         on judgement.submission_no = held_at_once.submission_no"
+    "         and judgement.judgement_no = held_at_once.judgement_no"
+    "         and judgement.load_no = held_at_once.load_no"
+    "     left join intake.hold as release"
+    "         on held_at_once.submission_no = release.submission_no"
+    "         and held_at_once.judgement_no = release.judgement_no and release.state = 'released'"
     "     where not submission.roster_kind = any(%(kinds_without_persons)s)"
-    "         and (judgement.outcome in ('accepted', 'accepted_with_findings')"
-    "             or (judgement.outcome = 'held' and release.load_no is not null))"
+    "         and judgement.outcome in ('accepted', 'accepted_with_findings')"
+    "         and (held_at_once.hold_no is null or release.hold_no is not null)"
     " )"
     " select distinct counted.load_no, case when nik ~ %(nik)s then nik end as nik,"
     "     case when nik ~ %(nik)s then null else kpj end as kpj"

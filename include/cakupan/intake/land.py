@@ -6,17 +6,13 @@ from dataclasses import dataclass
 from datetime import date
 
 from cakupan import settings
-from cakupan.intake import archive, directory, one_by_one, store
+from cakupan.intake import archive, directory, holds, one_by_one, store
 from cakupan.intake.judge import Batch, Received
 from cakupan.intake.workbook import Limits
 from cakupan.warehouse import loads, locks
 from cakupan.warehouse.connection import Connection, connect
 
 logger = logging.getLogger(__name__)
-
-LEAST_SHARE = (
-    0.5  # of the accepted rows of the list it replaces; a shorter full list waits for a confirmation
-)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -52,24 +48,11 @@ def _store(batch: Batch, submissions: Sequence[Submission]) -> None:
         judgement_nos = store.remove(connection, open_numbers)
         periods = {each.submission_no: each.period for each in submissions}
         store.write(connection, load.load_no, batch, periods, judgement_nos)
-        for number in sorted(judgement_nos):
-            _hold_if_shrunk(connection, number)
+        holds.hold_shrunk(connection, load.load_no, judgement_nos)
     logger.info(
         "judged %d submissions, left %d as published",
         len(judgement_nos),
         len(batch.judgements) - len(judgement_nos),
-    )
-
-
-def hold(connection: Connection, submission_id: str, reason: str) -> None:
-    """Set a submission's newest judgement aside until it is released; a refused file stays refused."""
-    connection.execute(
-        "update intake.judgement set outcome = 'held', held_reason = %s"
-        " from intake.submission where submission.submission_no = judgement.submission_no"
-        " and submission_id = %s and outcome <> 'refused' and judgement_no ="
-        " (select max(judgement_no) from intake.judgement as newest where newest.submission_no ="
-        " judgement.submission_no)",
-        [reason, submission_id],
     )
 
 
@@ -117,7 +100,7 @@ def _make_partitions(periods: Sequence[str]) -> None:
 
 
 def _open(connection: Connection, numbers: Sequence[int]) -> list[int]:
-    """Lock the submissions, and leave out those whose judgement an edition may have seen."""
+    """Lock the submissions; leave out those an edition may have seen, and those released or judged again."""
     rows = connection.execute(
         "select submission_no from intake.submission where submission_no = any(%s) order by"
         " submission_no for update",
@@ -125,41 +108,12 @@ def _open(connection: Connection, numbers: Sequence[int]) -> list[int]:
     ).fetchall()
     used = connection.execute(
         "select submission_no from intake.judgement inner join control.load using (load_no)"
-        " where submission_no = any(%s)"
-        " and exists (select from control.close_run where close_run.as_of >= load.recorded_at)",
-        [list(numbers)],
+        " where submission_no = any(%(numbers)s)"
+        " and exists (select from control.close_run where close_run.as_of >= load.recorded_at)"
+        " union select submission_no from intake.hold"
+        " where submission_no = any(%(numbers)s) and state = 'released'"
+        " union select submission_no from intake.judgement"
+        " where submission_no = any(%(numbers)s) and judgement_no > 1",
+        {"numbers": list(numbers)},
     ).fetchall()
     return sorted({row[0] for row in rows} - {row[0] for row in used})
-
-
-def _hold_if_shrunk(connection: Connection, submission_no: int) -> None:
-    """A full list with less than half the rows of the one it would replace waits for a confirmation."""
-    row = connection.execute(
-        """
-        select submission.submission_id, newest.accepted, earlier.submission_id, earlier_newest.accepted
-        from intake.submission
-        inner join lateral (
-            select outcome, accepted from intake.judgement
-            where judgement.submission_no = submission.submission_no order by judgement_no desc limit 1
-        ) as newest on true
-        inner join intake.submission as earlier
-            on earlier.partner_no = submission.partner_no and earlier.roster_kind = submission.roster_kind
-            and earlier.is_full and earlier.submission_no < submission.submission_no
-            and earlier.valid_from <= submission.valid_from
-            and (earlier.valid_to is null or earlier.valid_to >= submission.valid_from)
-        inner join lateral (
-            select outcome, accepted from intake.judgement
-            where judgement.submission_no = earlier.submission_no order by judgement_no desc limit 1
-        ) as earlier_newest on earlier_newest.outcome in ('accepted', 'accepted_with_findings')
-        where submission.submission_no = %s and submission.is_full and newest.outcome <> 'refused'
-        order by earlier.valid_from desc, earlier.submission_no desc
-        limit 1
-        """,
-        [submission_no],
-    ).fetchone()
-    if row and row[1] < LEAST_SHARE * row[3]:
-        hold(
-            connection,
-            row[0],
-            f"Baris diterima {row[1]}, kurang dari separuh daftar yang berlaku {row[2]} ({row[3]} baris).",
-        )

@@ -203,11 +203,9 @@ def _same_in_force(
     """The submission with these bytes that counts now: the newest full list, or any addition."""
     rows = connection.execute(
         "select submission.submission_no, submission.sha256 from intake.submission"
-        " left join lateral (select outcome from intake.judgement"
-        "  where judgement.submission_no = submission.submission_no order by judgement_no desc limit"
-        " 1) as latest on true"
-        " where partner_no = %s and roster_kind = %s and period = %s and latest.outcome is distinct"
-        " from 'refused'"
+        " left join intake.latest_judgement as latest using (submission_no)"
+        " where partner_no = %s and roster_kind = %s and period = %s and coalesce(latest.outcome,"
+        " 'waiting') not in ('refused', 'held')"
         " order by submission.submission_no desc",
         [partner_no, taken.roster_kind, taken.period.period],
     ).fetchall()

@@ -8,6 +8,7 @@ import pandas as pd
 
 from cakupan.intake import refusals, rules, stored
 from cakupan.intake.judge import Batch, Judgement
+from cakupan.intake.read import SheetReading
 from cakupan.warehouse.connection import Connection
 from cakupan.warehouse.copy import copy_frame
 
@@ -19,7 +20,7 @@ def remove(connection: Connection, numbers: Sequence[int]) -> dict[int, int]:
         " group by 1",
         [list(numbers)],
     ).fetchall()
-    for table in ("receipt", "finding", "sheet", "roster_row", "judgement"):
+    for table in ("hold", "receipt", "finding", "sheet", "roster_row", "judgement"):
         connection.execute(f"delete from intake.{table} where submission_no = any(%s)", [list(numbers)])
     return dict.fromkeys(numbers, 1) | {int(number): int(judgement) for number, judgement in found}
 
@@ -91,9 +92,7 @@ def _sheet_rows(each: Judgement, judgement_nos: Mapping[int, int]) -> list[dict[
             "is_visible": sheet.is_visible,
             "is_ignored": sheet.is_ignored,
             "header_row": sheet.header_row,
-            "mapping": json.dumps(
-                {header: name for name, header in sheet.mapping.items()}, ensure_ascii=False
-            ),
+            "columns": json.dumps(_columns(sheet), ensure_ascii=False),
             "used_rows": sheet.used_rows,
             **{
                 f"{name}_rows": sheet.classes[name]
@@ -105,4 +104,11 @@ def _sheet_rows(each: Judgement, judgement_nos: Mapping[int, int]) -> list[dict[
             "duplicates": each.sheet_counts.get((sheet.sheet_no, "duplicate"), 0),
         }
         for sheet in each.reading.sheets
+    ]
+
+
+def _columns(sheet: SheetReading) -> list[dict[str, Any]]:
+    return [
+        {"number": None, "header": header, "field": name, "basis": "unknown", "suggestion": None}
+        for name, header in sheet.mapping.items()
     ]

@@ -43,12 +43,15 @@ def decide(gate: str, submission_ids: Sequence[str] | Sequence[Sequence[str]]) -
 
 def _hold(connection: Connection, failed: list[Finding], ids: list[str]) -> None:
     """Set aside what fails critically; all of them when an expectation could not be computed."""
-    from cakupan.intake import land
+    from cakupan.intake import holds
+    from cakupan.warehouse import loads
 
-    for finding in failed:
-        if finding.severity == "critical":
-            for submission_id in finding.ids or ids:
-                land.hold(connection, submission_id, finding.reader_text)
+    critical = [finding for finding in failed if finding.severity == "critical"]
+    if not critical:
+        return
+    with loads.load(connection, "hold") as load:
+        for finding in critical:
+            holds.hold(connection, load.load_no, finding.ids or ids, finding.reader_text)
 
 
 def judge_marts(connection: Connection, schema: str, results_dir: Path) -> Verdict:

@@ -37,13 +37,18 @@ def code_version() -> str:
     return digest.hexdigest()[:12]
 
 
+def announce(connection: Connection) -> None:
+    """Hold back the fixing of any as_of until this transaction ends."""
+    connection.execute("select pg_advisory_xact_lock_shared(%s)", [locks.LOADS_IN_FLIGHT])
+
+
 @contextmanager
 def load(connection: Connection, kind: str, source_sha256: str | None = None) -> Iterator[Load]:
     """Write rows under one load number; `recorded_at` is stamped last, just before the caller commits.
 
     The shared lock is held until the transaction ends: no as_of is fixed between stamp and commit.
     """
-    connection.execute("select pg_advisory_xact_lock_shared(%s)", [locks.LOADS_IN_FLIGHT])
+    announce(connection)
     row = connection.execute("select nextval(pg_get_serial_sequence('control.load', 'load_no'))").fetchone()
     assert row is not None  # noqa: S101 - nextval always answers
     load_no = int(row[0])

@@ -9,15 +9,15 @@ from sqlalchemy import create_engine, make_url
 MIGRATIONS = Path(__file__).parent / "migrations"
 
 
-def upgrade(dsn: str) -> None:
-    """Run every migration not yet run; running twice does nothing the second time."""
+def upgrade(dsn: str, revision: str = "head") -> None:
+    """Run every migration not yet run, up to a revision; running twice does nothing the second time."""
     config = Config()
     config.set_main_option("script_location", str(MIGRATIONS))
     url = make_url(_as_url(dsn)).set(drivername="postgresql+psycopg")
     engine = create_engine(url)
     with engine.begin() as connection:
         config.attributes["connection"] = connection
-        command.upgrade(config, "head")
+        command.upgrade(config, revision)
     engine.dispose()
 
 

@@ -12,10 +12,7 @@ usable as (
     from submissions
     where
         submissions.valid_from <= {{ period_end() }}
-        and (
-            submissions.outcome in ('accepted', 'accepted_with_findings')
-            or (submissions.outcome = 'held' and submissions.is_released)
-        )
+        and submissions.outcome in ('accepted', 'accepted_with_findings')
 
 ),
 

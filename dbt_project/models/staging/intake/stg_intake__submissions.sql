@@ -12,9 +12,9 @@ judgements as (
 
 ),
 
-actions as (
+holds as (
 
-    select * from {{ source('control', 'action') }}
+    select * from {{ source('intake', 'hold') }}
 
 ),
 
@@ -39,17 +39,28 @@ newest_judgements as (
 
 ),
 
-releases as (
+visible_holds as (
 
-    select actions.subject
-    from actions
-    where
-        actions.action = 'release'
-        and (
-            actions.load_no in (select loads.load_no from loads)
-            or (actions.load_no is null and actions.acted_at <= {{ as_of() }})
-        )
-    group by actions.subject
+    select
+        holds.submission_no,
+        holds.judgement_no,
+        holds.hold_no,
+        holds.state,
+
+        loads.recorded_at
+    from holds
+    inner join loads on holds.load_no = loads.load_no
+
+),
+
+newest_holds as (
+
+    select *
+    from {{ first_of(
+        'visible_holds',
+        'submission_no, judgement_no',
+        'recorded_at desc, hold_no desc'
+    ) }} as ranked
 
 ),
 
@@ -65,7 +76,10 @@ judged as (
         submissions.period,
         submissions.funding_code,
         submissions.agreement_id,
-        newest_judgements.outcome,
+        case
+            when newest_holds.state = 'held' then 'held'
+            else newest_judgements.outcome
+        end as outcome,
         newest_judgements.refusal_code,
 
         newest_judgements.received,
@@ -76,7 +90,7 @@ judged as (
         submissions.is_full,
         submissions.carry_forward as is_carried_forward,
         newest_judgements.is_nil,
-        releases.subject is not null as is_released,
+        coalesce(newest_holds.state = 'released', false) as is_released,
 
         submissions.valid_from,
         submissions.valid_to,
@@ -85,7 +99,10 @@ judged as (
     from submissions
     inner join newest_judgements
         on submissions.submission_no = newest_judgements.submission_no
-    left join releases on submissions.submission_id = releases.subject
+    left join newest_holds
+        on
+            newest_judgements.submission_no = newest_holds.submission_no
+            and newest_judgements.judgement_no = newest_holds.judgement_no
     where submissions.load_no in (select loads.load_no from loads)
 
 )

@@ -139,17 +139,17 @@ def _put(path: Path, content: bytes) -> None:
 def _facts(connection: Connection, submission_ids: Sequence[str]) -> list[_Facts]:
     rows = connection.execute(
         """
-        select distinct on (submission_no)
+        select
             submission_no, submission_id, submission.partner_id, partner_name, roster_kind, period,
             file_name, sha256,
             received_at, kind_basis, period_basis, judgement_no, outcome, refusal_text, held_reason, is_nil,
             received, accepted, quarantined, duplicates, stated_total
         from intake.submission
-        inner join intake.judgement using (submission_no)
+        inner join intake.latest_judgement using (submission_no)
         left join reference.partner
             on partner.partner_id = submission.partner_id and partner.replaced_by_load_no is null
         where submission_id = any(%s)
-        order by submission_no, judgement_no desc
+        order by submission_no
         """,
         [list(submission_ids)],
     )

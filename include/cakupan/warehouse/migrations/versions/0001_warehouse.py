@@ -14,7 +14,7 @@ SQL = Path(__file__).parents[1] / "sql"
 
 def upgrade() -> None:
     """Create every schema in the order of the file names."""
-    for path in sorted(SQL.glob("000*.sql")):
+    for path in sorted(SQL.glob("000[1-5]_*.sql")):
         op.get_bind().exec_driver_sql(path.read_text(encoding="utf-8").replace("%", "%%"))
 
 

@@ -1,0 +1,126 @@
+"""A warehouse of an earlier revision, with rows in it, becomes today's and keeps them."""
+
+import uuid
+from collections.abc import Iterator
+from typing import Any
+
+import psycopg
+import pytest
+from cakupan.warehouse import migrate
+
+SHORT = "Baris diterima 2, kurang dari separuh daftar yang berlaku S000001 (9 baris)."
+
+
+@pytest.fixture
+def first_revision(postgres: str) -> Iterator[str]:
+    """The address of a database at revision 0001."""
+    name = f"upgrade_{uuid.uuid4().hex[:8]}"
+    with psycopg.connect(postgres, autocommit=True) as connection:
+        connection.execute(f"create database {name}")
+    address = psycopg.conninfo.make_conninfo(postgres, dbname=name)
+    migrate.upgrade(address, "0001")
+    yield address
+    with psycopg.connect(postgres, autocommit=True) as connection:
+        connection.execute(f"drop database {name} with (force)")
+
+
+def given_judged_lists(connection: psycopg.Connection[Any]) -> None:
+    """Four lists: accepted, held with a finding, held without one, refused; the third was released."""
+    for load_no, kind in ((1, "intake"), (2, "release")):
+        connection.execute(
+            "insert into control.load (load_no, kind, recorded_at, code_version)"
+            " values (%s, %s, '2024-11-01'::timestamptz + %s * interval '1 day', 'x')",
+            [load_no, kind, load_no],
+        )
+    judged = [
+        ("accepted", None, None),
+        ("held", None, SHORT),
+        ("held", None, None),
+        ("refused", "TANPA_DATA", None),
+    ]
+    for number, (outcome, refusal, reason) in enumerate(judged, start=1):
+        connection.execute(
+            "insert into intake.delivery (load_no, partner_id, relative_path, file_name, sha256, size_bytes,"
+            " received_at, outcome, submission_no)"
+            " values (1, 'p', 'p/a.csv', 'a.csv', 'x', 1, now(), 'submission', %s)",
+            [number],
+        )
+        connection.execute(
+            "insert into intake.submission (load_no, delivery_no, partner_no, partner_id, roster_kind,"
+            " period, sha256, file_name, received_at, kind_basis, period_basis, is_full, carry_forward,"
+            " valid_from) values (1, %s, 1, 'p', 'csr', '2024-10', 'x', 'a.csv', now(), 'folder', 'folder',"
+            " true, true, '2024-10-01')",
+            [number],
+        )
+        connection.execute(
+            "insert into intake.judgement (submission_no, judgement_no, load_no, contract_version,"
+            " rules_version, outcome, refusal_code, held_reason, received, accepted)"
+            " values (%s, 1, 1, '1', '1', %s, %s, %s, 2, 2)",
+            [number, outcome, refusal, reason],
+        )
+    connection.execute(
+        "insert into intake.finding (submission_no, judgement_no, code, severity)"
+        " values (2, 1, 'TOTAL_BEDA', 'warning')"
+    )
+    connection.execute(
+        "insert into intake.sheet (submission_no, judgement_no, sheet_no, sheet_name, is_visible, is_ignored,"
+        " header_row, mapping, used_rows, title_rows, header_rows, numbering_rows, section_rows, total_rows,"
+        " note_rows, received, accepted, quarantined, duplicates)"
+        """ values (1, 1, 1, 'Daftar', true, false, 1, '{"N I K": "nik", "Nama": "nama"}', 3,"""
+        " 0, 1, 0, 0, 0, 0, 2, 2, 0, 0)"
+    )
+    connection.execute(
+        "insert into control.action (action, subject, actor, reason, load_no, acted_at)"
+        " values ('release', 'S000003', 'operator', 'dikonfirmasi', 2, now())"
+    )
+
+
+def test_held_lists_released_lists_and_columns_survive_the_second_revision(first_revision: str):
+    with psycopg.connect(first_revision, autocommit=True) as connection:
+        given_judged_lists(connection)
+
+    migrate.upgrade(first_revision)
+    migrate.upgrade(first_revision)
+
+    with psycopg.connect(first_revision, autocommit=True) as connection:
+        assert connection.execute(
+            "select submission_no, outcome, is_released from intake.latest_judgement order by 1"
+        ).fetchall() == [
+            (1, "accepted", False),
+            (2, "held", False),
+            (3, "accepted", True),
+            (4, "refused", False),
+        ]
+        found = connection.execute("select outcome from intake.judgement order by submission_no").fetchall()
+        assert [row[0] for row in found] == ["accepted", "accepted_with_findings", "accepted", "refused"]
+        assert connection.execute(
+            "select submission_no, load_no, state, basis, reason from intake.hold order by hold_no"
+        ).fetchall() == [
+            (2, 1, "held", "shrunk", SHORT),
+            (3, 1, "held", "gate", "Tidak tercatat."),
+            (3, 2, "released", "operator", "dikonfirmasi"),
+        ]
+        columns = connection.execute("select columns from intake.sheet").fetchone()
+        assert columns is not None
+        assert [(each["header"], each["field"]) for each in columns[0]] == [
+            ("N I K", "nik"),
+            ("Nama", "nama"),
+        ]
+        assert connection.execute("select count(*) from intake.delivery").fetchone() == (4,)
+
+
+def test_a_hold_is_never_altered_and_a_release_never_deleted(first_revision: str):
+    with psycopg.connect(first_revision, autocommit=True) as connection:
+        given_judged_lists(connection)
+    migrate.upgrade(first_revision)
+
+    with psycopg.connect(first_revision, autocommit=True) as connection:
+        for statement in (
+            "update intake.hold set reason = 'lain'",
+            "truncate intake.hold",
+            "delete from intake.hold where state = 'released'",
+        ):
+            with pytest.raises(psycopg.errors.InsufficientPrivilege, match="only grows"):
+                connection.execute(statement)
+        connection.execute("delete from intake.hold where submission_no = 2")
+        assert connection.execute("select count(*) from intake.hold").fetchone() == (2,)
