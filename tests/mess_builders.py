@@ -1,4 +1,4 @@
-"""Workbooks in the state partners leave them: struck through, hidden, counted from 1904, with errors in cells."""
+"""Workbooks as partners leave them: rows struck through or hidden, days counted from 1904, errors in cells."""
 
 import io
 from collections.abc import Sequence
