@@ -5,7 +5,7 @@ import sys
 
 import typer
 
-from cakupan.commands import platform, questions, work
+from cakupan.commands import corrections, platform, questions, work
 from cakupan.errors import CakupanError
 
 app = typer.Typer(
@@ -24,6 +24,7 @@ for command in (
     work.close,
     questions.check,
     questions.submissions,
+    corrections.release,
     questions.figures,
     questions.trace,
     questions.verify,

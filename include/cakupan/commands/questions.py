@@ -1,8 +1,6 @@
 """Commands that answer: what is in this file, what came in, what was published, where a figure comes from."""
 
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -10,7 +8,7 @@ import typer
 
 from cakupan.commands.actor import actor
 from cakupan.commands.output import Json, print_json, print_line, print_table
-from cakupan.errors import NotPublishable, SetupError
+from cakupan.commands.warehouse import require_month, warehouse
 
 SUBMISSION_COLUMNS = (
     "submission_id",
@@ -43,7 +41,7 @@ def check(
     """Read and judge one file; store nothing. Exit 1 when it would be refused."""
     if partner is None and (kind is None or area is None):
         raise typer.BadParameter("give --partner, or --kind and --area")
-    _require_month(period)
+    require_month(period)
     if not file.is_file():
         raise typer.BadParameter(f"there is no file {file}")
     _require_area(area)
@@ -75,8 +73,8 @@ def submissions(period: Period = None, as_json: Json = False) -> None:
     """List what partners sent and what became of it."""
     from cakupan.intake import listing
 
-    _require_month(period)
-    with _warehouse() as connection:
+    require_month(period)
+    with warehouse() as connection:
         rows = listing.submissions(connection, period)
     _print_rows(rows, SUBMISSION_COLUMNS, as_json)
 
@@ -91,7 +89,7 @@ def figures(
     from cakupan.editions import listing
 
     period, version = parse_edition(edition)
-    with _warehouse() as connection:
+    with warehouse() as connection:
         rows = listing.figures(connection, period, version)
     _print_rows(rows, FIGURE_COLUMNS, as_json)
 
@@ -108,7 +106,7 @@ def trace(
     """Follow a figure to its definition, its evidence, and the rows of the files; who looked is recorded."""
     from cakupan.editions import trace as tracing
 
-    with _warehouse() as connection:
+    with warehouse() as connection:
         answer = tracing.trace(connection, figure_id, edition, limit=limit, actor=actor(), reason=reason)
     if as_json or not sys.stdout.isatty():
         print_json(answer)
@@ -147,23 +145,12 @@ def verify(
 def parse_edition(text: str) -> tuple[str, int | None]:
     """Return period and version of `2024-10` or `2024-10/v2`."""
     month, _, version = text.partition("/")
-    _require_month(month)
+    require_month(month)
     if not version:
         return month, None
     if not version.startswith("v") or not version[1:].isdigit():
         raise typer.BadParameter(f"{text!r} is not an edition; write 2024-10/v2")
     return month, int(version[1:])
-
-
-def _require_month(period: str | None) -> None:
-    from cakupan.editions import period as periods
-
-    if period is None:
-        return
-    try:
-        periods.parse(period)
-    except NotPublishable as error:
-        raise typer.BadParameter(str(error)) from error
 
 
 def _require_area(code: str | None) -> None:
@@ -172,23 +159,6 @@ def _require_area(code: str | None) -> None:
 
     if code is not None and not areas.frame()["area_code"].eq(code).any():
         raise typer.BadParameter(f"there is no area {code}; write its Kemendagri code, such as 33.28")
-
-
-@contextmanager
-def _warehouse() -> Iterator[Any]:
-    """Open the warehouse for one question; say so plainly when it is not there or not set up."""
-    import psycopg
-
-    from cakupan.warehouse import server
-    from cakupan.warehouse.connection import connect
-
-    try:
-        with server.running() as dsn, connect(dsn) as connection:
-            yield connection
-    except (psycopg.errors.UndefinedTable, psycopg.errors.InvalidSchemaName) as error:
-        raise SetupError("The warehouse has no tables yet; run `make setup`.") from error
-    except psycopg.OperationalError as error:
-        raise SetupError(f"The warehouse does not answer: {error}") from error
 
 
 def _print_rows(rows: list[dict[str, Any]], columns: tuple[str, ...], as_json: bool) -> None:

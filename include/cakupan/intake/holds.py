@@ -4,8 +4,9 @@ import json
 import logging
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import date
+from typing import Any
 
 from cakupan.errors import AnswerIsNo, CakupanError, NotFound
 from cakupan.warehouse import loads
@@ -32,6 +33,10 @@ class Released:
     held_because: str
     reason: str
     is_new: bool
+
+    def as_dict(self) -> dict[str, Any]:
+        """Return the release as the command line prints it."""
+        return asdict(self)
 
 
 @dataclass(kw_only=True)

@@ -68,7 +68,7 @@ def readers(monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, str | None]]:
         seen.append((actor, reason))
         return {}
 
-    monkeypatch.setattr(questions, "_warehouse", no_warehouse)
+    monkeypatch.setattr(questions, "warehouse", no_warehouse)
     monkeypatch.setattr(tracing, "trace", trace)
     return seen
 
