@@ -1,4 +1,4 @@
-"""Workbooks as partners leave them: rows struck through or hidden, days counted from 1904, errors in cells."""
+"""Workbooks as partners leave them: rows struck through or hidden, days from 1904, errors in cells."""
 
 import io
 from collections.abc import Sequence
