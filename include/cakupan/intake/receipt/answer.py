@@ -12,7 +12,7 @@ from cakupan import settings
 from cakupan.contracts import roster
 from cakupan.errors import FileRefused
 from cakupan.intake import refusals, rules
-from cakupan.intake.receipt.page import Line, ReceiptContent, render
+from cakupan.intake.receipt.plain_book import Line, ReceiptContent, render
 from cakupan.warehouse.connection import Connection, connect
 
 ANSWER_DAYS = 14

@@ -1,146 +1,224 @@
-"""How a receipt looks: a summary sheet, and a sheet with every finding."""
+"""The summary of a receipt as rows of cells; two writers put it into a workbook, neither decides its words."""
 
-import io
-from dataclasses import dataclass
-from datetime import datetime
-from typing import Any
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
 
-HEADINGS = ("No", "Lembar", "Baris", "Kolom", "Sifat", "Kode", "Keterangan dan cara memperbaiki")
-WIDTHS = (6, 22, 8, 24, 14, 24, 90)
-SEVERITIES = {"error": "Tidak sah", "warning": "Catatan", "duplicate": "Ganda"}
-FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r")
-BLUE, GREEN, GREY, PALE_RED, PALE_YELLOW = "#00539B", "#00A651", "#F2F5F8", "#FBE5E1", "#FFF6DD"
-FIXED_DATE = datetime(2000, 1, 1)  # noqa: DTZ001 - a constant, so that equal receipts are equal bytes
+from cakupan.intake.receipt.marked import Severity
+
+WIDTHS = (30.0, *(10.5 for _ in range(11)))
+LAST = len(WIDTHS)
+LINE_HEIGHT = 15.5
+STATUS = {"error": "Tidak sah", "warning": "Sah dengan catatan", "duplicate": "Ganda"}
+SHEET_HEADINGS = (
+    "Lembar", "Baris terisi", "Judul", "Kepala tabel", "Nomor kolom", "Bagian", "Jumlah", "Keterangan",
+    "Diterima", "Sah", "Tidak sah", "Ganda",
+)  # fmt: skip
+CONSERVATION = (
+    "Baris terisi = judul + kepala tabel + nomor kolom + bagian + jumlah + keterangan + diterima."
+    " Diterima = sah + tidak sah + ganda. Tidak ada baris yang hilang."
+)
+READING = (
+    ("error", "Tidak sah: baris belum dihitung sampai diperbaiki."),
+    ("warning", "Catatan: baris dihitung, tetapi isiannya perlu diperiksa."),
+    ("duplicate", "Ganda: orang atau data yang sama sudah ada pada baris sebelumnya."),
+)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Cell:
+    """A text or number from column `first` to `last` (from 1), in one of LOOKS."""
+
+    text: str | int
+    look: str
+    first: int = 1
+    last: int = LAST
 
 
 @dataclass(frozen=True, kw_only=True)
 class Line:
+    """One row of the summary and its height in points."""
+
+    cells: tuple[Cell, ...] = ()
+    height: float = LINE_HEIGHT
+
+
+@dataclass(frozen=True, kw_only=True)
+class Finding:
     """One finding at its place; column empty: the whole row."""
 
     sheet: str
-    row: int
+    row: int | None
     column: str
     code: str
-    severity: str
+    severity: Severity
     text: str
 
 
 @dataclass(frozen=True, kw_only=True)
 class ReceiptContent:
-    """Everything a receipt says."""
+    """Everything the summary says. `sheets`: a name and the eleven counts of SHEET_HEADINGS."""
 
     title: str
+    partner: str
     outcome: str
+    outcome_look: str
     facts: tuple[tuple[str, str], ...]
-    counts: tuple[tuple[str, int], ...]
-    reasons: tuple[tuple[str, str, int], ...]
     actions: tuple[str, ...]
-    lines: tuple[Line, ...]
+    contact: str = ""
+    counts: tuple[tuple[str, int], ...] = ()
+    sheets: tuple[tuple[str | int, ...], ...] = ()
+    reasons: tuple[tuple[Severity, str, str, int], ...] = ()
+    columns: tuple[tuple[str, str, str], ...] = ()
+    differences: tuple[tuple[str, str], ...] = ()
+    notes: tuple[str, ...] = ()
+    has_marks: bool = False
+    findings: tuple[Finding, ...] = field(default=(), repr=False)
 
 
-def render(content: ReceiptContent) -> bytes:
-    """Return the workbook; the same content gives the same bytes."""
-    import xlsxwriter
-
-    buffer = io.BytesIO()
-    options = {
-        "in_memory": True,
-        "strings_to_formulas": False,
-        "strings_to_urls": False,
-        "strings_to_numbers": False,
-    }
-    with xlsxwriter.Workbook(buffer, options) as book:
-        book.set_properties({"title": content.title, "created": FIXED_DATE})
-        formats = _formats(book)
-        _summary(book.add_worksheet("Ringkasan"), content, formats)
-        _findings(book.add_worksheet("Temuan"), content.lines, formats)
-    return buffer.getvalue()
-
-
-def safe(text: str) -> str:
-    """Return a text that no spreadsheet takes for a formula, even when it is copied or saved as CSV."""
-    return f"'{text}" if text.startswith(FORMULA_SIGNS) else text
+def lines(content: ReceiptContent) -> tuple[Line, ...]:
+    """Lay the content out from top to bottom: what came of it, what to do, then how that was found."""
+    return (
+        Line(cells=(Cell(text=content.title, look="title"),), height=27),
+        Line(cells=(Cell(text=content.partner, look="subtitle"),), height=18),
+        Line(cells=(Cell(text=f" {content.outcome}", look=content.outcome_look),), height=26),
+        Line(),
+        *(_pair(label, value) for label, value in content.facts),
+        *_actions(content),
+        *_counts(content),
+        *_reasons(content),
+        *_legend(content),
+        *_sheets(content),
+        *_listed("Perubahan dibandingkan daftar yang digantikan", content.differences),
+        *_columns(content),
+        *_notes(content),
+    )
 
 
-def _formats(book: Any) -> dict[str, Any]:
-    base = {"font_name": "Calibri", "font_size": 11, "valign": "top"}
-    cell = {**base, "border": 1, "border_color": "#D5DCE3", "text_wrap": True}
-    return {
-        "title": book.add_format({**base, "bold": True, "font_size": 16, "font_color": BLUE}),
-        "outcome": book.add_format(
-            {**base, "bold": True, "font_size": 12, "bg_color": BLUE, "font_color": "white"}
+def _section(title: str) -> Iterator[Line]:
+    yield Line(height=9)
+    yield Line(cells=(Cell(text=title, look="section"),), height=21)
+
+
+def _pair(label: str, value: str | int, look: str = "cell") -> Line:
+    cells = (Cell(text=label, look="label", last=1), Cell(text=value, look=look, first=2))
+    return Line(cells=cells, height=_height(((label, 1, 1), (str(value), 2, LAST))))
+
+
+def _actions(content: ReceiptContent) -> Iterator[Line]:
+    yield from _section("Yang perlu dilakukan")
+    for number, action in enumerate(content.actions, start=1):
+        text = f"{number}. {action}" if len(content.actions) > 1 else action
+        yield Line(cells=(Cell(text=text, look="text"),), height=_height(((text, 1, LAST),)))
+    if content.contact:
+        yield _pair("Hubungi bila ada pertanyaan", content.contact)
+
+
+def _counts(content: ReceiptContent) -> Iterator[Line]:
+    if not content.counts:
+        return
+    yield from _section("Hasil pemeriksaan")
+    for number, (label, count) in enumerate(content.counts):
+        looks = ("total", "total_number") if number == 0 else ("label", "number")
+        yield Line(
+            cells=(
+                Cell(text=label, look=looks[0], last=1),
+                Cell(text=count, look=looks[1], first=2, last=2),
+            )
+        )
+
+
+def _reasons(content: ReceiptContent) -> Iterator[Line]:
+    if not content.reasons:
+        return
+    yield from _section("Temuan menurut sebab")
+    headings = (("Kode", 1, 1), ("Sifat", 2, 3), ("Penjelasan dan cara memperbaiki", 4, LAST - 1), ("Banyaknya", LAST, LAST))
+    yield Line(
+        cells=tuple(Cell(text=text, look="heading", first=first, last=last) for text, first, last in headings),
+        height=20,
+    )
+    for severity, code, text, count in content.reasons:
+        yield Line(
+            cells=(
+                Cell(text=code, look="cell", last=1),
+                Cell(text=STATUS[severity], look=severity, first=2, last=3),
+                Cell(text=text, look="cell", first=4, last=LAST - 1),
+                Cell(text=count, look="number", first=LAST, last=LAST),
+            ),
+            height=_height(((code, 1, 1), (text, 4, LAST - 1))),
+        )
+
+
+def _legend(content: ReceiptContent) -> Iterator[Line]:
+    if not content.has_marks:
+        return
+    yield from _section("Cara membaca daftar yang ditandai")
+    for severity, text in READING:
+        yield Line(
+            cells=(Cell(text=STATUS[severity], look=severity, last=1), Cell(text=text, look="cell", first=2))
+        )
+
+
+def _sheets(content: ReceiptContent) -> Iterator[Line]:
+    if not content.sheets:
+        return
+    yield from _section("Setiap baris berkas Anda")
+    yield Line(
+        cells=tuple(
+            Cell(text=text, look="heading_centred" if number > 1 else "heading", first=number, last=number)
+            for number, text in enumerate(SHEET_HEADINGS, start=1)
         ),
-        "heading": book.add_format({**cell, "bold": True, "bg_color": BLUE, "font_color": "white"}),
-        "section": book.add_format({**base, "bold": True, "font_size": 12, "font_color": GREEN}),
-        "label": book.add_format({**cell, "bg_color": GREY}),
-        "cell": book.add_format(cell),
-        "number": book.add_format({**cell, "num_format": "#,##0", "align": "right"}),
-        "text": book.add_format({**base, "text_wrap": True}),
-        "error": book.add_format({**cell, "bg_color": PALE_RED}),
-        "duplicate": book.add_format({**cell, "bg_color": PALE_RED}),
-        "warning": book.add_format({**cell, "bg_color": PALE_YELLOW}),
-    }
+        height=31,
+    )
+    for number, row in enumerate(content.sheets, start=1):
+        is_total = number == len(content.sheets) > 1
+        looks = ("total", "total_number") if is_total else ("cell", "number")
+        yield Line(
+            cells=tuple(
+                Cell(text=value, look=looks[min(column - 1, 1)], first=column, last=column)
+                for column, value in enumerate(row, start=1)
+            ),
+            height=_height(((str(row[0]), 1, 1),)),
+        )
+    yield Line(cells=(Cell(text=CONSERVATION, look="small"),), height=14)
 
 
-def _summary(sheet: Any, content: ReceiptContent, formats: dict[str, Any]) -> None:
-    sheet.set_column(0, 0, 34)
-    sheet.set_column(1, 1, 78)
-    sheet.set_column(2, 2, 12)
-    sheet.hide_gridlines(2)
-    sheet.write_string(0, 0, content.title, formats["title"])
-    sheet.merge_range(1, 0, 1, 2, content.outcome, formats["outcome"])
-    row = 3
-    for label, value in content.facts:
-        sheet.write_string(row, 0, label, formats["label"])
-        sheet.write_string(row, 1, safe(value), formats["cell"])
-        row += 1
-    row = _section(sheet, row + 1, "Yang perlu dilakukan", formats)
-    for action in content.actions:
-        sheet.merge_range(row, 0, row, 2, safe(action), formats["text"])
-        sheet.set_row(row, 32 if len(action) > 110 else 16)
-        row += 1
-    if content.counts:
-        row = _section(sheet, row + 1, "Hasil pemeriksaan", formats)
-        for label, count in content.counts:
-            sheet.write_string(row, 0, label, formats["label"])
-            sheet.write_number(row, 1, count, formats["number"])
-            row += 1
-    if content.reasons:
-        row = _section(sheet, row + 1, "Temuan menurut sebab", formats)
-        for column, heading in enumerate(("Kode", "Keterangan", "Banyaknya")):
-            sheet.write_string(row, column, heading, formats["heading"])
-        for code, text, count in content.reasons:
-            row += 1
-            sheet.write_string(row, 0, code, formats["cell"])
-            sheet.write_string(row, 1, text, formats["cell"])
-            sheet.write_number(row, 2, count, formats["number"])
-    _page(sheet)
+def _listed(title: str, pairs: Sequence[tuple[str, str]]) -> Iterator[Line]:
+    if pairs:
+        yield from _section(title)
+        yield from (_pair(label, value) for label, value in pairs)
 
 
-def _section(sheet: Any, row: int, text: str, formats: dict[str, Any]) -> int:
-    sheet.write_string(row, 0, text, formats["section"])
-    return row + 1
+def _columns(content: ReceiptContent) -> Iterator[Line]:
+    if not content.columns:
+        return
+    yield from _section("Kolom yang tidak kami pakai")
+    headings = (("Lembar", 1, 1), ("Judul kolom", 2, 5), ("Keterangan", 6, LAST))
+    yield Line(
+        cells=tuple(Cell(text=text, look="heading", first=first, last=last) for text, first, last in headings),
+        height=20,
+    )
+    for sheet, header, text in content.columns:
+        yield Line(
+            cells=(
+                Cell(text=sheet, look="cell", last=1),
+                Cell(text=header, look="cell", first=2, last=5),
+                Cell(text=text, look="cell", first=6),
+            ),
+            height=_height(((sheet, 1, 1), (header, 2, 5), (text, 6, LAST))),
+        )
 
 
-def _findings(sheet: Any, lines: tuple[Line, ...], formats: dict[str, Any]) -> None:
-    for column, (heading, width) in enumerate(zip(HEADINGS, WIDTHS, strict=True)):
-        sheet.set_column(column, column, width)
-        sheet.write_string(0, column, heading, formats["heading"])
-    sheet.freeze_panes(1, 0)
-    sheet.autofilter(0, 0, max(len(lines), 1), len(HEADINGS) - 1)
-    for number, line in enumerate(lines, start=1):
-        sheet.write_number(number, 0, number, formats["cell"])
-        sheet.write_string(number, 1, safe(line.sheet), formats["cell"])
-        sheet.write_number(number, 2, line.row, formats["cell"])
-        sheet.write_string(number, 3, safe(line.column), formats["cell"])
-        sheet.write_string(number, 4, SEVERITIES[line.severity], formats[line.severity])
-        sheet.write_string(number, 5, line.code, formats["cell"])
-        sheet.write_string(number, 6, line.text, formats["cell"])
-    _page(sheet)
+def _notes(content: ReceiptContent) -> Iterator[Line]:
+    if content.notes:
+        yield from _section("Tentang berkas ini")
+        for note in content.notes:
+            yield Line(cells=(Cell(text=note, look="text"),), height=_height(((note, 1, LAST),)))
 
 
-def _page(sheet: Any) -> None:
-    sheet.set_paper(9)
-    sheet.set_landscape()
-    sheet.fit_to_pages(1, 0)
-    sheet.set_footer("&L&8Berisi data pribadi: hanya untuk mitra yang bersangkutan&R&8Halaman &P dari &N")
+def _height(texts: Sequence[tuple[str, int, int]]) -> float:
+    """As many lines as the longest text needs in the width of its columns; letters are mostly narrower."""
+    rows = max(
+        sum(max(1, -(-len(part) // int(sum(WIDTHS[first - 1 : last]) * 1.05))) for part in text.split("\n"))
+        for text, first, last in texts
+    )
+    return LINE_HEIGHT * rows
