@@ -5,7 +5,7 @@ import sys
 
 import typer
 
-from cakupan.commands import corrections, platform, questions, work
+from cakupan.commands import corrections, platform, questions, templates, work
 from cakupan.errors import CakupanError
 
 app = typer.Typer(
@@ -23,6 +23,7 @@ for command in (
     work.load,
     work.close,
     questions.check,
+    templates.template,
     questions.submissions,
     corrections.release,
     questions.figures,
