@@ -1,0 +1,50 @@
+"""`python -m benchmarks`: measure the parts named, all by default, and write them into docs/benchmarks.md."""
+
+import argparse
+import logging
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+from benchmarks import machine, page
+from benchmarks.installation import running_server
+from benchmarks.parts import PARTS, Setting
+
+
+def main() -> None:
+    """Measure and write down; a smaller scale is for trying and only shown."""
+    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s", datefmt="%H:%M:%S")
+    wanted = _arguments()
+    with tempfile.TemporaryDirectory(dir=wanted.folder) as name, running_server(Path(name)) as address:
+        facts = machine.facts(address)
+        setting = Setting(
+            address=address,
+            folder=Path(name),
+            scale=wanted.scale,
+            runs=wanted.runs,
+            processes=wanted.processes,
+        )
+        for part in wanted.only or PARTS:
+            title, measured = PARTS[part]
+            began = time.perf_counter()
+            lines = measured(setting)
+            logging.info("%s: %.0f s with all preparations", part, time.perf_counter() - began)
+            sys.stdout.write("\n".join([f"## {title}", "", f"Measured {facts}.", "", *lines, "", ""]))
+            sys.stdout.flush()
+            if wanted.scale == 1:
+                page.write(part, title, facts, lines)
+
+
+def _arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="benchmarks", description=__doc__)
+    parser.add_argument("--only", action="append", choices=list(PARTS), help="a part; may be repeated")
+    parser.add_argument("--scale", type=float, default=1.0, help="a share of the sizes asked, to try")
+    parser.add_argument("--runs", type=int, default=1, help="how often to measure what is a ratio")
+    parser.add_argument("--processes", type=int, default=2, help="processes that land batches")
+    parser.add_argument("--folder", type=Path, help="where to put files and server; the temporary folder")
+    return parser.parse_args()
+
+
+if __name__ == "__main__":
+    main()

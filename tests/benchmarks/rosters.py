@@ -1,0 +1,176 @@
+"""Rosters of people who cannot exist, as partners write them: one row in a hundred has something wrong."""
+
+import io
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import cache
+from pathlib import Path
+
+import xlsxwriter
+from cakupan.reference import areas
+
+HEADER = ("No", "NIK", "Nama", "Tgl Lahir", "L/P", "Alamat", "Desa", "Kecamatan", "Pekerjaan")
+FIRST_DAY = date(1965, 1, 1)
+DAYS = 14_000  # born from 1965 to 2003: of working age on every list here
+SERIALS = 9_998
+FIRST_NAMES = (
+    "SITI", "AGUS", "SRI", "BUDI", "DEWI", "EKO", "RINA", "JOKO", "WATI", "HADI", "NUR", "SLAMET", "YANTI",
+    "IMAM", "TUTI", "ARIF", "LINA",
+)  # fmt: skip
+LAST_NAMES = (
+    "LESTARI", "SANTOSO", "WULANDARI", "PRASETYO", "HIDAYAT", "SUSANTI", "NUGROHO", "RAHAYU", "SAPUTRA",
+    "KUSUMA", "MAULANA", "UTAMI", "WIBOWO",
+)  # fmt: skip
+MIDDLE_NAMES = (
+    "ADI", "AYU", "BAYU", "CAHYA", "DIAN", "DWI", "ENDAH", "FAJAR", "GALIH", "HENDRA", "INDAH", "JATI",
+    "KARTIKA", "LAKSMI", "MEGA", "NOVI", "OKTA", "PUTRA", "PUTRI", "RATNA", "SARI", "SURYA", "TIRTA",
+    "TRI", "UMI", "VITA", "WAHYU", "YUDHA", "ZAENAL",
+)  # fmt: skip
+JOBS = ("petani", "buruh tani", "nelayan", "pedagang", "tukang batu", "ojek", "penjahit", "peternak")
+MONTH_NAMES = (
+    "Januari", "Pebruari", "Maret", "April", "Mei", "Juni", "Juli", "Agustus", "September", "Oktober",
+    "Nopember", "Desember",
+)  # fmt: skip
+Row = list[str]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Area:
+    """A kabupaten, kota or desa with the desa and kecamatan its people live in."""
+
+    code: str
+    name: str
+    villages: Sequence[tuple[str, str]]
+
+    @property
+    def nik_prefix(self) -> str:
+        """Province and kabupaten, and the kecamatan part that exists nowhere."""
+        return self.code[:5].replace(".", "") + "99"
+
+
+@cache
+def regencies() -> list[Area]:
+    """Return every kabupaten and kota in force with its villages."""
+    frame = areas.frame()
+    frame = frame[frame["valid_to"].isna()]
+    names = dict(zip(frame["area_code"], frame["area_name"], strict=True))
+    found: dict[str, list[tuple[str, str]]] = {}
+    for code in frame.loc[frame["level"] == "village", "area_code"]:
+        found.setdefault(code[:5], []).append((names[code], names[code[:8]]))
+    return [Area(code=code, name=names[code], villages=villages) for code, villages in found.items()]
+
+
+@cache
+def villages() -> list[Area]:
+    """Return every desa and kelurahan in force."""
+    frame = areas.frame()
+    frame = frame[frame["valid_to"].isna()]
+    names = dict(zip(frame["area_code"], frame["area_name"], strict=True))
+    codes = frame.loc[frame["level"] == "village", "area_code"]
+    return [Area(code=code, name=names[code], villages=[(names[code], names[code[:8]])]) for code in codes]
+
+
+@cache
+def _days() -> list[tuple[str, str, str]]:
+    """Each day as a NIK of a man and of a woman has it, and as people write it."""
+    found = []
+    for number in range(DAYS):
+        day = FIRST_DAY + timedelta(days=number)
+        found.append((f"{day:%d%m%y}", f"{day.day + 40}{day:%m%y}", f"{day:%d-%m-%Y}"))
+    return found
+
+
+def people(area: Area, count: int, *, wrong_every: int = 100) -> Iterator[Row]:
+    """Yield rows of HEADER; of every `wrong_every` one has something wrong, ten kinds of it in turn."""
+    days, prefix, homes = _days(), area.nik_prefix, area.villages
+    row: Row = []
+    for number in range(count):
+        day = days[((number % SERIALS) * 31 + number // SERIALS) % DAYS]
+        is_woman = number % 2
+        village, district = homes[number % len(homes)]
+        before, row = row, [
+            str(number + 1),
+            f"{prefix}{day[is_woman]}{number % SERIALS + 1:04d}",
+            f"{FIRST_NAMES[number % 17]} {MIDDLE_NAMES[number // 221 % 29]} {LAST_NAMES[number % 13]}",
+            day[2],
+            "P" if is_woman else "L",
+            f"Jl. Melati No. {number % 90 + 1} RT 0{number % 9 + 1}",
+            village,
+            district,
+            JOBS[number % 8],
+        ]  # fmt: skip
+        yield _with_mess(row, before, number // wrong_every % 10) if number % wrong_every == 7 else row
+
+
+def _with_mess(row: Row, before: Row, kind: int) -> Row:
+    number, nik, name, born, sex, street, village, district, job = row
+    day, month, year = born.split("-")
+    worded = f"{int(day)} {MONTH_NAMES[int(month) - 1]} {year}"
+    messy: list[Row] = [
+        [number, f"{nik[:6]} {nik[6:12]} {nik[12:]}", name, born, sex, street, village, district, job],
+        [number, nik[:15], name, born, sex, street, village, district, job],
+        [number, f"{nik[:13]}O{nik[14:]}", name, born, sex, street, village, district, job],
+        [number, nik, name, "31-02-1987", sex, street, village, district, job],
+        [number, nik, name, worded, sex, street, village, district, job],
+        [number, nik, "", born, sex, street, village, district, job],
+        [number, *before[1:]],
+        [number, nik, name, born, sex, street, f"{village}x", district, job],
+        [number, before[1], name, born, sex, street, village, district, job],
+        [number, nik, name, born, "P" if sex == "L" else "L", street, village, district, job],
+    ]
+    return messy[kind]
+
+
+def write_csv(path: Path, area: Area, rows: int) -> None:
+    """Write one delimited list with its header line."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with path.open("w", encoding="utf-8", newline="") as stream:
+        stream.write(";".join(HEADER) + "\r\n")
+        stream.writelines(";".join(row) + "\r\n" for row in people(area, rows))
+
+
+def write_csvs(folder: Path, files: int, rows: int, processes: int) -> list[Path]:
+    """Write a list per kabupaten below its partner's folder of October 2024; the paths."""
+    paths = [folder / f"pemda-{area.code}" / "2024-10" / "daftar.csv" for area in regencies()[:files]]
+    with ProcessPoolExecutor(processes) as pool:
+        list(pool.map(write_csv, paths, regencies()[:files], [rows] * files, chunksize=5))
+    return paths
+
+
+def village_workbook(area: Area, rows: int, *, wrong_every: int = 100) -> bytes:
+    """Return a village's list: letterhead, ten columns, a numbering row, the people, total and signature."""
+    village, district = area.villages[0]
+    buffer = io.BytesIO()
+    with xlsxwriter.Workbook(buffer, {"in_memory": True}) as book:
+        bold = book.add_format({"bold": True, "align": "center"})
+        framed = book.add_format({"border": 1})
+        sheet = book.add_worksheet("Daftar")
+        sheet.set_column(1, 2, 22)
+        sheet.merge_range(0, 0, 0, 9, f"PEMERINTAH DESA {village.upper()}", bold)
+        sheet.merge_range(1, 0, 1, 9, "DAFTAR PEKERJA RENTAN EKOSISTEM DESA", bold)
+        sheet.merge_range(2, 0, 2, 9, f"KECAMATAN {district.upper()} BULAN OKTOBER 2024", bold)
+        columns = (*HEADER[:4], "L/P", "Alamat", "RT/RW", "Pekerjaan", "No HP", "Keterangan")
+        sheet.write_row(4, 0, columns, bold)
+        sheet.write_row(5, 0, [f"({number})" for number in range(1, 11)], bold)
+        for number, person in enumerate(people(area, rows, wrong_every=wrong_every), start=6):
+            no, nik, name, born, sex, street, _, _, job = person
+            sheet.write_number(number, 0, int(no), framed)
+            for column, text in enumerate((nik, name, born, sex, street, "002/003", job, "", ""), start=1):
+                sheet.write_string(number, column, text, framed)
+        sheet.write_row(rows + 6, 0, ["Jumlah", "", rows], bold)
+        sheet.write_string(rows + 9, 7, "Mengetahui, Kepala Desa")
+    return buffer.getvalue()
+
+
+def write_villages(folder: Path, count: int, rows: int, month: str | None, processes: int) -> None:
+    """Write a workbook per village below its partner's folder, in a folder of the month if one is given."""
+    with ProcessPoolExecutor(processes) as pool:
+        places = [folder / f"desa-{area.code}" / (month or "") for area in villages()[:count]]
+        list(pool.map(_write_village, places, range(count), [rows] * count, chunksize=50))
+
+
+def _write_village(folder: Path, number: int, rows: int) -> None:
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / "daftar.xlsx").write_bytes(village_workbook(villages()[number], rows))

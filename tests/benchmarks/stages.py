@@ -1,0 +1,90 @@
+"""What is measured, each in a process of its own: `python -m benchmarks.stages NAME < orders > outcome`."""
+
+import json
+import os
+import sys
+import time
+from collections.abc import Callable
+from concurrent.futures import ProcessPoolExecutor
+from multiprocessing import get_context
+from pathlib import Path
+from typing import Any
+
+Orders = dict[str, Any]
+
+
+def receive(orders: Orders) -> Any:
+    """Take in what lies in the inbox; the batches."""
+    from cakupan.intake import receive
+
+    return receive.new_batches()
+
+
+def land(orders: Orders) -> Any:
+    """Judge and land batches in as many processes as Airflow has task slots for; how many submissions."""
+    with ProcessPoolExecutor(orders["processes"], get_context("spawn")) as pool:
+        return sum(pool.map(_land, orders["batches"]))
+
+
+def _land(batch: list[str]) -> int:
+    from cakupan.intake import land
+
+    return len(land.replace(batch))
+
+
+def receipts(orders: Orders) -> Any:
+    """Write the receipts of submissions, after one more to import and warm up with; how many files."""
+    from cakupan.intake import receipt
+
+    receipt.write(orders["submissions"][:1])
+    began = _cpu(), time.perf_counter()
+    written = receipt.write(orders["submissions"][1:])
+    return {
+        "written": len(written),
+        "cpu": _cpu() - began[0],
+        "seconds": time.perf_counter() - began[1],
+    }
+
+
+def copy(orders: Orders) -> Any:
+    """COPY the same files as they are, one after the other, into a plain table; how many rows."""
+    import psycopg
+
+    with psycopg.connect(orders["dsn"], autocommit=True) as connection:
+        columns = ", ".join(f"c{number} text" for number in range(orders["columns"]))
+        connection.execute(f"create table bare_copy ({columns})")
+        rows = 0
+        for name in orders["files"]:
+            cursor = connection.cursor()
+            with cursor.copy("copy bare_copy from stdin (format csv, header, delimiter ';')") as target:
+                target.write(Path(name).read_bytes())
+            rows += cursor.rowcount
+        connection.execute("drop table bare_copy")
+        return rows
+
+
+STAGES: dict[str, Callable[[Orders], Any]] = {
+    "receive": receive,
+    "land": land,
+    "receipts": receipts,
+    "copy": copy,
+}
+
+
+def _cpu() -> float:
+    """Return the processor seconds of this process and of those it has waited for."""
+    times = os.times()
+    return times.user + times.system + times.children_user + times.children_system
+
+
+def main() -> None:
+    """Run one stage and say what came of it, how long it took and how much of the processor."""
+    began = time.perf_counter()
+    orders = json.load(sys.stdin)
+    result = STAGES[sys.argv[1]](orders)
+    outcome = {"result": result, "seconds": time.perf_counter() - began, "cpu": _cpu()}
+    Path(orders["outcome"]).write_text(json.dumps(outcome))
+
+
+if __name__ == "__main__":
+    main()
