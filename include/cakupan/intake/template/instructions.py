@@ -14,6 +14,7 @@ from cakupan.intake.template.look import Book, width_in_rows
 NAME = "Petunjuk"
 WIDTHS = (26, 18, 62)
 LINE_HEIGHT = 15.5
+LETTERS = 1.1  # letters of a text per unit of width, which is that of a digit
 NEEDS = {"required": "wajib", "expected": "sebaiknya diisi", "optional": "bila ada"}
 STEPS = (
     "Isi lembar Daftar mulai dari baris di bawah CONTOH, satu baris untuk setiap {unit}. Baris CONTOH tidak"
@@ -58,7 +59,7 @@ class _Page:
     def line(self, text: str) -> None:
         """Write one text across the page."""
         self.sheet.merge_range(self.row, 0, self.row, len(WIDTHS) - 1, text, self.book.formats["text"])
-        self.sheet.set_row(self.row, LINE_HEIGHT * width_in_rows(text, int(sum(WIDTHS) * 0.95)) + 3)
+        self.sheet.set_row(self.row, LINE_HEIGHT * width_in_rows(text, int(sum(WIDTHS) * LETTERS)) + 3)
         self.row += 1
 
     def cells(self, texts: Sequence[str], look: str) -> None:
@@ -71,7 +72,7 @@ class _Page:
                 self.sheet.merge_range(self.row, first, self.row, last, text, self.book.formats[bold])
             else:
                 self.sheet.write_string(self.row, first, text, self.book.formats[bold])
-            lines = max(lines, width_in_rows(text, int(sum(WIDTHS[first : last + 1]) * 0.92)))
+            lines = max(lines, width_in_rows(text, int(sum(WIDTHS[first : last + 1]) * LETTERS)))
         self.sheet.set_row(self.row, LINE_HEIGHT * lines + 3)
         self.row += 1
 
@@ -132,7 +133,6 @@ def _mistakes(contract: RosterContract, columns: Sequence[Column]) -> Iterator[s
 def _print_setup(sheet: Worksheet) -> None:
     sheet.set_paper(9)
     sheet.set_portrait()
-    sheet.fit_to_pages(1, 0)
+    sheet.fit_to_pages(1, 1)
     sheet.set_margins(left=0.6, right=0.6, top=0.6, bottom=0.7)
-    sheet.set_footer("&C&9Halaman &P dari &N")
     sheet.hide_gridlines(2)

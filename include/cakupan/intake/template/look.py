@@ -32,6 +32,7 @@ def _heading(background: str, colour: str) -> dict[str, Any]:
     }
 
 
+TABLE = {"text_wrap": True, "border": 1, "border_color": LINE, "indent": 1}
 LOOKS: dict[str, dict[str, Any]] = {
     "title": {"bold": True, "font_size": 15, "font_color": DARK},
     "label": {"font_color": GREY},
@@ -44,17 +45,10 @@ LOOKS: dict[str, dict[str, Any]] = {
     "row": {"border": 1, "border_color": LINE},
     "missing": {"bg_color": MISSING, "border": 1, "border_color": LINE},
     "heading": {"bold": True, "font_size": 12, "font_color": DARK, "bottom": 1, "bottom_color": DARK},
-    "text": {"text_wrap": True, "valign": "top"},
-    "strong": {"text_wrap": True, "valign": "top", "bold": True},
-    "table head": {**_heading(SOFT, DARK), "align": "left"},
-    "table": {"text_wrap": True, "valign": "top", "border": 1, "border_color": LINE},
-    "table strong": {
-        "text_wrap": True,
-        "valign": "top",
-        "border": 1,
-        "border_color": LINE,
-        "bold": True,
-    },
+    "text": {"text_wrap": True},
+    "table head": {**_heading(SOFT, DARK), "align": "left", "indent": 1},
+    "table": TABLE,
+    "table strong": {**TABLE, "bold": True},
 }
 
 
@@ -76,7 +70,9 @@ def book(workbook: xlsxwriter.Workbook) -> Book:
     for code in ("@", *sorted(set(NUMBER_FORMATS.values()))):
         side: dict[str, Any] = {"num_format": code}
         if code == "@":
-            side["align"] = "left"
+            side |= {"align": "left", "indent": 1}
+        elif code == NUMBER_FORMATS["date"]:
+            side["align"] = "center"
         made[f"cell {code}"] = workbook.add_format({**FONT, **side})
         made[f"example {code}"] = workbook.add_format(
             {**FONT, **side, "italic": True, "font_color": GREY, "bg_color": PALE, "border": 1}
