@@ -25,7 +25,7 @@ class Columns:
         return None
 
     def set_widths(self, first: int, widths: tuple[float, ...]) -> None:
-        """Give columns from `first` on these widths, shown, without a style; those beside stay as they are."""
+        """Give columns from `first` on these widths, shown and plain; those beside stay as they are."""
         last = first + len(widths) - 1
         kept = []
         for each in self._ranges:

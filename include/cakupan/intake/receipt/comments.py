@@ -10,7 +10,8 @@ from cakupan.intake.receipt import drawing
 from cakupan.intake.receipt.cells import name_of, place_of, plain, tag
 from cakupan.intake.receipt.drawing import Grid
 from cakupan.intake.receipt.marked import MOST_COMMENTS, CellMark
-from cakupan.intake.receipt.package import MAIN, Package, parse, to_bytes
+from cakupan.intake.receipt.package import Package, parse, to_bytes
+from cakupan.intake.receipt.page_xml import DEFAULT
 
 AUTHOR = "Cakupan"
 OPENING = "Cakupan:"
@@ -42,14 +43,16 @@ def write(package: Package, sheet_part: str, sheet: Any, marks: Sequence[CellMar
     path = drawings.get(identity) or package.free_name(DRAWING_NAME)
     first_block = drawing.free_block(package)
     before = package.parts.get(path)
-    package.parts[path] = drawing.draw(before, gone, [(each, _shown(each)) for each in added], grid, first_block)
+    package.parts[path] = drawing.draw(
+        before, gone, [(each, _shown(each)) for each in added], grid, first_block
+    )
     if before is None:
         package.set_default_type("vml", DRAWING_TYPE)
         drawing.relate(sheet, relations.add("vmlDrawing", path))
 
 
 def _empty() -> Any:
-    root = etree.Element(tag("comments"), nsmap={None: MAIN})
+    root = etree.Element(tag("comments"), nsmap=DEFAULT)
     etree.SubElement(root, tag("authors"))
     etree.SubElement(root, tag("commentList"))
     return root

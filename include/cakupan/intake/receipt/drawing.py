@@ -1,4 +1,4 @@
-"""The boxes in which comments are shown: shapes of a VML drawing, as office programs have kept them since 2000."""
+"""The boxes in which comments are shown: shapes of a VML drawing, which every office program reads."""
 
 import re
 from collections.abc import Iterable, Mapping, Sequence

@@ -1,4 +1,4 @@
-"""A partner's own .xlsx with our marks: only the parts that need it change, every other is kept byte for byte."""
+"""A partner's own .xlsx with our marks: only parts that need it change, every other stays byte for byte."""
 
 import re
 from collections.abc import Callable, Sequence

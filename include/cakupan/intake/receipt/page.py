@@ -1,4 +1,4 @@
-"""The summary of a receipt as rows of cells; two writers put it into a workbook, neither decides its words."""
+"""The summary of a receipt as rows of cells; two writers put it into a workbook."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
@@ -131,9 +131,16 @@ def _reasons(content: ReceiptContent) -> Iterator[Line]:
     if not content.reasons:
         return
     yield from _section("Temuan menurut sebab")
-    headings = (("Kode", 1, 1), ("Sifat", 2, 3), ("Penjelasan dan cara memperbaiki", 4, LAST - 1), ("Banyaknya", LAST, LAST))
+    headings = (
+        ("Kode", 1, 1),
+        ("Sifat", 2, 3),
+        ("Penjelasan dan cara memperbaiki", 4, LAST - 1),
+        ("Banyaknya", LAST, LAST),
+    )
     yield Line(
-        cells=tuple(Cell(text=text, look="heading", first=first, last=last) for text, first, last in headings),
+        cells=tuple(
+            Cell(text=text, look="heading", first=first, last=last) for text, first, last in headings
+        ),
         height=20,
     )
     for severity, code, text, count in content.reasons:
@@ -194,7 +201,9 @@ def _columns(content: ReceiptContent) -> Iterator[Line]:
     yield from _section("Kolom yang tidak kami pakai")
     headings = (("Lembar", 1, 1), ("Judul kolom", 2, 5), ("Keterangan", 6, LAST))
     yield Line(
-        cells=tuple(Cell(text=text, look="heading", first=first, last=last) for text, first, last in headings),
+        cells=tuple(
+            Cell(text=text, look="heading", first=first, last=last) for text, first, last in headings
+        ),
         height=20,
     )
     for sheet, header, text in content.columns:

@@ -10,16 +10,19 @@ from cakupan.intake.receipt.package import MAIN, to_bytes
 from cakupan.intake.receipt.page import WIDTHS, Cell, Line
 from cakupan.intake.receipt.styles import Styles
 
+DEFAULT: Any = {None: MAIN}  # said once, so that no element needs a prefix
 FOOTER = "&L&8Berisi data pribadi: hanya untuk mitra yang bersangkutan&R&8Halaman &P dari &N"
 
 
 def render(lines: Sequence[Line], styles: Styles) -> bytes:
     """Return the sheet's part; its styles are added to those of the workbook."""
-    root = etree.Element(f"{{{MAIN}}}worksheet", nsmap={None: MAIN})
+    root = etree.Element(f"{{{MAIN}}}worksheet", nsmap=DEFAULT)
     about = _child(root, "sheetPr")
     _child(about, "tabColor", rgb="FF00539B")
     _child(about, "pageSetUpPr", fitToPage="1")
-    view = _child(_child(root, "sheetViews"), "sheetView", showGridLines="0", tabSelected="1", workbookViewId="0")
+    view = _child(
+        _child(root, "sheetViews"), "sheetView", showGridLines="0", tabSelected="1", workbookViewId="0"
+    )
     _child(view, "selection", activeCell="A1", sqref="A1")
     _child(root, "sheetFormatPr", defaultRowHeight="15")
     cols = _child(root, "cols")

@@ -152,7 +152,7 @@ def _cell(row: Any, column: int, style: str | None) -> Any:
 def _position(row: Any, number: int, column: int) -> int:
     """Where in a row the cell of a column is or belongs; cells passed on the way get their names."""
     last = row[-1] if len(row) else None
-    if last is None or last.tag == CELL and last.get("r") and _column(last, 0) < column:
+    if last is None or (last.tag == CELL and last.get("r") and _column(last, 0) < column):
         return len(row)
     current = 0
     for position, cell in enumerate(row):
