@@ -10,13 +10,19 @@ from typing import Any
 import pytest
 from builders import sheet
 from cakupan import settings
-from cakupan.intake import receive
+from cakupan.intake import inbox, receive
 from intake_builders import ANI, BUDI, HEADER, PARTNER, given_file, given_partner, query
 
-pytestmark = pytest.mark.usefixtures("few_areas")
+pytestmark = pytest.mark.usefixtures("few_areas", "settled_at_once")
 
 OLDER = sheet([HEADER, ANI])
 NEWER = sheet([HEADER, ANI, BUDI])
+
+
+@pytest.fixture
+def settled_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A file just written is looked at again after a moment, not after seconds."""
+    monkeypatch.setattr(inbox, "SETTLED_SECONDS", 0.05)
 
 
 def rewritten(path: Path) -> None:
@@ -47,7 +53,7 @@ def just_before(monkeypatch: pytest.MonkeyPatch, step: str, happens: Callable[[]
     monkeypatch.setattr(step, stepping)
 
 
-@pytest.mark.parametrize("moment", ["os.fsync", "cakupan.intake.archive.place_of"])
+@pytest.mark.parametrize("moment", ["tempfile.mkstemp", "cakupan.intake.archive.state"])
 @pytest.mark.parametrize("changed", [rewritten, replaced])
 def test_a_file_that_changes_while_it_is_read_is_left_for_the_next_run(
     warehouse: str,
@@ -74,7 +80,14 @@ def test_a_file_that_changes_while_it_is_read_is_left_for_the_next_run(
     assert_only_whole_files_are_archived()
 
 
-@pytest.mark.parametrize("moment", ["cakupan.intake.receive._record", "cakupan.warehouse.loads.code_version"])
+@pytest.mark.parametrize(
+    "moment",
+    [
+        "cakupan.intake.archive.place_of",
+        "cakupan.intake.receive._record",
+        "cakupan.warehouse.loads.code_version",
+    ],
+)
 @pytest.mark.parametrize("changed", [rewritten, replaced])
 def test_a_file_that_changes_after_it_was_read_is_taken_a_second_time(
     warehouse: str,

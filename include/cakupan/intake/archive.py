@@ -1,14 +1,23 @@
 """The bytes partners sent, kept once each under their hash."""
 
+import ctypes
+import errno
 import hashlib
 import os
+import stat
+import sys
 import tempfile
+import time
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from cakupan import settings
 
 CHUNK_BYTES = 1 << 20
+PARTIAL = ".partial-"
+SECONDS_A_PARTIAL_LIVES = 24 * 3600  # what a killed run left half is of no use after that
+ABOUT_THE_FILE = {errno.EACCES, errno.EPERM, errno.ELOOP, errno.ENXIO, errno.ENAMETOOLONG, errno.EIO}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -18,67 +27,155 @@ class State:
     modified_ns: int
     size_bytes: int
     inode: int
+    changed_ns: int = 0
+
+
+@dataclass(frozen=True, kw_only=True)
+class Kept:
+    """One file of the archive."""
+
+    sha256: str
+    size_bytes: int
 
 
 def state(path: Path) -> State | None:
     """Return the state of a file now, None when it is gone."""
     try:
-        facts = path.lstat()
+        return state_of(path.lstat())
     except FileNotFoundError:
         return None
-    return State(modified_ns=facts.st_mtime_ns, size_bytes=facts.st_size, inode=facts.st_ino)
 
 
-def keep(path: Path) -> tuple[str, State] | None:
-    """Put a file into the archive; return its sha256 and the state in which it was read.
+def state_of(facts: os.stat_result) -> State:
+    """Return the state that a look at a file showed."""
+    return State(
+        modified_ns=facts.st_mtime_ns,
+        size_bytes=facts.st_size,
+        inode=facts.st_ino,
+        changed_ns=facts.st_ctime_ns,
+    )
 
-    None when the file changed meanwhile: somebody is still writing it. The hash is that of the bytes copied,
-    and a crash leaves no half file under a hash.
+
+def keep(
+    files: Sequence[tuple[Path, State]], *, unreadable: Callable[[Path, OSError], None]
+) -> list[Kept | None]:
+    """Put files into the archive; None for each that changed since it was seen, or could not be read.
+
+    The hash is that of the bytes copied. No name is given before all bytes are on the disk, so a crash leaves
+    no half file under a hash.
+
+    Raises:
+        OSError: the archive cannot be written; nothing is left half.
     """
-    before = state(path)
-    handle, name = tempfile.mkstemp(prefix=".", dir=settings.load().folder("archive"))
-    partial = Path(name)
-    is_kept = False
+    drafts: list[tuple[str, Kept] | None] = []
     try:
-        sha256 = _copy(path, handle)
-        target = place_of(sha256)
-        if before is None or state(path) != before:
-            return None
-        partial.replace(target)
-        is_kept = True
+        for path, seen in files:
+            drafts.append(_draft(path, seen, unreadable))
+        publish(draft for draft in drafts if draft)
+    finally:
+        for draft in drafts:
+            if draft:
+                Path(draft[0]).unlink(missing_ok=True)
+    return [draft[1] if draft else None for draft in drafts]
+
+
+def publish(drafts: Iterable[tuple[str, Kept]]) -> None:
+    """Give written drafts their names once their bytes and names outlive a power cut."""
+    every = list(drafts)
+    if not every:
+        return
+    _sync_bytes([name for name, _ in every])
+    for name, kept in every:
+        Path(name).replace(place_of(kept.sha256))
+    _sync_names()
+
+
+def write_draft(chunks: Iterable[bytes]) -> tuple[str, Kept]:
+    """Write bytes beside the archive's files; `publish` makes them one of them."""
+    digest = hashlib.sha256()
+    size = 0
+    handle, name = tempfile.mkstemp(prefix=PARTIAL, dir=settings.load().folder("archive"))
+    try:
+        with os.fdopen(handle, "wb") as copy:
+            for chunk in chunks:
+                digest.update(chunk)
+                copy.write(chunk)
+                size += len(chunk)
+    except BaseException:
+        Path(name).unlink(missing_ok=True)
+        raise
+    return name, Kept(sha256=digest.hexdigest(), size_bytes=size)
+
+
+def _draft(path: Path, seen: State, unreadable: Callable[[Path, OSError], None]) -> tuple[str, Kept] | None:
+    try:
+        source = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
     except FileNotFoundError:
         return None
+    except OSError as error:
+        if error.errno not in ABOUT_THE_FILE:
+            raise
+        unreadable(path, error)
+        return None
+    try:
+        # What was opened is what was seen: not a pipe, nor a link or folder put at its place since.
+        facts = os.fstat(source)
+        if not stat.S_ISREG(facts.st_mode) or state_of(facts) != seen:
+            return None
+        draft = write_draft(iter(lambda: os.read(source, CHUNK_BYTES), b""))
     finally:
-        if not is_kept:
-            partial.unlink(missing_ok=True)
-    return sha256, before
+        os.close(source)
+    if state(path) != seen:
+        Path(draft[0]).unlink(missing_ok=True)
+        return None
+    return draft
 
 
-def _copy(path: Path, handle: int) -> str:
-    """Hash the very bytes that are written."""
-    digest = hashlib.sha256()
-    with os.fdopen(handle, "wb") as copy, path.open("rb") as source:
-        while chunk := source.read(CHUNK_BYTES):
-            digest.update(chunk)
-            copy.write(chunk)
-        copy.flush()
-        os.fsync(copy.fileno())
-    return digest.hexdigest()
-
-
-def sync() -> None:
-    """Make sure that the names given so far outlive a power cut."""
+def _sync_bytes(names: Sequence[str]) -> None:
+    """Wait until the bytes are on the disk: of all files at once where the system can, ten times as fast."""
+    if not sys.platform.startswith("linux"):
+        for name in names:
+            _sync(Path(name))
+        return
     handle = os.open(settings.load().folder("archive"), os.O_RDONLY)
+    try:
+        if ctypes.CDLL(None, use_errno=True).syncfs(handle) != 0:
+            number = ctypes.get_errno()
+            raise OSError(number, os.strerror(number))
+    finally:
+        os.close(handle)
+
+
+def _sync_names() -> None:
+    _sync(settings.load().folder("archive"))
+
+
+def _sync(path: Path) -> None:
+    handle = os.open(path, os.O_RDONLY)
     try:
         os.fsync(handle)
     finally:
         os.close(handle)
 
 
+def clear_partials() -> None:
+    """Delete what runs that were killed long ago had half written."""
+    for path in settings.load().folder("archive").glob(f"{PARTIAL}*"):
+        seen = state(path)
+        if seen and time.time_ns() - seen.modified_ns > SECONDS_A_PARTIAL_LIVES * 10**9:
+            path.unlink(missing_ok=True)
+
+
 def read(sha256: str, max_bytes: int) -> bytes:
     """Return archived bytes, of a file beyond the limit only enough to see that it is."""
     with place_of(sha256).open("rb") as stream:
         return stream.read(max_bytes + 1)
+
+
+def head(sha256: str, size: int) -> bytes:
+    """Return the first bytes of an archived file."""
+    with place_of(sha256).open("rb", buffering=0) as stream:
+        return stream.read(size)
 
 
 def place_of(sha256: str) -> Path:

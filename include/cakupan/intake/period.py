@@ -26,7 +26,7 @@ MONTH_YEAR = re.compile(r"^(\d{1,2})[-/. ](\d{4})$")
 YEAR_MONTH = re.compile(r"^(\d{4})[-/. ]?(\d{2})(?:-\d{2})?$")
 WORDED = re.compile(rf"^({MONTH})\W*(\d{{4}})$")
 
-Basis = Literal["folder", "title", "column", "due", "given"]
+Basis = Literal["folder", "receipt", "title", "column", "due", "given"]
 
 
 @dataclass(frozen=True, kw_only=True)

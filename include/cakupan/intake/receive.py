@@ -1,236 +1,124 @@
-"""Take what partners put into the inbox: archive, record deliveries, make submissions, batch them."""
+"""Take what partners put into the inbox: archive, open archives, decide, record, answer what is refused."""
 
 import logging
-from collections.abc import Sequence
+import time
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
-from cakupan import settings
-from cakupan.contracts import roster
 from cakupan.errors import FileRefused
-from cakupan.intake import archive, directory, inbox, period, read, receipt
-from cakupan.intake.directory import Obligation, Partner
-from cakupan.intake.inbox import InboxFile
-from cakupan.intake.period import Period
-from cakupan.intake.workbook import Limits
+from cakupan.intake import archive, batches, directory, inbox, receipt, record, stated, taking, unpack
+from cakupan.intake.directory import Partner
+from cakupan.intake.inbox import InboxFile, Lying
+from cakupan.intake.record import UNPACKED, Decision
+from cakupan.intake.stated import Stated
+from cakupan.intake.unpack import Unpacked
 from cakupan.warehouse import loads, locks
 from cakupan.warehouse.connection import Connection, connect
 
 logger = logging.getLogger(__name__)
 
 FILES_PER_LOAD = 500
-BYTES_PER_ROW = 40  # a rough guess, only to bound batches before anything is read
-MOST_BATCHES = 900  # Airflow maps at most 1024 tasks
+SECONDS_BETWEEN_NEWS = 5.0
 
 
 @dataclass(frozen=True, kw_only=True)
-class Taken:
-    """What a file was taken for, and how that was found."""
+class _Recorded:
+    """One load of files with what was decided of each and its delivery."""
 
-    partner: Partner
-    roster_kind: str
-    kind_basis: str
-    period: Period
-    obligation: Obligation | None
+    load_no: int
+    files: tuple[InboxFile, ...]
+    decisions: list[Decision]
+    delivery_nos: list[int]
 
 
 def new_batches() -> list[list[str]]:
     """Receive all that lies in the inbox; return ids of submissions not yet answered, in batches."""
-    paths = inbox.paths()
-    for start in range(0, len(paths), FILES_PER_LOAD):
-        _receive(paths[start : start + FILES_PER_LOAD])
+    arrivals()
     with connect() as connection:
-        return _batches(connection)
+        return batches.waiting(connection)
 
 
-def _receive(paths: Sequence[Path]) -> None:
-    files = [file for path in paths if (file := inbox.archived(path))]
-    archive.sync()
-    if len(files) < len(paths):
-        logger.warning(
-            "%d files changed while they were read and wait for the next run", len(paths) - len(files)
-        )
-    refused: list[tuple[int, InboxFile, FileRefused]] = []
+def arrivals() -> list[int]:
+    """Receive all that lies in the inbox; return the loads it was recorded with."""
+    archive.clear_partials()
+    lying = inbox.settled()
+    load_nos = []
+    told = time.monotonic()
+    for start in range(0, len(lying), FILES_PER_LOAD):
+        load_nos.append(_receive(lying[start : start + FILES_PER_LOAD]))
+        if time.monotonic() - told > SECONDS_BETWEEN_NEWS:
+            told = time.monotonic()
+            logger.info("received %d of %d files", min(start + FILES_PER_LOAD, len(lying)), len(lying))
+    return load_nos
+
+
+def _receive(lying: Sequence[Lying]) -> int:
+    archived = inbox.archived(lying)
     with connect() as connection:
-        connection.execute("select pg_advisory_xact_lock(%s)", [locks.RECEIVING])
-        partners = directory.partners(
-            connection, sorted({file.partner_id for file in files if file.partner_id})
-        )
-        with loads.load(connection, "intake") as load:
-            for file in files:
-                try:
-                    taken = _take(file, partners)
-                except FileRefused as reason:
-                    delivery_no = _record_refused(connection, load.load_no, file, reason)
-                    refused.append((delivery_no, file, reason))
-                else:
-                    _record(connection, load.load_no, file, taken)
-    for delivery_no, file, refusal in refused:
-        receipt.write_refused_delivery(
-            file.partner_id, delivery_no, refusal, file.relative_path, file.received_at
-        )
-    left = [file for file in files if not inbox.remove(file)]
+        partners = _partners(connection, archived)
+    unpacked = unpack.unpack(archived, partners)
+    asked = {
+        place: question
+        for place, file in enumerate(unpacked.files)
+        if place not in unpacked.archives and (question := taking.asked(file, partners))
+    }
+    recorded = _record(unpacked, partners, stated.read_all(asked))
+    refused = _answer_refused(recorded)
+    left = [file for file in archived if not inbox.remove(file)]
     if left:
         logger.warning("%d files were changed since they were archived and stay in the inbox", len(left))
-    logger.info("received %d files, %d of them refused at the door", len(files), len(refused))
+    logger.info("received %d files, %d of them refused at the door", len(recorded.files), refused)
+    return recorded.load_no
 
 
-def _take(file: InboxFile, partners: dict[str, Partner]) -> Taken:
-    partner = partners.get(file.partner_id or "")
-    if partner is None:
-        raise FileRefused("MITRA_TIDAK_DIKENAL", partner_id=file.partner_id or "-")
-    kind, kind_basis = _kind(file, partner)
-    folder = next((name for name in file.folders if period.FOLDER.fullmatch(name)), None)
-    today = file.received_at.astimezone(settings.JAKARTA).date()
-    due = partner.obligation(kind, today, today)
-    found = period.find(
-        folder=folder,
-        **({"titles": (), "column": ()} if folder else _stated(file, kind, partner)),
-        obligation=due,
-        received_at=file.received_at,
+def _partners(connection: Connection, files: Sequence[InboxFile]) -> dict[str, Partner]:
+    return directory.partners(connection, sorted({file.partner_id for file in files if file.partner_id}))
+
+
+def _record(unpacked: Unpacked, partners: Mapping[str, Partner], said: Mapping[int, Stated]) -> _Recorded:
+    with connect() as connection:
+        connection.execute("select pg_advisory_xact_lock(%s)", [locks.RECEIVING])
+        with loads.load(connection, "intake") as load:
+            known = record.answered(
+                connection, sorted({each.answers for each in said.values() if each.answers})
+            )
+            decisions: list[Decision] = []
+            for place, file in enumerate(unpacked.files):
+                each = said.get(place, Stated())
+                try:
+                    decisions.append(_decide(place, file, unpacked, partners, each, known))
+                except FileRefused as refusal:
+                    decisions.append(refusal)
+            delivery_nos = record.write(connection, load.load_no, unpacked.files, decisions)
+    return _Recorded(
+        load_no=load.load_no, files=unpacked.files, decisions=decisions, delivery_nos=delivery_nos
     )
-    obligation = partner.obligation(kind, found.first_day, found.last_day)
-    return Taken(
-        partner=partner, roster_kind=kind, kind_basis=kind_basis, period=found, obligation=obligation
-    )
 
 
-def _kind(file: InboxFile, partner: Partner) -> tuple[str, str]:
-    named = [name for name in file.folders if not period.FOLDER.fullmatch(name)]
-    owed = sorted({each.roster_kind for each in partner.obligations})
-    if len(named) == 1 and named[0] in roster.kinds():
-        return named[0], "folder"
-    if not named and len(owed) == 1:
-        return owed[0], "obligation"
-    raise FileRefused("JENIS_TIDAK_JELAS", kinds=", ".join(owed or roster.kinds()))
-
-
-def _stated(file: InboxFile, kind: str, partner: Partner) -> dict[str, tuple[str, ...]]:
-    """What the file itself says of its month; one that cannot be read says nothing."""
-    limits = Limits.of(settings.load())
-    layout = partner.layout(kind, file.received_at.date())
-    data = archive.read(file.sha256, limits.max_file_bytes)
-    reading = read.read(data, roster.contract(kind), layout, limits)
-    return {"titles": reading.titles, "column": reading.period_texts}
-
-
-def _delivery_before(connection: Connection, file: InboxFile) -> int | None:
-    """The delivery of this very arrival, recorded by a run that ended before the file was taken away."""
-    row = connection.execute(
-        "select delivery_no from intake.delivery where relative_path = %s and sha256 = %s and"
-        " received_at = %s",
-        [file.relative_path, file.sha256, file.received_at],
-    ).fetchone()
-    return int(row[0]) if row else None
-
-
-def _insert_delivery(
-    connection: Connection,
-    load_no: int,
+def _decide(
+    place: int,
     file: InboxFile,
-    outcome: str,
-    code: str | None,
-    submission_no: int | None,
-) -> int:
-    row = connection.execute(
-        "insert into intake.delivery (load_no, partner_id, relative_path, file_name, sha256,"
-        " size_bytes, received_at,"
-        " outcome, refusal_code, submission_no) values (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s)"
-        " returning delivery_no",
-        [
-            load_no, file.partner_id, file.relative_path, file.file_name, file.sha256, file.state.size_bytes,
-            file.received_at, outcome, code, submission_no,
-        ],
-    ).fetchone()  # fmt: skip
-    assert row is not None  # noqa: S101 - returning always answers
-    return int(row[0])
+    unpacked: Unpacked,
+    partners: Mapping[str, Partner],
+    said: Stated,
+    known: Mapping[str, taking.Answered],
+) -> Decision:
+    if place in unpacked.archives:
+        return unpacked.archives[place] or UNPACKED
+    return taking.take(file, partners, said, known.get(said.answers or ""))
 
 
-def _record_refused(connection: Connection, load_no: int, file: InboxFile, refusal: FileRefused) -> int:
-    before = _delivery_before(connection, file)
-    return before or _insert_delivery(connection, load_no, file, "refused", refusal.code, None)
-
-
-def _record(connection: Connection, load_no: int, file: InboxFile, taken: Taken) -> None:
-    if _delivery_before(connection, file):
-        return
-    partner_no = _partner_no(connection, taken.partner.partner_id)
-    is_full = taken.obligation.is_full if taken.obligation else True
-    same = _same_in_force(connection, file, taken, partner_no, is_full)
-    if same is not None:
-        _insert_delivery(connection, load_no, file, "already_received", None, same)
-        return
-    row = connection.execute(
-        "select nextval(pg_get_serial_sequence('intake.submission', 'submission_no'))"
-    ).fetchone()
-    assert row is not None  # noqa: S101 - nextval always answers
-    delivery_no = _insert_delivery(connection, load_no, file, "submission", None, row[0])
-    owed = taken.obligation
-    carry_forward = owed.carry_forward if owed else False
-    connection.execute(
-        "insert into intake.submission (submission_no, load_no, delivery_no, partner_no, partner_id,"
-        " roster_kind, period,"
-        " sha256, file_name, received_at, kind_basis, period_basis, is_full, carry_forward,"
-        " funding_code, agreement_id,"
-        " valid_from, valid_to) overriding system value"
-        " values (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s)",
-        [
-            row[0], load_no, delivery_no, partner_no, taken.partner.partner_id, taken.roster_kind,
-            taken.period.period, file.sha256,
-            file.file_name, file.received_at, taken.kind_basis, taken.period.basis,
-            is_full, carry_forward,
-            owed.funding_code if owed else None, owed.agreement_id if owed else None,
-            taken.period.first_day, owed.valid_to if owed and carry_forward else taken.period.last_day,
-        ],
-    )  # fmt: skip
-
-
-def _partner_no(connection: Connection, partner_id: str) -> int:
-    connection.execute(
-        "insert into register.unit_key (unit_kind, unit_id) values ('partner', %s) on conflict do nothing",
-        [partner_id],
-    )
-    row = connection.execute(
-        "select unit_no from register.unit_key where unit_kind = 'partner' and unit_id = %s", [partner_id]
-    ).fetchone()
-    assert row is not None  # noqa: S101 - just inserted
-    return int(row[0])
-
-
-def _same_in_force(
-    connection: Connection, file: InboxFile, taken: Taken, partner_no: int, is_full: bool
-) -> int | None:
-    """The submission with these bytes that counts now: the newest full list, or any addition."""
-    rows = connection.execute(
-        "select submission.submission_no, submission.sha256 from intake.submission"
-        " left join intake.latest_judgement as latest using (submission_no)"
-        " where partner_no = %s and roster_kind = %s and period = %s and coalesce(latest.outcome,"
-        " 'waiting') not in ('refused', 'held')"
-        " order by submission.submission_no desc",
-        [partner_no, taken.roster_kind, taken.period.period],
-    ).fetchall()
-    candidates = rows[:1] if is_full else rows
-    return next((int(number) for number, sha256 in candidates if sha256 == file.sha256), None)
-
-
-def _batches(connection: Connection) -> list[list[str]]:
-    """Bound batches by their likely rows; lists of one partner and kind stay together, in order."""
-    waiting = connection.execute(
-        "select submission.submission_id, submission.partner_no, submission.roster_kind, delivery.size_bytes"
-        " from intake.submission inner join intake.delivery using (delivery_no)"
-        " where not exists (select from intake.receipt where receipt.submission_no ="
-        " submission.submission_no)"
-        " order by submission.partner_no, submission.roster_kind, submission.submission_no"
-    ).fetchall()
-    rows = {row[0]: 1 + row[3] // BYTES_PER_ROW for row in waiting}
-    limit = max(settings.load().batch_rows, sum(rows.values()) // MOST_BATCHES)
-    batches: list[list[str]] = []
-    filled, previous = 0, None
-    for submission_id, partner_no, kind, _ in waiting:
-        if not batches or (filled >= limit and (partner_no, kind) != previous):
-            batches.append([])
-            filled = 0
-        batches[-1].append(submission_id)
-        filled += rows[submission_id]
-        previous = partner_no, kind
-    return batches
+def _answer_refused(recorded: _Recorded) -> int:
+    """Write an answer for each file refused at the door, and return how many."""
+    count = 0
+    for place, (file, decision) in enumerate(zip(recorded.files, recorded.decisions, strict=True)):
+        if isinstance(decision, FileRefused):
+            count += 1
+            receipt.write_refused_delivery(
+                file.partner_id,
+                recorded.delivery_nos[place],
+                decision,
+                file.relative_path,
+                file.received_at,
+            )
+    return count

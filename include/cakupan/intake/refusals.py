@@ -1,6 +1,6 @@
 """Why a whole file cannot be taken, in plain words for the partner: what was found, and what to do.
 
-A refusal may carry details that fill the braces. `bound` (a key of BOUNDS) says which bound a file went beyond,
+A refusal may carry details that fill the braces. `bound` (a key of BOUNDS) says beyond which bound a file went,
 `limit` its number, and `sign` (a key of SIGNS) by what a damaged file was known.
 """
 

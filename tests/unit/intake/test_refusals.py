@@ -7,10 +7,11 @@ from pathlib import Path
 import pytest
 from cakupan.contracts import roster
 from cakupan.errors import FileRefused
-from cakupan.intake import receive, refusals
+from cakupan.intake import refusals, taking
 from cakupan.intake.archive import State
 from cakupan.intake.directory import Obligation, Partner
 from cakupan.intake.inbox import InboxFile
+from cakupan.intake.stated import Stated
 
 PARTNER = Partner(partner_id="pemda-33.28", area_code="33.28")
 OWED = Obligation(
@@ -39,7 +40,8 @@ def test_an_unclear_kind_is_answered_with_the_folders_to_use_and_claims_no_cause
     owed: tuple[Obligation, ...], folders: tuple[str, ...], named: tuple[str, ...]
 ):
     with pytest.raises(FileRefused) as refused:
-        receive._kind(replace(FILE, folders=folders), replace(PARTNER, obligations=owed))
+        partner = replace(PARTNER, obligations=owed)
+        taking.take(replace(FILE, folders=folders), {partner.partner_id: partner}, Stated(), None)
     in_indonesian = refusals.text(refused.value)
     in_english = refusals.text(refused.value, "en")
 

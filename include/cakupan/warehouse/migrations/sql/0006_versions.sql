@@ -159,6 +159,9 @@ check (outcome in ('submission', 'already_received', 'refused', 'unpacked'));
 alter table intake.delivery add column container_delivery_no bigint references intake.delivery;
 comment on column intake.delivery.container_delivery_no is 'The delivery of the archive this file was a member of.';
 
+-- The arrival of a file a second time is looked up among all; names are longer than an index takes.
+create index on intake.delivery (sha256, hashtextextended(relative_path, 0));
+
 alter table intake.submission add column corrects_submission_no bigint references intake.submission;
 comment on column intake.submission.corrects_submission_no is 'The submission whose corrected receipt this file is.';
 
