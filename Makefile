@@ -55,16 +55,18 @@ docs: environment ## The pages that are written from code: rules and extract tab
 	$(BIN)/python -m cakupan.intake.rules_page
 	$(BIN)/python -m cakupan.register.document
 
-bench: environment ## Time the demo from a clean state, phase by phase, with its memory
-	@home=$$(mktemp -d) && trap 'CAKUPAN_HOME=$$home $(CAKUPAN) down; rm -rf "$$home"' EXIT && \
-		CAKUPAN_HOME=$$home $(CAKUPAN) demo && cat "$$home/results/demo.json"
+bench: environment ## Measure the demo and intake and write docs/benchmarks.md; ONLY="csv villages" for some parts
+	@tests/benchmarks/environment.sh
+	@PYTHONPATH=tests $(BIN)/python -m benchmarks $(foreach part,$(ONLY),--only $(part))
 
-lock: environment ## Resolve requirements.in anew into requirements.lock
+lock: environment ## Resolve requirements.in and requirements-bench.in anew into their locks
 	$(BIN)/uv pip compile --quiet --upgrade --generate-hashes --universal --no-header --python-version 3.11 \
 		requirements.in -o requirements.lock
+	$(BIN)/uv pip compile --quiet --upgrade --generate-hashes --universal --no-header --no-emit-index-url \
+		--python-version 3.11 requirements-bench.in -o requirements-bench.lock
 
 clean: ## Remove the environment and build products; keeps every installation's state
-	rm -rf .venv build include/*.egg-info dbt_project/target dbt_project/logs .ruff_cache .mypy_cache
+	rm -rf .venv .venv-bench build include/*.egg-info dbt_project/target dbt_project/logs .ruff_cache .mypy_cache
 
 clean-demo: environment ## Remove the demo world
 	@$(CAKUPAN) demo --remove

@@ -5,11 +5,21 @@ import logging
 import sys
 import tempfile
 import time
+from collections.abc import Callable
 from pathlib import Path
 
-from benchmarks import machine, page
+from benchmarks import against_dlt, demo, machine, page, parts
 from benchmarks.installation import running_server
-from benchmarks.parts import PARTS, Setting
+from benchmarks.parts import Setting
+
+PARTS: dict[str, tuple[str, Callable[[Setting], list[str]]]] = {
+    "demo": ("The demo world, phase by phase", demo.phases),
+    "csv": ("Large delimited files", parts.csv_files),
+    "dlt": ("Large delimited files, beside dlt", against_dlt.sample),
+    "villages": ("Workbooks of villages", parts.villages),
+    "receipts": ("Receipts", parts.receipts),
+    "big": ("One file of a gigabyte", parts.big_file),
+}
 
 
 def main() -> None:

@@ -27,14 +27,22 @@ class Measured:
 
 
 def measure(stage: str, environment: dict[str, str], **orders: Any) -> Measured:
-    """Run a stage to its end.
+    """Run one of our stages to its end.
+
+    Raises:
+        subprocess.CalledProcessError: it failed; what it said is on our own standard error.
+    """
+    return measure_command([sys.executable, "-m", "benchmarks.stages", stage], environment, **orders)
+
+
+def measure_command(command: list[str], environment: dict[str, str], **orders: Any) -> Measured:
+    """Run a command that takes orders on standard input and writes what came of it where they say.
 
     Raises:
         subprocess.CalledProcessError: it failed; what it said is on our own standard error.
     """
     with tempfile.TemporaryDirectory() as folder:
         outcome = Path(folder) / "outcome.json"
-        command = [sys.executable, "-m", "benchmarks.stages", stage]
         process = subprocess.Popen(
             command, stdin=subprocess.PIPE, env={**environment, "PYTHONPATH": python_path()}
         )

@@ -2,7 +2,6 @@
 
 import os
 import shutil
-from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
@@ -85,7 +84,7 @@ def csv_files(setting: Setting) -> list[str]:
     copies, runs = [], []
     for _ in range(setting.runs):
         copies.append(bare_copy(setting, paths, len(rosters.HEADER)))
-        runs.append(_take_csvs(setting, store, files, rows))
+        runs.append(take_csvs(setting, store, files))
     shutil.rmtree(store)
     base = median(each.seconds for each in copies)
     best = sorted(runs, key=lambda each: each.seconds)[len(runs) // 2]
@@ -203,12 +202,13 @@ def bare_copy(setting: Setting, paths: list[Path], columns: int) -> Measured:
         return measure("copy", here.environment, dsn=here.dsn, files=files, columns=columns)
 
 
-def _take_csvs(setting: Setting, store: Path, files: int, rows: int) -> Taken:
+def take_csvs(setting: Setting, store: Path, files: int) -> Taken:
+    """Take in a store of lists of kabupaten on a fresh warehouse."""
     with installation(setting.address, setting.folder) as here:
         codes = [area.code for area in rosters.regencies()[:files]]
         add_partners(here.dsn, "pemda_rentan", codes, "pemda")
         shutil.copytree(store, here.home / "inbox", dirs_exist_ok=True)
-        return take_in(here, setting.processes, rows)
+        return take_in(here, setting.processes, files * ROWS_PER_FILE)
 
 
 def _take_villages(setting: Setting, count: int, month: str | None) -> Taken:
@@ -233,11 +233,3 @@ def _asked(*bounds: tuple[str, float, float]) -> list[str]:
     for name, most, found in bounds:
         table.add(name, most, found, "met" if found <= most else "**not met**")
     return table.lines()
-
-
-PARTS: dict[str, tuple[str, Callable[[Setting], list[str]]]] = {
-    "csv": ("Large delimited files", csv_files),
-    "villages": ("Workbooks of villages", villages),
-    "receipts": ("Receipts", receipts),
-    "big": ("One file of a gigabyte", big_file),
-}
