@@ -26,6 +26,7 @@ for command in (
     templates.template,
     questions.submissions,
     corrections.release,
+    corrections.diff,
     questions.figures,
     questions.trace,
     questions.verify,

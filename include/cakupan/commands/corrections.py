@@ -5,7 +5,8 @@ from typing import Annotated
 import typer
 
 from cakupan.commands.actor import actor
-from cakupan.commands.output import Json, print_json, print_line
+from cakupan.commands.output import Json, print_json, print_line, print_table
+from cakupan.commands.questions import parse_edition
 from cakupan.commands.warehouse import warehouse
 
 Reason = Annotated[str, typer.Option("--reason", help="Why; recorded with your name.")]
@@ -36,3 +37,63 @@ def release(
     else:
         print_line(f"{submission_id} was released before: {released.reason}")
     print_line(f"Its receipt: {receipts[0]}")
+
+
+def diff(
+    earlier: Annotated[str, typer.Argument(help="A submission such as S000012, or an edition 2024-10/v1.")],
+    later: Annotated[str, typer.Argument(help="What it is compared with, of the same sort.")],
+    with_rows: Annotated[
+        bool, typer.Option("--rows", help="Show names and values of the rows; recorded with your name.")
+    ] = False,
+    limit: Annotated[int, typer.Option("--limit", min=1, help="How many rows to name.")] = 20,
+    reason: Annotated[str | None, typer.Option("--reason", help="Why you look at rows; recorded.")] = None,
+    as_json: Json = False,
+) -> None:
+    """Say what differs between two submissions, row by row, or between two versions of a month."""
+    if is_edition(earlier) or is_edition(later):
+        _print_changes(earlier, later, as_json)
+        return
+    from cakupan.intake import difference_shown
+
+    with warehouse() as connection:
+        answer = difference_shown.show(
+            connection, earlier, later, limit=limit, with_rows=with_rows, actor=actor(), reason=reason
+        )
+    if as_json:
+        print_json(answer)
+        return
+    counts = ("earlier_rows", "later_rows", "new", "changed", "gone", "same")
+    print_line(f"{earlier} -> {later}: " + ", ".join(f"{name} {answer[name]}" for name in counts))
+    for name, count in answer["fields"].items():
+        print_line(f"  {name}: changed in {count} rows")
+    if answer["rows"]:
+        columns = (
+            "change",
+            "matched_by",
+            "earlier",
+            "later",
+            "fields",
+            *(("nik", "nama") if with_rows else ()),
+        )
+        print_table(answer["rows"], columns)
+        left = answer["new"] + answer["changed"] + answer["gone"] - len(answer["rows"])
+        if left:
+            print_line(f"and {left} more rows; --limit shows them")
+
+
+def is_edition(text: str) -> bool:
+    """Tell a version of a month from a submission."""
+    return "/" in text
+
+
+def _print_changes(earlier: str, later: str, as_json: bool) -> None:
+    from cakupan.editions import changes
+
+    for name in (earlier, later):
+        parse_edition(name)
+    with warehouse() as connection:
+        rows = changes.between(connection, earlier, later)
+    if as_json:
+        print_json(rows)
+    else:
+        print_table(rows, changes.COLUMNS)

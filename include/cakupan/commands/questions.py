@@ -20,6 +20,7 @@ SUBMISSION_COLUMNS = (
     "accepted",
     "quarantined",
     "duplicates",
+    "because",
 )
 FIGURE_COLUMNS = ("figure_id", "area_name", "value", "unit", "numerator", "denominator", "edition")
 Period = Annotated[str | None, typer.Option("--period", help="Only this month, YYYY-MM.")]
@@ -69,14 +70,29 @@ def _print_check(answer: dict[str, Any]) -> None:
         print_table(answer["findings"], ("sheet", "row", "column", "code", "severity", "text"))
 
 
-def submissions(period: Period = None, as_json: Json = False) -> None:
-    """List what partners sent and what became of it."""
+def submissions(
+    period: Period = None,
+    partner: Annotated[str | None, typer.Option("--partner", help="Only of this partner.")] = None,
+    outcome: Annotated[
+        str | None,
+        typer.Option("--outcome", help="accepted, accepted_with_findings, refused, held or waiting."),
+    ] = None,
+    as_json: Json = False,
+) -> None:
+    """List what partners sent and what became of it; with --json also when, why and which receipt."""
     from cakupan.intake import listing
 
     require_month(period)
+    if outcome not in (None, *listing.OUTCOMES):
+        raise typer.BadParameter(f"{outcome!r} is not an outcome; one of {', '.join(listing.OUTCOMES)}")
     with warehouse() as connection:
-        rows = listing.submissions(connection, period)
-    _print_rows(rows, SUBMISSION_COLUMNS, as_json)
+        rows = listing.submissions(connection, period, partner_id=partner, outcome=outcome)
+    for row in rows:
+        row["because"] = row["refusal_code"] or row["held_reason"]
+    if as_json:
+        print_json([{name: row[name] for name in listing.COLUMNS} for row in rows])
+    else:
+        print_table(rows, SUBMISSION_COLUMNS)
 
 
 def figures(

@@ -4,6 +4,7 @@ from typing import Any
 
 from cakupan.warehouse.connection import Connection
 
+OUTCOMES = ("accepted", "accepted_with_findings", "refused", "held", "waiting")
 COLUMNS = (
     "submission_id",
     "partner_id",
@@ -16,25 +17,52 @@ COLUMNS = (
     "accepted",
     "quarantined",
     "duplicates",
+    "received_at",
+    "judged_at",
+    "judgement",
+    "refusal_code",
+    "held_reason",
+    "release_reason",
+    "kind_basis",
+    "period_basis",
+    "corrects",
+    "receipt",
 )
 
 
-def submissions(connection: Connection, period: str | None = None) -> list[dict[str, Any]]:
-    """Return every submission, of one period or all, with its newest judgement; outcome null: none yet."""
+def submissions(
+    connection: Connection,
+    period: str | None = None,
+    *,
+    partner_id: str | None = None,
+    outcome: str | None = None,
+) -> list[dict[str, Any]]:
+    """Return submissions, all or of one period, partner or outcome, with their newest judgement as it stands.
+
+    Outcome null: not judged yet, asked for as `waiting`. The receipt is a path below the outbox.
+    """
     rows = connection.execute(
         """
         select
-            submission_id, partner_id, roster_kind, period, file_name, sha256, latest.outcome,
+            submission.submission_id, submission.partner_id, submission.roster_kind, submission.period,
+            submission.file_name, submission.sha256, latest.outcome,
             coalesce(latest.received, 0), coalesce(latest.accepted, 0),
-            coalesce(latest.quarantined, 0), coalesce(latest.duplicates, 0)
+            coalesce(latest.quarantined, 0), coalesce(latest.duplicates, 0),
+            submission.received_at, load.recorded_at, latest.judgement_no, latest.refusal_code,
+            latest.held_reason, latest.release_reason, submission.kind_basis, submission.period_basis,
+            corrected.submission_id, submission.partner_id || '/' || receipt.file_name
         from intake.submission
-        left join lateral (
-            select outcome, received, accepted, quarantined, duplicates from intake.judgement
-            where judgement.submission_no = submission.submission_no order by judgement_no desc limit 1
-        ) as latest on true
-        where %(period)s::text is null or period = %(period)s
-        order by submission_no
+        left join intake.latest_judgement as latest using (submission_no)
+        left join control.load on latest.load_no = load.load_no
+        left join intake.submission as corrected
+            on submission.corrects_submission_no = corrected.submission_no
+        left join intake.receipt
+            on latest.submission_no = receipt.submission_no and latest.judgement_no = receipt.judgement_no
+        where (%(period)s::text is null or submission.period = %(period)s)
+            and (%(partner_id)s::text is null or submission.partner_id = %(partner_id)s)
+            and (%(outcome)s::text is null or coalesce(latest.outcome, 'waiting') = %(outcome)s)
+        order by submission.submission_no
         """,
-        {"period": period},
+        {"period": period, "partner_id": partner_id, "outcome": outcome},
     )
     return [dict(zip(COLUMNS, row, strict=True)) for row in rows]
