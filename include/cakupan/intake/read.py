@@ -1,16 +1,16 @@
 """One received file becomes its received rows, with every sheet accounted for."""
 
 import logging
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from hashlib import sha256
+from hashlib import file_digest, sha256
+from pathlib import Path
 
-import numpy as np
 import pyarrow as pa
 
 from cakupan.contracts.roster import RosterContract
 from cakupan.errors import FileRefused
-from cakupan.intake import classes, headers, received, workbook
+from cakupan.intake import classes, headers, received, sections, statements, workbook
 from cakupan.intake.classes import RowClasses
 from cakupan.intake.headers import ColumnReading, HeaderMapping
 from cakupan.intake.workbook import Limits, Sheet, Workbook
@@ -59,46 +59,57 @@ class Reading:
         return received.distinct(self.rows, "periode_iuran")
 
 
-def read(data: bytes, contract: RosterContract, layout: Mapping[str, str], limits: Limits) -> Reading:
+def read(
+    source: bytes | Path, contract: RosterContract, layout: Mapping[str, str], limits: Limits
+) -> Reading:
     """Read a file against a contract; one that cannot be taken comes back with a refusal, no rows."""
     try:
-        return _read(workbook.read(data, limits), contract, layout)
+        return _read(workbook.read(source, limits), contract, layout)
     except FileRefused as unreadable:
         refusal = unreadable
     except (MemoryError, OSError, ImportError):
         raise
     except Exception as error:  # noqa: BLE001 - one file nobody foresaw stops nobody else
-        logger.error("a file of sha256 %s is refused: %s", sha256(data).hexdigest(), type(error).__name__)
+        logger.error("a file of sha256 %s is refused: %s", _digest(source), type(error).__name__)
         refusal = FileRefused("BERKAS_RUSAK")
     return Reading(sheets=(), rows=received.none(contract), titles=(), is_nil=False, refusal=refusal)
 
 
+def _digest(source: bytes | Path) -> str:
+    if isinstance(source, bytes):
+        return sha256(source).hexdigest()
+    with source.open("rb") as stream:
+        return file_digest(stream, "sha256").hexdigest()
+
+
 def _read(book: Workbook, contract: RosterContract, layout: Mapping[str, str]) -> Reading:
     words = headers.vocabulary(contract, layout)
-    found = [
-        (sheet, mapping, classes.classify(sheet, mapping, contract))
-        for sheet in book.sheets
-        for mapping in [_taken(headers.find(sheet, contract, words), contract)]
-    ]
-    is_nil = any(rows.is_nil for _, _, rows in found)
-    refusal = _refusal(book, found, contract, layout, is_nil)
-    sheets = tuple(_sheet_reading(number, *parts, contract) for number, parts in enumerate(found, start=1))
-    tables = [
-        _rows(number, sheet, mapping, row_classes, contract, is_1904=book.is_1904)
-        for number, (sheet, mapping, row_classes) in enumerate(found, start=1)
-        if mapping and not refusal
-    ]
+    found = []
+    for number, sheet in enumerate(book.sheets, start=1):
+        mapping = _taken(headers.find(sheet, contract, words), contract)
+        row_classes = classes.classify(sheet, mapping, contract, words)
+        found.append(_Found(sheet_no=number, sheet=sheet, mapping=mapping, classes=row_classes))
+    is_nil = any(each.classes.is_nil for each in found)
+    refusal = _refusal(found, contract, layout, is_nil)
+    tables = [] if refusal else [part for each in found for part in _rows(each, contract, book.is_1904)]
     rows = pa.concat_tables(tables) if tables else received.none(contract)
     return Reading(
-        sheets=sheets,
+        sheets=tuple(_sheet_reading(each, contract) for each in found),
         rows=rows,
-        titles=tuple(_titles(found)),
+        titles=tuple(title for each in found for title in _titles(each)),
         is_nil=is_nil and not rows.num_rows,
         refusal=refusal,
     )
 
 
-Found = list[tuple[Sheet, HeaderMapping | None, RowClasses]]
+@dataclass(frozen=True, kw_only=True)
+class _Found:
+    """One sheet with its header, if it has one, and the class of each row."""
+
+    sheet_no: int
+    sheet: Sheet
+    mapping: HeaderMapping | None
+    classes: RowClasses
 
 
 def _taken(mapping: HeaderMapping | None, contract: RosterContract) -> HeaderMapping | None:
@@ -109,68 +120,76 @@ def _taken(mapping: HeaderMapping | None, contract: RosterContract) -> HeaderMap
 
 
 def _refusal(
-    book: Workbook, found: Found, contract: RosterContract, layout: Mapping[str, str], is_nil: bool
+    found: Sequence[_Found], contract: RosterContract, layout: Mapping[str, str], is_nil: bool
 ) -> FileRefused | None:
-    for sheet, mapping, _ in found:
-        if mapping and (missing := headers.missing_columns(mapping, contract)):
-            return FileRefused("KOLOM_WAJIB_TIDAK_ADA", sheet=sheet.name or "-", columns=", ".join(missing))
-    if any(row_classes.count("received") for _, _, row_classes in found) or is_nil:
+    for each in found:
+        if each.mapping and (missing := headers.missing_columns(each.mapping, contract)):
+            return _lacking(each.sheet, each.mapping, missing)
+    if any(each.classes.count("received") for each in found) or is_nil:
         return None
-    if any(mapping for _, mapping, _ in found):
+    if any(each.mapping for each in found):
         return FileRefused("TANPA_DATA")
     wide = headers.vocabulary(contract, layout, is_wide=True)
-    for sheet in book.sheets:
-        near = headers.find(sheet, contract, wide)
+    for each in found:
+        near = headers.find(each.sheet, contract, wide)
         if near and headers.identified(near, contract):
             missing = headers.missing_columns(near, contract) or list(contract.identifies)
-            return FileRefused("KOLOM_WAJIB_TIDAK_ADA", sheet=sheet.name or "-", columns=", ".join(missing))
+            return _lacking(each.sheet, near, missing)
     return FileRefused("TANPA_JUDUL_KOLOM")
 
 
-def _sheet_reading(
-    number: int, sheet: Sheet, mapping: HeaderMapping | None, rows: RowClasses, contract: RosterContract
-) -> SheetReading:
+def _lacking(sheet: Sheet, mapping: HeaderMapping, missing: Sequence[str]) -> FileRefused:
+    return FileRefused("KOLOM_WAJIB_TIDAK_ADA", sheet=sheet.name or "-", columns=", ".join(missing))
+
+
+def _sheet_reading(found: _Found, contract: RosterContract) -> SheetReading:
+    mapping = found.mapping
     totals: list[tuple[int, int]] = []
     if mapping and not headers.missing_columns(mapping, contract):
-        totals = classes.stated_totals(sheet, rows, mapping, contract)
+        totals = _stated_totals(found, contract)
     return SheetReading(
-        sheet_no=number,
-        sheet_name=sheet.name,
-        is_visible=sheet.is_visible,
+        sheet_no=found.sheet_no,
+        sheet_name=found.sheet.name,
+        is_visible=found.sheet.is_visible,
         is_ignored=mapping is None,
         header_row=mapping.top + 1 if mapping else None,
-        columns=headers.column_readings(mapping) if mapping else (),
-        classes={name: rows.count(name) for name in classes.CLASSES},
+        columns=mapping.readings if mapping else (),
+        classes={name: found.classes.count(name) for name in classes.CLASSES},
         totals=tuple((row + 1, stated) for row, stated in totals),
     )
 
 
-def _rows(
-    number: int,
-    sheet: Sheet,
-    mapping: HeaderMapping,
-    row_classes: RowClasses,
-    contract: RosterContract,
-    *,
-    is_1904: bool,
-) -> pa.Table:
-    rows = np.flatnonzero(row_classes.names == "received")
-    return received.table(
-        sheet,
-        rows,
-        mapping.columns,
-        contract,
-        sheet_no=number,
-        is_1904=is_1904,
-        desa=pa.array(row_classes.desa[rows], pa.string()),
-        kecamatan=pa.array(row_classes.kecamatan[rows], pa.string()),
-    )
+def _stated_totals(found: _Found, contract: RosterContract) -> list[tuple[int, int]]:
+    totals = []
+    for table in found.classes.tables:
+        for row in found.classes.rows("total", table.mapping.top, table.end).tolist():
+            number = statements.of_total(found.sheet, row, table.mapping, contract)
+            if number is not None:
+                totals.append((row, number))
+    return totals
 
 
-def _titles(found: Found) -> list[str]:
+def _rows(found: _Found, contract: RosterContract, is_1904: bool) -> list[pa.Table]:
+    parts = []
+    for table in found.classes.tables:
+        rows = found.classes.rows("received", table.mapping.top, table.end)
+        desa, kecamatan = sections.carried(found.classes.places, rows)
+        parts.append(
+            received.table(
+                found.sheet,
+                rows,
+                table.mapping,
+                contract,
+                sheet_no=found.sheet_no,
+                is_1904=is_1904,
+                desa=desa,
+                kecamatan=kecamatan,
+            )
+        )
+    return parts
+
+
+def _titles(found: _Found) -> list[str]:
     """What stands above the header of each sheet taken, or on a sheet without one, as one text per row."""
-    texts = []
-    for sheet, _, row_classes in found:
-        for row in np.flatnonzero(row_classes.names == "title")[:TITLE_ROWS]:
-            texts.append(" ".join(str(text) for text in sheet.texts[row] if text))
-    return texts
+    rows = found.classes.rows("title")[:TITLE_ROWS].tolist()
+    return [" ".join(text for text in found.sheet.row(row) if text) for row in rows]

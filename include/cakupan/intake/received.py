@@ -1,6 +1,6 @@
 """The received rows of one sheet as a table; the columns of a sheet without gaps are not copied."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 import numpy as np
 import numpy.typing as npt
@@ -8,10 +8,16 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from cakupan.contracts.roster import RosterContract
+from cakupan.intake.headers import HeaderMapping
 from cakupan.intake.workbook import NUMBER, Sheet
 
 FLAGS = ("nik_is_number", "is_struck", "is_hidden", "is_1904")
 PLACES = ("place_desa", "place_kecamatan", "place_sheet")
+ADDRESS_LABELS = {"desa_kelurahan": "desa|ds|kelurahan|kel", "kecamatan": "kecamatan|kec"}
+ADDRESS_NAME = (
+    r"(?P<name>[A-Za-z][A-Za-z' ]*?)\s*"
+    r"(?:[,;/()\-.]|\b(?:rt|rw|desa|ds|kel|kelurahan|kec|kecamatan|kab|kabupaten|kota|dk|dukuh|dusun)\b|\d|$)"
+)
 LEAST_RUN = 1000  # rows: shorter runs on average are copied together, longer ones stay slices
 
 Rows = npt.NDArray[np.int64]
@@ -30,7 +36,7 @@ def schema(contract: RosterContract) -> pa.Schema:
 def table(
     sheet: Sheet,
     rows: Rows,
-    columns: Mapping[str, int],
+    mapping: HeaderMapping,
     contract: RosterContract,
     *,
     sheet_no: int,
@@ -47,9 +53,10 @@ def table(
         "row_number": pa.array((rows + 1).astype(np.int32)),
     }
     for name in contract.fields:
-        column = columns.get(name)
+        column = mapping.columns.get(name)
         found[name] = empty if column is None else _cells(sheet.columns[column], rows, runs)
-    nik = columns.get("nik")
+    found |= _inside(sheet, rows, mapping, contract)
+    nik = mapping.columns.get("nik")
     is_number = sheet.kinds[nik][rows] == NUMBER if nik is not None and sheet.kinds else _no(count)
     found["nik_is_number"] = pa.array(is_number)
     found["is_struck"] = pa.array(_is_among(rows, sheet.struck_rows))
@@ -102,6 +109,26 @@ def _cells(
         return column.take(pa.array(rows))
     slices = [column.slice(first, length) for first, length in runs]
     return slices[0] if len(slices) == 1 else pa.chunked_array(slices)
+
+
+def _inside(
+    sheet: Sheet, rows: Rows, mapping: HeaderMapping, contract: RosterContract
+) -> dict[str, pa.Array]:
+    """Fields that no column holds by itself: the sex as a tick, the place inside an address."""
+    found: dict[str, pa.Array] = {}
+    where = pa.array(rows)
+    if mapping.ticks:
+        man, woman = (pc.not_equal(sheet.columns[column].take(where), "") for column in mapping.ticks)
+        is_one = pc.xor(man, woman)
+        found["jenis_kelamin"] = pc.if_else(is_one, pc.if_else(man, "L", "P"), "")
+    if mapping.address is not None:
+        texts = sheet.columns[mapping.address].take(where)
+        for name, label in ADDRESS_LABELS.items():
+            if name in contract.fields:
+                pattern = rf"(?i)\b(?:{label})\b[\s.:]*{ADDRESS_NAME}"
+                parts = pc.extract_regex(texts, pattern)
+                found[name] = pc.fill_null(pc.struct_field(parts, "name"), "")
+    return found
 
 
 def _is_among(rows: Rows, chosen: frozenset[int]) -> npt.NDArray[np.bool_]:

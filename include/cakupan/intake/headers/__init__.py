@@ -1,0 +1,26 @@
+"""Where the header of a sheet is and which of its columns hold which field of the contract."""
+
+from cakupan.intake.headers.finder import at, find
+from cakupan.intake.headers.mapping import (
+    Basis,
+    ColumnReading,
+    HeaderMapping,
+    identified,
+    missing_columns,
+    nearly_there,
+)
+from cakupan.intake.headers.spelling import Vocabulary, normalise, vocabulary
+
+__all__ = [
+    "Basis",
+    "ColumnReading",
+    "HeaderMapping",
+    "Vocabulary",
+    "at",
+    "find",
+    "identified",
+    "missing_columns",
+    "nearly_there",
+    "normalise",
+    "vocabulary",
+]

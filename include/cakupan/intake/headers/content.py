@@ -1,0 +1,288 @@
+"""Headers that may mean several things are decided by what stands below them and beside them."""
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+from statistics import median
+
+from cakupan.contracts.roster import RosterContract
+from cakupan.intake.headers.claims import Claim
+from cakupan.intake.headers.samples import Samples, share
+from cakupan.intake.headers.spelling import IGNORE
+
+TICKS = re.compile(r"[vVxX√✓✔*1lLpP]|ya", re.IGNORECASE)
+MEN = ("l", "lk", "laki laki", "laki", "pria")
+WOMEN = ("p", "pr", "perempuan", "wanita")
+EMPLOYEE_NUMBERS = ("nik karyawan", "nik pegawai", "no induk pegawai", "id pegawai", "kode tk", "no pegawai")
+DOCUMENTS = re.compile(r"(?:e\W?)?ktp|sim|pas+por\w*|kk|kia|nik", re.IGNORECASE)
+CARDS = (
+    "no kartu",
+    "nomor kartu",
+    "no bpjs",
+    "nomor bpjs",
+    "kartu bpjs",
+    "bpjs",
+    "no kartu bpjs",
+    "no peserta bpjs",
+)
+MONTH_COUNT = re.compile(r"\d{1,2}(?:\s*(?:bulan|bln))?", re.IGNORECASE)
+PERCENT = re.compile(r"\d+(?:[.,]\d+)?\s*%|0?[.,]\d+")
+MONEY = re.compile(r"(?:rp\W*)?\d{1,3}(?:[.,]\d{3})+(?:,-|[.,]\d\d)?|rp.*|\d{6,}", re.IGNORECASE)
+HEADS = re.compile(r"\d{1,5}|\d{1,2}\.\d{3}")
+BORN_AT = re.compile(r"(?!(?:jan|feb|peb|mar|mrt|apr|mei|jun|jul|ag|sep|okt|oct|nov|nop|des|dec)[a-z]*\W)"
+                     r"[A-Za-z][A-Za-z .'()]*[,/ ]\s*\d{1,2}\W", re.IGNORECASE)  # fmt: skip
+STATUSES = {
+    "status_kawin": re.compile(
+        r"(?:belum |tidak |sudah )?(?:kawin|menikah|nikah)|lajang|janda|duda|cerai.*|t?k/\d|b?k|tk|y|t",
+        re.IGNORECASE,
+    ),
+    "status_kepesertaan": re.compile(
+        r"(?:non|tidak|belum|sudah)?[ -]?(?:aktif|terdaftar)|peserta.*|na", re.IGNORECASE
+    ),
+    "kategori_miskin": re.compile(
+        r"(?:sangat |hampir |rentan )?miskin(?: ekstrem)?|rentan|desil.*|mampu", re.IGNORECASE
+    ),
+    IGNORE: re.compile(
+        r"pns|p3k|pppk|asn|honorer|thl|kontrak|tetap|tidak tetap|magang|outsourcing|harian.*|pkwt.*",
+        re.IGNORECASE,
+    ),
+}
+PLACE_FIELDS = ("desa_kelurahan", "kecamatan", "kabupaten_kota", "provinsi", "kode_desa", "dusun")
+RESIDENCE = ("tempat tinggal", "asal", "domisili", "rumah", "ktp")
+MOSTLY = 0.5
+SEVERAL = 3  # cells: fewer prove nothing
+
+
+@dataclass(frozen=True, kw_only=True)
+class Decided:
+    """The claims as settled; `derived` are columns read by a special way, not cell by cell."""
+
+    claims: Sequence[Claim]
+    derived: frozenset[int] = frozenset()
+    address: int | None = None
+    ticks: tuple[int, int] | None = None
+    has_second_table: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Look:
+    """What a decision may look at: the column, its neighbours, all claims, and cells below."""
+
+    claim: Claim
+    claims: Sequence[Claim]
+    samples: Samples
+    contract: RosterContract
+
+    @property
+    def cells(self) -> list[str]:
+        """Filled cells of the column."""
+        return self.samples.filled(self.claim.column)
+
+    def is_claimed(self, field: str) -> bool:
+        """Whether another column is headed as this field."""
+        return any(each.field == field and each.column != self.claim.column for each in self.claims)
+
+    def neighbour(self, offset: int) -> Claim | None:
+        """The claim of the column so many places to the right."""
+        return next((each for each in self.claims if each.column == self.claim.column + offset), None)
+
+
+def _number(look: _Look) -> str | None:
+    """A bare "No" or "Nomor": the row's number, unless it holds NIK or KPJ and no other column does."""
+    digits = [len(re.sub(r"\D", "", text)) for text in look.cells]
+    field = {16: "nik", 11: "kpj"}.get(int(median(digits)) if digits else 0, "no_urut")
+    return "no_urut" if look.is_claimed(field) or field not in look.contract.fields else field
+
+
+def _national_number(look: _Look) -> str | None:
+    """In a list of staff "NIK" may be the employer's number, when another column has the national one."""
+    if look.samples.national_share(look.claim.column) >= MOSTLY:
+        return "nik"
+    others = [each.column for each in look.claims if each.column != look.claim.column]
+    rivals = [each for each in others if look.samples.national_share(each) >= MOSTLY]
+    is_rivalled = any(each.field == "nik" and each.column in rivals for each in look.claims)
+    are_short = len(look.cells) >= SEVERAL and all(len(re.sub(r"\D", "", text)) < 12 for text in look.cells)
+    if are_short and (is_rivalled or look.contract.kind == "perusahaan"):
+        return "nip"
+    return "nik"
+
+
+def _employee_number(look: _Look) -> str | None:
+    """The header "NIK Karyawan" over national numbers is the NIK, when no other column is."""
+    is_national = look.samples.national_share(look.claim.column) >= MOSTLY
+    return "nik" if is_national and not look.is_claimed("nik") else "nip"
+
+
+def _identity(look: _Look) -> str | None:
+    """The header "Identitas" may stand over the number or the name of the document."""
+    return IGNORE if look.cells and share(look.cells, DOCUMENTS) >= MOSTLY else "nik"
+
+
+def _card(look: _Look) -> str | None:
+    """Eleven digits are a KPJ, thirteen that begin with 000 the health card."""
+    digits = [re.sub(r"\D", "", text) for text in look.cells]
+    if not digits:
+        return look.claim.field
+    if sum(len(each) == 13 and each.startswith("000") for each in digits) >= MOSTLY * len(digits):
+        return "noka_bpjs_kesehatan"
+    is_kpj = sum(8 <= len(each) <= 12 for each in digits) >= MOSTLY * len(digits)
+    return "kpj" if is_kpj and not look.is_claimed("kpj") else None
+
+
+def _status(look: _Look) -> str | None:
+    shares = {name: share(look.cells, pattern) for name, pattern in STATUSES.items()}
+    best = max(shares, key=lambda name: shares[name])
+    return best if shares[best] > MOSTLY else None
+
+
+def _town(look: _Look) -> str | None:
+    """A town right before the date of birth is where one was born, unless it stands among places."""
+    left, right = look.neighbour(-1), look.neighbour(1)
+    is_before_birth = right is not None and right.field in ("tanggal_lahir", "umur")
+    return (
+        "tempat_lahir" if is_before_birth and not (left and left.field in PLACE_FIELDS) else "kabupaten_kota"
+    )
+
+
+def _day(look: _Look) -> str | None:
+    """A bare "Tanggal" is the date of birth when the header above, the left, or the NIK beside it says so."""
+    left = look.neighbour(-1)
+    is_birth = "lahir" in look.claim.joined or (left is not None and left.plain.startswith(("tempat", "tmp")))
+    if not is_birth:
+        niks = [each.column for each in look.claims if each.field == "nik"]
+        is_birth = bool(niks) and look.samples.birth_share(look.claim.column, niks[0]) >= MOSTLY
+    is_free = not look.is_claimed("tanggal_lahir") and not look.is_claimed("tempat_tanggal_lahir")
+    return "tanggal_lahir" if is_birth and is_free else None
+
+
+def _birth(look: _Look) -> str | None:
+    """The header "Tanggal Lahir" over "Tegal, 12-08-1987" holds the place too."""
+    is_both = bool(look.cells) and share(look.cells, BORN_AT) >= MOSTLY
+    return (
+        "tempat_tanggal_lahir" if is_both and not look.is_claimed("tempat_tanggal_lahir") else "tanggal_lahir"
+    )
+
+
+def _month(look: _Look) -> str | None:
+    """Small numbers below "Bulan" or "Periode" are how many months are paid, not which."""
+    return IGNORE if look.cells and share(look.cells, MONTH_COUNT) >= MOSTLY else "periode_iuran"
+
+
+def _goal(look: _Look) -> str | None:
+    return "persen" if look.cells and share(look.cells, PERCENT) >= MOSTLY else look.claim.field
+
+
+def _count(look: _Look) -> str | None:
+    """A bare "Jumlah" is heads when its numbers are small, else money."""
+    control = look.contract.control
+    if not look.cells or (share(look.cells, MONEY) >= MOSTLY and share(look.cells, HEADS) < MOSTLY):
+        return "iuran"
+    return (
+        control if control and not look.is_claimed(control) and share(look.cells, HEADS) >= MOSTLY else None
+    )
+
+
+Decision = Callable[[_Look], str | None]
+DECISIONS: dict[str, Decision] = {
+    **dict.fromkeys(("no", "nomor", "nmr", "num", "#"), _number),
+    **dict.fromkeys(("nik", "nik tk", "nik pekerja", "nik tenaga kerja", "nik peserta"), _national_number),
+    **dict.fromkeys(EMPLOYEE_NUMBERS, _employee_number),
+    **dict.fromkeys(("identitas", "no identitas", "nomor identitas", "no id"), _identity),
+    **dict.fromkeys(CARDS, _card),
+    "status": _status,
+    **dict.fromkeys(("kota", "kab", "kabupaten", "kabupaten kota", "kab kota", "kota kabupaten"), _town),
+    **dict.fromkeys(("tanggal", "tgl", "tgl bln thn", "tanggal bulan tahun"), _day),
+    **dict.fromkeys(("tanggal lahir", "tgl lahir", "lahir", "tgl lhr"), _birth),
+    **dict.fromkeys(("bulan", "periode", "jumlah bulan", "lama bulan", "periode kepesertaan"), _month),
+    **dict.fromkeys(("target", "realisasi", "capaian", "target peserta", "komitmen"), _goal),
+    **dict.fromkeys(("jumlah", "jml", "total"), _count),
+}  # fmt: skip
+
+
+def decide(sheet_samples: Samples, claims: Sequence[Claim], contract: RosterContract) -> Decided:
+    """Settle every claim: ambiguous headers by content, then fields that several columns claim."""
+    settled = list(claims)
+    for place, claim in enumerate(settled):
+        decision = DECISIONS.get(claim.plain)
+        if decision and claim.basis != "layout":
+            look = _Look(claim=claim, claims=settled, samples=sheet_samples, contract=contract)
+            settled[place] = _with(claim, decision(look))
+    settled, ticks = _ticked(settled, sheet_samples, contract)
+    settled, address = _addressed(settled, sheet_samples, contract)
+    settled, is_double = _once_each(settled, sheet_samples, contract)
+    derived = frozenset(ticks or ()) | (frozenset() if address is None else frozenset({address}))
+    return Decided(claims=settled, derived=derived, address=address, ticks=ticks, has_second_table=is_double)
+
+
+def _with(claim: Claim, field: str | None) -> Claim:
+    return (
+        claim
+        if field == claim.field
+        else replace(claim, field=field, basis="content" if field else "unknown")
+    )
+
+
+def _ticked(
+    claims: list[Claim], samples: Samples, contract: RosterContract
+) -> tuple[list[Claim], tuple[int, int] | None]:
+    """Two columns L and P with a tick in one of them say the sex."""
+    if "jenis_kelamin" not in contract.fields or any(each.field == "jenis_kelamin" for each in claims):
+        return claims, None
+    for man, woman in pairwise(claims):
+        is_pair = man.plain in MEN and woman.plain in WOMEN and woman.column == man.column + 1
+        if is_pair and share(samples.filled(man.column) + samples.filled(woman.column), TICKS) > MOSTLY:
+            pair = (man.column, woman.column)
+            known = {
+                man: replace(man, field="jenis_kelamin", basis="content"),
+                woman: replace(woman, field=None, basis="content"),
+            }
+            return [known.get(each, each) for each in claims], pair
+    return claims, None
+
+
+def _addressed(
+    claims: list[Claim], samples: Samples, contract: RosterContract
+) -> tuple[list[Claim], int | None]:
+    """An address such as "Ds. X RT 02/03 Kec. Y" gives the place where no column of its own does."""
+    has_place = any(each.field in ("desa_kelurahan", "kecamatan", "kode_desa") for each in claims)
+    if has_place or "desa_kelurahan" not in contract.fields:
+        return claims, None
+    for claim in claims:
+        is_address = claim.plain.startswith(("alamat", "domisili", "tempat tinggal"))
+        if is_address and claim.basis != "layout" and samples.place_share(claim.column) >= MOSTLY:
+            known = replace(claim, field="desa_kelurahan", basis="content")
+            return [known if each is claim else each for each in claims], claim.column
+    return claims, None
+
+
+def _once_each(claims: list[Claim], samples: Samples, contract: RosterContract) -> tuple[list[Claim], bool]:
+    """Of several columns for one field the partner's layout wins, then content, then the first."""
+    by_field: dict[str, list[Claim]] = {}
+    for claim in claims:
+        if claim.field in contract.fields:
+            by_field.setdefault(claim.field, []).append(claim)
+    dropped: dict[Claim, Claim] = {}
+    for field, rivals in by_field.items():
+        if len(rivals) > 1:
+            chosen = _chosen(field, rivals, samples, contract)
+            dropped |= {each: replace(each, basis="repeated") for each in rivals if each is not chosen}
+    identifying = {each.field for each in dropped} & set(contract.identifies)
+    is_double = len(identifying) >= max(contract.identifies_at_least, 1) and any(
+        samples.differ(each.column, first.column)
+        for each in dropped
+        for first in claims
+        if each.field in contract.identifies and first.field == each.field and first not in dropped
+    )
+    return [dropped.get(each, each) for each in claims], is_double
+
+
+def _chosen(field: str, rivals: Sequence[Claim], samples: Samples, contract: RosterContract) -> Claim:
+    if by_layout := [each for each in rivals if each.basis == "layout"]:
+        return by_layout[0]
+    if field == "nik":
+        return max(rivals, key=lambda each: samples.national_share(each.column) >= MOSTLY)
+    if field == "desa_kelurahan":
+        is_of_office = contract.kind.startswith("desa_")
+        return min(rivals, key=lambda each: any(word in each.plain for word in RESIDENCE) is is_of_office)
+    return max(rivals, key=lambda each: bool(samples.filled(each.column)))

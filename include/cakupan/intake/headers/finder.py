@@ -1,0 +1,160 @@
+"""Find the header in the first rows of a sheet and settle which column holds which field."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from cakupan.contracts.roster import RosterContract
+from cakupan.intake.headers import content
+from cakupan.intake.headers.claims import Claim, claims, fields
+from cakupan.intake.headers.mapping import ColumnReading, HeaderMapping
+from cakupan.intake.headers.samples import Samples
+from cakupan.intake.headers.spelling import IGNORE, Vocabulary, closest, vocabulary
+from cakupan.intake.workbook import TEXT, Merge, Sheet
+
+SEARCHED_ROWS = 30
+MOST_HEADER_ROWS = 3
+DATA_LIKE = re.compile(r"\d{5,}|\d{1,2}[-/]\d{1,2}[-/]\d{2,4}")
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Window:
+    """Some rows of a sheet, which of them hold words only, and which columns of a row may be headers."""
+
+    first: int
+    rows: Sequence[Sequence[str]]
+    is_words: Sequence[bool]
+    may_name: Sequence[frozenset[int]]
+    merges: Sequence[Merge]
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Candidate:
+    """One guess where the header is; positions are those of the sheet."""
+
+    top: int
+    height: int
+    claims: Sequence[Claim]
+
+
+def find(sheet: Sheet, contract: RosterContract, words: Vocabulary) -> HeaderMapping | None:
+    """Return the header that maps most fields, of equals the shortest and uppermost; at least two."""
+    window = _window(sheet, 0, SEARCHED_ROWS + MOST_HEADER_ROWS - 1, words)
+    best: _Candidate | None = None
+    most = 1
+    for height in range(1, MOST_HEADER_ROWS + 1):
+        for start in range(min(SEARCHED_ROWS, len(window.rows) - height + 1)):
+            found = _candidate(window, start, height, words, most)
+            if found:
+                best, most = found, len(fields(found.claims))
+    return _settled(sheet, window, best, contract) if best else None
+
+
+def at(sheet: Sheet, top: int, contract: RosterContract, words: Vocabulary) -> HeaderMapping | None:
+    """Return the header that begins at this row of a sheet, for a second table below the first."""
+    window = _window(sheet, top, top + MOST_HEADER_ROWS, words)
+    best: _Candidate | None = None
+    most = 1
+    for height in range(1, min(MOST_HEADER_ROWS, len(window.rows)) + 1):
+        if found := _candidate(window, 0, height, words, most):
+            best, most = found, len(fields(found.claims))
+    return _settled(sheet, window, best, contract) if best else None
+
+
+def _window(sheet: Sheet, first: int, last: int, words: Vocabulary) -> _Window:
+    height = max(min(last, sheet.height) - first, 0)
+    columns = [column.slice(first, height).to_pylist() for column in sheet.columns]
+    rows = list(zip(*columns, strict=True)) if columns else []
+    has_values = np.zeros(height, dtype=bool)
+    for kinds in sheet.kinds:
+        has_values |= kinds[first : first + height] > TEXT
+    return _Window(
+        first=first,
+        rows=rows,
+        is_words=[
+            _are_words(row) and not value for row, value in zip(rows, has_values.tolist(), strict=True)
+        ],
+        may_name=[
+            frozenset(place for place, text in enumerate(row) if text and words.may_name(text))
+            for row in rows
+        ],
+        merges=[merge for merge in sheet.merges if first <= merge[0] < last],
+    )
+
+
+def _are_words(row: Sequence[str]) -> bool:
+    """A second or third header row holds words, not data: no dates, no numbers, no long digits."""
+    written = [text for text in row if text]
+    return bool(written) and not any(text.isdigit() or DATA_LIKE.search(text) for text in written)
+
+
+def _candidate(window: _Window, start: int, height: int, words: Vocabulary, most: int) -> _Candidate | None:
+    """Return the header of this place and height, if it names more than `most` fields."""
+    rows = window.rows[start : start + height]
+    if not any(rows[0]) or not all(window.is_words[start + 1 : start + height]):
+        return None
+    if len(frozenset().union(*window.may_name[start : start + height])) <= most:
+        return None
+    found = claims(rows, window.first + start, window.merges, words)
+    adds_nothing = height > 1 and not any(claim.depth > 0 and claim.field for claim in found)
+    if adds_nothing or len(fields(found)) <= most:
+        return None
+    return _Candidate(top=window.first + start, height=height, claims=found)
+
+
+def _settled(sheet: Sheet, window: _Window, found: _Candidate, contract: RosterContract) -> HeaderMapping:
+    height = _whole_height(window, found)
+    decided = content.decide(Samples(sheet, found.top + height), found.claims, contract)
+    columns: dict[str, int] = {}
+    readings: list[ColumnReading] = []
+    for claim in decided.claims:
+        is_mapped = claim.field in contract.fields and claim.basis != "repeated"
+        if claim.field and is_mapped and claim.column not in decided.derived:
+            columns[claim.field] = claim.column
+        readings.append(_reading(claim, contract))
+    return HeaderMapping(
+        top=found.top,
+        height=height,
+        columns=columns,
+        readings=tuple(readings),
+        address=decided.address,
+        ticks=decided.ticks,
+        has_second_table=decided.has_second_table,
+    )
+
+
+def _whole_height(window: _Window, found: _Candidate) -> int:
+    """A row of words under merged header cells belongs to the header, whether or not it names a field."""
+    height = found.height
+    while height < MOST_HEADER_ROWS and found.top - window.first + height < len(window.rows):
+        row = found.top + height
+        own = [merge for merge in window.merges if found.top <= merge[0] < row]
+        reaches = any(last_row >= row for _, _, last_row, _ in own)
+        across = {
+            column
+            for first_row, first, last_row, last in own
+            if last > first and last_row == row - 1
+            for column in range(first, last + 1)
+        }
+        filled = {place for place, text in enumerate(window.rows[row - window.first]) if text}
+        is_below = bool(filled) and filled <= across
+        if not (window.is_words[row - window.first] and (reaches or is_below) and filled):
+            break
+        height += 1
+    return height
+
+
+def _reading(claim: Claim, contract: RosterContract) -> ColumnReading:
+    reading = ColumnReading(number=claim.column + 1, header=claim.header, field=None, basis=claim.basis)
+    if claim.basis == "repeated":
+        return replace(reading, suggestion=claim.field)
+    if claim.field in contract.fields:
+        return replace(reading, field=claim.field)
+    if claim.field == IGNORE or claim.basis in ("ignored", "layout", "content"):
+        return reading
+    wide = vocabulary(contract, {}, is_wide=True)
+    if wide.find(claim.plain) or wide.find(claim.joined):
+        return replace(reading, basis="ignored")
+    return replace(reading, basis="unknown", suggestion=closest(claim.plain, contract.kind))

@@ -1,0 +1,132 @@
+"""How headers are written: compared without signs, looked up in the alias table, and the closest spelling."""
+
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from functools import cache, lru_cache
+from typing import Literal
+
+from cakupan.contracts import roster
+from cakupan.contracts.roster import RosterContract
+
+IGNORE = "-"  # a partner's layout row with this field says: leave this column out
+BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
+SHARE = re.compile(r"\s*\d+(?:[.,]\d+)?\s*%\s*$")
+PUNCTUATION = re.compile(r"[.,/\\\-_:;'\"()\[\]*‘’“”–—`´]")
+WORD = re.compile(r"[a-z0-9%#]+")
+LEAST_LIKENESS = 0.8  # of 1: below this two spellings are two words
+LONGEST_HEADER = 120  # signs: a longer text is a sentence
+
+Match = tuple[str, Literal["layout", "exact", "words"]]
+
+
+@lru_cache(maxsize=50_000)
+def normalise(header: str) -> str:
+    """Return a header as the alias table writes it: small letters, no brackets, no signs, single spaces."""
+    text = unicodedata.normalize("NFKC", header[:LONGEST_HEADER]).lower()
+    text = re.sub(r"\s+", " ", text)
+    text = re.sub(r"wajib diisi|harus diisi", " ", text)
+    without = SHARE.sub("", BRACKETS.sub(" ", text))
+    for candidate in (without, text):
+        plain = re.sub(r"\s+", " ", PUNCTUATION.sub(" ", candidate)).strip()
+        if plain:
+            return plain
+    return ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Vocabulary:
+    """Header spellings for one contract and partner: the partner's own layout, exact, by sorted words."""
+
+    layout: Mapping[str, str]
+    exact: Mapping[str, str]
+    by_words: Mapping[str, str]
+    words: frozenset[str]
+
+    def may_name(self, text: str) -> bool:
+        """Whether a cell has any word of our headers: a quick look, so that data rows cost little."""
+        return not text.isascii() or not self.words.isdisjoint(WORD.findall(text.lower()))
+
+    def find(self, header: str) -> Match | None:
+        """Return the field one normalised header names and how it was found, or nothing."""
+        if not header:
+            return None
+        if name := self.layout.get(header):
+            return name, "layout"
+        if name := self.exact.get(header):
+            return name, "exact"
+        name = self.by_words.get(" ".join(sorted(header.split())))
+        return (name, "words") if name else None
+
+    def field_of(self, header: str) -> str | None:
+        """Return the field one normalised header names, or nothing."""
+        found = self.find(header)
+        return found[0] if found else None
+
+
+def vocabulary(contract: RosterContract, layout: Mapping[str, str], *, is_wide: bool = False) -> Vocabulary:
+    """Build the vocabulary; `layout` is header to field as the partner's dated rows state it.
+
+    Only the contract's fields take part, unless `is_wide`: to tell a list without a column from no list.
+    """
+    exact, by_words = _spellings(contract.kind, is_wide)
+    own = {normalise(header): name for header, name in layout.items()}
+    known = _words(contract.kind, is_wide)
+    if own:
+        known |= {word for header in own for word in header.split()}
+    return Vocabulary(layout=own, exact=exact, by_words=by_words, words=known)
+
+
+@cache
+def _words(kind: str, is_wide: bool) -> frozenset[str]:
+    exact, _ = _spellings(kind, is_wide)
+    return frozenset(word for alias in exact for word in alias.split())
+
+
+@cache
+def _spellings(kind: str, is_wide: bool) -> tuple[dict[str, str], dict[str, str]]:
+    contract = roster.contract(kind)
+    exact: dict[str, str] = {}
+    for name in roster.aliases() if is_wide else contract.fields:
+        exact |= {alias: name for alias in roster.aliases()[name]}
+        exact[normalise(name)] = name
+    exact |= {alias: name for name, spellings in contract.aliases.items() for alias in spellings}
+    owners: dict[str, set[str]] = {}
+    for alias, name in exact.items():
+        owners.setdefault(" ".join(sorted(alias.split())), set()).add(name)
+    return exact, {words: names.pop() for words, names in owners.items() if len(names) == 1}
+
+
+@lru_cache(maxsize=20_000)
+def closest(header: str, kind: str) -> str | None:
+    """Return the field whose known spelling is most like a normalised header, nothing when none is close."""
+    pairs = _pairs(header)
+    best, likeness = None, LEAST_LIKENESS
+    for alias, name, own in _alias_pairs(kind):
+        shared = sum((pairs & own).values())
+        if 2 * shared < (likeness - 0.3) * (pairs.total() + own.total()):
+            continue  # too few letter pairs in common to be worth the exact measure
+        ratio = SequenceMatcher(None, header.replace(" ", ""), alias.replace(" ", "")).ratio()
+        if ratio > likeness or (ratio == likeness and best is None):
+            best, likeness = name, ratio
+    return best
+
+
+@cache
+def _alias_pairs(kind: str) -> tuple[tuple[str, str, Counter[str]], ...]:
+    """Spellings of the contract's fields that are long enough to be mistyped rather than another word."""
+    exact, _ = _spellings(kind, False)
+    return tuple((alias, name, _pairs(alias)) for alias, name in exact.items() if len(alias) > 2)
+
+
+def _pairs(text: str) -> Counter[str]:
+    plain = f" {text.replace(' ', '')} "
+    return Counter(plain[start : start + 2] for start in range(len(plain) - 1))
+
+
+def are_known(headers: Iterable[str], words: Vocabulary) -> bool:
+    """Whether every one of these normalised headers is a spelling we know."""
+    return all(words.find(header) for header in headers)

@@ -1,0 +1,113 @@
+"""Rows that name a place for the rows below them, and rows that only head a part of a list."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+import pyarrow as pa
+
+ENUMERATION = r"(?:(?:[IVXLC]+|[A-Z]|\d{1,2})\s*[.)]\s*)?"
+VILLAGE = (
+    r"desa\s*/\s*kelurahan|kelurahan\s*/\s*desa|desa|kelurahan|kel|ds|gampong|nagari|kalurahan|pekon|kampung"
+)
+DISTRICT = r"kecamatan|kec|distrik|kapanewon|kemantren"
+ABOVE = r"kabupaten|kab|provinsi|propinsi|prov"
+LABEL = rf"(?P<village>{VILLAGE})|(?P<district>{DISTRICT})|(?P<above>{ABOVE})"
+FIRST = re.compile(rf"^\W*{ENUMERATION}(?:pemerintah\s+|wilayah\s+)?(?:{LABEL})\b[\s.:]*", re.IGNORECASE)
+NEXT_DISTRICT = re.compile(rf"[\s,;/:(-]+(?:{DISTRICT})\b[\s.:]*", re.IGNORECASE)
+NEXT_VILLAGE = re.compile(r"[\s,;/:(-]+(?:desa|kelurahan|kel\.|ds\.)\s*[.:]?\s*", re.IGNORECASE)
+NEXT_ABOVE = re.compile(rf"[\s,;/:(-]+(?:{ABOVE})\b.*$|[,;/(-]\s*kota\b.*$", re.IGNORECASE)
+COUNTED = re.compile(r"[\s:(=-]*\d[\d.]*\s*(?:orang|jiwa|peserta|pekerja|tk|org)\W*$", re.IGNORECASE)
+NAME = re.compile(r"[^\W\d][^:;,=]{0,58}")
+PART = re.compile(
+    rf"^\W*{ENUMERATION}(?:rt|rw|dusun|dukuh|dukuhan|padukuhan|lingkungan|jorong|banjar|kelompok|poktan"
+    r"|gapoktan|dinas|badan|bagian|bidang|puskesmas|rsud|rumah sakit|sekretariat|opd|skpd|unit|upt|uptd"
+    r"|kantor|satpol|sd|sdn|smp|smpn|sma|smk|tk|paud|bpd|perangkat|kader|linmas|lembaga|kategori|profesi|nelayan"
+    r"|petani|pedagang|guru|tukang|buruh)\b",
+    re.IGNORECASE,
+)
+LABEL_ONLY = re.compile(rf"^\W*{ENUMERATION}(?:{LABEL})\W*$", re.IGNORECASE)
+MOST_CELLS = 4
+
+
+@dataclass(frozen=True, kw_only=True)
+class Place:
+    """A place as a row names it; what it does not name is empty."""
+
+    desa: str = ""
+    kecamatan: str = ""
+
+    @property
+    def is_named(self) -> bool:
+        """Whether the row names any place."""
+        return bool(self.desa or self.kecamatan)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Change:
+    """From this row on, rows lie in this place."""
+
+    row: int
+    place: Place
+
+
+def place(written: Sequence[str]) -> Place:
+    """Return the place a row such as "DESA KALISAPU" or "Kecamatan | : | Slawi" names, else an empty one."""
+    if len(written) > MOST_CELLS or (len(written) > 1 and not LABEL_ONLY.match(written[0])):
+        return Place()
+    text = COUNTED.sub("", " ".join(written))
+    match = FIRST.match(text)
+    if not match or match["above"]:
+        return Place()
+    rest = NEXT_ABOVE.sub("", text[match.end() :])
+    if match["district"]:
+        name, _, inner = _cut(rest, NEXT_VILLAGE)
+        return _named(kecamatan=name, desa=inner)
+    name, _, outer = _cut(rest, NEXT_DISTRICT)
+    return _named(desa=name, kecamatan=outer)
+
+
+def is_part(written: Sequence[str]) -> bool:
+    """Whether a row heads a part of the list that is no village: an RT, a group, an office, a trade."""
+    return len(written) <= 2 and all(PART.match(text) for text in written)
+
+
+def changes(rows: Sequence[tuple[int, Place]]) -> list[Change]:
+    """Follow the places named one after the other; a new kecamatan ends the desa before it."""
+    found: list[Change] = []
+    current = Place()
+    for row, named in rows:
+        current = named if named.kecamatan else Place(desa=named.desa, kecamatan=current.kecamatan)
+        found.append(Change(row=row, place=current))
+    return found
+
+
+def carried(found: Sequence[Change], rows: npt.NDArray[np.int64]) -> tuple[pa.Array | None, pa.Array | None]:
+    """Return desa and kecamatan of the rows at these positions, nothing where no row names any."""
+    if not found:
+        return None, None
+    which = np.searchsorted([each.row for each in found], rows)
+    codes = pa.array(which.astype(np.int32))
+    columns = []
+    for names in ([each.place.desa for each in found], [each.place.kecamatan for each in found]):
+        texts = pa.DictionaryArray.from_arrays(codes, pa.array(["", *names], pa.string()))
+        columns.append(texts.cast(pa.string()))
+    return columns[0], columns[1]
+
+
+def _cut(text: str, pattern: re.Pattern[str]) -> tuple[str, str, str]:
+    match = pattern.search(f" {text}")
+    if not match:
+        return text, "", ""
+    padded = f" {text}"
+    return padded[: match.start()], match[0], padded[match.end() :]
+
+
+def _named(*, desa: str, kecamatan: str) -> Place:
+    """Names only: letters first, no second label, nothing that reads like a sentence."""
+    names = [name.strip(" .-()/") for name in (desa, kecamatan)]
+    if any(name and not NAME.fullmatch(name) for name in names):
+        return Place()
+    return Place(desa=names[0], kecamatan=names[1])

@@ -1,0 +1,93 @@
+"""What a single row looks like by its texts: numbering, total, example, signature, nil."""
+
+import re
+from collections.abc import Sequence
+from itertools import pairwise
+
+EXAMPLE = "CONTOH"  # what our own template writes in front of the row that shows how to fill it in
+KEY = re.compile(r"^\D{0,2}\d{12,18}\D{0,2}$")
+TOTAL = re.compile(
+    r"^\W*(?:[A-Z0-9]{1,2}[.)]\s*)?(?:(?:sub|grand)\W*)?(?:jumlah|jml|total)"
+    r"(?:\W+(?:total|seluruh(?:nya)?|keseluruhan|semua|peserta|pekerja|tenaga kerja|tk|orang|data|anggota"
+    r"|perusahaan|proyek|desa|kelurahan|kec|kecamatan|laki|perempuan|pria|wanita|l|p|rt|rw|dusun|halaman"
+    r"|nelayan|petani|buruh|pedagang|guru|kader)\b.*?)?"
+    r"[\s:=.]*(?P<stated>\d[\d.]*)?\s*(?:orang|jiwa|peserta|pekerja|tk|org)?\W*$",
+    re.IGNORECASE,
+)
+PARTIAL = re.compile(r"\b(?:laki|perempuan|pria|wanita|l|p|halaman)\b", re.IGNORECASE)
+NIL = re.compile(r"^\W*(?:nihil|n i h i l)\W*$|:\s*nihil\W*$", re.IGNORECASE)
+NOTHING = re.compile(r"\W*|nihil", re.IGNORECASE)
+SIGNED_ON = re.compile(
+    r"^[A-Z][A-Za-z .']{2,40},\s*(?:tgl\.?|tanggal)?\s*(?:\d{1,2}|\.{2,}|_{2,})?\s*[\s\w./-]{0,14}"
+    r"(?:20\d\d|\.{3,}|_{3,})\W*$",
+    re.IGNORECASE,
+)
+SIGNING = re.compile(
+    r"^\W*(?:mengetahui|menyetujui|mengesahkan|disahkan oleh|diketahui oleh|dibuat oleh|yang membuat"
+    r"|pembuat daftar|hormat kami|tanda tangan|ttd\b|a\.\s?n\.?\s|an\.|plt\.?\s)",
+    re.IGNORECASE,
+)
+SIGNER = re.compile(
+    r"^\W*(?:nip|nikp|nipd|kepala|sekretaris|camat|lurah|bupati|wali ?kota|direktur|pimpinan|manajer|hrd)\b",
+    re.IGNORECASE,
+)
+MOST_SIGNED = 4  # cells of one row of a signature block
+
+
+def is_example(written: Sequence[str]) -> bool:
+    """Whether a row is the example of our own template."""
+    return bool(written) and written[0] == EXAMPLE
+
+
+def is_numbering(written: Sequence[str]) -> bool:
+    """(1) (2) (3), 1 2 3 or a b c: what people print below a header to number its columns."""
+    plain = [text.strip("()[] .").lower() for text in written]
+    if len(plain) < 3 or plain[0] not in ("1", "a"):
+        return False
+    digits = [int(text) if text.isdecimal() and len(text) < 3 else -1 for text in plain]
+    letters = [ord(text) - 96 if len(text) == 1 and "a" <= text <= "z" else -1 for text in plain]
+    return any(
+        numbers[0] == 1
+        and all(0 <= after - before <= 1 for before, after in pairwise(numbers))
+        and numbers[-1] >= len(numbers) - 1
+        for numbers in (digits, letters)
+    )
+
+
+def is_total(written: Sequence[str], *, is_numbered: bool) -> bool:
+    """Whether a row sums up others: its first text says so, or a later one with only numbers beside it.
+
+    A numbered row is somebody or something called Total.
+    """
+    if TOTAL.match(written[0]):
+        return True
+    if is_numbered:
+        return False
+    later = [text for text in written if TOTAL.match(text)]
+    others = [text for text in written if text not in later]
+    return len(later) == 1 and len(written) > 1 and all(_is_count(text) for text in others)
+
+
+def total_text(written: Sequence[str]) -> re.Match[str] | None:
+    """Return how the word for a total is written in a row that is one."""
+    return next((match for text in written if (match := TOTAL.match(text))), None)
+
+
+def is_nil(written: Sequence[str]) -> bool:
+    """Whether a row says that there is nothing to report, in one cell or in each."""
+    return any(NIL.search(text) for text in written)
+
+
+def is_nil_row(written: Sequence[str]) -> bool:
+    """Whether a row has nothing but NIHIL, dashes and its own number."""
+    return is_nil(written) and all(NOTHING.fullmatch(text) or text.isdigit() for text in written)
+
+
+def begins_signature(written: Sequence[str]) -> bool:
+    """Whether a row begins what people sign below a list: place and date, or who takes note."""
+    few = len(written) <= MOST_SIGNED
+    return few and any(SIGNING.match(text) or SIGNED_ON.match(text) for text in written)
+
+
+def _is_count(text: str) -> bool:
+    return bool(re.fullmatch(r"[\d.,\s]+(?:orang|jiwa|peserta|tk)?|\W*", text))
