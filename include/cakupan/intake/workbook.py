@@ -1,14 +1,8 @@
 """A file as received becomes sheets of cells: what is written in each cell and as what it is stored."""
 
-import csv
-import io
-import re
-import zipfile
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
 from functools import cached_property
-from itertools import zip_longest
 from pathlib import Path
 from typing import Any, Self
 
@@ -16,23 +10,13 @@ import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
 
-from cakupan.errors import FileRefused
+from cakupan.intake.cell_text import DATE, EMPTY, ERROR, FLAG, NUMBER, TEXT, Kinds
 from cakupan.settings import Settings
 
+__all__ = ["DATE", "EMPTY", "ERROR", "FLAG", "NUMBER", "TEXT", "Limits", "Sheet", "Workbook", "read", "sheet"]
+
 Cells = npt.NDArray[np.object_]
-Kinds = npt.NDArray[np.int8]
 Merge = tuple[int, int, int, int]
-
-EMPTY, TEXT, NUMBER, DATE, FLAG, ERROR = range(6)
-KIND_OF_TYPE = {str: TEXT, bool: FLAG, int: NUMBER, float: NUMBER}
-KIND_OF_TYPE |= {datetime: DATE, date: DATE, time: DATE, timedelta: DATE}
-
-OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
-NOT_TEXT = (b"%PDF", b"\xff\xd8\xff", b"\x89PNG", b"Rar!", b"7z\xbc\xaf", b"\x1f\x8b", b"GIF8", b"{\\rtf")
-MARKUP = re.compile(rb"\A\s*(?:\xef\xbb\xbf)?\s*<(?:!doctype|html|table|\?xml|body|head)", re.IGNORECASE)
-DELIMITERS = (";", ",", "\t", "|")
-CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff]")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -62,7 +46,8 @@ class Sheet:
     """Cells of one sheet from A1, column by column: `columns` hold cleaned texts, '' when empty.
 
     `kinds` say how each cell is stored, as one array per column; none where every filled cell is text.
-    Rows and columns are positions from 0. A struck row is one whose filled cells are all struck through.
+    Rows and columns are positions from 0. A struck row is one whose filled cells are all struck through;
+    hidden rows are those hidden by hand and those filtered out.
     """
 
     name: str
@@ -76,12 +61,12 @@ class Sheet:
 
     @property
     def height(self) -> int:
-        """How many rows there are, the last of them filled."""
+        """How many rows there are, up to the last filled one."""
         return len(self.columns[0]) if self.columns else 0
 
     @property
     def width(self) -> int:
-        """How many columns there are."""
+        """How many columns there are, up to the last filled one."""
         return len(self.columns)
 
     def row(self, number: int) -> list[str]:
@@ -111,7 +96,10 @@ class Sheet:
 
 @dataclass(frozen=True, kw_only=True)
 class Workbook:
-    """The sheets of one file, in its order; a text file is one sheet without a name."""
+    """The sheets of one file, in its order; a text file is one sheet without a name.
+
+    `format` is xlsx, xls, ods, xml2003, html or csv; `is_1904` says from which day serial dates count.
+    """
 
     sheets: tuple[Sheet, ...]
     format: str
@@ -124,168 +112,31 @@ def sheet(
     records: Sequence[Sequence[Any]],
     *,
     merges: Iterable[Merge] = (),
-    hidden_rows: frozenset[int] = frozenset(),
-    struck_rows: frozenset[int] = frozenset(),
-    hidden_columns: frozenset[int] = frozenset(),
+    hidden_rows: Iterable[int] = (),
+    struck_rows: Iterable[int] = (),
+    hidden_columns: Iterable[int] = (),
 ) -> Sheet:
     """Lay records of any length out as the columns of a sheet."""
-    columns, kinds = [], []
-    for values in zip_longest(*records, fillvalue=""):
-        texts, kind = _column(values)
-        columns.append(texts)
-        kinds.append(kind)
-    return Sheet(
-        name=name,
-        is_visible=is_visible,
-        columns=tuple(columns),
-        kinds=tuple(kinds) if any((kind > TEXT).any() for kind in kinds) else (),
-        merges=tuple(merges),
+    from cakupan.intake.formats.columns import Columns  # it builds sheets, so it knows this module
+
+    columns = Columns()
+    columns.add(records)
+    return columns.sheet(
+        name,
+        is_visible,
+        merges=merges,
         hidden_rows=hidden_rows,
         struck_rows=struck_rows,
         hidden_columns=hidden_columns,
     )
 
 
-def read(data: bytes | Path, limits: Limits) -> Workbook:
+def read(source: bytes | Path, limits: Limits) -> Workbook:
     """Read a file as received, whatever its name.
 
     Raises:
         FileRefused: BERKAS_KOSONG, BERKAS_TERLALU_BESAR, BERKAS_TERKUNCI, BERKAS_RUSAK or BUKAN_LEMBAR_KERJA.
     """
-    if isinstance(data, Path):
-        data = data.read_bytes()
-    if not data.strip():
-        raise FileRefused("BERKAS_KOSONG")
-    if len(data) > limits.max_file_bytes:
-        raise _too_large(data, limits)
-    if data.startswith(OLE):
-        raise FileRefused("BERKAS_TERKUNCI" if ENCRYPTED in data else "BUKAN_LEMBAR_KERJA")
-    if data.startswith(b"PK"):
-        return _read_xlsx(data, limits)
-    if data.startswith(NOT_TEXT) or MARKUP.match(data):
-        raise FileRefused("BUKAN_LEMBAR_KERJA")
-    return _read_csv(data)
+    from cakupan.intake.formats import reading  # the readers make workbooks, so they know this module
 
-
-def _too_large(data: bytes, limits: Limits) -> FileRefused:
-    megabyte = 1024**2
-    return FileRefused(
-        "BERKAS_TERLALU_BESAR", megabytes=len(data) // megabyte, limit=limits.max_file_bytes // megabyte
-    )
-
-
-def _column(values: Sequence[Any]) -> tuple[pa.StringArray, Kinds]:
-    """The texts of one column and how its cells are stored; a column of texts, as most are, costs least."""
-    is_text = set(map(type, values)) == {str}
-    texts = [_clean(value) for value in values] if is_text else [_text(value) for value in values]
-    array = pa.array(texts, pa.string())
-    kinds = (np.diff(np.frombuffer(array.buffers()[1], dtype=np.int32)) > 0).view(np.int8)
-    if not is_text:
-        kinds = kinds * np.array([KIND_OF_TYPE.get(type(value), TEXT) for value in values], dtype=np.int8)
-    return array, kinds
-
-
-def _clean(text: str) -> str:
-    if text.isprintable():
-        return text.strip()
-    return CONTROL.sub("", text).replace("\u00a0", " ").strip()
-
-
-def _text(value: Any) -> str:
-    if isinstance(value, str):
-        return _clean(value)
-    if value is None:
-        return ""
-    if isinstance(value, bool):
-        return "1" if value else "0"
-    if isinstance(value, int | float):
-        return _number_text(value)
-    if isinstance(value, datetime):
-        is_day = value.time() == time.min
-        return value.date().isoformat() if is_day else value.isoformat(sep=" ")
-    return value.isoformat() if isinstance(value, date) else str(value)
-
-
-def _number_text(value: int | float) -> str:
-    """A whole number as its digits: 3.328E15 is how a spreadsheet shows it, not what it holds."""
-    if isinstance(value, float) and not value.is_integer():
-        return repr(value)
-    return str(int(value))
-
-
-def _read_xlsx(data: bytes, limits: Limits) -> Workbook:
-    from python_calamine import CalamineError, CalamineWorkbook, SheetVisibleEnum
-
-    _look_into_archive(data, limits)
-    try:
-        book = CalamineWorkbook.from_filelike(io.BytesIO(data))
-        sheets = []
-        for number, about in enumerate(book.sheets_metadata):
-            found = book.get_sheet_by_index(number)
-            merges = tuple((*first, *last) for first, last in found.merged_cell_ranges or ())
-            is_visible = about.visible == SheetVisibleEnum.Visible
-            records = found.to_python(skip_empty_area=False)
-            sheets.append(sheet(about.name, is_visible, records, merges=merges))
-    except (CalamineError, ValueError, OSError) as error:
-        raise FileRefused("BERKAS_RUSAK") from error
-    if not any(each.width for each in sheets):
-        raise FileRefused("BERKAS_KOSONG")
-    return Workbook(sheets=tuple(sheets), format="xlsx")
-
-
-def _look_into_archive(data: bytes, limits: Limits) -> None:
-    """Tell a workbook from another zip and from one that unpacks without end, before unpacking."""
-    try:
-        members = zipfile.ZipFile(io.BytesIO(data)).infolist()
-    except (zipfile.BadZipFile, ValueError, OSError) as error:
-        raise FileRefused("BERKAS_RUSAK") from error
-    if any(member.flag_bits & 1 for member in members):
-        raise FileRefused("BERKAS_TERKUNCI")
-    if not any(member.filename == "xl/workbook.xml" for member in members):
-        raise FileRefused("BUKAN_LEMBAR_KERJA")
-    if sum(member.file_size for member in members) > limits.max_unpacked_bytes:
-        raise _too_large(data, limits)
-
-
-def _read_csv(data: bytes) -> Workbook:
-    text = _decode(data)
-    if CONTROL.search(text[:100_000]) and "\x00" in text:
-        raise FileRefused("BUKAN_LEMBAR_KERJA")
-    delimiter = _delimiter(text)
-    try:
-        records = list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter))
-    except csv.Error as error:
-        raise FileRefused("BERKAS_RUSAK") from error
-    found = sheet("", True, records)
-    if not (found.texts != "").any():
-        raise FileRefused("BERKAS_KOSONG")
-    return Workbook(sheets=(found,), format="csv")
-
-
-def _decode(data: bytes) -> str:
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        candidates = ["utf-16"]
-    elif data[1:200:2].count(0) > len(data[1:200:2]) // 2:
-        candidates = ["utf-16-le"]
-    else:
-        candidates = ["utf-8-sig", "cp1252", "latin-1"]
-    for encoding in candidates:
-        try:
-            return data.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-    raise FileRefused("BERKAS_RUSAK")
-
-
-def _delimiter(text: str) -> str:
-    """The sign that cuts most first lines into the same number of parts; lines without it have no vote."""
-    lines = [line for line in text[:50_000].splitlines() if line.strip()][:50]
-    if lines and (stated := re.fullmatch(r"sep=(.)", lines[0].strip())):
-        return stated.group(1)
-
-    def votes(delimiter: str) -> tuple[int, int]:
-        counts = [line.count(delimiter) for line in lines if delimiter in line]
-        usual = max(set(counts), key=lambda count: (counts.count(count), count)) if counts else 0
-        return counts.count(usual) * usual, usual
-
-    return max(DELIMITERS, key=votes)
+    return reading.read(source, limits)

@@ -33,7 +33,7 @@ def zip_of(name: str, content: bytes = b"x") -> bytes:
         ("BERKAS_RUSAK", sheet([HEADER, ROW])[:900]),
         ("BERKAS_RUSAK", zip_of("xl/workbook.xml")),
         ("BERKAS_TERKUNCI", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "EncryptedPackage".encode("utf-16-le")),
-        ("BUKAN_LEMBAR_KERJA", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\x00" * 100),
+        ("BERKAS_RUSAK", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\x00" * 100),
         ("BUKAN_LEMBAR_KERJA", b"%PDF-1.7 ..."),
         ("BUKAN_LEMBAR_KERJA", b"\xff\xd8\xff\xe0 photo"),
         ("BUKAN_LEMBAR_KERJA", b"<html><table><tr><td>NIK</td></tr></table></html>"),

@@ -1,0 +1,152 @@
+"""A look at the bytes of a workbook's parts before they are read: most need no more than the quick reader.
+
+The quick reader lays a sheet out as a grid before anybody can ask how large it is, and tells nothing of rows
+hidden, cells struck through, formulas in error. Where bytes point to any of these, the sheet is read slowly.
+"""
+
+import re
+from collections.abc import Iterable
+from typing import Any
+
+import numpy as np
+
+from cakupan.errors import FileRefused
+
+MOST_GRID_CELLS = 8_000_000
+MOST_CELLS = 12_000_000
+HEAD = re.compile(rb"\A(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]*\?>\s*)?<(?![!?\w]+:)", re.IGNORECASE)
+ENCODING = re.compile(rb"\A[^>]{0,200}?encoding\s*=\s*[\"']([\w-]+)", re.IGNORECASE)
+DOCTYPE = re.compile(rb"<!\s*(?:DOCTYPE|ENTITY)", re.IGNORECASE)
+NEVER_CALCULATED = re.compile(rb"(?:</f>|<f\b[^>]*/>)(?:<v\s*/>|<v></v>)?</c>")
+REFERENCE = re.compile(rb"[\"']\s*([A-Za-z]{0,8})(\d{1,12})\s*[\"']")
+LETTERS = re.compile(rb"[\"']([A-Za-z]{3,8})\d")
+
+
+class Scan:
+    """What the bytes of one part show, piece by piece."""
+
+    def __init__(self, struck_styles: Iterable[int] = ()) -> None:
+        """Look also for cells of these styles."""
+        numbers = "|".join(str(style) for style in struck_styles)
+        self._struck = re.compile(rf"\bs\s*=\s*[\"'](?:{numbers})[\"']".encode()) if numbers else None
+        self._carry = b""
+        self._cells = 0
+        self._rows = self._columns = 1
+        self._is_first = True
+        self._has_references = True
+        self.is_plain = True
+
+    def look(self, pieces: Iterable[bytes]) -> bool:
+        """Look at all pieces of a sheet, which also unpacks and counts them; tell whether it is plain."""
+        for piece in pieces:
+            if self.is_plain:
+                self._look(piece)
+        grid = self._rows * self._columns
+        is_dense = grid <= MOST_GRID_CELLS or (self._has_references and grid <= 4 * self._cells)
+        return self.is_plain and is_dense and self._cells <= MOST_CELLS
+
+    def _look(self, piece: bytes) -> None:
+        if self._is_first:
+            self.is_plain = _is_known_head(piece)
+            self._is_first = False
+        data = self._carry + piece if self._carry else piece
+        cut = data.rfind(b"<")
+        data, self._carry = (data, b"") if cut < 0 or len(piece) < 1 << 20 else (data[:cut], data[cut:])
+        if self._has_marks(data):
+            self.is_plain = False
+        else:
+            self._measure(data)
+
+    def _has_marks(self, data: bytes) -> bool:
+        signs = np.frombuffer(data, dtype=np.uint8)
+        opens = np.flatnonzero(signs[:-1] == 60)
+        follows = signs[opens + 1]
+        if (follows == 33).any():  # <!
+            if DOCTYPE.search(data):
+                raise FileRefused("BERKAS_RUSAK", sign="markup")
+            return True
+        if (follows == 102).any() and NEVER_CALCULATED.search(data):  # <f
+            return True
+        if any(_has_pair(signs, sign) and sign in data for sign in (b"&#", b'"e', b"'e")):
+            return True
+        if _has_pair(signs, b"dd") and b"hidden" in data:
+            return True
+        return bool(self._struck and self._struck.search(data)) or (
+            _has_pair(signs, b"ke") and b"strike" in data
+        )
+
+    def _measure(self, data: bytes) -> None:
+        """How far cells reach. A reference is a letter before digits; only long ones matter."""
+        signs = np.frombuffer(data + b"<" * 8, dtype=np.uint8)
+        is_letter = ((signs | 0x20) - 97) < 26
+        is_digit = (signs - 48) < 10
+        is_quote = (signs == 34) | (signs == 39)
+        named = np.flatnonzero(is_letter[:-8] & is_digit[1:-7])
+        numbered = np.flatnonzero(is_quote[:-8] & is_digit[1:-7])
+        cells = int((((signs[:-1] == 60) | (signs[:-1] == 58)) & (signs[1:] == 99)).sum())
+        self._cells += cells
+        if len(named) < cells:
+            self._has_references = False
+        self._columns = max(self._columns, self._width(data, is_letter, named, cells))
+        digits = max(_most_digits(is_digit, named), _most_digits(is_digit, numbered))
+        self._rows = max(self._rows, 10**digits - 1 if digits < 6 else _largest_row(data))
+
+    def _width(self, data: bytes, is_letter: Any, named: Any, cells: int) -> int:
+        if not self._has_references:
+            return max(cells, 1)
+        inner = named[named >= 2]
+        if not (is_letter[inner - 1]).any():
+            return 26
+        if not (is_letter[inner - 1] & is_letter[inner - 2]).any():
+            return 702
+        return max([702, *(_column_number(found) for found in LETTERS.findall(data))])
+
+
+def may_need_care(pieces: Iterable[bytes]) -> bool:
+    """Look at the shared texts: whether some are struck, escaped, or in another encoding.
+
+    Raises:
+        FileRefused: BERKAS_RUSAK when they bring a document type.
+    """
+    needs_care = is_known = False
+    carry = b""
+    for piece in pieces:
+        is_known = is_known or _is_known_head(piece)
+        data = carry + piece
+        if b"<!" in data and DOCTYPE.search(data):
+            raise FileRefused("BERKAS_RUSAK", sign="markup")
+        needs_care = needs_care or not is_known or b"strike" in data or b"_x" in data or b"<!" in data
+        carry = data[-16:]
+    return needs_care
+
+
+def _is_known_head(piece: bytes) -> bool:
+    encoding = ENCODING.match(piece)
+    is_utf8 = not encoding or encoding[1].lower() in (b"utf-8", b"us-ascii", b"ascii")
+    return is_utf8 and bool(HEAD.match(piece))
+
+
+def _has_pair(signs: Any, pair: bytes) -> bool:
+    """Whether two signs stand together: a tenth of what a search for a word costs, which may follow."""
+    return bool(((signs[:-1] == pair[0]) & (signs[1:] == pair[1])).any())
+
+
+def _most_digits(is_digit: Any, before: Any) -> int:
+    """How many digits follow at most, up to six."""
+    for length in range(1, 7):
+        if length > 1:
+            before = before[is_digit[before + length]]
+        if not len(before):
+            return length - 1
+    return 6
+
+
+def _largest_row(data: bytes) -> int:
+    return max((int(digits) for _, digits in REFERENCE.findall(data)), default=0)
+
+
+def _column_number(letters: bytes) -> int:
+    number = 0
+    for letter in letters.upper():
+        number = number * 26 + letter - 64
+    return number
