@@ -1,4 +1,4 @@
-"""A roster as a real office makes it: letterhead with a picture, merges, formulas, remarks, tables, several sheets."""
+"""A roster as a real office makes it: letterhead, picture, merges, formulas, remarks, several sheets."""
 
 import io
 import struct
@@ -26,9 +26,7 @@ def picture(width: int = 60, height: int = 60, colour: tuple[int, int, int] = (0
 
     about = struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)
     pixels = zlib.compress((b"\0" + bytes(colour) * width) * height)
-    return (
-        b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", about) + chunk(b"IDAT", pixels) + chunk(b"IEND", b"")
-    )
+    return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", about) + chunk(b"IDAT", pixels) + chunk(b"IEND", b"")
 
 
 def letterhead(people: int = 24, changes: dict[tuple[int, int], Any] | None = None) -> bytes:
@@ -65,7 +63,16 @@ def _roster(book: Any, people: int, changes: dict[tuple[int, int], Any]) -> None
         sheet.merge_range(HEADER_ROW - 1, column, HEADER_ROW, column, text, formats["head"])
     for number in range(1, people + 1):
         row = FIRST_ROW + number - 2
-        cells = [number, nik(BORN, number), f"ORANG {number}", "12-08-1987", "L", "petani", "Kalisapu", 16_800]
+        cells = [
+            number,
+            nik(BORN, number),
+            f"ORANG {number}",
+            "12-08-1987",
+            "L",
+            "petani",
+            "Kalisapu",
+            16_800,
+        ]
         for column, cell in enumerate(cells):
             look = "money" if column == 7 else "yellow" if (row, column) == (9, 1) else "cell"
             sheet.write(row, column, changes.get((row + 1, column + 1), cell), formats[look])
@@ -79,4 +86,5 @@ def _roster(book: Any, people: int, changes: dict[tuple[int, int], Any]) -> None
     sheet.freeze_panes(HEADER_ROW + 1, 0)
     sheet.repeat_rows(HEADER_ROW - 1, HEADER_ROW)
     sheet.set_landscape()
+    sheet.fit_to_pages(1, 0)
     sheet.set_footer("Halaman &P")

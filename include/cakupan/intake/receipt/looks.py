@@ -25,6 +25,11 @@ class Look:
     is_centred: bool = False
     is_middle: bool = False
 
+    @property
+    def indent(self) -> int:
+        """How far a text keeps from the border beside it."""
+        return 1 if self.has_border and not self.is_centred else 0
+
 
 LOOKS = {
     "title": Look(size=18, color=BLUE, is_bold=True),
@@ -44,10 +49,10 @@ LOOKS = {
     "number": Look(has_border=True, is_number=True),
     "total": Look(has_border=True, is_bold=True, fill=PALE),
     "total_number": Look(has_border=True, is_number=True, is_bold=True, fill=PALE),
-    "plain": Look(has_border=True),
-    "error": Look(has_border=True, fill=ERROR),
-    "warning": Look(has_border=True, fill=WARNING),
-    "duplicate": Look(has_border=True, fill=DUPLICATE),
+    "plain": Look(has_border=True, is_middle=True),
+    "error": Look(has_border=True, is_middle=True, fill=ERROR),
+    "warning": Look(has_border=True, is_middle=True, fill=WARNING),
+    "duplicate": Look(has_border=True, is_middle=True, fill=DUPLICATE),
 }
 
 
@@ -70,4 +75,8 @@ def for_xlsxwriter(look: Look) -> dict[str, Any]:
         found.update(num_format="#,##0", align="right")
     elif look.is_centred:
         found["align"] = "center"
+    elif look.indent:
+        found["align"] = "left"
+    if look.indent:
+        found["indent"] = look.indent
     return found

@@ -54,4 +54,4 @@ class SheetMarks:
 
 
 def _lines(text: str, width: float) -> int:
-    return sum(max(1, -(-len(line) // int(width))) for line in text.split("\n"))
+    return sum(max(1, -(-len(line) // (int(width) - 2))) for line in text.split("\n"))

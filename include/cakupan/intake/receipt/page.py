@@ -18,9 +18,9 @@ CONSERVATION = (
     " Diterima = sah + tidak sah + ganda. Tidak ada baris yang hilang."
 )
 READING = (
-    ("error", "Tidak sah: baris belum dihitung sampai diperbaiki."),
-    ("warning", "Catatan: baris dihitung, tetapi isiannya perlu diperiksa."),
-    ("duplicate", "Ganda: orang atau data yang sama sudah ada pada baris sebelumnya."),
+    ("error", "Baris belum dihitung sampai sel yang berwarna ini diperbaiki."),
+    ("warning", "Baris dihitung, tetapi sel yang berwarna ini perlu diperiksa."),
+    ("duplicate", "Orang atau data yang sama sudah ada pada baris sebelumnya; dihitung satu kali."),
 )
 
 
@@ -135,7 +135,7 @@ def _reasons(content: ReceiptContent) -> Iterator[Line]:
         ("Kode", 1, 1),
         ("Sifat", 2, 3),
         ("Penjelasan dan cara memperbaiki", 4, LAST - 1),
-        ("Banyaknya", LAST, LAST),
+        ("Banyak", LAST, LAST),
     )
     yield Line(
         cells=tuple(
@@ -227,7 +227,7 @@ def _notes(content: ReceiptContent) -> Iterator[Line]:
 def _height(texts: Sequence[tuple[str, int, int]]) -> float:
     """As many lines as the longest text needs in the width of its columns; letters are mostly narrower."""
     rows = max(
-        sum(max(1, -(-len(part) // int(sum(WIDTHS[first - 1 : last]) * 1.05))) for part in text.split("\n"))
+        sum(max(1, -(-len(part) // int(sum(WIDTHS[first - 1 : last]) * 1.05 - 2))) for part in text.split("\n"))
         for text, first, last in texts
     )
     return LINE_HEIGHT * rows

@@ -97,8 +97,10 @@ class Styles:
         }
         new = etree.Element(_tag("xf"), style)
         aligned = {"vertical": "center" if look.is_middle else "top"}
-        if look.is_number or look.is_centred:
-            aligned["horizontal"] = "right" if look.is_number else "center"
+        if look.is_number or look.is_centred or look.indent:
+            aligned["horizontal"] = "right" if look.is_number else "center" if look.is_centred else "left"
+        if look.indent:
+            aligned["indent"] = str(look.indent)
         if not look.is_number:
             aligned["wrapText"] = "1"
         etree.SubElement(new, _tag("alignment"), aligned)
