@@ -134,6 +134,8 @@ COUNTED_UNITS = {
     "rosters",
     "rows",
     "villages",
+    "files",
+    "days",
     "percent",
 }
 MAY_FALL = {"commitment_progress"}  # members now less members at the baseline: a company may have lost some

@@ -18,9 +18,11 @@ SEEDS = DBT_PROJECT / "seeds"
 LEVELS = ["nation", "province", "regency", "district", "village"]
 UNITS = {
     "percent", "people", "cases", "rupiah", "companies", "actions", "rosters", "rows", "points", "villages",
+    "files", "days", "mean_days",
 }  # fmt: skip
 SLICINGS = {
     "total", "segment", "funding", "programme", "kind", "partner", "employer", "host", "agreement", "cause",
+    "funding_pair",
 }  # fmt: skip
 CODE_LISTS = ["segments", "programmes", "fundings", "categories", "roster_kinds", "notes"]
 VAULT = {"nik", "kpj", "nama", "tanggal_lahir", "jenis_kelamin"}
@@ -126,7 +128,7 @@ def test_evidence_models_and_summed_indicators_are_the_same():
 @pytest.mark.parametrize("row", indicators(), ids=lambda row: row["code"])
 def test_an_indicator_says_how_it_is_printed(row: dict[str, str]):
     assert row["unit"] in UNITS
-    assert int(row["digits"]) == (2 if row["unit"] in {"percent", "points"} else 0)
+    assert int(row["digits"]) == (2 if row["unit"] in {"percent", "points", "mean_days"} else 0)
     assert set(row["slicings"].split("+")) <= SLICINGS
     assert LEVELS.index(row["highest_level"]) <= LEVELS.index(row["lowest_level"])
     assert row["source"] in {"register", "roster", "reference"}

@@ -30,6 +30,12 @@ employers as (
 
 ),
 
+fundings as (
+
+    select * from {{ ref('fundings') }}
+
+),
+
 hosts as (
 
     select
@@ -64,6 +70,16 @@ named as (
     union all
 
     {% endfor %}
+    select
+        'funding_pair' as slicing,
+        fundings.code || '+' || others.code as slice_code,
+        fundings.name || ' dan ' || others.name as slice_name
+    from fundings
+    inner join fundings as others
+        on {{ in_bytes_order('fundings.code') }} < {{ in_bytes_order('others.code') }}
+
+    union all
+
     select
         'partner' as slicing,
         partners.partner_id as slice_code,

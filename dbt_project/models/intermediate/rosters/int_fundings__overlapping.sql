@@ -1,0 +1,73 @@
+with
+
+listed as (
+
+    select * from {{ ref('fct_roster_months') }}
+
+),
+
+people as (
+
+    select listed.*
+    from listed
+    where
+        listed.unit_kind = 'person'
+        and listed.funding_code <> {{ funding_unknown() }}
+
+),
+
+funded as (
+
+    select
+        people.unit_no,
+        people.funding_code
+    from people
+    group by people.unit_no, people.funding_code
+
+),
+
+paired as (
+
+    select
+        funded.unit_no,
+        funded.funding_code || '+' || others.funding_code as funding_pair
+    from funded
+    inner join funded as others
+        on
+            funded.unit_no = others.unit_no
+            and {{ in_bytes_order('funded.funding_code') }}
+            < {{ in_bytes_order('others.funding_code') }}
+
+),
+
+placed as (
+
+    select *
+    from {{ first_of(
+        'people',
+        'unit_no',
+        'listed_from desc, submission_no desc, sheet_no, row_number'
+    ) }} as ranked
+
+),
+
+overlapping as (
+
+    select
+        paired.unit_no as person_no,
+        paired.funding_pair,
+        placed.area_code,
+        placed.office_code,
+        placed.category_code,
+        placed.roster_kind,
+        placed.partner_no,
+
+        placed.submission_no,
+        placed.sheet_no,
+        placed.row_number
+    from paired
+    inner join placed on paired.unit_no = placed.unit_no
+
+)
+
+select * from overlapping
