@@ -208,3 +208,30 @@ def test_evidence_of_a_roster_names_submission_sheet_and_row(built: World):
     ]
 
     assert source == ("roster", built.kept, 1, 8, "NIK_KOSONG")
+
+
+def test_days_to_a_verdict_are_of_all_files_for_the_period_and_of_the_first_judgement(figures: Figures):
+    assert value(figures, "files_answered:2024-10:ID") == "6"
+    assert value(figures, "answer_days:2024-10:ID") == "8"
+    assert value(figures, "answer_days_mean:2024-10:ID") == "1.33"
+    assert value(figures, "answer_days_mean:2024-10:ID:kind=csr") == "2.00"
+    assert value(figures, "days_late:2024-10:ID") == "1"
+    assert value(figures, "days_late:2024-10:ID:kind=desa_ekosistem") == "1"
+
+
+def test_a_person_paid_by_two_sources_is_one_overlap_and_the_pair_is_named(built: World, figures: Figures):
+    names = {row["slice_code"]: row["slice_name"] for row in built.table("figure_slices")}
+
+    assert value(figures, "funding_overlap:2024-10:ID") == "1"
+    assert value(figures, "funding_overlap:2024-10:ID:funding_pair=APBDES+APBD_KAB") == "1"
+    assert names["APBDES+APBD_KAB"] == "APBDes dan APBD Kabupaten/Kota"
+    assert [key for key in figures if "funding_pair" in key and ":ID:" in key] == [
+        "funding_overlap:2024-10:ID:funding_pair=APBDES+APBD_KAB"
+    ]
+
+
+def test_the_valid_share_is_accepted_over_received(figures: Figures):
+    share, received = figures["rows_valid:2024-10:ID"], figures["rows_received:2024-10:ID"]
+
+    assert (share["numerator"], share["denominator"], share["value"]) == (11, 11, "100.00")
+    assert share["denominator"] == received["numerator"]
