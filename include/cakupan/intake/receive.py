@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from cakupan.errors import FileRefused
 from cakupan.intake import archive, batches, directory, inbox, receipt, record, stated, taking, unpack
 from cakupan.intake.directory import Partner
-from cakupan.intake.inbox import InboxFile, Lying
+from cakupan.intake.inbox import InboxFile
 from cakupan.intake.record import UNPACKED, Decision
 from cakupan.intake.stated import Stated
 from cakupan.intake.unpack import Unpacked
@@ -42,18 +42,25 @@ def arrivals() -> list[int]:
     """Receive all that lies in the inbox; return the loads it was recorded with."""
     archive.clear_partials()
     lying = inbox.settled()
-    load_nos = []
+    recorded = []
     told = time.monotonic()
     for start in range(0, len(lying), FILES_PER_LOAD):
-        load_nos.append(_receive(lying[start : start + FILES_PER_LOAD]))
+        recorded.append(_receive(inbox.archived(lying[start : start + FILES_PER_LOAD])))
         if time.monotonic() - told > SECONDS_BETWEEN_NEWS:
             told = time.monotonic()
             logger.info("received %d of %d files", min(start + FILES_PER_LOAD, len(lying)), len(lying))
-    return load_nos
+    _take_away([file for each in recorded for file in each.files])
+    return [each.load_no for each in recorded]
 
 
-def _receive(lying: Sequence[Lying]) -> int:
-    archived = inbox.archived(lying)
+def _take_away(files: Sequence[InboxFile]) -> None:
+    """Empty the inbox at the end: some file systems make new files slowly once many were deleted."""
+    left = [file for file in files if not inbox.remove(file)]
+    if left:
+        logger.warning("%d files were changed since they were archived and stay in the inbox", len(left))
+
+
+def _receive(archived: Sequence[InboxFile]) -> _Recorded:
     with connect() as connection:
         partners = _partners(connection, archived)
     unpacked = unpack.unpack(archived, partners)
@@ -64,11 +71,8 @@ def _receive(lying: Sequence[Lying]) -> int:
     }
     recorded = _record(unpacked, partners, stated.read_all(asked))
     refused = _answer_refused(recorded)
-    left = [file for file in archived if not inbox.remove(file)]
-    if left:
-        logger.warning("%d files were changed since they were archived and stay in the inbox", len(left))
     logger.info("received %d files, %d of them refused at the door", len(recorded.files), refused)
-    return recorded.load_no
+    return recorded
 
 
 def _partners(connection: Connection, files: Sequence[InboxFile]) -> dict[str, Partner]:
