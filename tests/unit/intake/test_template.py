@@ -14,7 +14,7 @@ from cakupan.intake import check, values
 from cakupan.intake.template.choices import choices
 from cakupan.intake.template.columns import columns, left_out, stand_ins
 from cakupan.intake.template.look import EXAMPLE_ROW, FIRST_ROW, HEADER_ROW
-from cakupan.intake.template.workbook import EXAMPLE, SHEET, Order, template
+from cakupan.intake.template.workbook import SHEET, Order, template
 
 TODAY = date(2024, 11, 4)
 BORN = date(1987, 8, 12)
@@ -197,7 +197,7 @@ def test_the_sheet_is_ready_to_print_and_shows_its_headings_while_one_scrolls() 
     assert sheet.freeze_panes == f"D{EXAMPLE_ROW + 1}"
     assert sheet.page_setup.orientation == "landscape"
     assert sheet.print_title_rows == f"${HEADER_ROW + 1}:${HEADER_ROW + 1}"
-    assert sheet.cell(EXAMPLE_ROW + 1, 1).value == EXAMPLE
+    assert sheet.cell(EXAMPLE_ROW + 1, 1).value == "CONTOH"
     assert [(each.title, each.sheet_state) for each in book] == [
         (SHEET, "visible"),
         ("Petunjuk", "visible"),

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from xlsxwriter.utility import xl_col_to_name
 from xlsxwriter.worksheet import Worksheet
 
 from cakupan.contracts.roster import RosterContract
@@ -88,9 +89,10 @@ def write(
     page = _Page(sheet=sheet, book=book, row=1)
     _numbered(page, "Cara mengisi", [step.format(unit=UNITS[contract.counts]) for step in STEPS])
     page.heading("Arti kolom")
-    page.cells(("Judul kolom", "Pengisian", "Yang ditulis"), "table head")
-    for each in columns:
-        page.cells((each.title, NEEDS[each.need], each.meaning), "table")
+    page.cells(("Kolom", "Pengisian", "Yang ditulis"), "table head")
+    for position, each in enumerate(columns):
+        # with its letter no row here reads like the headings of a list
+        page.cells((f"{xl_col_to_name(position)} · {each.title}", NEEDS[each.need], each.meaning), "table")
     _listed(page, columns, choices)
     page.heading("Kesalahan yang sering terjadi")
     page.cells(("Kode", "Apa yang salah, dan apa yang perlu dilakukan"), "table head")

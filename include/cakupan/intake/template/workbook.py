@@ -10,6 +10,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from cakupan.contracts import roster
 from cakupan.contracts.roster import RosterContract
+from cakupan.intake.shapes import EXAMPLE
 from cakupan.intake.template import instructions, lists, look, validation
 from cakupan.intake.template.choices import Choices, choices
 from cakupan.intake.template.columns import Column, columns
@@ -17,7 +18,6 @@ from cakupan.intake.template.look import EXAMPLE_ROW, FIRST_ROW, HEADER_ROW, LAS
 from cakupan.reports import indonesian
 
 SHEET = "Daftar"
-EXAMPLE = "CONTOH"  # what intake knows the example row by
 MONTHS_OFFERED = 18
 LEGEND = (
     "Kolom bertanda * wajib diisi. Baris CONTOH tidak ikut dihitung. Penjelasan setiap kolom ada pada lembar"
