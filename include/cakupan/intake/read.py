@@ -10,9 +10,11 @@ import pyarrow as pa
 
 from cakupan.contracts.roster import RosterContract
 from cakupan.errors import FileRefused
-from cakupan.intake import classes, headers, received, sections, statements, workbook
+from cakupan.intake import classes, headers, received, redelivered, sections, statements, workbook
 from cakupan.intake.classes import RowClasses
 from cakupan.intake.headers import ColumnReading, HeaderMapping
+from cakupan.intake.redelivered import Original
+from cakupan.intake.structure import Row
 from cakupan.intake.workbook import Limits, Sheet, Workbook
 
 logger = logging.getLogger(__name__)
@@ -21,7 +23,11 @@ TITLE_ROWS = 30
 
 @dataclass(frozen=True, kw_only=True)
 class SheetReading:
-    """One sheet: its class counts, what each of its columns was taken for, the totals it states."""
+    """One sheet: its class counts, what each of its columns was taken for, the totals it states.
+
+    `totals` are (row, number): of total rows, and of texts above, below or instead of a list that say how
+    many there are. `left_out` are the header rows of tables on the sheet that are no list of ours.
+    """
 
     sheet_no: int
     sheet_name: str
@@ -31,11 +37,12 @@ class SheetReading:
     columns: tuple[ColumnReading, ...] = ()
     classes: Mapping[str, int]
     totals: tuple[tuple[int, int], ...] = ()
+    left_out: tuple[int, ...] = ()
 
     @property
     def mapping(self) -> dict[str, str]:
         """Field to header as written."""
-        return {each.field: each.header for each in self.columns if each.field and each.basis != "repeated"}
+        return {each.field: each.header for each in self.columns if each.field}
 
     @property
     def used_rows(self) -> int:
@@ -85,18 +92,19 @@ def _digest(source: bytes | Path) -> str:
 def _read(book: Workbook, contract: RosterContract, layout: Mapping[str, str]) -> Reading:
     words = headers.vocabulary(contract, layout)
     found = []
-    for number, sheet in enumerate(book.sheets, start=1):
-        mapping = _taken(headers.find(sheet, contract, words), contract)
-        row_classes = classes.classify(sheet, mapping, contract, words)
-        found.append(_Found(sheet_no=number, sheet=sheet, mapping=mapping, classes=row_classes))
-    is_nil = any(each.classes.is_nil for each in found)
+    for number, delivered in enumerate(book.sheets, start=1):
+        own = redelivered.original(delivered)
+        mapping = None if own.is_summary else _taken(headers.find(own.sheet, contract, words), contract)
+        row_classes = classes.classify(own.sheet, mapping, contract, words)
+        found.append(_Found(sheet_no=number, original=own, mapping=mapping, classes=row_classes))
+    is_nil = any(each.classes.is_nil for each in found if not each.original.is_summary)
     refusal = _refusal(found, contract, layout, is_nil)
     tables = [] if refusal else [part for each in found for part in _rows(each, contract, book.is_1904)]
     rows = pa.concat_tables(tables) if tables else received.none(contract)
     return Reading(
         sheets=tuple(_sheet_reading(each, contract) for each in found),
         rows=rows,
-        titles=tuple(title for each in found for title in _titles(each)),
+        titles=tuple(" ".join(row.written) for each in found for row in each.texts()),
         is_nil=is_nil and not rows.num_rows,
         refusal=refusal,
     )
@@ -107,9 +115,19 @@ class _Found:
     """One sheet with its header, if it has one, and the class of each row."""
 
     sheet_no: int
-    sheet: Sheet
+    original: Original
     mapping: HeaderMapping | None
     classes: RowClasses
+
+    @property
+    def sheet(self) -> Sheet:
+        """The sheet without what a receipt of ours added."""
+        return self.original.sheet
+
+    def texts(self) -> list[Row]:
+        """What stands above the header, or on a sheet without one; nothing of our own summary."""
+        rows = () if self.original.is_summary else self.classes.rows("title")[:TITLE_ROWS].tolist()
+        return [Row.of(self.sheet, row) for row in rows]
 
 
 def _taken(mapping: HeaderMapping | None, contract: RosterContract) -> HeaderMapping | None:
@@ -125,13 +143,16 @@ def _refusal(
     for each in found:
         if each.mapping and (missing := headers.missing_columns(each.mapping, contract)):
             return _lacking(each.sheet, each.mapping, missing)
+        if each.mapping and each.mapping.has_second_table:
+            twice = [column.header for column in each.mapping.readings if column.basis == "repeated"]
+            return FileRefused("TABEL_BERDAMPINGAN", sheet=each.sheet.name or "-", columns=", ".join(twice))
     if any(each.classes.count("received") for each in found) or is_nil:
         return None
     if any(each.mapping for each in found):
         return FileRefused("TANPA_DATA")
     wide = headers.vocabulary(contract, layout, is_wide=True)
     for each in found:
-        near = headers.find(each.sheet, contract, wide)
+        near = None if each.original.is_summary else headers.find(each.sheet, contract, wide)
         if near and headers.identified(near, contract):
             missing = headers.missing_columns(near, contract) or list(contract.identifies)
             return _lacking(each.sheet, near, missing)
@@ -139,23 +160,30 @@ def _refusal(
 
 
 def _lacking(sheet: Sheet, mapping: HeaderMapping, missing: Sequence[str]) -> FileRefused:
-    return FileRefused("KOLOM_WAJIB_TIDAK_ADA", sheet=sheet.name or "-", columns=", ".join(missing))
+    likely = [
+        [each.header, (each.suggestion or "").replace("_", " ").upper()]
+        for each in headers.nearly_there(mapping.readings, missing)
+    ]
+    return FileRefused(
+        "KOLOM_WAJIB_TIDAK_ADA", sheet=sheet.name or "-", columns=", ".join(missing), likely=likely
+    )
 
 
 def _sheet_reading(found: _Found, contract: RosterContract) -> SheetReading:
     mapping = found.mapping
-    totals: list[tuple[int, int]] = []
+    totals = list(statements.of_texts(found.texts()))
     if mapping and not headers.missing_columns(mapping, contract):
-        totals = _stated_totals(found, contract)
+        totals += _stated_totals(found, contract)
     return SheetReading(
         sheet_no=found.sheet_no,
         sheet_name=found.sheet.name,
         is_visible=found.sheet.is_visible,
         is_ignored=mapping is None,
         header_row=mapping.top + 1 if mapping else None,
-        columns=mapping.readings if mapping else (),
+        columns=(*(mapping.readings if mapping else ()), *found.original.added),
         classes={name: found.classes.count(name) for name in classes.CLASSES},
         totals=tuple((row + 1, stated) for row, stated in totals),
+        left_out=tuple(row + 1 for row in found.classes.left_out),
     )
 
 
@@ -187,9 +215,3 @@ def _rows(found: _Found, contract: RosterContract, is_1904: bool) -> list[pa.Tab
             )
         )
     return parts
-
-
-def _titles(found: _Found) -> list[str]:
-    """What stands above the header of each sheet taken, or on a sheet without one, as one text per row."""
-    rows = found.classes.rows("title")[:TITLE_ROWS].tolist()
-    return [" ".join(text for text in found.sheet.row(row) if text) for row in rows]

@@ -1,7 +1,7 @@
 """Why a whole file cannot be taken, in plain words for the partner: what was found, and what to do.
 
-A refusal may carry details that fill the braces. `bound` (a key of BOUNDS) says beyond which bound a file went,
-`limit` its number, and `sign` (a key of SIGNS) by what a damaged file was known.
+A refusal may carry details that fill the braces. `bound` (a key of BOUNDS) says beyond which bound a file
+went, x is missing, each with the heading to write instead.
 """
 
 from collections.abc import Mapping
@@ -73,6 +73,11 @@ SIGNS = {
     ),
 }
 
+LIKELY = Refusal(
+    text_id="Kolom '{header}' mungkin {heading}: ubah judulnya menjadi '{heading}'.",
+    text_en="Column '{header}' may be {heading}: change its heading to '{heading}'.",
+)
+
 REFUSALS = {
     "BERKAS_RUSAK": Refusal(
         text_id="Berkas rusak dan tidak dapat dibuka{sign}. Buka berkas di komputer Anda, simpan ulang"
@@ -107,8 +112,16 @@ REFUSALS = {
         text_en="No column headings were found. Put a heading (such as NIK, Nama) above each column.",
     ),
     "KOLOM_WAJIB_TIDAK_ADA": Refusal(
-        text_id="Kolom wajib tidak ada pada lembar '{sheet}': {columns}. Tambahkan kolom itu beserta isinya.",
-        text_en="Required columns are missing on sheet '{sheet}': {columns}. Add them with their content.",
+        text_id="Kolom wajib tidak ada pada lembar '{sheet}': {columns}.{likely} Tambahkan kolom itu"
+        " beserta isinya.",
+        text_en="Required columns are missing on sheet '{sheet}': {columns}.{likely} Add them with their"
+        " content.",
+    ),
+    "TABEL_BERDAMPINGAN": Refusal(
+        text_id="Pada lembar '{sheet}' ada dua daftar yang berdampingan (judul kolom {columns} tertulis dua"
+        " kali). Pindahkan daftar sebelah kanan ke bawah daftar sebelah kiri, lalu kirim kembali.",
+        text_en="Sheet '{sheet}' has two lists side by side (headings {columns} are there twice). Move the"
+        " list on the right below the one on the left and send the file again.",
     ),
     "TANPA_DATA": Refusal(
         text_id="Judul kolom ada, tetapi tidak ada baris data. Bila memang tidak ada, tulis NIHIL"
@@ -144,7 +157,13 @@ def text(refusal: FileRefused, language: Literal["id", "en"] = "id") -> str:
     details["bound"] = _said(BOUNDS[str(details.get("bound", "bytes"))], details, language)
     sign = SIGNS.get(str(details.get("sign", "")))
     details["sign"] = f" ({_said(sign, details, language)})" if sign else ""
+    details["likely"] = "".join(f" {_said(LIKELY, each, language)}" for each in _likely(refusal))
     return _said(REFUSALS[refusal.code], details, language)
+
+
+def _likely(refusal: FileRefused) -> list[dict[str, object]]:
+    pairs = refusal.details.get("likely")
+    return [{"header": pair[0], "heading": pair[1]} for pair in pairs] if isinstance(pairs, list) else []
 
 
 def _said(refusal: Refusal, details: Mapping[str, object], language: str) -> str:

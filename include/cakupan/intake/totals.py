@@ -1,5 +1,6 @@
 """The totals a list states, held against its rows: a lost row or sheet shows here first."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import pandas as pd
@@ -19,19 +20,27 @@ class Control:
 
 
 def control(reading: Reading, rows: pd.DataFrame, contract: RosterContract) -> Control:
-    """Compare every total row; it may count its sheet so far, the rows since the last one, or the file.
+    """Compare every total; below rows it may count its sheet so far, the rows since the last, or the file.
 
-    `rows` are the file's own, with sheet_no, row_number and, where the contract controls one, that column.
+    Above the rows, or on a sheet without any, it may count its sheet or the file. `rows` are the file's own,
+    with sheet_no, row_number and, where the contract controls one, that column.
     """
     weights = rows[contract.control].fillna(0) if contract.control else pd.Series(1, index=rows.index)
     stated: dict[int, int] = {}
     wrong: list[tuple[int, int]] = []
     for sheet in reading.sheets:
-        if not sheet.totals:
-            continue
         is_own = rows["sheet_no"] == sheet.sheet_no
+        whole = int(weights.sum())
+        wrong += [
+            (sheet.sheet_no, row)
+            for row, number in _above(sheet)
+            if number not in (whole, int(weights[is_own].sum()))
+        ]
+        below = sheet.totals[len(_above(sheet)) :]
+        if not below:
+            continue
         earlier_sheets = int(weights[rows["sheet_no"] < sheet.sheet_no].sum())
-        parts = _parts(sheet, rows.loc[is_own, "row_number"], weights[is_own])
+        parts = _parts(below, rows.loc[is_own, "row_number"], weights[is_own])
         for row, number, so_far, since in parts:
             if number not in (so_far, since, earlier_sheets + so_far):
                 wrong.append((sheet.sheet_no, row))
@@ -40,19 +49,35 @@ def control(reading: Reading, rows: pd.DataFrame, contract: RosterContract) -> C
             stated = {sheet.sheet_no: last}
         else:
             stated[sheet.sheet_no] = _stated_by(parts)
-    total = sum(stated.values()) if stated else None
-    if total is not None and total > LARGEST_TOTAL:
-        total = None
-    return Control(stated_total=total, wrong=tuple(wrong))
+    return Control(
+        stated_total=_bounded(sum(stated.values()) if stated else _said(reading)), wrong=tuple(wrong)
+    )
+
+
+def _above(sheet: SheetReading) -> list[tuple[int, int]]:
+    """Totals that are said before any row: in the title, or on a sheet that has no list."""
+    return [
+        (row, number) for row, number in sheet.totals if sheet.header_row is None or row < sheet.header_row
+    ]
+
+
+def _said(reading: Reading) -> int | None:
+    """What the texts of a file say, if they say one number."""
+    numbers = {number for sheet in reading.sheets for _, number in _above(sheet)}
+    return numbers.pop() if len(numbers) == 1 else None
+
+
+def _bounded(total: int | None) -> int | None:
+    return total if total is not None and total <= LARGEST_TOTAL else None
 
 
 def _parts(
-    sheet: SheetReading, row_numbers: pd.Series, weights: pd.Series
+    totals: Sequence[tuple[int, int]], row_numbers: pd.Series, weights: pd.Series
 ) -> list[tuple[int, int, int, int]]:
     """Row, stated number, rows of the sheet so far, and rows since the total before."""
     found = []
     before = 0
-    for row, number in sheet.totals:
+    for row, number in totals:
         is_above = row_numbers < row
         so_far = int(weights[is_above].sum())
         found.append((row, number, so_far, int(weights[is_above & (row_numbers > before)].sum())))

@@ -28,30 +28,35 @@ REFUSALS = {
     "BERKAS_TERLALU_BESAR": "berkas terlalu besar",
     "TANPA_JUDUL_KOLOM": "judul kolom tidak ditemukan",
     "KOLOM_WAJIB_TIDAK_ADA": "kolom wajib tidak ada",
+    "TABEL_BERDAMPINGAN": "dua daftar berdampingan",
     "TANPA_DATA": "tidak ada baris data",
     "JENIS_TIDAK_JELAS": "jenis daftar tidak jelas",
     "PERIODE_TIDAK_WAJAR": "periode tidak wajar",
     "MITRA_TIDAK_DIKENAL": "mitra tidak dikenal",
 }
-ROWS = ("rows_received", "rows_accepted", "rows_quarantined", "rows_duplicate")
-ROSTERS = ("rosters_due", "rosters_received", "rosters_on_time")
+ROWS = ("rows_received", "rows_accepted", "rows_quarantined", "rows_duplicate", "rows_valid")
+ROSTERS = ("rosters_due", "rosters_received", "rosters_on_time", "days_late")
+ANSWERS = ("files_answered", "answer_days", "answer_days_mean")
 
 
 def page(source: ReportSource) -> Page | None:
     """Return the page of roster quality; None when no roster was due, received or refused."""
     blocks: list[Block] = []
-    due, received = (widest(source.select(code)) for code in ("rosters_due", "rows_received"))
+    due, received, answered = (
+        widest(source.select(code)) for code in ("rosters_due", "rows_received", "files_answered")
+    )
     if due:
-        blocks.append(
-            _by_kind(
-                source, "Ketepatan waktu daftar", due, ROSTERS, ("Jatuh tempo", "Diterima", "Tepat waktu")
-            )
-        )
+        labels = ("Jatuh tempo", "Diterima", "Tepat waktu", "Hari terlambat")
+        blocks.append(_by_kind(source, "Ketepatan waktu daftar", due, ROSTERS, labels))
+    if answered:
+        labels = ("Berkas diputuskan", "Jumlah hari", "Rata-rata (hari)")
+        blocks.append(_by_kind(source, "Waktu dari berkas masuk sampai putusan", answered, ANSWERS, labels))
     if received:
-        labels = ("Baris masuk", "Diterima", "Dikecualikan", "Ganda")
+        labels = ("Baris masuk", "Diterima", "Dikecualikan", "Ganda", "Sah (%)")
         blocks.append(_by_kind(source, "Baris menurut putusan", received, ROWS, labels))
     blocks += _causes(source)
     blocks += _rosters(source)
+    blocks += _overlaps(source)
     stopped = [one for one in source.records("submissions") if one["outcome"] in ("refused", "held")]
     if stopped:
         blocks.append(submissions("Berkas yang ditolak atau ditahan", stopped))
@@ -130,6 +135,29 @@ def _rosters(source: ReportSource) -> Iterable[Block]:
             for row in (*kinds, total)
         ),
     )
+
+
+def _overlaps(source: ReportSource) -> Iterable[Block]:
+    """People whose contribution may be paid twice, in all and by each pair of sources, most people first."""
+    total = widest(source.select("funding_overlap"))
+    if total is None:
+        return
+    yield Paragraph(
+        content=(
+            "Orang pada daftar berlaku dari dua sumber dana atau lebih: ",
+            Figure(total.figure_id),
+            ". Iuran mereka dapat terbayar ganda dan perlu dicocokkan oleh para mitra.",
+        )
+    )
+    pairs = source.select("funding_overlap", "funding_pair", total.area_code)
+    ordered = sorted(pairs, key=lambda row: (-(row.numerator or 0), row.slice_code))
+    if ordered:
+        yield table(
+            source,
+            "Orang pada daftar lebih dari satu sumber dana",
+            (Column(label="Sumber dana", weight=3), *right("Orang")),
+            (Row(cells=((row.slice_name,), cell(row))) for row in ordered),
+        )
 
 
 def submissions(caption: str, found: list[dict[str, Any]]) -> Table:
