@@ -1,27 +1,38 @@
-"""Files of one batch become judgements: read one by one, then normalised and judged as one frame per kind."""
+"""Files of one batch become judgements: read one by one, then judged together, kind by kind."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
+from pathlib import Path
+from typing import Any
 
+import numpy as np
+import numpy.typing as npt
 import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
 
 from cakupan.contracts import roster
 from cakupan.contracts.roster import RosterContract
-from cakupan.intake import normalise, read, rules, totals
+from cakupan.errors import FileRefused
+from cakupan.intake import found, judging, portion, read, received, rules, stored, totals
+from cakupan.intake.judging import VERDICTS, Judged
+from cakupan.intake.portion import Terms
 from cakupan.intake.read import Reading
 from cakupan.intake.workbook import Limits
 
-FINDING_COLUMNS = ["submission_no", "sheet_no", "row_number", "column_name", "code", "severity"]
-VERDICTS = ("accepted", "quarantined", "duplicate")
+Announce = Callable[[int], None]
+Sink = Callable[[Judged], None]
 
 
 @dataclass(frozen=True, kw_only=True)
 class Received:
-    """One file to be judged and what its partner's obligation says about it."""
+    """One file to be judged, as bytes or where it lies, and what its partner's obligation says about it."""
 
     submission_no: int
-    data: bytes
+    data: bytes | None = None
+    path: Path | None = None
     roster_kind: str
     layout: Mapping[str, str] = field(default_factory=dict)
     reference_date: date
@@ -52,119 +63,191 @@ class Judgement:
 
 @dataclass(frozen=True, kw_only=True)
 class Batch:
-    """Judgements in the order of the files, the rows of each kind with their verdict, and all findings."""
+    """Judgements in the order of the files, the judged rows (none when they went elsewhere), all findings."""
 
     judgements: tuple[Judgement, ...]
-    rows: Mapping[str, pd.DataFrame]
-    findings: pd.DataFrame
+    judged: tuple[Judged, ...]
+    found: pa.Table
+
+    @cached_property
+    def rows(self) -> Mapping[str, pd.DataFrame]:
+        """The rows of each kind as data frames: for one file, not for a batch."""
+        kinds: dict[str, list[pd.DataFrame]] = {}
+        for each in self.judged:
+            kinds.setdefault(each.frame.contract.kind, []).append(stored.values(each))
+        return {kind: pd.concat(parts, ignore_index=True) for kind, parts in kinds.items()}
+
+    @cached_property
+    def findings(self) -> pd.DataFrame:
+        """The findings as a data frame."""
+        return self.found.to_pandas(types_mapper={pa.int32(): pd.Int32Dtype()}.get)
 
 
-def judge(files: Sequence[Received], limits: Limits) -> Batch:
-    """Judge many files; the result for each is what it would be alone."""
-    readings = {
-        each.submission_no: read.read(each.data, roster.contract(each.roster_kind), each.layout, limits)
-        for each in files
-    }
-    rows: dict[str, pd.DataFrame] = {}
-    findings = [pd.DataFrame(columns=FINDING_COLUMNS)]
-    for kind in sorted({each.roster_kind for each in files}):
-        contract = roster.contract(kind)
-        frame = _frame([each for each in files if each.roster_kind == kind], readings)
-        if frame.empty:
-            continue
-        judged, found = rules.judge(normalise.normalise(frame, contract), contract)
-        rows[kind] = judged
-        findings.append(_with_columns(found, readings))
-    controls = {each.submission_no: _control(each, readings, rows) for each in files}
-    findings += [found for _, found in controls.values()]
-    every = pd.concat([part for part in findings if len(part)] or findings, ignore_index=True)
-    every = every.sort_values(["submission_no", "sheet_no", "row_number"], kind="stable", ignore_index=True)
-    return Batch(judgements=_judgements(files, readings, rows, every, controls), rows=rows, findings=every)
-
-
-def _frame(files: Sequence[Received], readings: Mapping[int, Reading]) -> pd.DataFrame:
-    parts = []
-    for each in files:
-        part = readings[each.submission_no].rows
-        if len(part):
-            parts.append(
-                part.to_pandas().assign(
-                    submission_no=each.submission_no,
-                    reference_date=pd.Timestamp(each.reference_date),
-                    partner_area_code=each.partner_area_code or "",
-                    funding_default=each.funding_default or "",
-                )
-            )
-    if not parts:
-        return pd.DataFrame()
-    frame = pd.concat(parts, ignore_index=True)
-    default = frame["funding_default"].astype("str")
-    return frame.assign(
-        funding_default=default.mask(default == ""),
-        partner_area_code=frame["partner_area_code"].astype("str"),
-    )
-
-
-def _with_columns(found: pd.DataFrame, readings: Mapping[int, Reading]) -> pd.DataFrame:
-    """Name the column as its sheet does; a field the sheet has no column for by its own name."""
-    names = {
-        (submission_no, sheet.sheet_no, name): header
-        for submission_no, reading in readings.items()
-        for sheet in reading.sheets
-        for name, header in sheet.mapping.items()
-    }
-    keys = zip(found["submission_no"], found["sheet_no"], found["field"], strict=True)
-    columns = [names.get(key, key[2].replace("_", " ").upper()) for key in keys]
-    return found.assign(column_name=columns)[FINDING_COLUMNS]
-
-
-def _control(
-    file: Received, readings: Mapping[int, Reading], rows: Mapping[str, pd.DataFrame]
-) -> tuple[int | None, pd.DataFrame]:
-    """The total a file states, and a finding for each that its rows do not make."""
-    frame = rows.get(file.roster_kind)
-    if frame is None:
-        return None, pd.DataFrame(columns=FINDING_COLUMNS)
-    own = frame[frame["submission_no"] == file.submission_no]
-    contract = roster.contract(file.roster_kind)
-    found = totals.control(readings[file.submission_no], own, contract)
-    severity = contract.severity_of("TOTAL_BEDA", rules.SUBMISSION_RULES["TOTAL_BEDA"].severity)
-    wrong = found.wrong if severity else ()
-    return found.stated_total, pd.DataFrame(
-        [(file.submission_no, sheet_no, row, None, "TOTAL_BEDA", severity) for sheet_no, row in wrong],
-        columns=FINDING_COLUMNS,
-    )
-
-
-def _judgements(
+def judge(
     files: Sequence[Received],
-    readings: Mapping[int, Reading],
-    rows: Mapping[str, pd.DataFrame],
-    findings: pd.DataFrame,
-    controls: Mapping[int, tuple[int | None, pd.DataFrame]],
-) -> tuple[Judgement, ...]:
-    sheet_counts: dict[int, dict[tuple[int, str], int]] = {each.submission_no: {} for each in files}
-    for frame in rows.values():
-        counted = frame.groupby(["submission_no", "sheet_no", "verdict"]).size()
-        for submission_no, sheet_no, verdict, count in counted.reset_index().itertuples(
-            index=False, name=None
-        ):
-            sheet_counts[submission_no][sheet_no, verdict] = count
-    with_findings = set(findings["submission_no"])
-    return tuple(
-        Judgement(
+    limits: Limits,
+    announce: Announce = lambda submission_no: None,
+    refused: frozenset[int] = frozenset(),
+) -> Batch:
+    """Judge many files and keep their rows; the result for each file is what it would be alone.
+
+    `announce` is told each submission before its file is opened; those in `refused` are not opened.
+    """
+    judged: list[Judged] = []
+    batch = judge_into(files, judged.append, limits, announce, refused)
+    return Batch(judgements=batch.judgements, judged=tuple(judged), found=batch.found)
+
+
+def judge_into(
+    files: Sequence[Received],
+    sink: Sink,
+    limits: Limits,
+    announce: Announce = lambda submission_no: None,
+    refused: frozenset[int] = frozenset(),
+    rows_at_once: int = judging.ROWS_AT_ONCE,
+) -> Batch:
+    """Judge many files and hand their rows on, portion by portion: no more of them are held than that."""
+    readings = {each.submission_no: _read(each, limits, announce, refused) for each in files}
+    kinds: dict[str, list[Received]] = {}
+    for each in sorted(files, key=lambda each: each.submission_no):
+        kinds.setdefault(each.roster_kind, []).append(each)
+    counted: dict[int, _Counted] = {}
+    findings = [found.none()]
+    for kind in sorted(kinds):
+        contract = roster.contract(kind)
+        tally = _Tally(kinds[kind], readings, contract)
+        for judged in _judged(kinds[kind], readings, contract, rows_at_once):
+            tally.add(judged)
+            if len(judged.findings.row):
+                findings.append(found.table(judged, tally.readings))
+            sink(judged)
+        counted |= tally.close()
+    findings += [each.findings for each in counted.values() if each.findings.num_rows]
+    every = _ordered(pa.concat_tables(findings), is_ordered=len(findings) <= 2)
+    with_findings = frozenset(pc.unique(every["submission_no"]).to_pylist())
+    judgements = tuple(
+        _judgement(each, readings[each.submission_no], counted[each.submission_no], with_findings)
+        for each in files
+    )
+    return Batch(judgements=judgements, judged=(), found=every)
+
+
+def _read(file: Received, limits: Limits, announce: Announce, refused: frozenset[int]) -> Reading:
+    contract = roster.contract(file.roster_kind)
+    if file.submission_no in refused:
+        refusal = FileRefused("BERKAS_RUSAK")
+        return Reading(sheets=(), rows=received.none(contract), titles=(), is_nil=False, refusal=refusal)
+    announce(file.submission_no)
+    source = file.path if file.data is None else file.data
+    if source is None:
+        raise ValueError(f"submission {file.submission_no} has neither data nor a path")
+    return read.read(source, contract, file.layout, limits)
+
+
+def _judged(
+    files: Sequence[Received], readings: Mapping[int, Reading], contract: RosterContract, rows_at_once: int
+) -> Any:
+    terms = [
+        Terms(
             submission_no=each.submission_no,
-            contract=roster.contract(each.roster_kind),
-            reading=readings[each.submission_no],
-            counts={
-                verdict: sum(
-                    count for key, count in sheet_counts[each.submission_no].items() if key[1] == verdict
-                )
-                for verdict in VERDICTS
-            },
-            sheet_counts=sheet_counts[each.submission_no],
-            has_findings=each.submission_no in with_findings,
-            stated_total=controls[each.submission_no][0],
+            reference_date=each.reference_date,
+            partner_area_code=each.partner_area_code,
+            funding_default=each.funding_default,
         )
         for each in files
+    ]
+    whole = portion.of([readings[each.submission_no].rows for each in files], terms)
+    return judging.judge(whole, contract, rows_at_once) if whole.size else iter(())
+
+
+def _ordered(findings: pa.Table, *, is_ordered: bool) -> pa.Table:
+    """By submission, sheet and row; those of one row stay as they are."""
+    if is_ordered:
+        return findings
+    numbered = findings.append_column("at", pa.array(np.arange(findings.num_rows)))
+    names = ("submission_no", "sheet_no", "row_number", "at")
+    order = pc.sort_indices(numbered, [(name, "ascending") for name in names])
+    return findings.take(order)
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Counted:
+    """What was counted of one file."""
+
+    sheet_counts: Mapping[tuple[int, str], int]
+    stated_total: int | None
+    findings: pa.Table
+
+
+class _Tally:
+    """Counts rows by sheet and verdict, and keeps what the totals a file states are held against."""
+
+    def __init__(
+        self, files: Sequence[Received], readings: Mapping[int, Reading], contract: RosterContract
+    ) -> None:
+        self.readings = [readings[each.submission_no] for each in files]
+        self._numbers = [each.submission_no for each in files]
+        self._contract = contract
+        self._counts: list[dict[tuple[int, str], int]] = [{} for _ in files]
+        self._rows: list[list[pd.DataFrame]] = [[] for _ in files]
+        self._has_totals = np.array(
+            [any(sheet.totals for sheet in reading.sheets) for reading in self.readings], bool
+        )
+
+    def add(self, judged: Judged) -> None:
+        """Count a portion."""
+        rows = judged.frame.portion
+        sheet_no = judged.frame.texts.numbers[0].to_numpy()
+        first = int(rows.sheet[0])
+        counts = np.bincount((rows.sheet - first) * len(VERDICTS) + judged.verdict)
+        begins = np.flatnonzero(np.append(True, rows.sheet[1:] != rows.sheet[:-1]))
+        for number in np.flatnonzero(counts).tolist():
+            at = begins[number // len(VERDICTS)]
+            key = (int(sheet_no[at]), VERDICTS[number % len(VERDICTS)])
+            of_file = self._counts[rows.file_no[at]]
+            of_file[key] = of_file.get(key, 0) + int(counts[number])
+        for file_no in np.unique(rows.file_no[self._has_totals[rows.file_no]]).tolist():
+            self._rows[file_no].append(self._controlled(judged, rows.file_no == file_no))
+
+    def _controlled(self, judged: Judged, is_own: npt.NDArray[np.bool_]) -> pd.DataFrame:
+        sheet_no, row_number = (column.to_numpy()[is_own] for column in judged.frame.texts.numbers)
+        rows = pd.DataFrame({"sheet_no": sheet_no, "row_number": row_number})
+        control = self._contract.control
+        if control:
+            rows[control] = judged.frame.value(control).filter(pa.array(is_own)).to_pandas()
+        return rows
+
+    def close(self) -> dict[int, _Counted]:
+        """Return what was counted, by submission."""
+        severity = self._contract.severity_of("TOTAL_BEDA", rules.SUBMISSION_RULES["TOTAL_BEDA"].severity)
+        closed = {}
+        for number, reading, counts, rows in zip(
+            self._numbers, self.readings, self._counts, self._rows, strict=True
+        ):
+            control = totals.Control(stated_total=None)
+            if rows:
+                control = totals.control(reading, pd.concat(rows, ignore_index=True), self._contract)
+            wrong = control.wrong if severity else ()
+            closed[number] = _Counted(
+                sheet_counts=counts,
+                stated_total=control.stated_total,
+                findings=found.totals(number, wrong, severity or ""),
+            )
+        return closed
+
+
+def _judgement(
+    file: Received, reading: Reading, counted: _Counted, with_findings: frozenset[int]
+) -> Judgement:
+    counts = dict.fromkeys(VERDICTS, 0)
+    for (_, verdict), count in counted.sheet_counts.items():
+        counts[verdict] += count
+    return Judgement(
+        submission_no=file.submission_no,
+        contract=roster.contract(file.roster_kind),
+        reading=reading,
+        counts=counts,
+        sheet_counts=counted.sheet_counts,
+        has_findings=file.submission_no in with_findings,
+        stated_total=counted.stated_total,
     )

@@ -1,55 +1,122 @@
 """The national identity number: PPKKCC DDMMYY SSSS, day plus 40 for women, no check digit."""
 
-import pandas as pd
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from cakupan.intake import columns, days
+from cakupan.intake.columns import Mask, Numbers
+from cakupan.intake.days import Days
 
 PROVINCES = (
     *range(11, 20), 21, *range(31, 37), 51, 52, 53, *range(61, 66), *range(71, 77), 81, 82, *range(91, 97),
 )  # fmt: skip
-SCIENTIFIC = r"\d[.,]\d+[Ee]\+?1[45]"
-TEST_DISTRICT = "99"  # a kecamatan part that exists nowhere: numbers that belong to nobody
+LENGTH = 16
+SCIENTIFIC = r"^\d[.,]\d+ ?[Ee] ?\+?1[45]$"
+DECIMALS = r"^(\d{16})[.,]0+$"
+SIGNS = r"[\s.'’‘`´\x{200b}\x{feff}]"
+CIVIL_SERVANT = r"^(?:19|20)\d{16}$"
+ONE_DIGIT = 1_111_111_111_111_111  # what a number of one digit, sixteen times, is a multiple of
+WOMEN_FROM = 40
+NOT_DIGITS = ~columns.table_of(b"0123456789")
+LOOKALIKES = str.maketrans("OoIl|", "00111")
 
 
-def clean(nik: pd.Series) -> pd.Series:
-    """Return NIKs without spaces, dots, apostrophes and the ".0" of a number turned into text."""
-    plain = nik.str.replace(r"^(\d{16})\.0+$", r"\1", regex=True)
-    is_scientific = plain.str.fullmatch(SCIENTIFIC).fillna(False).astype(bool)
-    stripped = plain.str.replace(r"[\s.'’‘`´\u200b\ufeff]", "", regex=True)
-    return plain.where(is_scientific, stripped.mask(stripped == ""))
+@dataclass(frozen=True, kw_only=True)
+class Niks:
+    """A column of NIKs: the texts without signs, and of those of the right shape what they say.
 
-
-def parts(nik: pd.Series, reference_date: pd.Series) -> pd.DataFrame:
-    """Split NIKs of 16 digits; the century of birth is the one that fits the reference date.
-
-    `nik_birth_date` is empty where the six digits are no date; everything is empty where the shape is wrong.
+    `number` is 0 and `birth` NO_DAY where the shape is wrong; `birth` also where the six digits are no day.
     """
-    has_shape = nik.str.fullmatch(r"\d{16}").fillna(False).astype(bool)
-    has_shape &= ~nik.str.slice(12).eq("0000").fillna(False).astype(bool)
-    has_shape &= _not_all_equal(nik)
-    digits = nik.where(has_shape)
-    day = pd.to_numeric(digits.str.slice(6, 8), errors="coerce")
-    is_woman = day > 40
-    short_year = pd.to_numeric(digits.str.slice(10, 12), errors="coerce")
-    reference_year = reference_date.dt.year
-    year = (short_year + 2000).where(reference_year - (short_year + 2000) >= 10, short_year + 1900)
-    birth = pd.DataFrame(
-        {
-            "year": year,
-            "month": pd.to_numeric(digits.str.slice(8, 10), errors="coerce"),
-            "day": day.where(~is_woman, day - 40),
-        }
-    )
-    return pd.DataFrame(
-        {
-            "nik_has_shape": has_shape,
-            "nik_province": pd.to_numeric(digits.str.slice(0, 2), errors="coerce"),
-            "nik_district_code": digits.str.replace(r"^(\d\d)(\d\d)(\d\d).*$", r"\1.\2.\3", regex=True),
-            "nik_day": birth["day"],
-            "nik_month": birth["month"],
-            "nik_birth_date": pd.to_datetime(birth, errors="coerce"),
-            "nik_sex": is_woman.map({True: "P", False: "L"}).where(has_shape).astype("str"),
-        }
+
+    text: pa.StringArray
+    has_shape: Mask
+    number: Numbers
+    birth: Days
+    day: npt.NDArray[np.int32]
+    month: npt.NDArray[np.int32]
+    is_woman: Mask
+    is_scientific: Mask
+    is_civil_servant: Mask
+
+    @property
+    def province(self) -> Numbers:
+        """The first two digits."""
+        return self.number // 10**14
+
+    @property
+    def district(self) -> Numbers:
+        """The first six digits."""
+        return self.number // 10**10
+
+
+def read(cells: pa.StringArray, reference_year: npt.NDArray[np.int32]) -> Niks:
+    """Return what a column of NIKs says; the century of birth is the one that fits the reference year."""
+    is_plain = _is_plain(cells)
+    text, is_scientific, is_civil_servant = cells, np.zeros(len(cells), bool), np.zeros(len(cells), bool)
+    is_odd = ~is_plain & ~columns.missing(cells)
+    if is_odd.any():
+        odd = clean(cells.filter(pa.array(is_odd)))
+        text = columns.changed(cells, is_odd, odd)
+        is_scientific[is_odd] = columns.flags(pc.match_substring_regex(odd, SCIENTIFIC))
+        is_civil_servant[is_odd] = columns.flags(pc.match_substring_regex(odd, CIVIL_SERVANT))
+        is_plain = _is_plain(text)
+    number = np.zeros(len(text), np.int64)
+    digits = text if is_plain.all() else text.filter(pa.array(is_plain))
+    number[is_plain] = digits.cast(pa.int64()).to_numpy()
+    has_shape = is_plain & (number % 10_000 != 0) & (number % ONE_DIGIT != 0)
+    number = np.where(has_shape, number, 0)
+    return _read(text, has_shape, number, reference_year, is_scientific, is_civil_servant)
+
+
+def _read(
+    text: pa.StringArray,
+    has_shape: Mask,
+    number: Numbers,
+    reference_year: npt.NDArray[np.int32],
+    is_scientific: Mask,
+    is_civil_servant: Mask,
+) -> Niks:
+    six = (number // 10_000 % 1_000_000).astype(np.int32)
+    day, month, year = six // 10_000, six // 100 % 100, six % 100
+    is_woman = day > WOMEN_FROM
+    day = day - WOMEN_FROM * is_woman
+    year = year + np.where(reference_year - (year + 2000) >= 10, 2000, 1900)
+    birth = days.of(year, month, day)
+    return Niks(
+        text=text,
+        has_shape=has_shape,
+        number=number,
+        birth=np.where(has_shape, birth, days.NO_DAY),
+        day=day,
+        month=month,
+        is_woman=is_woman & has_shape,
+        is_scientific=is_scientific,
+        is_civil_servant=is_civil_servant,
     )
 
 
-def _not_all_equal(nik: pd.Series) -> pd.Series:
-    return ~nik.str.fullmatch("|".join(f"{digit}+" for digit in range(10))).fillna(False).astype(bool)
+def clean(cells: pa.StringArray) -> pa.StringArray:
+    """Return numbers without spaces, dots, apostrophes and the ".0" of a number turned into text."""
+    plain = pc.replace_substring_regex(cells, DECIMALS, r"\1")
+    is_scientific = columns.flags(pc.match_substring_regex(plain, SCIENTIFIC))
+    stripped = pc.replace_substring_regex(plain, SIGNS, "")
+    stripped = columns.without(stripped, columns.flags(pc.equal(stripped, "")))
+    return pc.if_else(pa.array(is_scientific), plain, stripped)
+
+
+def suggestion(text: str) -> str | None:
+    """Return the NIK that a text may have meant by O for 0 or l for 1: to be asked, never to be taken."""
+    meant = text.translate(LOOKALIKES)
+    if meant == text:
+        return None
+    found = read(clean(pa.array([meant])), np.array([9999], np.int32))
+    return str(found.text[0]) if found.has_shape[0] and found.birth[0] != days.NO_DAY else None
+
+
+def _is_plain(cells: pa.StringArray) -> Mask:
+    """Sixteen digits and nothing else."""
+    return (columns.lengths(cells) == LENGTH) & ~columns.holding(cells, NOT_DIGITS)

@@ -1,102 +1,174 @@
-"""Cells as written become values: a text, date, number or code per field; what cannot be read is marked."""
+"""Cells as written become values: a text, date, number or code per field; what cannot be read is marked.
 
-import pandas as pd
+In two steps, so that a file too large to be held at once is read as if it were: `look` reads each row by
+itself and counts what its columns show; `settle` makes values of the rows by the counts of all of them.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+import pyarrow as pa
+import pyarrow.compute as pc
 
 from cakupan.contracts import roster
 from cakupan.contracts.roster import RosterContract
-from cakupan.intake import dates, nik, places, values
+from cakupan.intake import columns, dates, days, names, nik, values, votes
+from cakupan.intake.columns import Mask
+from cakupan.intake.dates import Written
+from cakupan.intake.days import Days
+from cakupan.intake.frame import Frame
+from cakupan.intake.nik import Niks
+from cakupan.intake.portion import Portion
+from cakupan.intake.texts import Texts
+from cakupan.intake.votes import Votes
 
-MISSING = (
-    "", "-", "--", "---", ".", "..", "nihil", "kosong", "tidak ada", "belum ada", "n/a", "na", "#n/a",
-    "#ref!", "#value!",
-    "#name?", "#div/0!", "xxx", "null", "none", "0000000000000000",
-)  # fmt: skip
+EARLIEST = days.of(np.array([1900]), np.array([1]), np.array([1]))[0]
+NAMES = ("nama", "nama_perusahaan", "nama_proyek")
+BIRTH, BIRTH_WITH_PLACE = "tanggal_lahir", "tempat_tanggal_lahir"
 
 
-def normalise(frame: pd.DataFrame, contract: RosterContract) -> pd.DataFrame:
-    """Return the frame with normalised fields; every row stays.
+@dataclass(frozen=True, kw_only=True)
+class Look:
+    """A portion as each of its rows reads by itself."""
 
-    Each row carries submission_no, sheet_no, reference_date, partner_area_code and funding_default.
-    """
-    result = frame.copy()
+    texts: Texts
+    niks: Niks
+    written: Mapping[str, Written]
+    is_combined: Mask
+    sexes: npt.NDArray[np.int8]
+
+    @property
+    def votes(self) -> Votes:
+        """What the columns of this portion show."""
+        portion = self.texts.portion
+        counts = votes.of_numbers(portion, self.niks, self.texts.flag("nik_is_number"))
+        counts |= votes.of_sexes(portion, self.sexes, self.niks)
+        for name, written in self.written.items():
+            counts |= votes.of_dates(portion, name, written, self.niks if name == BIRTH else None)
+        return Votes(counts=counts)
+
+
+def look(portion: Portion, contract: RosterContract) -> Look:
+    """Read the rows of a portion as far as each can be read by itself."""
+    texts = Texts(portion, contract)
+    is_combined = _is_combined(texts)
     readings = roster.readings()
-    for name in contract.fields:
-        result[name] = _text(frame[name], is_zero_missing=readings[name] == "text")
-    result = pd.concat([result, _identifiers(result, contract)], axis=1)
-    result = _dates(result, contract)
-    for name in contract.fields:
-        if readings[name] == "count":
-            result[name] = values.counts(result[name])
-        elif readings[name] == "amount":
-            result[name] = values.amounts(result[name])
-    result = _people(result, contract)
-    result["place_sheet"] = frame["place_sheet"]
-    return pd.concat([result, places.resolve(result)], axis=1).assign(
-        category_code=_category(result, contract), funding_code=_funding(result)
+    return Look(
+        texts=texts,
+        niks=nik.read(texts.column("nik"), _reference_years(portion)[portion.file_no]),
+        written={
+            name: dates.read(_date_texts(texts, name, is_combined))
+            for name in contract.fields
+            if readings[name] == "date"
+        },
+        is_combined=is_combined,
+        sexes=values.sexes(texts.coded("jenis_kelamin")),
     )
 
 
-def text_of(frame: pd.DataFrame, name: str) -> pd.Series:
-    """Return a field of the frame, all empty where the contract has no such field."""
-    return frame[name] if name in frame else pd.Series(pd.NA, index=frame.index, dtype="str")
+def settle(seen: Look, tally: Votes) -> Frame:
+    """Make values of rows, where a whole column decides by what the whole column showed; every row stays."""
+    texts, niks = seen.texts, seen.niks
+    settled = {name: _dates(seen, name, tally) for name in seen.written}
+    stated_sex = _stated_sex(seen, tally)
+    found = {name: found for name, (found, _) in settled.items()}
+    return Frame(
+        texts=texts,
+        niks=niks,
+        is_lossy=tally.is_lossy()[texts.portion.sheet],
+        is_combined=seen.is_combined,
+        dates=found,
+        states={name: state for name, (_, state) in settled.items()},
+        stated_sex=stated_sex,
+        birth=_birth(found, niks),
+        sex=_sex(stated_sex, niks),
+        name_keys={name: _name_hashes(texts, name) for name in NAMES if name in texts.contract.fields},
+    )
 
 
-def _text(cells: pd.Series, *, is_zero_missing: bool) -> pd.Series:
-    texts = cells.astype("str").str.replace(r"\s+", " ", regex=True).str.strip()
-    missing = (*MISSING, "0") if is_zero_missing else MISSING
-    return texts.mask(texts.str.lower().isin(missing))
+def _reference_years(portion: Portion) -> npt.NDArray[np.int32]:
+    years: npt.NDArray[np.int32] = portion.reference_dates.astype("datetime64[Y]").astype(
+        np.int32
+    ) + np.int32(1970)
+    return years
 
 
-def _identifiers(frame: pd.DataFrame, contract: RosterContract) -> pd.DataFrame:
-    parts = nik.parts(nik.clean(text_of(frame, "nik")), frame["reference_date"])
-    frame["nik"] = nik.clean(text_of(frame, "nik"))
-    for name in {"no_kk", "nip", "kpj"} & set(contract.fields):
-        frame[name] = nik.clean(frame[name]).str.replace(r"\W", "", regex=True)
-    if "npp" in contract.fields:
-        frame["npp"] = frame["npp"].str.upper().str.replace(r"[^A-Z0-9]", "", regex=True)
-    return parts
+def _is_combined(texts: Texts) -> Mask:
+    """Rows whose birth date stands with its place; it is read, and found wrong, in that column."""
+    if not {BIRTH, BIRTH_WITH_PLACE} <= set(texts.contract.fields):
+        return np.zeros(texts.portion.size, bool)
+    together = texts.column(BIRTH_WITH_PLACE)
+    if together.null_count == len(together):
+        return np.zeros(len(together), bool)
+    has_digit = columns.holding(together, ~nik.NOT_DIGITS)
+    return columns.missing(texts.column(BIRTH)) & has_digit
 
 
-def _dates(frame: pd.DataFrame, contract: RosterContract) -> pd.DataFrame:
-    readings = roster.readings()
-    frame["birth_field"] = "tanggal_lahir"
-    if "tempat_tanggal_lahir" in contract.fields and "tanggal_lahir" in contract.fields:
-        combined = frame["tempat_tanggal_lahir"].str.extract(r"(\d.*)$")[0].astype("str")
-        is_combined = frame["tanggal_lahir"].isna() & combined.notna()
-        frame["birth_field"] = frame["birth_field"].mask(is_combined, "tempat_tanggal_lahir")
-        frame["tanggal_lahir"] = frame["tanggal_lahir"].fillna(combined)
-    for name in contract.fields:
-        if readings[name] == "date":
-            is_birth = name == "tanggal_lahir"
-            frame[name], frame[f"{name}_state"] = dates.parse(frame[name], frame, is_birth=is_birth)
-    return frame
+def _date_texts(texts: Texts, name: str, is_combined: Mask) -> pa.StringArray:
+    column = texts.column(name)
+    if name != BIRTH or not is_combined.any():
+        return column
+    return pc.if_else(pa.array(is_combined), texts.column(BIRTH_WITH_PLACE), column)
 
 
-def _people(frame: pd.DataFrame, contract: RosterContract) -> pd.DataFrame:
-    """Add keys to compare by, what the sheet states and, where it states nothing, what the NIK says."""
-    frame["name_key"] = values.person_keys(text_of(frame, "nama"))
-    frame["company_key"] = values.company_keys(text_of(frame, "nama_perusahaan"))
-    frame["project_key"] = values.company_keys(text_of(frame, "nama_proyek"))
-    if contract.counts != "persons":
-        return frame
-    frame["stated_birth_date"] = frame["tanggal_lahir"]
-    frame["stated_sex"] = values.sexes(frame["jenis_kelamin"], frame["submission_no"], frame["nik_sex"])
-    has_date = frame["nik_birth_date"].notna()
-    frame["tanggal_lahir"] = frame["tanggal_lahir"].fillna(frame["nik_birth_date"].astype("datetime64[s]"))
-    frame["jenis_kelamin"] = frame["stated_sex"].fillna(frame["nik_sex"].where(has_date))
-    return frame
+def _dates(seen: Look, name: str, tally: Votes) -> tuple[Days, npt.NDArray[np.int8]]:
+    """The days of a field, and whether what is written is no day or may be one of two."""
+    written, portion = seen.written[name], seen.texts.portion
+    if not written.is_filled.any():
+        return np.full(portion.size, days.NO_DAY), np.zeros(portion.size, np.int8)
+    is_birth = name == BIRTH
+    is_month_first, is_ambiguous = _order(written, portion, tally, name, seen.niks if is_birth else None)
+    found = dates.settle(
+        written,
+        is_month_first,
+        _reference_years(portion)[portion.file_no],
+        seen.texts.flag("is_1904"),
+        is_birth=is_birth,
+    )
+    is_impossible = found < EARLIEST
+    if is_birth:
+        is_impossible |= found > days.of_dates(portion.reference_dates)[portion.file_no]
+    found = np.where(is_impossible | is_ambiguous, days.NO_DAY, found)
+    state = np.where(written.is_filled & (found == days.NO_DAY), dates.INVALID, 0)
+    return found, np.where(is_ambiguous, dates.AMBIGUOUS, state).astype(np.int8)
 
 
-def _category(frame: pd.DataFrame, contract: RosterContract) -> pd.Series:
-    category = pd.Series(pd.NA, index=frame.index, dtype="str")
-    for name in contract.category_from:
-        category = category.fillna(values.codes(frame[name], "occupations"))
-    return category.fillna(contract.category_otherwise) if contract.category_otherwise else category
+def _order(
+    written: Written, portion: Portion, tally: Votes, name: str, niks: Niks | None
+) -> tuple[Mask, Mask]:
+    """A first part above 12 means d/m/y for the column, a second one m/d/y; both: each row by itself."""
+    is_month_first = tally.is_month_first(name)[portion.sheet] & written.is_open
+    is_mixed = tally.is_mixed(name)[portion.sheet] & written.is_open
+    if not is_mixed.any():
+        return is_month_first, is_mixed
+    fits_day, fits_month = votes.fits(written, niks)
+    by_month = written.month > votes.LAST_MONTH
+    by_day = ((written.day > votes.LAST_MONTH) | (written.day == written.month)) & ~by_month
+    is_open = ~by_day & ~by_month
+    by_month = by_month | (is_open & fits_month & ~fits_day)
+    is_ambiguous = is_mixed & is_open & ~fits_day & ~fits_month
+    return is_month_first | (is_mixed & by_month), is_ambiguous
 
 
-def _funding(frame: pd.DataFrame) -> pd.Series:
-    """What the row says, "APBD" alone being the partner's own budget; else what the obligation says."""
-    funding = values.codes(text_of(frame, "sumber_dana"), "fundings")
-    is_province = frame["partner_area_code"].str.fullmatch(r"\d\d").fillna(False).astype(bool)
-    own = is_province.map({True: "APBD_PROV", False: "APBD_KAB"}).astype("str")
-    return funding.where(funding != "LOCAL", own).fillna(frame["funding_default"])
+def _stated_sex(seen: Look, tally: Votes) -> npt.NDArray[np.int8]:
+    """What "P" means is decided for the whole file, never row by row."""
+    p_means = np.where(tally.p_is_man(), values.MAN, values.WOMAN).astype(np.int8)
+    return np.where(seen.sexes == values.EITHER, p_means[seen.texts.portion.file_no], seen.sexes)
+
+
+def _birth(found: Mapping[str, Days], niks: Niks) -> Days:
+    stated = found.get(BIRTH, niks.birth)
+    return np.where(stated == days.NO_DAY, niks.birth, stated)
+
+
+def _sex(stated: npt.NDArray[np.int8], niks: Niks) -> npt.NDArray[np.int8]:
+    by_nik = np.where(niks.is_woman, values.WOMAN, values.MAN).astype(np.int8)
+    is_unstated = (stated == values.NO_SEX) & (niks.birth != days.NO_DAY)
+    return np.where(is_unstated, by_nik, stated)
+
+
+def _name_hashes(texts: Texts, name: str) -> columns.Hashes:
+    key = names.person_keys if name == "nama" else names.company_keys
+    return columns.hashes(key(texts.column(name)))

@@ -1,16 +1,19 @@
 """Put judged rows, sheets, findings and judgements into the warehouse, a batch at once."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
 
 from cakupan.intake import refusals, rules, stored
 from cakupan.intake.judge import Batch, Judgement
+from cakupan.intake.judging import Judged
 from cakupan.intake.read import SheetReading
 from cakupan.warehouse.connection import Connection
-from cakupan.warehouse.copy import copy_frame
+from cakupan.warehouse.copy import copy_frame, copy_table
 
 
 def remove(connection: Connection, numbers: Sequence[int]) -> dict[int, int]:
@@ -31,32 +34,64 @@ def write(
     batch: Batch,
     periods: Mapping[int, str],
     judgement_nos: Mapping[int, int],
+    schema: str = "intake",
 ) -> None:
     """Copy the judgements that have a number in `judgement_nos`, with their sheets, rows and findings.
 
-    `periods` gives the period of each submission: roster rows are partitioned by it.
+    `periods` gives the period of each submission: roster rows are partitioned by it. Another schema, such as
+    `pg_temp`, has tables of the same names.
     """
     mine = [each for each in batch.judgements if each.submission_no in judgement_nos]
     if not mine:
         return
     judgements = pd.DataFrame([_judgement_row(each, judgement_nos, load_no) for each in mine])
-    copy_frame(connection, "intake.judgement", judgements.astype({"stated_total": "Int64"}))
+    copy_frame(connection, f"{schema}.judgement", judgements.astype({"stated_total": "Int64"}))
     sheets = [row for each in mine for row in _sheet_rows(each, judgement_nos)]
     copy_frame(
         connection,
-        "intake.sheet",
+        f"{schema}.sheet",
         pd.DataFrame(sheets).astype({"header_row": "Int64"}) if sheets else pd.DataFrame(),
     )
-    for kind, frame in batch.rows.items():
-        own = frame[frame["submission_no"].isin(list(judgement_nos))]
-        kept = stored.rows(own, kind)
-        numbers = own["submission_no"]
-        kept = kept.assign(period=numbers.map(periods), judgement_no=numbers.map(judgement_nos))
-        copy_frame(connection, "intake.roster_row", kept)
-    findings = batch.findings[batch.findings["submission_no"].isin(list(judgement_nos))]
-    findings = findings.astype({"submission_no": "int64", "sheet_no": "Int64", "row_number": "Int64"})
-    findings = findings.assign(judgement_no=findings["submission_no"].map(judgement_nos))
-    copy_frame(connection, "intake.finding", findings)
+    put = rows_into(connection, periods, judgement_nos, schema)
+    for judged in batch.judged:
+        put(judged)
+    copy_table(connection, f"{schema}.finding", _numbered(batch.found, judgement_nos))
+
+
+def rows_into(
+    connection: Connection,
+    periods: Mapping[int, str],
+    judgement_nos: Mapping[int, int],
+    schema: str = "intake",
+) -> Callable[[Judged], None]:
+    """Return what copies judged rows, portion by portion; of submissions without a number it copies none."""
+
+    def put(judged: Judged) -> None:
+        terms = judged.frame.portion.terms
+        own = [judgement_nos.get(each.submission_no) for each in terms]
+        file_no = pa.array(judged.frame.portion.file_no)
+        rows = stored.rows(judged)
+        rows = rows.append_column(
+            "period", pa.array([periods[each.submission_no] for each in terms]).take(file_no)
+        )
+        rows = rows.append_column("judgement_no", pa.array(own, pa.int32()).take(file_no))
+        copy_table(
+            connection,
+            f"{schema}.roster_row",
+            rows.filter(pc.is_valid(rows["judgement_no"])) if None in own else rows,
+        )
+
+    return put
+
+
+def _numbered(findings: pa.Table, judgement_nos: Mapping[int, int]) -> pa.Table:
+    """Findings with the number of their judgement, without those of submissions that have none."""
+    known = pa.array(judgement_nos.keys(), pa.int64())
+    numbers = pa.array(judgement_nos.values(), pa.int32())
+    found = findings.append_column(
+        "judgement_no", numbers.take(pc.index_in(findings["submission_no"].combine_chunks(), known))
+    )
+    return found.filter(pc.is_valid(found["judgement_no"]))
 
 
 def _judgement_row(each: Judgement, judgement_nos: Mapping[int, int], load_no: int) -> dict[str, Any]:

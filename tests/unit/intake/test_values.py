@@ -3,25 +3,36 @@
 from datetime import date
 from typing import Any
 
-import pandas as pd
+import pyarrow as pa
 import pytest
 from builders import nik
-from cakupan.intake import dates, values, workbook
-from cakupan.intake.nik import parts as nik_parts
-from judging import judge_files, judge_rows, person_sheet, received
+from cakupan.intake import names, values
+from cakupan.intake.columns import Coded
+from judging import Judged, judge_files, judge_rows, person_sheet, received
 
 HEADER = ["NIK", "Nama", "Tgl Lahir", "JK"]
+BAD_DATES = ("TANGGAL_TIDAK_SAH", "TANGGAL_MERAGUKAN")
 
 
 def birth_dates(*texts: Any, niks: list[str] | None = None) -> list[Any]:
     """Return the birth dates of a column, with NIKs that do not decide unless given."""
     numbers = niks or [f"33289930127000{number:02d}" for number in range(1, len(texts) + 1)]
-    frame = pd.DataFrame({"submission_no": 1, "sheet_no": 1}, index=range(len(texts)))
-    frame["reference_date"] = pd.Timestamp("2024-10-01")
-    frame = frame.join(nik_parts(pd.Series(numbers, dtype="str"), frame["reference_date"]))
-    written = [workbook._text(text) for text in texts]
-    days, _ = dates.parse(pd.Series(written, dtype="str"), frame, is_birth=True)
-    return [None if pd.isna(day) else f"{day:%Y-%m-%d}" for day in days]
+    rows = [[number, "A", text] for number, text in zip(numbers, texts, strict=True)]
+    judged = judge_rows(["NIK", "Nama", "Tgl Lahir"], *rows, kind="perusahaan")
+    return [
+        None if code_in(judged, row) else day
+        for row, day in enumerate(judged.values("tanggal_lahir"), start=2)
+    ]
+
+
+def code_in(judged: Judged, row: int) -> bool:
+    """Whether the date of a row was found wrong."""
+    return bool({(row, code, "warning") for code in BAD_DATES} & set(judged.codes))
+
+
+def coded(*texts: str) -> Coded:
+    """Return texts as a column of few distinct ones."""
+    return Coded.of(pa.array(texts))
 
 
 @pytest.mark.parametrize(
@@ -115,10 +126,9 @@ def test_date_and_sex_come_from_the_nik_where_the_sheet_lacks_them() -> None:
     ],
 )
 def test_what_p_means_is_decided_by_what_else_the_file_says(texts: list[str], expected: list[str]) -> None:
-    numbers = pd.Series([1] * len(texts))
-    nothing = pd.Series([None] * len(texts), dtype="str")
+    rows = [[None, f"ORANG {number}", text] for number, text in enumerate(texts)]
 
-    assert values.sexes(pd.Series(texts, dtype="str"), numbers, nothing).tolist() == expected
+    assert judge_rows(["NIK", "Nama", "JK"], *rows).values("jenis_kelamin") == expected
 
 
 def test_a_file_with_nothing_but_p_is_read_as_most_of_its_niks_say() -> None:
@@ -141,12 +151,12 @@ def test_a_file_with_nothing_but_p_is_read_as_most_of_its_niks_say() -> None:
     ],
 )  # fmt: skip
 def test_numbers_are_read_as_written_here(text: str, number: float) -> None:
-    assert [float(value) for value in values.amounts(pd.Series([text], dtype="str"))] == [number]
+    assert [float(value) for value in values.amounts(coded(text)).to_pylist()] == [number]
 
 
 @pytest.mark.parametrize("text", ["banyak", "12a3", "1-2"])
 def test_what_is_no_number_is_nothing(text: str) -> None:
-    assert values.amounts(pd.Series([text], dtype="str")).isna().all()
+    assert values.amounts(coded(text)).to_pylist() == [None]
 
 
 @pytest.mark.parametrize(
@@ -160,7 +170,7 @@ def test_what_is_no_number_is_nothing(text: str) -> None:
     ],
 )  # fmt: skip
 def test_names_are_compared_without_titles_and_signs(name: str, key: str) -> None:
-    assert values.person_keys(pd.Series([name], dtype="str")).tolist() == [key]
+    assert names.person_keys(pa.array([name])).to_pylist() == [key]
 
 
 @pytest.mark.parametrize(
@@ -176,9 +186,7 @@ def test_names_are_compared_without_titles_and_signs(name: str, key: str) -> Non
     ],
 )  # fmt: skip
 def test_occupations_are_grouped_by_whole_words(text: str, code: str | None) -> None:
-    found = values.codes(pd.Series([text], dtype="str"), "occupations").tolist()[0]
-
-    assert (None if pd.isna(found) else found) == code
+    assert values.codes(coded(text), "occupations") == [code]
 
 
 FUNDINGS = [

@@ -1,24 +1,31 @@
 """Row rules: one function each, over a frame of many submissions of one kind."""
 
-import pandas as pd
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
 
 from cakupan.contracts.roster import RosterContract
-from cakupan.intake.rules import identifiers, people  # noqa: F401 - importing declares the rules
-from cakupan.intake.rules.catalogue import RULES, Rule, Severity, advice, reasons, texts
+from cakupan.intake.columns import Mask
+from cakupan.intake.frame import Frame
+from cakupan.intake.groups import Groups
+from cakupan.intake.rules import identifiers, people, rows  # noqa: F401 - importing declares the rules
+from cakupan.intake.rules.catalogue import RULES, WHOLE_ROW, Rule, Severity, advice, reasons, texts
 
 __all__ = [
     "RULES",
     "RULES_VERSION",
     "SUBMISSION_RULES",
+    "WHOLE_ROW",
+    "Findings",
     "Rule",
     "Severity",
     "advice",
-    "judge",
+    "find",
     "reasons",
     "texts",
 ]
-RULES_VERSION = "1"
-KEYS = ["submission_no", "sheet_no", "row_number"]
+RULES_VERSION = "2"
 SUBMISSION_RULES = {
     "TOTAL_BEDA": Rule(
         code="TOTAL_BEDA",
@@ -33,49 +40,64 @@ SUBMISSION_RULES = {
 RULES.update(SUBMISSION_RULES)
 
 
-def judge(frame: pd.DataFrame, contract: RosterContract) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """Return the frame with a verdict per row, and the findings (KEYS, field, code, severity) in order."""
-    findings = _findings(frame, contract)
-    errors = findings.loc[findings["severity"] == "error", "position"].unique()
-    is_wrong = pd.Series(False, index=frame.index)
-    is_wrong.loc[errors] = True
-    is_repeat = _is_repeat(frame, contract, is_wrong)
-    verdict = pd.Series("accepted", index=frame.index, dtype="str")
-    verdict = verdict.mask(is_repeat, "duplicate").mask(is_wrong, "quarantined")
-    return frame.assign(verdict=verdict), findings.drop(columns="position")
+@dataclass(frozen=True, kw_only=True)
+class Findings:
+    """What was found in a portion, row by row: `row` is a position in it, the others positions in tuples."""
+
+    row: npt.NDArray[np.int32]
+    code: npt.NDArray[np.int8]
+    field: npt.NDArray[np.int16]
+    is_error: Mask
+    codes: tuple[str, ...]
+    fields: tuple[str, ...]
+
+    def wrong(self, size: int) -> Mask:
+        """Return which of a portion's rows have an error."""
+        found = np.zeros(size, bool)
+        found[self.row[self.is_error]] = True
+        return found
 
 
-def _findings(frame: pd.DataFrame, contract: RosterContract) -> pd.DataFrame:
-    parts = [frame.loc[[], KEYS].assign(position=0, field="", code="", severity="", rule_no=0)]
+def find(frame: Frame, groups: Groups, contract: RosterContract) -> Findings:
+    """Return what the contract's rules hold against the rows of a portion, by row, rule and field."""
+    codes = tuple(RULES)
+    fields: list[str] = []
+    parts = []
     for number, each in enumerate(RULES.values()):
-        if each.check is None or each.code in contract.rules_off:
-            continue
-        for hit in each.check(frame, contract):
-            rows = frame.index[hit.rows.fillna(False).astype(bool)]
-            if len(rows):
-                severity = contract.severity_of(each.code, hit.severity or each.severity)
-                found = frame.loc[rows, KEYS].assign(
-                    position=rows,
-                    field=_field(frame, rows, hit.field),
-                    code=each.code,
-                    severity=severity,
-                    rule_no=number,
-                )
-                parts.append(found)
-    found = pd.concat(parts, ignore_index=True)
-    return found.sort_values([*KEYS, "rule_no", "field"], kind="stable", ignore_index=True).drop(
-        columns="rule_no"
+        for hit in each.hits(frame, contract, groups):
+            severity = contract.severity_of(each.code, hit.severity or each.severity)
+            if severity is None or not hit.rows.any():
+                continue
+            for rows_of_field, name in _by_column(frame, hit.rows, hit.field):
+                fields.append(name)
+                row = np.flatnonzero(rows_of_field).astype(np.int32)
+                parts.append((row, number, len(fields) - 1, severity == "error"))
+    return _together(parts, codes, tuple(fields))
+
+
+Part = tuple[npt.NDArray[np.int32], int, int, bool]
+
+
+def _together(parts: list[Part], codes: tuple[str, ...], fields: tuple[str, ...]) -> Findings:
+    sizes = [len(part[0]) for part in parts]
+    row = np.concatenate([np.empty(0, np.int32), *(part[0] for part in parts)])
+    code = np.repeat(np.array([part[1] for part in parts], np.int8), sizes)
+    field = np.repeat(np.array([part[2] for part in parts], np.int16), sizes)
+    is_error = np.repeat(np.array([part[3] for part in parts], bool), sizes)
+    rank = np.argsort(np.argsort(np.array(fields, dtype=object), kind="stable")) if fields else field
+    order = np.lexsort((rank[field], code, row))
+    return Findings(
+        row=row[order],
+        code=code[order],
+        field=field[order],
+        is_error=is_error[order],
+        codes=codes,
+        fields=fields,
     )
 
 
-def _field(frame: pd.DataFrame, rows: pd.Index, field: str) -> pd.Series | str:
+def _by_column(frame: Frame, hit: Mask, field: str) -> list[tuple[Mask, str]]:
     """A birth date written with its place is found wrong in that column."""
-    return frame.loc[rows, "birth_field"] if field == "tanggal_lahir" else field
-
-
-def _is_repeat(frame: pd.DataFrame, contract: RosterContract, is_wrong: pd.Series) -> pd.Series:
-    """A row is a duplicate when an earlier row without errors has the same keys, none of them empty."""
-    keys = frame[["submission_no", *contract.repeats]]
-    is_candidate = ~is_wrong & keys.notna().all(axis=1)
-    repeated = keys[is_candidate].duplicated(keep="first")
-    return repeated.reindex(frame.index, fill_value=False).astype(bool)
+    if field != "tanggal_lahir" or not frame.is_combined.any():
+        return [(hit, field)]
+    return [(hit & ~frame.is_combined, field), (hit & frame.is_combined, "tempat_tanggal_lahir")]

@@ -2,12 +2,13 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Literal
-
-import pandas as pd
+from typing import Literal, TypeVar, cast
 
 from cakupan.contracts.roster import RosterContract
 from cakupan.contracts.roster import Severity as Severity
+from cakupan.intake.columns import Mask
+from cakupan.intake.frame import Frame
+from cakupan.intake.groups import Groups
 
 Language = Literal["id", "en"]
 
@@ -16,17 +17,23 @@ Language = Literal["id", "en"]
 class Hit:
     """Rows a rule holds against, the field, and a severity when it differs from the rule's own."""
 
-    rows: pd.Series
+    rows: Mask
     field: str
     severity: Severity | None = None
 
 
-Check = Callable[[pd.DataFrame, RosterContract], Iterator[Hit]]
+RowCheck = Callable[[Frame, RosterContract], Iterator[Hit]]
+GroupCheck = Callable[[Frame, RosterContract, Groups], Iterator[Hit]]
+Scope = Literal["row", "submission"]
+AnyCheck = TypeVar("AnyCheck", RowCheck, GroupCheck)
 
 
 @dataclass(frozen=True, kw_only=True)
 class Rule:
-    """One way a row can be wrong: its code, severity, who mends it, what is wrong and what to do about it."""
+    """One way a row can be wrong: its code, severity, who mends it, what is wrong and what to do about it.
+
+    A rule of scope "row" judges any slice of rows, one of scope "submission" by what all of them show.
+    """
 
     code: str
     severity: Severity
@@ -35,9 +42,19 @@ class Rule:
     text_en: str
     advice_id: str
     advice_en: str
-    check: Check | None = None
+    scope: Scope = "row"
+    check: RowCheck | GroupCheck | None = None
+
+    def hits(self, frame: Frame, contract: RosterContract, groups: Groups) -> Iterator[Hit]:
+        """Return the rows the rule holds against, as often as it looks at another field."""
+        if self.check is None:
+            return iter(())
+        if self.scope == "row":
+            return cast(RowCheck, self.check)(frame, contract)
+        return cast(GroupCheck, self.check)(frame, contract, groups)
 
 
+WHOLE_ROW = ""  # the field of a rule on no cell in particular
 RULES: dict[str, Rule] = {}
 
 
@@ -50,10 +67,11 @@ def rule(
     advice_id: str,
     advice_en: str,
     fixed_by: Literal["partner", "agency"] = "partner",
-) -> Callable[[Check], Check]:
+    scope: Scope = "row",
+) -> Callable[[AnyCheck], AnyCheck]:
     """Declare a function as the rule with this code."""
 
-    def declare(check: Check) -> Check:
+    def declare(check: AnyCheck) -> AnyCheck:
         if code in RULES:
             raise ValueError(f"rule {code} is declared twice")
         RULES[code] = Rule(
@@ -64,6 +82,7 @@ def rule(
             text_en=text_en,
             advice_id=advice_id,
             advice_en=advice_en,
+            scope=scope,
             check=check,
         )
         return check

@@ -1,17 +1,24 @@
 """Rules on NIK: present, well-formed, whole, and one person's own."""
 
 from collections.abc import Iterator
+from functools import lru_cache
 
-import pandas as pd
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
 
 from cakupan.contracts.roster import RosterContract
-from cakupan.intake import places
-from cakupan.intake.nik import PROVINCES, SCIENTIFIC, TEST_DISTRICT
+from cakupan.intake import columns, days, gazetteer
+from cakupan.intake.columns import Mask
+from cakupan.intake.frame import Frame
+from cakupan.intake.groups import Groups
+from cakupan.intake.nik import PROVINCES
 from cakupan.intake.rules.catalogue import Hit, Severity, rule
+from cakupan.intake.votes import ends_in_zero
 
 LARGEST_EXACT = 2**53
-ENOUGH_NUMBERS = 5
-COLUMN = ["submission_no", "sheet_no"]
+TEST_DISTRICT = 99  # a kecamatan part that exists nowhere: numbers that belong to nobody
+IS_PROVINCE = np.isin(np.arange(100), PROVINCES)
 
 
 @rule(
@@ -22,11 +29,11 @@ COLUMN = ["submission_no", "sheet_no"]
     advice_id="Isi 16 angka NIK sesuai KTP atau Kartu Keluarga.",
     advice_en="Fill in the 16 digits from the identity card or the family card.",
 )
-def nik_is_missing(frame: pd.DataFrame, contract: RosterContract) -> Iterator[Hit]:
+def nik_is_missing(frame: Frame, contract: RosterContract) -> Iterator[Hit]:
     """A list of people needs NIKs; where it may do without, it is told so."""
     if "nik" in contract.fields:
         severity: Severity = "error" if "nik" in contract.required else "warning"
-        yield Hit(rows=frame["nik"].isna(), field="nik", severity=severity)
+        yield Hit(rows=columns.missing(frame.niks.text), field="nik", severity=severity)
 
 
 @rule(
@@ -38,19 +45,15 @@ def nik_is_missing(frame: pd.DataFrame, contract: RosterContract) -> Iterator[Hi
     advice_id="Ubah format kolom NIK menjadi Teks, lalu ketik ulang NIK sesuai KTP.",
     advice_en="Format the NIK column as text, then type the NIK again from the identity card.",
 )
-def nik_lost_digits(frame: pd.DataFrame, contract: RosterContract) -> Iterator[Hit]:
+def nik_lost_digits(frame: Frame, contract: RosterContract) -> Iterator[Hit]:
     """A number keeps 15 digits: above 2^53 always lost; else ending in 0, unless few of many numbers do."""
     if "nik" not in contract.fields:
         return
-    is_number = frame["nik_is_number"] & frame["nik"].notna()
-    value = pd.to_numeric(frame["nik"].where(is_number), errors="coerce")
-    ends_in_zero = is_number & frame["nik"].str.endswith("0").fillna(False).astype(bool)
-    keys = [frame[name] for name in COLUMN]
-    numbers = is_number.groupby(keys).transform("sum")
-    zeros = ends_in_zero.groupby(keys).transform("sum")
-    is_suspect = ends_in_zero & ((numbers < ENOUGH_NUMBERS) | (zeros * 2 >= numbers))
-    is_scientific = frame["nik"].str.fullmatch(SCIENTIFIC).fillna(False).astype(bool)
-    yield Hit(rows=(value > LARGEST_EXACT) | is_suspect | is_scientific, field="nik")
+    is_number = frame.texts.flag("nik_is_number")
+    if is_number.any():
+        is_lost = (_is_beyond(frame) | (frame.is_lossy & ends_in_zero(frame.niks))) & is_number
+        yield Hit(rows=is_lost, field="nik")
+    yield Hit(rows=frame.niks.is_scientific, field="nik")
 
 
 @rule(
@@ -61,10 +64,10 @@ def nik_lost_digits(frame: pd.DataFrame, contract: RosterContract) -> Iterator[H
     advice_id="Ubah format kolom NIK menjadi Teks, agar angkanya tidak hilang saat berkas disimpan lagi.",
     advice_en="Format the NIK column as text, so that no digit is lost when the file is saved again.",
 )
-def nik_is_a_number(frame: pd.DataFrame, contract: RosterContract) -> Iterator[Hit]:
+def nik_is_a_number(frame: Frame, contract: RosterContract) -> Iterator[Hit]:
     """Whole this time; the next save may lose it."""
     if "nik" in contract.fields:
-        yield Hit(rows=frame["nik_is_number"] & frame["nik"].notna(), field="nik")
+        yield Hit(rows=frame.texts.flag("nik_is_number") & ~columns.missing(frame.niks.text), field="nik")
 
 
 @rule(
@@ -76,13 +79,12 @@ def nik_is_a_number(frame: pd.DataFrame, contract: RosterContract) -> Iterator[H
     advice_en="Check it against the identity card. Make sure that 0 and 1 are not written as the"
     " letters O and I.",
 )
-def nik_has_wrong_shape(frame: pd.DataFrame, contract: RosterContract) -> Iterator[Hit]:
+def nik_has_wrong_shape(frame: Frame, contract: RosterContract) -> Iterator[Hit]:
     """Not 16 digits, all digits the same, or serial 0000."""
     if "nik" in contract.fields:
-        is_other = _is_civil_servant(frame) | frame["nik"].str.fullmatch(SCIENTIFIC).fillna(False).astype(
-            bool
-        )
-        yield Hit(rows=frame["nik"].notna() & ~frame["nik_has_shape"] & ~is_other, field="nik")
+        niks = frame.niks
+        is_other = columns.missing(niks.text) | niks.is_civil_servant | niks.is_scientific
+        yield Hit(rows=~niks.has_shape & ~is_other, field="nik")
 
 
 @rule(
@@ -93,13 +95,14 @@ def nik_has_wrong_shape(frame: pd.DataFrame, contract: RosterContract) -> Iterat
     advice_id="Ganti dengan NIK orang tersebut sesuai KTP.",
     advice_en="Replace it with the person's own NIK from the identity card.",
 )
-def nik_is_another_number(frame: pd.DataFrame, contract: RosterContract) -> Iterator[Hit]:
+def nik_is_another_number(frame: Frame, contract: RosterContract) -> Iterator[Hit]:
     """A civil servant's number, or the number of the family card beside it."""
     if "nik" not in contract.fields:
         return
-    rows = _is_civil_servant(frame)
-    if "no_kk" in contract.fields:
-        rows = rows | (frame["nik"] == frame["no_kk"]).fillna(False).astype(bool)
+    rows = frame.niks.is_civil_servant
+    card = frame.text("no_kk")
+    if card.null_count < len(card):
+        rows = rows | columns.flags(pc.equal(frame.niks.text, card))
     yield Hit(rows=rows, field="nik")
 
 
@@ -111,9 +114,9 @@ def nik_is_another_number(frame: pd.DataFrame, contract: RosterContract) -> Iter
     advice_id="Periksa kembali NIK sesuai KTP.",
     advice_en="Check the NIK against the identity card.",
 )
-def nik_holds_no_date(frame: pd.DataFrame, contract: RosterContract) -> Iterator[Hit]:
+def nik_holds_no_date(frame: Frame, contract: RosterContract) -> Iterator[Hit]:
     """Day 1-31 or 41-71, month 1-12, a day of the calendar."""
-    yield Hit(rows=frame["nik_has_shape"] & frame["nik_birth_date"].isna(), field="nik")
+    yield Hit(rows=frame.niks.has_shape & (frame.niks.birth == days.NO_DAY), field="nik")
 
 
 @rule(
@@ -124,9 +127,9 @@ def nik_holds_no_date(frame: pd.DataFrame, contract: RosterContract) -> Iterator
     advice_id="Periksa kembali NIK sesuai KTP.",
     advice_en="Check the NIK against the identity card.",
 )
-def nik_has_no_province(frame: pd.DataFrame, contract: RosterContract) -> Iterator[Hit]:
+def nik_has_no_province(frame: Frame, contract: RosterContract) -> Iterator[Hit]:
     """Two digits no province has or had."""
-    yield Hit(rows=frame["nik_has_shape"] & ~frame["nik_province"].isin(PROVINCES), field="nik")
+    yield Hit(rows=frame.niks.has_shape & ~IS_PROVINCE[frame.niks.province], field="nik")
 
 
 @rule(
@@ -137,36 +140,47 @@ def nik_has_no_province(frame: pd.DataFrame, contract: RosterContract) -> Iterat
     advice_id="Cocokkan NIK dengan KTP. Bila sudah sama, biarkan.",
     advice_en="Compare the NIK with the identity card. If they agree, leave it.",
 )
-def nik_has_unknown_district(frame: pd.DataFrame, contract: RosterContract) -> Iterator[Hit]:
+def nik_has_unknown_district(frame: Frame, contract: RosterContract) -> Iterator[Hit]:
     """Prefixes outlive their kecamatan, and our lists have gaps: never more than a warning."""
-    if not frame["nik_has_shape"].any():
-        return
-    district = frame["nik_district_code"]
-    is_known = district.isin(places.district_codes()) | district.str.slice(0, 5).isin(
-        places.former_regency_codes()
-    )
-    is_test = district.str.endswith(f".{TEST_DISTRICT}").fillna(False).astype(bool)
-    is_unknown = frame["nik_has_shape"] & frame["nik_province"].isin(PROVINCES) & ~is_test & ~is_known
-    yield Hit(rows=is_unknown, field="nik")
+    niks = frame.niks
+    if niks.has_shape.any():
+        is_unknown = niks.has_shape & IS_PROVINCE[niks.province] & ~_known_districts()[niks.district]
+        yield Hit(rows=is_unknown, field="nik")
 
 
 @rule(
     "NIK_DIPAKAI_BERSAMA",
     "error",
+    scope="submission",
     text_id="Satu NIK dipakai untuk nama atau tanggal lahir yang berbeda dalam berkas ini.",
     text_en="One NIK stands for different names or birth dates in this file.",
     advice_id="Perbaiki semua baris dengan NIK itu, sesuai KTP masing-masing orang.",
     advice_en="Correct every row with that NIK, from each person's own identity card.",
 )
-def nik_is_shared(frame: pd.DataFrame, contract: RosterContract) -> Iterator[Hit]:
+def nik_is_shared(frame: Frame, contract: RosterContract, groups: Groups) -> Iterator[Hit]:
     """Which of the group is right, only the partner knows: all of them wait."""
-    if contract.counts != "persons" or not frame["nik_has_shape"].any():
-        return
-    keys = [frame["submission_no"], frame["nik"].where(frame["nik_has_shape"])]
-    names = frame["name_key"].groupby(keys).transform("nunique")
-    births = frame["stated_birth_date"].groupby(keys).transform("nunique")
-    yield Hit(rows=frame["nik_has_shape"] & ((names > 1) | (births > 1)), field="nik")
+    if contract.counts == "persons":
+        yield Hit(rows=groups.is_shared, field="nik")
 
 
-def _is_civil_servant(frame: pd.DataFrame) -> pd.Series:
-    return frame["nik"].str.fullmatch(r"(?:19|20)\d{16}").fillna(False).astype(bool)
+def _is_beyond(frame: Frame) -> Mask:
+    """Numbers too large for the sixteen digits a spreadsheet's number holds."""
+    digits = pc.if_else(pc.match_substring_regex(frame.niks.text, r"^\d{1,18}$"), frame.niks.text, None)
+    found: Mask = pc.fill_null(digits.cast(pa.int64()), 0).to_numpy() > LARGEST_EXACT
+    return found
+
+
+def _known_districts() -> Mask:
+    """Which six digits stand for a kecamatan of today, of a kabupaten of old, or for nobody."""
+    return _marked(gazetteer.district_codes(), gazetteer.former_regency_codes())
+
+
+@lru_cache(maxsize=4)
+def _marked(districts: frozenset[str], regencies: frozenset[str]) -> Mask:
+    is_known = np.zeros(1_000_000, bool)
+    is_known[[int(code.replace(".", "")) for code in districts]] = True
+    for code in regencies:
+        first = int(code.replace(".", "")) * 100
+        is_known[first : first + 100] = True
+    is_known[TEST_DISTRICT::100] = True
+    return is_known

@@ -2,10 +2,13 @@
 
 from collections.abc import Iterator
 
-import pandas as pd
+import numpy as np
 
-from cakupan.contracts import roster
 from cakupan.contracts.roster import RosterContract
+from cakupan.intake import dates, days, values
+from cakupan.intake.columns import Mask
+from cakupan.intake.frame import Frame
+from cakupan.intake.groups import NO_KEY, Groups
 from cakupan.intake.rules.catalogue import Hit, Severity, rule
 
 RETIREMENT_AGE = 65
@@ -21,10 +24,10 @@ WORKING_AGE = 15
     advice_id="Isi nama lengkap sesuai KTP.",
     advice_en="Fill in the full name as on the identity card.",
 )
-def name_is_missing(frame: pd.DataFrame, contract: RosterContract) -> Iterator[Hit]:
+def name_is_missing(frame: Frame, contract: RosterContract) -> Iterator[Hit]:
     """A person without a name, or with signs only."""
     if "nama" in contract.required:
-        yield Hit(rows=frame["name_key"].isna(), field="nama")
+        yield Hit(rows=frame.name_keys["nama"] == NO_KEY, field="nama")
 
 
 @rule(
@@ -35,17 +38,17 @@ def name_is_missing(frame: pd.DataFrame, contract: RosterContract) -> Iterator[H
     advice_id="Lengkapi isinya.",
     advice_en="Fill it in.",
 )
-def required_cell_is_empty(frame: pd.DataFrame, contract: RosterContract) -> Iterator[Hit]:
+def required_cell_is_empty(frame: Frame, contract: RosterContract) -> Iterator[Hit]:
     """NIK and name have rules of their own; an expected cell that is empty is only told."""
     for name in contract.required:
         if name not in ("nik", "nama"):
-            yield Hit(rows=frame[name].isna() & ~_is_bad_date(frame, name), field=name)
+            yield Hit(rows=~frame.is_stated(name) & ~_is_bad_date(frame, name), field=name)
     for names in contract.required_one_of:
-        stated = frame[[_stated(name) for name in names]].notna().any(axis=1)
-        yield Hit(rows=~stated, field=names[0])
+        stated = [frame.is_stated(name) for name in names]
+        yield Hit(rows=~np.logical_or.reduce(stated), field=names[0])
     for name in contract.expected:
         if name != "nik":
-            yield Hit(rows=frame[name].isna(), field=name, severity="warning")
+            yield Hit(rows=~frame.is_stated(name), field=name, severity="warning")
 
 
 @rule(
@@ -57,9 +60,9 @@ def required_cell_is_empty(frame: pd.DataFrame, contract: RosterContract) -> Ite
     advice_id="Tulis tanggal sebagai hh-bb-tttt, misalnya 12-08-1987.",
     advice_en="Write the date as dd-mm-yyyy, for example 12-08-1987.",
 )
-def date_is_impossible(frame: pd.DataFrame, contract: RosterContract) -> Iterator[Hit]:
+def date_is_impossible(frame: Frame, contract: RosterContract) -> Iterator[Hit]:
     """No such day, or a birth after the list begins; an error where the date is required."""
-    yield from _date_hits(frame, contract, "invalid")
+    yield from _date_hits(frame, contract, dates.INVALID)
 
 
 @rule(
@@ -70,9 +73,9 @@ def date_is_impossible(frame: pd.DataFrame, contract: RosterContract) -> Iterato
     advice_id="Tulis nama bulannya, misalnya 12 Agustus 1987.",
     advice_en="Write the name of the month, for example 12 August 1987.",
 )
-def date_is_ambiguous(frame: pd.DataFrame, contract: RosterContract) -> Iterator[Hit]:
+def date_is_ambiguous(frame: Frame, contract: RosterContract) -> Iterator[Hit]:
     """The column holds both orders and the NIK does not decide; an error where the date is required."""
-    yield from _date_hits(frame, contract, "ambiguous")
+    yield from _date_hits(frame, contract, dates.AMBIGUOUS)
 
 
 @rule(
@@ -84,11 +87,12 @@ def date_is_ambiguous(frame: pd.DataFrame, contract: RosterContract) -> Iterator
     advice_en="Compare both with the identity card and correct the wrong one. If both agree with"
     " the card, leave them.",
 )
-def birth_date_differs_from_nik(frame: pd.DataFrame, contract: RosterContract) -> Iterator[Hit]:
+def birth_date_differs_from_nik(frame: Frame, contract: RosterContract) -> Iterator[Hit]:
     """A NIK never changes, even when its birth digits are wrong: both may be right."""
     if contract.counts == "persons":
-        stated, said = frame["stated_birth_date"], frame["nik_birth_date"]
-        yield Hit(rows=stated.notna() & said.notna() & (stated != said), field="tanggal_lahir")
+        stated, said = frame.stated_birth, frame.niks.birth
+        has_both = (stated != days.NO_DAY) & (said != days.NO_DAY)
+        yield Hit(rows=has_both & (stated != said), field="tanggal_lahir")
 
 
 @rule(
@@ -100,12 +104,12 @@ def birth_date_differs_from_nik(frame: pd.DataFrame, contract: RosterContract) -
     advice_en="Compare both with the identity card and correct the wrong one. If both agree with"
     " the card, leave them.",
 )
-def sex_differs_from_nik(frame: pd.DataFrame, contract: RosterContract) -> Iterator[Hit]:
+def sex_differs_from_nik(frame: Frame, contract: RosterContract) -> Iterator[Hit]:
     """Only where the NIK holds a date."""
     if contract.counts == "persons":
-        has_both = frame["stated_sex"].notna() & frame["nik_birth_date"].notna()
-        differs = (frame["stated_sex"] != frame["nik_sex"]).fillna(False).astype(bool)
-        yield Hit(rows=has_both & differs, field="jenis_kelamin")
+        has_both = (frame.stated_sex != values.NO_SEX) & (frame.niks.birth != days.NO_DAY)
+        is_woman = frame.stated_sex == values.WOMAN
+        yield Hit(rows=has_both & (is_woman != frame.niks.is_woman), field="jenis_kelamin")
 
 
 @rule(
@@ -118,10 +122,10 @@ def sex_differs_from_nik(frame: pd.DataFrame, contract: RosterContract) -> Itera
     advice_id="Periksa tanggal lahir sesuai KTP. Bila benar, hapus baris ini dari daftar.",
     advice_en="Check the birth date against the identity card. If it is right, take the row off the list.",
 )
-def person_is_too_old(frame: pd.DataFrame, contract: RosterContract) -> Iterator[Hit]:
+def person_is_too_old(frame: Frame, contract: RosterContract) -> Iterator[Hit]:
     """Lists of the self-employed only; the 65th birthday is already too late."""
     if contract.is_self_employed:
-        yield Hit(rows=_age(frame) >= RETIREMENT_AGE, field="tanggal_lahir")
+        yield Hit(rows=_has_age(frame, RETIREMENT_AGE), field="tanggal_lahir")
 
 
 @rule(
@@ -132,14 +136,16 @@ def person_is_too_old(frame: pd.DataFrame, contract: RosterContract) -> Iterator
     advice_id="Periksa tanggal lahir sesuai KTP.",
     advice_en="Check the birth date against the identity card.",
 )
-def person_is_too_young(frame: pd.DataFrame, contract: RosterContract) -> Iterator[Hit]:
+def person_is_too_young(frame: Frame, contract: RosterContract) -> Iterator[Hit]:
     """Under 15 waits; 15 to 17 is told, outside internships."""
     if contract.counts != "persons":
         return
-    age = _age(frame)
-    yield Hit(rows=age < WORKING_AGE, field="tanggal_lahir")
+    is_born = frame.birth != days.NO_DAY
+    may_work = _has_age(frame, WORKING_AGE)
+    yield Hit(rows=is_born & ~may_work, field="tanggal_lahir")
     if not contract.takes_minors:
-        yield Hit(rows=(age >= WORKING_AGE) & (age < ADULT_AGE), field="tanggal_lahir", severity="warning")
+        is_minor = may_work & ~_has_age(frame, ADULT_AGE)
+        yield Hit(rows=is_minor, field="tanggal_lahir", severity="warning")
 
 
 @rule(
@@ -150,7 +156,7 @@ def person_is_too_young(frame: pd.DataFrame, contract: RosterContract) -> Iterat
     advice_id="Periksa ejaan kecamatan dan desa/kelurahan.",
     advice_en="Check how kecamatan and desa/kelurahan are spelt.",
 )
-def place_is_unknown(frame: pd.DataFrame, contract: RosterContract) -> Iterator[Hit]:
+def place_is_unknown(frame: Frame, contract: RosterContract) -> Iterator[Hit]:
     """No area of that name inside the partner's."""
     yield from _place_hits(frame, "unknown")
 
@@ -163,7 +169,7 @@ def place_is_unknown(frame: pd.DataFrame, contract: RosterContract) -> Iterator[
     advice_id="Tuliskan kecamatannya, dan apakah itu desa atau kelurahan, kabupaten atau kota.",
     advice_en="Name the kecamatan, and say whether it is a desa or kelurahan, a kabupaten or kota.",
 )
-def place_is_ambiguous(frame: pd.DataFrame, contract: RosterContract) -> Iterator[Hit]:
+def place_is_ambiguous(frame: Frame, contract: RosterContract) -> Iterator[Hit]:
     """Two villages of one name and nothing to tell them apart."""
     yield from _place_hits(frame, "ambiguous")
 
@@ -176,7 +182,7 @@ def place_is_ambiguous(frame: pd.DataFrame, contract: RosterContract) -> Iterato
     advice_id="Pastikan baris ini memang termasuk daftar Anda.",
     advice_en="Make sure the row belongs on your list.",
 )
-def place_is_outside(frame: pd.DataFrame, contract: RosterContract) -> Iterator[Hit]:
+def place_is_outside(frame: Frame, contract: RosterContract) -> Iterator[Hit]:
     """A known place, but not of this partner."""
     yield from _place_hits(frame, "outside")
 
@@ -184,41 +190,36 @@ def place_is_outside(frame: pd.DataFrame, contract: RosterContract) -> Iterator[
 @rule(
     "NAMA_GANDA",
     "warning",
+    scope="submission",
     text_id="Nama dan tanggal lahir ini muncul lagi dengan NIK lain.",
     text_en="This name and birth date appear again with another NIK.",
     advice_id="Pastikan bukan orang yang sama. Bila orangnya sama, sisakan satu baris dengan NIK yang benar.",
     advice_en="Make sure it is not the same person. If it is, keep one row with the right NIK.",
 )
-def name_appears_twice(frame: pd.DataFrame, contract: RosterContract) -> Iterator[Hit]:
+def name_appears_twice(frame: Frame, contract: RosterContract, groups: Groups) -> Iterator[Hit]:
     """Two NIKs, one name and birth date: perhaps one person."""
     if contract.counts == "persons":
-        keys = [frame["submission_no"], frame["name_key"], frame["stated_birth_date"]]
-        yield Hit(rows=frame["nik"].groupby(keys).transform("nunique") > 1, field="nama")
+        yield Hit(rows=groups.has_other_nik, field="nama")
 
 
-def _stated(name: str) -> str:
-    return "stated_birth_date" if name == "tanggal_lahir" else name
+def _is_bad_date(frame: Frame, name: str) -> Mask:
+    return frame.states[name] != 0 if name in frame.states else np.zeros(frame.size, bool)
 
 
-def _is_bad_date(frame: pd.DataFrame, name: str) -> pd.Series:
-    state = f"{name}_state"
-    return frame[state] != "" if state in frame else pd.Series(False, index=frame.index)
+def _date_hits(frame: Frame, contract: RosterContract, state: int) -> Iterator[Hit]:
+    for name, states in frame.states.items():
+        severity: Severity | None = "error" if name in contract.required else None
+        yield Hit(rows=states == state, field=name, severity=severity)
 
 
-def _date_hits(frame: pd.DataFrame, contract: RosterContract, state: str) -> Iterator[Hit]:
-    for name in contract.fields:
-        if roster.readings()[name] == "date":
-            severity: Severity | None = "error" if name in contract.required else None
-            yield Hit(rows=frame[f"{name}_state"] == state, field=name, severity=severity)
+def _place_hits(frame: Frame, state: str) -> Iterator[Hit]:
+    if frame.places.state.any():
+        for name in ("kecamatan", "desa_kelurahan", "kabupaten_kota", "kode_desa"):
+            yield Hit(rows=frame.places.is_found(state, name), field=name)
 
 
-def _place_hits(frame: pd.DataFrame, state: str) -> Iterator[Hit]:
-    for name in ("kecamatan", "desa_kelurahan", "kabupaten_kota", "kode_desa"):
-        yield Hit(rows=(frame["area_state"] == state) & (frame["area_field"] == name), field=name)
-
-
-def _age(frame: pd.DataFrame) -> pd.Series:
-    """Whole years on the day the list begins, empty without a birth date."""
-    birth, day = frame["tanggal_lahir"], frame["reference_date"]
-    is_before_birthday = (day.dt.month * 100 + day.dt.day) < (birth.dt.month * 100 + birth.dt.day)
-    return day.dt.year - birth.dt.year - is_before_birthday
+def _has_age(frame: Frame, years: int) -> Mask:
+    """At least that many whole years on the day the list begins; nobody without a birth date."""
+    latest = frame.per_file(days.years_before(frame.portion.reference_dates, years))
+    found: Mask = (frame.birth != days.NO_DAY) & (frame.birth <= latest)
+    return found

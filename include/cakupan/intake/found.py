@@ -1,0 +1,90 @@
+"""Findings as a table: which row and column of which sheet, by the names the sheet has for them."""
+
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+import pyarrow as pa
+
+from cakupan.intake import rules
+from cakupan.intake.headers import ColumnReading
+from cakupan.intake.judging import Judged
+from cakupan.intake.read import Reading
+
+SCHEMA = pa.schema(
+    [
+        ("submission_no", pa.int64()),
+        ("sheet_no", pa.int32()),
+        ("row_number", pa.int32()),
+        ("column_name", pa.string()),
+        ("column_number", pa.int32()),
+        ("code", pa.string()),
+        ("severity", pa.string()),
+    ]
+)
+SEVERITIES = pa.array(["warning", "error"])
+
+
+def table(judged: Judged, readings: Sequence[Reading]) -> pa.Table:
+    """Return what was found in a portion; `readings` are those of its files, in its order."""
+    found, portion = judged.findings, judged.frame.portion
+    sheet_no, row_number = (column.to_numpy()[found.row] for column in judged.frame.texts.numbers)
+    fields = len(found.fields) + 1
+    place = pa.array(portion.sheet[found.row].astype(np.int64) * fields + found.field).dictionary_encode()
+    indices = place.indices.to_numpy()
+    sample = np.zeros(len(place.dictionary), np.int64)
+    sample[indices[::-1]] = np.arange(len(indices), dtype=np.int64)[::-1]
+    columns = _Columns(readings)
+    named = [
+        columns.named(int(portion.file_no[found.row[at]]), int(sheet_no[at]), found.fields[found.field[at]])
+        for at in sample.tolist()
+    ]
+    return pa.table(
+        [
+            portion.submission_nos[found.row],
+            sheet_no,
+            row_number,
+            pa.array([name for name, _ in named], pa.string()).take(place.indices),
+            pa.array([number for _, number in named], pa.int32()).take(place.indices),
+            pa.array(found.codes).take(pa.array(found.code)),
+            SEVERITIES.take(pa.array(found.is_error.astype(np.int8))),
+        ],
+        schema=SCHEMA,
+    )
+
+
+def none() -> pa.Table:
+    """Return a table without findings."""
+    return SCHEMA.empty_table()
+
+
+def totals(submission_no: int, wrong: Sequence[tuple[int, int]], severity: str) -> pa.Table:
+    """Return findings on totals that the rows of a submission do not make."""
+    rows = [(submission_no, sheet_no, row, None, None, "TOTAL_BEDA", severity) for sheet_no, row in wrong]
+    return pa.Table.from_pylist([dict(zip(SCHEMA.names, row, strict=True)) for row in rows], schema=SCHEMA)
+
+
+class _Columns:
+    """The column of a sheet a field was read from, each sheet looked through once."""
+
+    def __init__(self, readings: Sequence[Reading]) -> None:
+        self._readings = readings
+        self._sheets: dict[tuple[int, int], Mapping[str, ColumnReading]] = {}
+
+    def named(self, file_no: int, sheet_no: int, field: str) -> tuple[str | None, int | None]:
+        """Return header and number; a field without a column by its own name, a whole row by none."""
+        if field == rules.WHOLE_ROW:
+            return None, None
+        column = self._fields(file_no, sheet_no).get(field)
+        return (column.header, column.number) if column else (field.replace("_", " ").upper(), None)
+
+    def _fields(self, file_no: int, sheet_no: int) -> Mapping[str, ColumnReading]:
+        key = (file_no, sheet_no)
+        if key not in self._sheets:
+            sheets = [sheet for sheet in self._readings[file_no].sheets if sheet.sheet_no == sheet_no]
+            self._sheets[key] = {
+                each.field: each
+                for sheet in sheets
+                for each in sheet.columns
+                if each.field and each.basis != "repeated"
+            }
+        return self._sheets[key]
