@@ -44,9 +44,12 @@ def walk(
     parser.CharacterDataHandler = text
     parser.StartDoctypeDeclHandler = _refuse
     try:
+        is_there = False  # a part that is not there has no elements
         for chunk in chunks:
+            is_there = True
             parser.Parse(chunk, False)
-        parser.Parse(b"", True)
+        if is_there:
+            parser.Parse(b"", True)
     except (expat.ExpatError, ValueError, LookupError) as error:
         raise FileRefused("BERKAS_RUSAK") from error
 

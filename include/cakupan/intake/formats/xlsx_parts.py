@@ -95,7 +95,7 @@ def styles(package: Package, path: str | None) -> Styles:
             fonts[-1] = attributes.get("val", "1").lower() in TRUE
         elif within == "cellXfs" and name == "xf":
             cells.append((_number(attributes.get("numFmtId")), _number(attributes.get("fontId"))))
-    shown = [_shows(number, formats) for number, _ in cells]
+    shown = [shows(number, formats) for number, _ in cells]
     return Styles(
         day=frozenset(style for style, what in enumerate(shown) if what == "day"),
         span=frozenset(style for style, what in enumerate(shown) if what == "span"),
@@ -211,7 +211,8 @@ def _sheet_part(package: Package, attributes: Attributes, targets: dict[str, tup
     )
 
 
-def _shows(number: int, formats: dict[int, str]) -> str:
+def shows(number: int, formats: dict[int, str]) -> str:
+    """Return day, span or nothing: what a number format, by number or code, shows a number as."""
     if number not in formats:
         return "day" if number in DAY_FORMATS else "span" if number in SPAN_FORMATS else ""
     code = LITERAL.sub("", formats[number].partition(";")[0]).lower()
