@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import asdict
 from typing import Any
 
 import pandas as pd
@@ -143,7 +144,4 @@ def _sheet_rows(each: Judgement, judgement_nos: Mapping[int, int]) -> list[dict[
 
 
 def _columns(sheet: SheetReading) -> list[dict[str, Any]]:
-    return [
-        {"number": None, "header": header, "field": name, "basis": "unknown", "suggestion": None}
-        for name, header in sheet.mapping.items()
-    ]
+    return [asdict(column) for column in sheet.columns]
