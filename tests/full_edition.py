@@ -161,6 +161,9 @@ def rosters() -> list[dict[str, Any]]:
         "rows_accepted": ("rows", 2_010),
         "rows_quarantined": ("rows", 17),
         "rows_duplicate": ("rows", 13),
+        "files_answered": ("files", 12),
+        "answer_days": ("days", 15),
+        "days_late": ("days", 7),
     }
     made = []
     for code, (unit, count) in counts.items():
@@ -170,6 +173,20 @@ def rosters() -> list[dict[str, Any]]:
                 code, "ID", count, unit=unit, slicing="kind", slice="pemda_rentan", name=KINDS["pemda_rentan"]
             )
         )
+    kind = {"slicing": "kind", "slice": "pemda_rentan", "name": KINDS["pemda_rentan"]}
+    slices: tuple[dict[str, str], ...] = ({}, kind)
+    for slice_of in slices:
+        made.append(figure("rows_valid", "ID", 2_010, 2_040, source="roster", **slice_of))
+        mean = {"class": "derived", "expression": "answer_days.numerator / files_answered.numerator"}
+        made.append(figure("answer_days_mean", "ID", unit="mean_days", **slice_of) | {"value": "1.25"} | mean)
+    made.append(figure("funding_overlap", "ID", 21, source="roster"))
+    made += [
+        figure("funding_overlap", "ID", count, slicing="funding_pair", slice=pair, name=name, source="roster")
+        for pair, count, name in (
+            ("APBD_KAB+CSR", 4, "APBD Kabupaten/Kota dan CSR/TJSL"),
+            ("APBDES+APBD_KAB", 17, "APBDes dan APBD Kabupaten/Kota"),
+        )
+    ]
     made += [
         figure("rows_quarantined", "ID", count, unit="rows", slicing="cause", slice=cause, name=CAUSES[cause])
         for cause, count in (("NIK_FORMAT", 14), ("NAMA_KOSONG", 3))

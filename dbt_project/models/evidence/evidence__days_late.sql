@@ -24,14 +24,13 @@ counted as (
             partner_no='due.partner_no',
             unit_kind="'obligation'",
             unit_no='due.obligation_no',
-            numerator='greatest(due.received_on - due.due_on, 0)',
+            numerator='greatest(coalesce(due.received_on - due.due_on, 0), 0)',
             source_kind="'reference'",
             source_no='due.load_no',
             sheet_no='due.file_no',
             row_number='due.row_number'
         ) }}
     from due
-    where due.is_received
     {% if not loop.last %}
     union all
 

@@ -191,3 +191,18 @@ def test_no_page_knows_a_place_or_a_partner():
         "33.76",
     ):
         assert name not in code
+
+
+def test_the_page_of_roster_quality_prints_valid_share_days_to_a_verdict_and_double_funding():
+    found = texts(full_source(), "mutu-data")
+
+    totals = [found[place:] for place, text in enumerate(found) if text == "Semua jenis"]
+    assert totals[0][:5] == ["Semua jenis", "12", "11", "9", "7"]
+    assert totals[1][:4] == ["Semua jenis", "12", "15", "1,25"]
+    assert totals[2][:6] == ["Semua jenis", "2.040", "2.010", "17", "13", "98,53"]
+    assert (
+        "Orang pada daftar berlaku dari dua sumber dana atau lebih: 21. Iuran mereka dapat terbayar ganda dan"
+        " perlu dicocokkan oleh para mitra."
+    ) in found
+    pairs = found[found.index("APBDes dan APBD Kabupaten/Kota") :]
+    assert pairs[:4] == ["APBDes dan APBD Kabupaten/Kota", "17", "APBD Kabupaten/Kota dan CSR/TJSL", "4"]

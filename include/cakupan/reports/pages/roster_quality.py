@@ -35,8 +35,11 @@ REFUSALS = {
     "MITRA_TIDAK_DIKENAL": "mitra tidak dikenal",
 }
 ROWS = ("rows_received", "rows_accepted", "rows_quarantined", "rows_duplicate", "rows_valid")
+ROW_LABELS = ("Baris masuk", "Diterima", "Dikecualikan", "Ganda", "Sah (%)")
 ROSTERS = ("rosters_due", "rosters_received", "rosters_on_time", "days_late")
+ROSTER_LABELS = ("Jatuh tempo", "Diterima", "Tepat waktu", "Hari terlambat")
 ANSWERS = ("files_answered", "answer_days", "answer_days_mean")
+ANSWER_LABELS = ("Berkas diputuskan", "Jumlah hari", "Rata-rata (hari)")
 
 
 def page(source: ReportSource) -> Page | None:
@@ -45,15 +48,13 @@ def page(source: ReportSource) -> Page | None:
     due, received, answered = (
         widest(source.select(code)) for code in ("rosters_due", "rows_received", "files_answered")
     )
-    if due:
-        labels = ("Jatuh tempo", "Diterima", "Tepat waktu", "Hari terlambat")
-        blocks.append(_by_kind(source, "Ketepatan waktu daftar", due, ROSTERS, labels))
-    if answered:
-        labels = ("Berkas diputuskan", "Jumlah hari", "Rata-rata (hari)")
-        blocks.append(_by_kind(source, "Waktu dari berkas masuk sampai putusan", answered, ANSWERS, labels))
-    if received:
-        labels = ("Baris masuk", "Diterima", "Dikecualikan", "Ganda", "Sah (%)")
-        blocks.append(_by_kind(source, "Baris menurut putusan", received, ROWS, labels))
+    for first, caption, codes, labels in (
+        (due, "Ketepatan waktu daftar", ROSTERS, ROSTER_LABELS),
+        (answered, "Waktu dari berkas masuk sampai putusan", ANSWERS, ANSWER_LABELS),
+        (received, "Baris menurut putusan", ROWS, ROW_LABELS),
+    ):
+        if first:
+            blocks.append(_by_kind(source, caption, first, codes, labels))
     blocks += _causes(source)
     blocks += _rosters(source)
     blocks += _overlaps(source)
