@@ -71,7 +71,7 @@ def read(
 ) -> Reading:
     """Read a file against a contract; one that cannot be taken comes back with a refusal, no rows."""
     try:
-        return _read(workbook.read(source, limits), contract, layout)
+        return read_workbook(workbook.read(source, limits), contract, layout)
     except FileRefused as unreadable:
         refusal = unreadable
     except (MemoryError, OSError, ImportError):
@@ -89,7 +89,8 @@ def _digest(source: bytes | Path) -> str:
         return file_digest(stream, "sha256").hexdigest()
 
 
-def _read(book: Workbook, contract: RosterContract, layout: Mapping[str, str]) -> Reading:
+def read_workbook(book: Workbook, contract: RosterContract, layout: Mapping[str, str]) -> Reading:
+    """Read the sheets of a file against a contract."""
     words = headers.vocabulary(contract, layout)
     found = []
     for number, delivered in enumerate(book.sheets, start=1):

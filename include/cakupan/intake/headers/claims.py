@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from cakupan.intake.headers.mapping import Basis
-from cakupan.intake.headers.spelling import IGNORE, Vocabulary, normalise
+from cakupan.intake.headers.spelling import Vocabulary, normalise
 from cakupan.intake.workbook import Merge
 
 
@@ -36,11 +36,6 @@ def claims(
         if any(stack):
             found.append(_claim(column, stack, own, _carried(column, rows, spread), words))
     return found
-
-
-def fields(found: Sequence[Claim]) -> set[str]:
-    """Return the fields that are claimed at all."""
-    return {claim.field for claim in found if claim.field and claim.field != IGNORE}
 
 
 def _claim(column: int, stack: Sequence[str], own: Sequence[str], carried: str, words: Vocabulary) -> Claim:

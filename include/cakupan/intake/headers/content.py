@@ -26,12 +26,13 @@ CARDS = (
     "no kartu bpjs",
     "no peserta bpjs",
 )
+MAY_IDENTIFY = (*EMPLOYEE_NUMBERS, *CARDS, "no", "nomor")
 MONTH_COUNT = re.compile(r"\d{1,2}(?:\s*(?:bulan|bln))?", re.IGNORECASE)
 PERCENT = re.compile(r"\d+(?:[.,]\d+)?\s*%|0?[.,]\d+")
 MONEY = re.compile(r"(?:rp\W*)?\d{1,3}(?:[.,]\d{3})+(?:,-|[.,]\d\d)?|rp.*|\d{6,}", re.IGNORECASE)
 HEADS = re.compile(r"\d{1,5}|\d{1,2}\.\d{3}")
 BORN_AT = re.compile(r"(?!(?:jan|feb|peb|mar|mrt|apr|mei|jun|jul|ag|sep|okt|oct|nov|nop|des|dec)[a-z]*\W)"
-                     r"[A-Za-z][A-Za-z .'()]*[,/ ]\s*\d{1,2}\W", re.IGNORECASE)  # fmt: skip
+                     r"[A-Za-z][A-Za-z .'()]*[,/ ]\s*\d{1,2}\W.*", re.IGNORECASE)  # fmt: skip
 STATUSES = {
     "status_kawin": re.compile(
         r"(?:belum |tidak |sudah )?(?:kawin|menikah|nikah)|lajang|janda|duda|cerai.*|t?k/\d|b?k|tk|y|t",
@@ -213,6 +214,17 @@ def decide(sheet_samples: Samples, claims: Sequence[Claim], contract: RosterCont
     settled, is_double = _once_each(settled, sheet_samples, contract)
     derived = frozenset(ticks or ()) | (frozenset() if address is None else frozenset({address}))
     return Decided(claims=settled, derived=derived, address=address, ticks=ticks, has_second_table=is_double)
+
+
+def score(claims: Sequence[Claim], contract: RosterContract) -> tuple[bool, int]:
+    """Return whether a header may identify its rows, and how many fields its columns may be.
+
+    Columns that only their content decides count among both.
+    """
+    known = {claim.field for claim in claims if claim.field and claim.field != IGNORE}
+    open_columns = sum(claim.field is None and claim.plain in DECISIONS for claim in claims)
+    identifying = len(known & set(contract.identifies)) + sum(claim.plain in MAY_IDENTIFY for claim in claims)
+    return identifying >= contract.identifies_at_least, len(known) + open_columns
 
 
 def _with(claim: Claim, field: str | None) -> Claim:

@@ -8,7 +8,7 @@ import numpy as np
 
 from cakupan.contracts.roster import RosterContract
 from cakupan.intake.headers import content
-from cakupan.intake.headers.claims import Claim, claims, fields
+from cakupan.intake.headers.claims import Claim, claims
 from cakupan.intake.headers.mapping import ColumnReading, HeaderMapping
 from cakupan.intake.headers.samples import Samples
 from cakupan.intake.headers.spelling import IGNORE, Vocabulary, closest, vocabulary
@@ -42,25 +42,26 @@ class _Candidate:
 def find(sheet: Sheet, contract: RosterContract, words: Vocabulary) -> HeaderMapping | None:
     """Return the header that maps most fields, of equals the shortest and uppermost; at least two."""
     window = _window(sheet, 0, SEARCHED_ROWS + MOST_HEADER_ROWS - 1, words)
-    best: _Candidate | None = None
-    most = 1
-    for height in range(1, MOST_HEADER_ROWS + 1):
-        for start in range(min(SEARCHED_ROWS, len(window.rows) - height + 1)):
-            found = _candidate(window, start, height, words, most)
-            if found:
-                best, most = found, len(fields(found.claims))
-    return _settled(sheet, window, best, contract) if best else None
+    return _best(sheet, window, min(SEARCHED_ROWS, len(window.rows)), contract, words)
 
 
 def at(sheet: Sheet, top: int, contract: RosterContract, words: Vocabulary) -> HeaderMapping | None:
     """Return the header that begins at this row of a sheet, for a second table below the first."""
     window = _window(sheet, top, top + MOST_HEADER_ROWS, words)
+    return _best(sheet, window, 1, contract, words)
+
+
+def _best(
+    sheet: Sheet, window: _Window, starts: int, contract: RosterContract, words: Vocabulary
+) -> HeaderMapping | None:
     best: _Candidate | None = None
-    most = 1
-    for height in range(1, min(MOST_HEADER_ROWS, len(window.rows)) + 1):
-        if found := _candidate(window, 0, height, words, most):
-            best, most = found, len(fields(found.claims))
-    return _settled(sheet, window, best, contract) if best else None
+    most = (False, 1)
+    for height in range(1, MOST_HEADER_ROWS + 1):
+        for start in range(min(starts, len(window.rows) - height + 1)):
+            found = _candidate(window, start, height, words, most[1] if most[0] else 1)
+            if found and (score := content.score(found.claims, contract)) > most:
+                best, most = found, score
+    return _settled(sheet, window, _whole(window, best, words), contract) if best else None
 
 
 def _window(sheet: Sheet, first: int, last: int, words: Vocabulary) -> _Window:
@@ -91,7 +92,7 @@ def _are_words(row: Sequence[str]) -> bool:
 
 
 def _candidate(window: _Window, start: int, height: int, words: Vocabulary, most: int) -> _Candidate | None:
-    """Return the header of this place and height, if it names more than `most` fields."""
+    """Return the header of this place and height, if it may name more than `most` fields."""
     rows = window.rows[start : start + height]
     if not any(rows[0]) or not all(window.is_words[start + 1 : start + height]):
         return None
@@ -99,14 +100,13 @@ def _candidate(window: _Window, start: int, height: int, words: Vocabulary, most
         return None
     found = claims(rows, window.first + start, window.merges, words)
     adds_nothing = height > 1 and not any(claim.depth > 0 and claim.field for claim in found)
-    if adds_nothing or len(fields(found)) <= most:
+    if adds_nothing:
         return None
     return _Candidate(top=window.first + start, height=height, claims=found)
 
 
 def _settled(sheet: Sheet, window: _Window, found: _Candidate, contract: RosterContract) -> HeaderMapping:
-    height = _whole_height(window, found)
-    decided = content.decide(Samples(sheet, found.top + height), found.claims, contract)
+    decided = content.decide(Samples(sheet, found.top + found.height), found.claims, contract)
     columns: dict[str, int] = {}
     readings: list[ColumnReading] = []
     for claim in decided.claims:
@@ -116,7 +116,7 @@ def _settled(sheet: Sheet, window: _Window, found: _Candidate, contract: RosterC
         readings.append(_reading(claim, contract))
     return HeaderMapping(
         top=found.top,
-        height=height,
+        height=found.height,
         columns=columns,
         readings=tuple(readings),
         address=decided.address,
@@ -125,8 +125,17 @@ def _settled(sheet: Sheet, window: _Window, found: _Candidate, contract: RosterC
     )
 
 
-def _whole_height(window: _Window, found: _Candidate) -> int:
+def _whole(window: _Window, found: _Candidate, words: Vocabulary) -> _Candidate:
     """A row of words under merged header cells belongs to the header, whether or not it names a field."""
+    height = _whole_height(window, found)
+    if height == found.height:
+        return found
+    start = found.top - window.first
+    whole = claims(window.rows[start : start + height], found.top, window.merges, words)
+    return _Candidate(top=found.top, height=height, claims=whole)
+
+
+def _whole_height(window: _Window, found: _Candidate) -> int:
     height = found.height
     while height < MOST_HEADER_ROWS and found.top - window.first + height < len(window.rows):
         row = found.top + height
