@@ -147,9 +147,10 @@ def _received_at(state: State) -> datetime:
 
 def remove(file: InboxFile) -> bool:
     """Take a file away if it is still the one that was archived; newer bytes stay for the next run."""
-    if file.path is None:
+    now = archive.state(file.path) if file.path else None
+    if file.path is None or now is None:
         return True
-    if archive.state(file.path) != file.state:
+    if now != file.state:
         return False
     file.path.unlink(missing_ok=True)
     return True
