@@ -4,10 +4,12 @@ import logging
 
 import pandas as pd
 import psycopg
+import pyarrow as pa
 import pytest
 from builders import sheet
 from cakupan.errors import RowsNotStored
 from cakupan.intake import stored
+from cakupan.intake.judging import Judged
 from cakupan.warehouse.copy import copy_frame
 from intake_builders import ANI, BUDI, HEADER, PARTNER, given_file, given_partner, ingest, query
 
@@ -46,9 +48,10 @@ def test_odd_cells_are_nothing_and_the_rest_of_the_batch_lands(warehouse: str) -
 def test_a_file_nobody_foresaw_is_refused_alone(
     warehouse: str, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    def break_on_budi(frame: pd.DataFrame, kind: str) -> pd.DataFrame:
-        rows = store(frame, kind)
-        return rows.assign(tanggal_lahir=rows["tanggal_lahir"].mask(rows["nama"] == "BUDI", "BUDI"))
+    def break_on_budi(judged: Judged) -> pa.Table:
+        rows = store(judged)
+        born = ["BUDI" if name == "BUDI" else "1987-08-12" for name in rows["nama"].to_pylist()]
+        return rows.set_column(rows.column_names.index("tanggal_lahir"), "tanggal_lahir", pa.array(born))
 
     store = stored.rows
     monkeypatch.setattr(stored, "rows", break_on_budi)

@@ -12,7 +12,7 @@ import pyarrow.compute as pc
 
 from cakupan.contracts import roster
 from cakupan.contracts.roster import RosterContract
-from cakupan.intake import columns, days, origins, places, values
+from cakupan.intake import columns, days, nik, origins, places, values
 from cakupan.intake.columns import Hashes, Mask
 from cakupan.intake.days import Days
 from cakupan.intake.nik import Niks
@@ -121,7 +121,7 @@ def _identifier(name: str, texts: Texts) -> pa.StringArray:
     if text.null_count == len(text):
         return text
     if name in CARD_NUMBERS:
-        bare = pc.replace_substring_regex(text, r"^(\d{16})[.,]0+$", r"\1")
+        bare = pc.replace_substring_regex(text, nik.DECIMALS, r"\1")
         return _filled(pc.replace_substring_regex(bare, r"[^0-9A-Za-z_]", ""))
     if name == "npp":
         return _filled(pc.replace_substring_regex(pc.utf8_upper(text), r"[^A-Z0-9]", ""))

@@ -2,10 +2,14 @@
 
 import re
 import unicodedata
-from bisect import bisect_left
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from typing import Literal
+
+import numpy as np
+import numpy.typing as npt
+import pyarrow as pa
+import pyarrow.compute as pc
 
 from cakupan.intake import regencies
 from cakupan.intake.regencies import REGENCY_LENGTH
@@ -21,6 +25,8 @@ URBAN = re.compile(r"^\W*kel(?:urahan)?\b", re.IGNORECASE)
 RURAL = re.compile(r"^\W*(?:desa|ds)\b", re.IGNORECASE)
 UNDOTTED = re.compile(r"(\d\d)(\d\d)(\d\d)(\d{4})", re.ASCII)
 LEVELS = ("district", "village")
+LISTED = ("area_code", "level", "area_name")
+DIGITS = 10
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -155,26 +161,49 @@ def _unknown_or_outside(district: str) -> State:
     return "outside" if key(district) in _all_districts() else "unknown"
 
 
+@dataclass(frozen=True, kw_only=True)
+class _Listed:
+    """Areas in force, ordered by their codes as ten digits: those of one area stand together."""
+
+    digits: npt.NDArray[np.int64]
+    rows: pa.Table
+
+    def inside(self, code: str) -> pa.Table:
+        """Return the areas of one area, itself among them; all for no code."""
+        if not code:
+            return self.rows
+        bare = code.replace(".", "")
+        room = 10 ** (DIGITS - len(bare))
+        first, last = np.searchsorted(self.digits, [int(bare) * room, (int(bare) + 1) * room]).tolist()
+        return self.rows.slice(first, last - first)
+
+
 @cache
-def _areas() -> tuple[list[str], list[tuple[str, str]]]:
-    """Codes in force in their order, and of each the level and name."""
+def _areas() -> _Listed:
     frame = areas.frame()
-    rows = frame[frame["valid_to"].isna()].sort_values("area_code")
-    return rows["area_code"].tolist(), list(
-        zip(rows["level"].tolist(), rows["area_name"].tolist(), strict=True)
-    )
+    kept = frame.loc[frame["valid_to"].isna() & (frame["level"] != "nation"), list(LISTED)]
+    rows = pa.Table.from_pandas(kept, preserve_index=False)
+    padded = pc.utf8_rpad(pc.replace_substring(rows["area_code"], ".", ""), DIGITS, "0")
+    digits = padded.cast(pa.int64()).to_numpy()
+    order = np.argsort(digits, kind="stable")
+    return _Listed(digits=digits[order], rows=rows.take(pa.array(order)))
+
+
+def _of_level(level: str, name: str) -> list[str]:
+    rows = _areas().rows
+    found: list[str] = rows.filter(pc.equal(rows["level"], level))[name].to_pylist()
+    return found
 
 
 @cache
 def _all_districts() -> frozenset[str]:
-    return frozenset(key(name) for level, name in _areas()[1] if level == "district")
+    return frozenset(map(key, _of_level("district", "area_name")))
 
 
 @cache
 def district_codes() -> frozenset[str]:
     """Return every kecamatan code in force."""
-    codes, about = _areas()
-    return frozenset(code for code, (level, _) in zip(codes, about, strict=True) if level == "district")
+    return frozenset(_of_level("district", "area_code"))
 
 
 @cache
@@ -188,12 +217,9 @@ def former_regency_codes() -> frozenset[str]:
 
 @lru_cache(maxsize=600)
 def _scope(within: str) -> Scope:
-    codes, about = _areas()
-    first, last = (
-        (bisect_left(codes, within), bisect_left(codes, within + "/")) if within else (0, len(codes))
-    )
     scope = Scope()
-    for code, (level, name) in zip(codes[first:last], about[first:last], strict=True):
+    rows = _areas().inside(within)
+    for code, level, name in zip(*(rows[column].to_pylist() for column in LISTED), strict=True):
         scope.names[code] = name
         if level in LEVELS:
             index = scope.districts if level == "district" else scope.villages

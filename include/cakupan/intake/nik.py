@@ -16,7 +16,7 @@ PROVINCES = (
 )  # fmt: skip
 LENGTH = 16
 SCIENTIFIC = r"^\d[.,]\d+ ?[Ee] ?\+?1[45]$"
-DECIMALS = r"^(\d{16})[.,]0+$"
+DECIMALS = r"^(\d+)[.,]0+$"  # a number turned into text; of fifteen digits it is no NIK with a 0 behind
 SIGNS = r"[\s.'’‘`´\x{200b}\x{feff}]"
 CIVIL_SERVANT = r"^(?:19|20)\d{16}$"
 ONE_DIGIT = 1_111_111_111_111_111  # what a number of one digit, sixteen times, is a multiple of

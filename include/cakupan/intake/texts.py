@@ -15,7 +15,7 @@ from cakupan.intake.portion import Portion
 MISSING = (
     "", "-", "--", "---", ".", "..", "nihil", "kosong", "tidak ada", "belum ada", "n/a", "na", "#n/a",
     "#ref!", "#value!",
-    "#name?", "#div/0!", "xxx", "null", "none", "0000000000000000",
+    "#name?", "#div/0!", "#null!", "#num!", "xxx", "null", "none", "0000000000000000",
 )  # fmt: skip
 NO_VALUE = pa.array(MISSING)
 NO_TEXT = pa.array([*MISSING, "0"])
