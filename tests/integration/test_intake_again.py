@@ -53,12 +53,12 @@ class Killed(BaseException):
         "pathlib.Path.unlink",
         "cakupan.intake.record.write",
         "cakupan.intake.batches.waiting",
-        "cakupan.intake.judge.judge",
-        "cakupan.intake.land._make_partitions",
+        "cakupan.intake.judge.judge_into",
+        "cakupan.intake.land.make_partitions",
         "cakupan.intake.store.write",
         "cakupan.intake.holds.hold_shrunk",
         "cakupan.intake.receipt.answer._put",
-        "cakupan.intake.receipt.answer._content",
+        "cakupan.intake.receipt.workbooks.answer",
     ],
 )
 def test_a_run_killed_at_any_step_and_started_again_ends_in_the_same_state(

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 import numpy as np
@@ -23,7 +24,9 @@ from cakupan.intake.read import Reading
 from cakupan.intake.workbook import Limits
 
 Announce = Callable[[int], None]
+Refused = Mapping[int, FileRefused]
 Sink = Callable[[Judged], None]
+NOTHING_REFUSED: Refused = MappingProxyType({})
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -87,11 +90,12 @@ def judge(
     files: Sequence[Received],
     limits: Limits,
     announce: Announce = lambda submission_no: None,
-    refused: frozenset[int] = frozenset(),
+    refused: Refused = NOTHING_REFUSED,
 ) -> Batch:
     """Judge many files and keep their rows; the result for each file is what it would be alone.
 
-    `announce` is told each submission before its file is opened; those in `refused` are not opened.
+    `announce` is told each submission before its file is opened; those in `refused` are not opened, and
+    refused for that reason.
     """
     judged: list[Judged] = []
     batch = judge_into(files, judged.append, limits, announce, refused)
@@ -103,7 +107,7 @@ def judge_into(
     sink: Sink,
     limits: Limits,
     announce: Announce = lambda submission_no: None,
-    refused: frozenset[int] = frozenset(),
+    refused: Refused = NOTHING_REFUSED,
     rows_at_once: int = judging.ROWS_AT_ONCE,
 ) -> Batch:
     """Judge many files and hand their rows on, portion by portion: no more of them are held than that."""
@@ -132,10 +136,10 @@ def judge_into(
     return Batch(judgements=judgements, judged=(), found=every)
 
 
-def _read(file: Received, limits: Limits, announce: Announce, refused: frozenset[int]) -> Reading:
+def _read(file: Received, limits: Limits, announce: Announce, refused: Refused) -> Reading:
     contract = roster.contract(file.roster_kind)
     if file.submission_no in refused:
-        refusal = FileRefused("BERKAS_RUSAK")
+        refusal = refused[file.submission_no]
         return Reading(sheets=(), rows=received.none(contract), titles=(), is_nil=False, refusal=refusal)
     announce(file.submission_no)
     source = file.path if file.data is None else file.data
