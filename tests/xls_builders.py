@@ -1,0 +1,159 @@
+"""Workbooks of old (.xls, BIFF8 in a compound file), written record by record."""
+
+import struct
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+Rows = Sequence[Sequence[Any]]
+
+SECTOR = 512
+FREE, END, TABLE = 0xFFFFFFFF, 0xFFFFFFFE, 0xFFFFFFFD
+SMALLEST_STREAM = 4096
+PLAIN, STRUCK, DAY = range(3)
+MOST_IN_RECORD = 8224
+EPOCH = date(1899, 12, 30)
+
+
+@dataclass(frozen=True, kw_only=True)
+class OldSheet:
+    """One sheet: rows from A1, cells None when empty; rows and columns by position from 0."""
+
+    name: str = "Sheet1"
+    rows: Rows = ()
+    is_hidden: bool = False
+    hidden_rows: Sequence[int] = ()
+    struck_rows: Sequence[int] = ()
+    hidden_columns: Sequence[int] = ()
+    merges: Sequence[tuple[int, int, int, int]] = field(default_factory=tuple)
+    errors: Sequence[tuple[int, int, int]] = ()
+
+
+def old_workbook(*sheets: OldSheet, is_1904: bool = False, is_locked: bool = False) -> bytes:
+    """Return an .xls with these sheets; texts stay texts, numbers numbers, dates dates."""
+    return compound_file("Workbook", old_records(*sheets, is_1904=is_1904, is_locked=is_locked))
+
+
+def old_records(*sheets: OldSheet, is_1904: bool = False, is_locked: bool = False) -> bytes:
+    """Return the records of a workbook without the compound file around them."""
+    texts: dict[str, int] = {}
+    bodies = [_sheet(each, texts) for each in sheets]
+    head = _record(0x809, struct.pack("<HHHHLL", 0x600, 5, 0x0DBB, 0x07CC, 0, 6))
+    if is_locked:
+        head += _record(0x2F, bytes(54))
+    head += _record(0x42, struct.pack("<H", 1200)) + _record(0x22, struct.pack("<H", int(is_1904)))
+    head += b"".join(_font(is_struck) for is_struck in (False, False, False, False, True))  # 0-3 and 5
+    head += _record(0x41E, struct.pack("<H", 164) + _long("dd/mm/yyyy"))
+    head += b"".join(_style(font, form) for font, form in ((0, 0), (5, 0), (0, 164)))
+    listed = [_long(each.name, "<B") for each in sheets]
+    tail = _shared(list(texts)) + _record(0x0A, b"")
+    start = len(head) + sum(4 + 6 + len(name) for name in listed) + len(tail)
+    for each, name, body in zip(sheets, listed, bodies, strict=True):
+        head += _record(0x85, struct.pack("<LBB", start, int(each.is_hidden), 0) + name)
+        start += len(body)
+    return head + tail + b"".join(bodies)
+
+
+def compound_file(name: str, stream: bytes) -> bytes:
+    """Return a compound file with one stream."""
+    size = max(len(stream), SMALLEST_STREAM)
+    count = -(-size // SECTOR)
+    tables = 1
+    while tables * (SECTOR // 4) < count + tables + 1:
+        tables += 1
+    following = [TABLE] * tables + [END] + [tables + 2 + number for number in range(count - 1)] + [END]
+    following += [FREE] * (tables * (SECTOR // 4) - len(following))
+    header = struct.pack(
+        "<8s16sHHHHH6sLLLLLLLLL",
+        b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", bytes(16), 0x3E, 3, 0xFFFE, 9, 6, bytes(6),
+        0, tables, tables, 0, SMALLEST_STREAM, END, 0, END, 0,
+    )  # fmt: skip
+    header += struct.pack("<109L", *range(tables), *[FREE] * (109 - tables))
+    directory = _entry("Root Entry", 5, END, 0, child=1) + _entry(name, 2, tables + 1, size)
+    directory += bytes(SECTOR - len(directory))
+    table = struct.pack(f"<{len(following)}L", *following)
+    return header + table + directory + stream.ljust(count * SECTOR, b"\x00")
+
+
+def _sheet(sheet: OldSheet, texts: dict[str, int]) -> bytes:
+    data = _record(0x809, struct.pack("<HHHHLL", 0x600, 0x10, 0x0DBB, 0x07CC, 0, 6))
+    for column in sheet.hidden_columns:
+        data += _record(0x7D, struct.pack("<HHHHHH", column, column, 0, 0, 1, 0))
+    for number in range(len(sheet.rows)):
+        options = 0x100 | (0x20 if number in sheet.hidden_rows else 0)
+        data += _record(
+            0x208, struct.pack("<HHHHHHL", number, 0, len(sheet.rows[number]), 255, 0, 0, options)
+        )
+    for number, cells in enumerate(sheet.rows):
+        style = STRUCK if number in sheet.struck_rows else PLAIN
+        for column, value in enumerate(cells):
+            data += _cell(number, column, style, value, texts)
+    for number, column, code in sheet.errors:
+        data += _record(0x205, struct.pack("<HHHBB", number, column, PLAIN, code, 1))
+    if sheet.merges:
+        corners = [
+            struct.pack("<HHHH", top, bottom, left, right) for top, left, bottom, right in sheet.merges
+        ]
+        data += _record(0xE5, struct.pack("<H", len(corners)) + b"".join(corners))
+    return data + _record(0x0A, b"")
+
+
+def _cell(row: int, column: int, style: int, value: Any, texts: dict[str, int]) -> bytes:
+    if value is None:
+        return b""
+    if isinstance(value, bool):
+        return _record(0x205, struct.pack("<HHHBB", row, column, style, int(value), 0))
+    if isinstance(value, str):
+        number = texts.setdefault(value, len(texts))
+        return _record(0xFD, struct.pack("<HHHL", row, column, style, number))
+    if isinstance(value, date):
+        return _record(0x203, struct.pack("<HHHd", row, column, DAY, (value - EPOCH).days))
+    if isinstance(value, int) and abs(value) < 1 << 28:
+        return _record(0x27E, struct.pack("<HHHL", row, column, style, (value << 2 | 2) & 0xFFFFFFFF))
+    return _record(0x203, struct.pack("<HHHd", row, column, style, value))
+
+
+def _shared(texts: list[str]) -> bytes:
+    """All texts in one record and its continuations; a text cut in two goes on with a sign for its width."""
+    whole = struct.pack("<LL", len(texts), len(texts))
+    parts: list[bytes] = []
+    for text in texts:
+        data = _long(text, "<H")
+        while len(whole) + len(data) > MOST_IN_RECORD:
+            room = MOST_IN_RECORD - len(whole)
+            room -= (room - 3) % 2
+            if room < 5:
+                parts.append(whole)
+                whole = b""
+                continue
+            parts.append(whole + data[:room])
+            whole, data = b"", b"\x01" + data[room:]
+        whole += data
+    parts.append(whole)
+    return _record(0xFC, parts[0]) + b"".join(_record(0x3C, part) for part in parts[1:])
+
+
+def _long(text: str, length: str = "<H") -> bytes:
+    return struct.pack(length, len(text)) + b"\x01" + text.encode("utf-16-le")
+
+
+def _font(is_struck: bool) -> bytes:
+    data = struct.pack("<HHHHHBBBB", 220, 8 if is_struck else 0, 0x7FFF, 400, 0, 0, 0, 0, 0)
+    return _record(0x31, data + _long("Arial", "<B"))
+
+
+def _style(font: int, form: int) -> bytes:
+    return _record(0xE0, struct.pack("<HH", font, form) + bytes(16))
+
+
+def _record(number: int, data: bytes) -> bytes:
+    return struct.pack("<HH", number, len(data)) + data
+
+
+def _entry(name: str, kind: int, start: int, size: int, child: int = FREE) -> bytes:
+    label = (name + "\x00").encode("utf-16-le")
+    return struct.pack(
+        "<64sHBBLLL16sL8s8sLLL", label, len(label), kind, 1, FREE, FREE, child, bytes(16), 0, bytes(8),
+        bytes(8), start, size, 0,
+    )  # fmt: skip
