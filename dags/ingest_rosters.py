@@ -1,8 +1,6 @@
 """Take in what partners sent: receive the files, judge and land the rows, gate, answer.
 
-Every file ends as a submission with an outcome and a receipt in the partner's outbox. A file that cannot be
-read is a refused submission and stops nobody else. The gate never fails the run: what it does not trust, it
-holds.
+Every file ends as a submission with an outcome and a receipt; the gate holds what it does not trust.
 """
 
 import pendulum
@@ -14,7 +12,7 @@ NO_IS_FINAL = RetryRule(
     action=RetryAction.FAIL,
     reason="asking again does not change the answer",
 )
-RETRY = {"retries": 2, "retry_policy": ExceptionRetryPolicy(rules=[NO_IS_FINAL])}
+BATCH = "{{ task.op_kwargs['batch'][:1] | join }} ({{ task.op_kwargs['batch'] | length }} files)"
 
 
 @dag(
@@ -23,18 +21,25 @@ RETRY = {"retries": 2, "retry_policy": ExceptionRetryPolicy(rules=[NO_IS_FINAL])
     max_active_runs=1,
     dagrun_timeout=pendulum.duration(hours=6),
     tags=["intake"],
-    default_args={"owner": "data", **RETRY},
+    default_args={"owner": "data", "retries": 2, "retry_policy": ExceptionRetryPolicy(rules=[NO_IS_FINAL])},
     doc_md=__doc__,
 )
 def ingest_rosters() -> None:
     @task
-    def receive() -> list[list[str]]:
-        """Archive what is new and return submission ids in batches of a bounded number of rows."""
+    def receive() -> list[int]:
+        """Archive and record what lies in the inbox; return the loads it was recorded with."""
         from cakupan.intake import receive
 
-        return receive.new_batches()
+        return receive.arrivals()
 
     @task
+    def divide(_: list[int]) -> list[list[str]]:
+        """Return what is not yet answered in batches of bounded size; one empty batch when all is."""
+        from cakupan.intake import batches
+
+        return batches.unanswered() or [[]]
+
+    @task(map_index_template=BATCH)
     def land(batch: list[str]) -> list[str]:
         """Judge the rows of one batch and land them with their findings."""
         from cakupan.intake import land
@@ -46,19 +51,30 @@ def ingest_rosters() -> None:
         """Hold the submissions that do not look like what the partner usually sends."""
         from cakupan.quality import gates
 
-        submissions = [submission for batch in landed for submission in batch]
-        if submissions:
-            gates.decide("submissions", submissions)
-        return submissions
+        gates.decide("submissions", landed)
+        return [submission for batch in landed for submission in batch]
 
-    @task
-    def answer(submissions: list[str]) -> int:
+    @task(map_index_template=BATCH)
+    def answer(batch: list[str]) -> int:
         """Write each partner's receipt and return how many were written."""
         from cakupan.intake import receipt
 
-        return len(receipt.write(submissions))
+        return len(receipt.write(batch))
 
-    answer(gate(land.expand(batch=receive())))
+    @task
+    def report(load_nos: list[int], submissions: list[str], run_id: str = "") -> dict[str, int]:
+        """Put what became of it all into the run's note and return it."""
+        from cakupan.intake import outcome
+        from cakupan.orchestrator import notes
+
+        found = outcome.of(load_nos, submissions)
+        notes.write("ingest_rosters", run_id, found.note())
+        return found.as_dict()
+
+    received = receive()
+    landed = land.expand(batch=divide(received))
+    judged = gate(landed)
+    judged >> answer.expand(batch=landed) >> report(received, judged)
 
 
 ingest_rosters()

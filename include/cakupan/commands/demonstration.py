@@ -43,7 +43,7 @@ class LazyAirflow:
 
     def _ingest(self) -> object:
         run_id = runs.execute(self.client(), "ingest_rosters", {}, self._progress.show)
-        return self.client().returned("ingest_rosters", run_id, "answer")
+        return self.client().returned("ingest_rosters", run_id, "report")
 
     def _close(self, period: str, as_of: datetime, reason: str | None) -> object:
         conf = {"period": period, "as_of": as_of.isoformat(), "reason": reason, "actor": story.ACTOR}

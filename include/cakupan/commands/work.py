@@ -10,7 +10,7 @@ import typer
 
 from cakupan import settings
 from cakupan.commands.actor import actor
-from cakupan.commands.output import Json, print_json, print_line
+from cakupan.commands.output import Json, print_json, print_line, print_table
 from cakupan.errors import NotFound
 
 
@@ -22,6 +22,7 @@ def ingest(
     as_json: Json = False,
 ) -> None:
     """Take in what lies in the inbox: run ingest_rosters and wait."""
+    from cakupan.intake import outcome
     from cakupan.orchestrator import local, runs
     from cakupan.orchestrator.progress import Progress
 
@@ -29,13 +30,19 @@ def ingest(
     progress = Progress()
     with progress.phase("Taking in rosters"), local.running(progress.say) as client:
         run_id = runs.execute(client, "ingest_rosters", {}, progress.show)
-        receipts = client.returned("ingest_rosters", run_id, "answer") or 0
-        client.annotate("ingest_rosters", run_id, f"{receipts} submissions")
-    facts = {"run_id": run_id, "copied_files": copied, "submissions": receipts}
+        load_nos = client.returned("ingest_rosters", run_id, "receive") or []
+        submissions = client.returned("ingest_rosters", run_id, "gate") or []
+        found = outcome.of(load_nos, submissions)
+        attention = outcome.to_look_at(load_nos, submissions)
     if as_json:
+        facts = {"run_id": run_id, "copied_files": copied, **found.as_dict(), "to_look_at": attention}
         print_json(facts)
-    else:
-        print_line(f"{receipts} submissions judged; receipts are in {settings.load().folder('outbox')}.")
+        return
+    print_line(found.note())
+    if attention:
+        print_line()
+        print_table(attention, ["id", "partner_id", "kind", "period", "outcome", "code", "reason"])
+    print_line(f"Receipts are in {settings.load().folder('outbox')}.")
 
 
 def load(

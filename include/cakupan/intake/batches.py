@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from cakupan import settings
 from cakupan.intake import archive
-from cakupan.warehouse.connection import Connection
+from cakupan.warehouse.connection import Connection, connect
 
 MOST_FILES = 500
 MOST_BATCHES = 900  # Airflow maps at most 1024 tasks
@@ -22,6 +22,12 @@ class Waiting:
     submission_id: str
     group: tuple[int, str]
     rows: int
+
+
+def unanswered() -> list[list[str]]:
+    """Return the submissions that wait now, in batches."""
+    with connect() as connection:
+        return waiting(connection)
 
 
 def waiting(connection: Connection) -> list[list[str]]:

@@ -34,8 +34,7 @@ class _Recorded:
 def new_batches() -> list[list[str]]:
     """Receive all that lies in the inbox; return ids of submissions not yet answered, in batches."""
     arrivals()
-    with connect() as connection:
-        return batches.waiting(connection)
+    return batches.unanswered()
 
 
 def arrivals() -> list[int]:

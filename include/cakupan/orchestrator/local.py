@@ -135,7 +135,7 @@ def running(say: Callable[[str], None]) -> Iterator[Airflow]:
     """
     home = settings.load().home
     if url := os.environ.get("CAKUPAN_AIRFLOW_URL"):
-        with Airflow(url, *_outside_credentials()) as client:
+        with Airflow(url, *outside_credentials()) as client:
             yield client
         return
     with server.running(home):
@@ -152,7 +152,12 @@ def running(say: Callable[[str], None]) -> Iterator[Airflow]:
                 processes.stop(home)
 
 
-def _outside_credentials() -> tuple[str, str]:
+def outside_credentials() -> tuple[str, str]:
+    """Return user and password of the Airflow that CAKUPAN_AIRFLOW_URL names.
+
+    Raises:
+        SetupError: CAKUPAN_AIRFLOW_CREDENTIALS names no file.
+    """
     path = os.environ.get("CAKUPAN_AIRFLOW_CREDENTIALS")
     if not path:
         raise SetupError(
