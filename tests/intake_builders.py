@@ -23,8 +23,8 @@ def given_partner(dsn: str, partner_id: str = PARTNER, *owed: dict[str, Any]) ->
     with psycopg.connect(dsn) as connection:
         connection.execute(
             "insert into reference.partner (load_no, file_no, row_number, row_hash, partner_id,"
-            " partner_name, area_code)"
-            " values (0, 1, 1, '', %s, 'Pemerintah Kabupaten Tegal', '33.28')",
+            " partner_name, area_code, office_code)"
+            " values (0, 1, 1, '', %s, 'Pemerintah Kabupaten Tegal', '33.28', 'KC-TEGAL')",
             [partner_id],
         )
         for each in owed or ({},):

@@ -1,21 +1,20 @@
 """Answers to partners: which workbook goes back for which submission, and where it is put."""
 
 import hashlib
-import logging
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 
 from cakupan import settings
 from cakupan.errors import FileRefused
-from cakupan.intake import refusals
+from cakupan.intake import refusals, supervised
 from cakupan.intake.receipt import book, changes, content, facts, words, workbooks
+from cakupan.intake.receipt.changes import Changes
 from cakupan.intake.receipt.facts import Facts
 from cakupan.intake.receipt.page import ReceiptContent, lines
+from cakupan.intake.supervised import Announce, Refused
 from cakupan.warehouse.connection import connect
-
-logger = logging.getLogger(__name__)
 
 NO_PARTNER = "_tanpa_mitra"  # answers to files that lie in no partner's folder
 PLAIN_NAME = re.compile(r"[^\W_][\w .-]{0,99}")
@@ -24,25 +23,42 @@ PLAIN_NAME = re.compile(r"[^\W_][\w .-]{0,99}")
 def write(submission_ids: Sequence[str]) -> list[Path]:
     """Write the receipt of each submission's newest judgement into outbox/<partner>/ and record it."""
     with connect() as connection:
-        every = facts.load(connection, submission_ids)
-        changed = changes.of(connection, every)
-    written = [(each, *_answer(each, changed.get(each.submission_no, ()))) for each in every]
+        every = {each.submission_no: each for each in facts.load(connection, submission_ids)}
+        changed = changes.of(connection, list(every.values()))
+    answered = supervised.run(_answering(every, changed), list(every))
+    written = {number: (name, sha256) for part in answered for number, name, sha256 in part}
     with connect() as connection, connection.cursor() as cursor:
         cursor.executemany(
             "insert into intake.receipt (submission_no, judgement_no, file_name, sha256, written_at)"
             " values (%s, %s, %s, %s, control.now()) on conflict (submission_no, judgement_no)"
-            " do update set sha256 = excluded.sha256, written_at = excluded.written_at",
-            [(each.submission_no, each.judgement_no, path.name, sha256) for each, path, sha256 in written],
+            " do update set file_name = excluded.file_name, sha256 = excluded.sha256,"
+            " written_at = excluded.written_at",
+            [(number, each.judgement_no, *written[number]) for number, each in every.items()],
         )
-    return [path for _, path, _ in written]
+    return [_folder(each.partner_id) / written[number][0] for number, each in every.items()]
 
 
-def _answer(each: Facts, changed: changes.Changes) -> tuple[Path, str]:
+def _answering(
+    every: Mapping[int, Facts], changed: Mapping[int, Changes]
+) -> Callable[[Sequence[int], Announce, Refused], list[tuple[int, str, str]]]:
+    """What the watched child does; a file that would hang or kill it is answered without being opened."""
+
+    def work(numbers: Sequence[int], announce: Announce, refused: Refused) -> list[tuple[int, str, str]]:
+        written = []
+        for number in numbers:
+            announce(number)
+            make = workbooks.listed if number in refused else workbooks.answer
+            name, sha256 = _answer(every[number], make(every[number], changed.get(number, ())))
+            written.append((number, name, sha256))
+        return written
+
+    return work
+
+
+def _answer(each: Facts, data: bytes) -> tuple[str, str]:
     name = f"{each.submission_id}_{each.roster_kind}_{each.period}.xlsx"
-    path = _folder(each.partner_id) / name
-    data = workbooks.answer(each, changed)
-    _put(path, data)
-    return path, hashlib.sha256(data).hexdigest()
+    _put(_folder(each.partner_id) / name, data)
+    return name, hashlib.sha256(data).hexdigest()
 
 
 def write_refused_delivery(

@@ -1,6 +1,5 @@
 """What the summary of a receipt says, from what the warehouse knows of the submission."""
 
-from collections import Counter
 from collections.abc import Iterator
 from datetime import date, timedelta
 
@@ -88,9 +87,8 @@ def _sheets(facts: Facts) -> Iterator[tuple[str | int, ...]]:
 
 def _reasons(facts: Facts) -> Iterator[tuple[Severity, str, str, int]]:
     texts = rules.texts()
-    counted = Counter((found.severity, found.code) for found in facts.findings)
     found: list[tuple[Severity, str, str, int]] = [
-        (severity, code, texts[code], number) for (severity, code), number in counted.items()
+        (severity, code, texts[code], number) for severity, code, number in facts.reasons
     ]
     if facts.duplicates:
         text = f"{words.REPEATED_TEXT} {words.REPEATED_ADVICE}"

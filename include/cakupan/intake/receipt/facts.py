@@ -1,14 +1,17 @@
 """What the warehouse knows of judged submissions, read for a whole batch at once."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
+from cakupan.intake import directory
 from cakupan.intake.receipt.marked import Severity
 from cakupan.warehouse.connection import Connection
 
+MOST_ROWS = 100_000  # received rows of a file that is given back marked; of a larger one findings are listed
+MOST_FINDINGS = 100_000  # of one such file
 STRUCTURE = ("title", "header", "numbering", "section", "total", "note")
 COUNTS = ("received", "accepted", "quarantined", "duplicates")
 
@@ -89,7 +92,8 @@ class Facts:
     quarantined: int
     duplicates: int
     stated_total: int | None
-    layout: dict[str, str] = field(default_factory=dict)
+    layout: Mapping[str, str] = field(default_factory=dict)
+    reasons: tuple[tuple[Severity, str, int], ...] = ()
     sheets: tuple[SheetFacts, ...] = ()
     findings: tuple[Found, ...] = ()
     rows: tuple[JudgedRow, ...] = ()
@@ -97,12 +101,16 @@ class Facts:
     @property
     def has_findings(self) -> bool:
         """Whether there is anything in the workbook to be marked."""
-        return bool(self.findings or self.quarantined or self.duplicates)
+        return bool(self.reasons or self.quarantined or self.duplicates)
+
+    @property
+    def is_large(self) -> bool:
+        """Whether there are more rows than a person corrects in a workbook; then only findings are here."""
+        return self.received > MOST_ROWS
 
 
-COLUMNS = tuple(
-    name for name in Facts.__dataclass_fields__ if name not in ("layout", "sheets", "findings", "rows")
-)
+READ_APART = ("layout", "reasons", "sheets", "findings", "rows")
+COLUMNS = tuple(name for name in Facts.__dataclass_fields__ if name not in READ_APART)
 
 
 def load(connection: Connection, submission_ids: Sequence[str]) -> list[Facts]:
@@ -129,17 +137,40 @@ def load(connection: Connection, submission_ids: Sequence[str]) -> list[Facts]:
     ).fetchall()
     bare = [dict(zip(COLUMNS, row, strict=True)) for row in rows]
     keys = {each["submission_no"]: each["judgement_no"] for each in bare}
-    sheets, findings = _sheets(connection, keys), _findings(connection, keys)
-    judged = _rows(connection, keys, sorted({each["period"] for each in bare}))
+    partners = directory.partners(connection, sorted({each["partner_id"] for each in bare}))
+    sheets, reasons = _sheets(connection, keys), _reasons(connection, keys)
+    marked = {
+        each["submission_no"]: each
+        for each in bare
+        if reasons[each["submission_no"]] or each["quarantined"] or each["duplicates"]
+    }
+    findings = _findings(connection, {number: keys[number] for number in marked})
+    judged = _rows(connection, marked)
     return [
         Facts(
             **each,
+            layout=partners[each["partner_id"]].layout(each["roster_kind"], each["valid_from"])
+            if each["partner_id"] in partners
+            else {},
+            reasons=tuple(reasons[each["submission_no"]]),
             sheets=tuple(sheets[each["submission_no"]]),
             findings=tuple(findings[each["submission_no"]]),
             rows=tuple(judged[each["submission_no"]]),
         )
         for each in bare
     ]
+
+
+def _reasons(connection: Connection, keys: dict[int, int]) -> dict[int, list[tuple[Severity, str, int]]]:
+    found: dict[int, list[tuple[Severity, str, int]]] = defaultdict(list)
+    for number, judgement_no, severity, code, count in connection.execute(
+        "select submission_no, judgement_no, severity, code, count(*) from intake.finding"
+        " where submission_no = any(%s) group by 1, 2, 3, 4",
+        [list(keys)],
+    ):
+        if keys[number] == judgement_no:
+            found[number].append((severity, code, count))
+    return found
 
 
 def _sheets(connection: Connection, keys: dict[int, int]) -> dict[int, list[SheetFacts]]:
@@ -179,40 +210,44 @@ def _sheets(connection: Connection, keys: dict[int, int]) -> dict[int, list[Shee
 
 def _findings(connection: Connection, keys: dict[int, int]) -> dict[int, list[Found]]:
     found: dict[int, list[Found]] = defaultdict(list)
-    for number, judgement_no, sheet_no, row, column, name, code, severity in connection.execute(
-        "select submission_no, judgement_no, sheet_no, row_number, column_number, column_name, code, severity"
-        " from intake.finding where submission_no = any(%s)"
-        " order by submission_no, sheet_no, row_number, column_number,"
-        ' severity collate "C", code collate "C"',
-        [list(keys)],
+    for number, *about in connection.execute(
+        "select wanted.submission_no, sheet_no, row_number, column_number, column_name, code, severity"
+        " from unnest(%s::bigint[], %s::int[]) as wanted (submission_no, judgement_no)"
+        " cross join lateral (select * from intake.finding"
+        " where finding.submission_no = wanted.submission_no and finding.judgement_no = wanted.judgement_no"
+        ' order by sheet_no, row_number, column_number, severity collate "C", code collate "C" limit %s)'
+        " as ordered",
+        [list(keys), list(keys.values()), MOST_FINDINGS],
     ):
-        if keys[number] == judgement_no:
-            found[number].append(
-                Found(
-                    sheet_no=sheet_no,
-                    row_number=row,
-                    column_number=column,
-                    column_name=name,
-                    code=code,
-                    severity=severity,
-                )
-            )
+        found[number].append(Found(**dict(zip(Found.__dataclass_fields__, about, strict=True))))
     return found
 
 
-def _rows(connection: Connection, keys: dict[int, int], periods: Sequence[str]) -> dict[int, list[JudgedRow]]:
+def _rows(connection: Connection, marked: Mapping[int, Mapping[str, Any]]) -> dict[int, list[JudgedRow]]:
+    """Every received row, of a large file only repeated ones."""
     found: dict[int, list[JudgedRow]] = defaultdict(list)
-    for number, judgement_no, sheet_no, row, verdict, nik, identity in connection.execute(
-        "select submission_no, judgement_no, sheet_no, row_number, verdict, nik,"
-        " coalesce(nik, concat_ws('|', npp, nama_perusahaan, nama_proyek, no_proyek))"
-        " from intake.roster_row where period = any(%s) and submission_no = any(%s)"
-        " order by submission_no, sheet_no, row_number",
-        [list(periods), list(keys)],
+    for number, sheet_no, row, verdict, nik, identity in connection.execute(
+        "select wanted.submission_no, sheet_no, row_number, verdict, nik, identity"
+        " from unnest(%s::text[], %s::bigint[], %s::int[], %s::bool[])"
+        " as wanted (period, submission_no, judgement_no, is_large)"
+        " cross join lateral (select sheet_no, row_number, verdict, nik,"
+        " coalesce(nik, concat_ws('|', npp, nama_perusahaan, nama_proyek, no_proyek)) as identity"
+        " from intake.roster_row where roster_row.period = wanted.period"
+        " and roster_row.submission_no = wanted.submission_no"
+        " and roster_row.judgement_no = wanted.judgement_no"
+        " and (not wanted.is_large or verdict = 'duplicate')"
+        " order by sheet_no, row_number limit %s) as ordered",
+        [
+            [each["period"] for each in marked.values()],
+            list(marked),
+            [each["judgement_no"] for each in marked.values()],
+            [each["received"] > MOST_ROWS for each in marked.values()],
+            MOST_ROWS,
+        ],
     ):
-        if keys[number] == judgement_no:
-            found[number].append(
-                JudgedRow(
-                    sheet_no=sheet_no, row_number=row, verdict=verdict, nik=nik, identity=identity.casefold()
-                )
+        found[number].append(
+            JudgedRow(
+                sheet_no=sheet_no, row_number=row, verdict=verdict, nik=nik, identity=identity.casefold()
             )
+        )
     return found

@@ -227,7 +227,11 @@ def _notes(content: ReceiptContent) -> Iterator[Line]:
 def _height(texts: Sequence[tuple[str, int, int]]) -> float:
     """As many lines as the longest text needs in the width of its columns; letters are mostly narrower."""
     rows = max(
-        sum(max(1, -(-len(part) // int(sum(WIDTHS[first - 1 : last]) * 1.05 - 2))) for part in text.split("\n"))
+        sum(max(1, -(-len(part) // _signs(first, last))) for part in text.split("\n"))
         for text, first, last in texts
     )
     return LINE_HEIGHT * rows
+
+
+def _signs(first: int, last: int) -> int:
+    return int(sum(WIDTHS[first - 1 : last]) * 1.05 - 2)

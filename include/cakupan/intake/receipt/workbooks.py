@@ -2,7 +2,8 @@
 
 import logging
 from collections.abc import Callable, Sequence
-from pathlib import Path
+from dataclasses import dataclass
+from functools import cached_property
 
 from cakupan import settings
 from cakupan.contracts import roster
@@ -12,9 +13,10 @@ from cakupan.intake.receipt import book, content, copy_book, editor, marking, pa
 from cakupan.intake.receipt.advice import FIELDS_NEEDED, SPECIAL, Advisor, Cells
 from cakupan.intake.receipt.changes import Changes
 from cakupan.intake.receipt.facts import Facts
+from cakupan.intake.receipt.marked import SheetMarks
 from cakupan.intake.receipt.package import PackageError
 from cakupan.intake.receipt.page import STATUS, Line, lines
-from cakupan.intake.workbook import Limits
+from cakupan.intake.workbook import Limits, Workbook
 
 logger = logging.getLogger(__name__)
 
@@ -26,65 +28,103 @@ NOT_EDITABLE = (
     "Berkas Anda tidak dapat kami tandai langsung, maka lembar di sini adalah salinannya: isi selnya sama,"
     " bentuknya disederhanakan. Perbaiki boleh di sini, boleh pada berkas asli."
 )
-TOO_LARGE = (
-    "Berkas Anda terlalu besar untuk dikirim kembali seluruhnya, maka di sini hanya daftar temuannya."
-    " Perbaiki pada berkas asli."
+ONLY_LISTED = (
+    "Berkas Anda tidak dapat dikirim kembali seluruhnya karena terlalu besar atau tidak dapat ditandai, maka"
+    " di sini hanya daftar temuannya. Perbaiki pada berkas asli."
 )
+Summary = Callable[..., tuple[Line, ...]]
 
 
 def answer(facts: Facts, changes: Changes) -> bytes:
     """Return the workbook that answers a submission."""
+    if not facts.has_findings or facts.outcome == "refused":
+        return book.one_page(_summary(facts, changes)((), has_marks=False))
+    if facts.is_large:
+        return listed(facts, changes)
+    file = _File(facts=facts)
+    advisor = Advisor(facts=facts, cells=file.cells)
+    marks = marking.sheets(facts, advisor)
+    summary = _summary(facts, changes)
+    try:
+        return _marked(file, marks, summary) or _copied(file, marks, summary)
+    except FileRefused as refusal:
+        logger.warning("%s is answered with a list: %s", facts.submission_id, refusal.code)
+    return listed(facts, changes)
 
+
+def listed(facts: Facts, changes: Changes) -> bytes:
+    """Return a list of the findings, made without opening the file."""
+    findings = list(marking.listed(facts, Advisor(facts=facts, cells={})))
+    return book.with_findings(_summary(facts, changes)((ONLY_LISTED,), has_marks=False), findings, STATUS)
+
+
+def _summary(facts: Facts, changes: Changes) -> Summary:
     def summary(notes: Sequence[str], *, has_marks: bool) -> tuple[Line, ...]:
         said = content.of(facts, differences=changes, notes=tuple(notes), has_marks=has_marks)
         return lines(said)
 
-    if not facts.has_findings or facts.outcome == "refused":
-        return book.one_page(summary((), has_marks=False))
-    path = archive.place_of(facts.sha256)
-    limits = Limits.of(settings.load())
-    advisor = Advisor(facts=facts, cells=_cells(facts, path, limits))
+    return summary
+
+
+@dataclass(frozen=True)
+class _File:
+    """The archived file, read again only as far as it is needed."""
+
+    facts: Facts
+
+    @cached_property
+    def limits(self) -> Limits:
+        return Limits.of(settings.load())
+
+    @cached_property
+    def data(self) -> bytes:
+        """The bytes of a file that may be a package; of one beyond the bound nothing."""
+        path = archive.place_of(self.facts.sha256)
+        return path.read_bytes() if path.stat().st_size <= self.limits.max_file_bytes else b""
+
+    @cached_property
+    def workbook(self) -> Workbook:
+        """The file as intake reads it."""
+        return workbook.read(archive.place_of(self.facts.sha256), self.limits)
+
+    @cached_property
+    def cells(self) -> dict[tuple[int, int], Cells]:
+        """Rows on whose cells something can be said; the warehouse keeps no cells of findings."""
+        wanted = {
+            (found.sheet_no, found.row_number)
+            for found in self.facts.findings
+            if found.code in SPECIAL and found.row_number is not None
+        }
+        if not wanted:
+            return {}
+        contract = roster.contract(self.facts.roster_kind)
+        rows = read.read_workbook(self.workbook, contract, self.facts.layout).rows
+        keys = zip(rows["sheet_no"].to_pylist(), rows["row_number"].to_pylist(), strict=True)
+        positions = [position for position, key in enumerate(keys) if key in wanted]
+        names = [name for name in FIELDS_NEEDED if name in rows.column_names]
+        found = rows.select(["sheet_no", "row_number", *names]).take(positions).to_pylist()
+        return {(row.pop("sheet_no"), row.pop("row_number")): row for row in found}
+
+
+def _marked(file: _File, marks: Sequence[SheetMarks], summary: Summary) -> bytes | None:
+    """The partner's own workbook, nothing when it is no package or one that cannot be edited."""
+    if not package.is_package(file.data):
+        return None
     try:
-        return _marked(facts, advisor, path, limits, summary)
-    except FileRefused:
-        logger.warning("%s is answered with a list: its file cannot be read again", facts.submission_id)
-    findings = list(marking.listed(facts, advisor))
-    return book.with_findings(summary([TOO_LARGE], has_marks=False), findings, STATUS)
+        return editor.edit(
+            file.data, marks, lambda notes: summary(notes, has_marks=True), file.limits.max_unpacked_bytes
+        )
+    except PackageError as error:
+        logger.warning("%s is answered with a copy: %s", file.facts.submission_id, error)
+    except MemoryError:
+        raise
+    except Exception as error:  # noqa: BLE001 - whatever is odd in a workbook, its partner gets an answer
+        logger.warning("%s is answered with a copy: %s", file.facts.submission_id, type(error).__name__)
+    return None
 
 
-def _marked(
-    facts: Facts, advisor: Advisor, path: Path, limits: Limits, summary: Callable[..., tuple[Line, ...]]
-) -> bytes:
-    marks = marking.sheets(facts, advisor)
-    note = COPIED
-    if path.stat().st_size <= limits.max_file_bytes and package.is_package(data := path.read_bytes()):
-        try:
-            return editor.edit(
-                data, marks, lambda notes: summary(notes, has_marks=True), limits.max_unpacked_bytes
-            )
-        except PackageError as error:
-            logger.warning("%s is answered with a copy: %s", facts.submission_id, error)
-        except Exception as error:  # noqa: BLE001 - whatever is odd in a workbook, its partner gets an answer
-            logger.warning("%s is answered with a copy: %s", facts.submission_id, type(error).__name__)
-        note = NOT_EDITABLE
-    found = workbook.read(path, limits)
-    if not copy_book.fits(found):
+def _copied(file: _File, marks: Sequence[SheetMarks], summary: Summary) -> bytes:
+    if not copy_book.fits(file.workbook):
         raise FileRefused("BERKAS_TERLALU_BESAR")
-    return copy_book.copy(found, marks, summary([note], has_marks=True))
-
-
-def _cells(facts: Facts, path: Path, limits: Limits) -> dict[tuple[int, int], Cells]:
-    """Read again the rows on whose cells something can be said; the warehouse keeps no cells of findings."""
-    wanted = {
-        (found.sheet_no, found.row_number)
-        for found in facts.findings
-        if found.code in SPECIAL and found.sheet_no is not None and found.row_number is not None
-    }
-    if not wanted:
-        return {}
-    reading = read.read(path.read_bytes(), roster.contract(facts.roster_kind), facts.layout, limits)
-    keys = zip(reading.rows["sheet_no"].to_pylist(), reading.rows["row_number"].to_pylist(), strict=True)
-    positions = [position for position, key in enumerate(keys) if key in wanted]
-    names = [name for name in FIELDS_NEEDED if name in reading.rows.column_names]
-    rows = reading.rows.select(["sheet_no", "row_number", *names]).take(positions).to_pylist()
-    return {(row.pop("sheet_no"), row.pop("row_number")): row for row in rows}
+    note = NOT_EDITABLE if package.is_package(file.data) else COPIED
+    return copy_book.copy(file.workbook, marks, summary((note,), has_marks=True))
