@@ -13,10 +13,12 @@ from cakupan.intake.formats.text_blocks import NotPlain
 from cakupan.intake.workbook import Limits, Sheet, Workbook
 
 DELIMITERS = (";", ",", "\t", "|")
+QUOTED = re.compile(r'"[^"]*"')
 HEAD = 1 << 18
 PIECE = 1 << 23
 SMALL = 1 << 16  # below this the records are read one by one, which costs less than setting up blocks
 ENCODINGS = ("utf-8", "cp1252", "latin-1")
+MOST_ODD_SIGNS = 3  # a stray zero or two make no text something else
 ODD = bytes([*range(9), *range(14, 26), 28, 29, 30, 31])
 
 
@@ -81,7 +83,7 @@ def _dialect(source: bytes | Path) -> Dialect:
             has_quotes = True  # cheaper to look at each block than to read wide signs twice
         text = head[skip:].decode(encoding, "ignore")
     sample = text[:4096].encode("utf-8", "ignore")
-    if len(sample) - len(sample.translate(None, ODD)) > len(sample) // 50:
+    if len(sample) - len(sample.translate(None, ODD)) > max(len(sample) // 50, MOST_ODD_SIGNS):
         raise FileRefused("BUKAN_LEMBAR_KERJA", what="unknown")
     return Dialect(encoding=encoding, skip=skip, delimiter=_delimiter(text), has_quotes=has_quotes)
 
@@ -136,11 +138,12 @@ def _can_decode(data: bytes, encoding: str) -> bool:
 def _delimiter(text: str) -> str:
     """The sign that cuts most first lines into the same number of parts; lines without it have no vote."""
     lines = [line for line in text[:50_000].splitlines() if line.strip()][:50]
+    bare = QUOTED.sub("", text[:50_000]).splitlines()[:50]
     if lines and (stated := re.fullmatch(r"sep=(.)", lines[0].strip(" \r\n\ufeff\"'"))):
         return stated.group(1)
 
     def votes(delimiter: str) -> tuple[int, int]:
-        counts = [line.count(delimiter) for line in lines if delimiter in line]
+        counts = [line.count(delimiter) for line in bare if delimiter in line]
         usual = max(set(counts), key=lambda count: (counts.count(count), count)) if counts else 0
         return counts.count(usual) * usual, usual
 
