@@ -6,6 +6,7 @@ from typing import Annotated, Any
 
 import typer
 
+from cakupan.commands import checked
 from cakupan.commands.actor import actor
 from cakupan.commands.output import Json, print_json, print_line, print_table
 from cakupan.commands.warehouse import require_month, warehouse
@@ -54,20 +55,9 @@ def check(
     if as_json:
         print_json(answer)
     else:
-        _print_check(answer)
+        checked.show(answer, file.name)
     if answer["refused"]:
         raise typer.Exit(1)
-
-
-def _print_check(answer: dict[str, Any]) -> None:
-    if answer["refused"]:
-        print_line(f"Refused, {answer['refused']['code']}: {answer['refused']['text']}")
-    counts = ", ".join(
-        f"{name} {answer[name]}" for name in ("received", "accepted", "quarantined", "duplicates")
-    )
-    print_line(counts)
-    if answer["findings"]:
-        print_table(answer["findings"], ("sheet", "row", "column", "code", "severity", "text"))
 
 
 def submissions(

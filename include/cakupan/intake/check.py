@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping
+from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from pathlib import Path
@@ -16,8 +17,10 @@ from cakupan.errors import FileRefused, NotFound
 from cakupan.intake import judge, partner_files, read, refusals, rules
 from cakupan.intake import period as periods
 from cakupan.intake.directory import Partner
-from cakupan.intake.judge import Judgement, Received
+from cakupan.intake.headers import Basis
+from cakupan.intake.judge import Received
 from cakupan.intake.period import Period
+from cakupan.intake.read import SheetReading
 from cakupan.intake.workbook import Limits
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -28,6 +31,16 @@ KIND_IN_ID = {
     "jakon": "jakon",
     "perusahaan": "perusahaan",
     "csr": "csr",
+}
+WHY: dict[Basis, str] = {
+    "layout": "the partner's own layout",
+    "exact": "known heading",
+    "words": "known words in another order",
+    "content": "by what stands below",
+    "repeated": "another column is read for the same field",
+    "unknown": "heading not known",
+    "ignored": "known, but not part of this list",
+    "added": "added by our receipt",
 }
 DERIVED = ("area_code", "category_code", "funding_code")
 
@@ -50,27 +63,45 @@ def check(
         raise NotFound(f"No file {file}.")
     if kind is not None and kind not in roster.kinds():
         raise NotFound(f"No roster kind {kind!r}; known: {', '.join(roster.kinds())}.")
+    taken = _Taken(
+        kind=kind,
+        kind_basis="given" if kind else None,
+        period=period,
+        period_basis="given" if period else None,
+    )
     try:
         partner = _partner(partner_id, area_code)
-        taken_for = kind or _kind(partner)
-        received = _received(file, partner, taken_for, period)
+        taken = replace(taken, **({} if kind else _kind(partner)))
+        received, month = _received(file, partner, str(taken.kind), period)
     except FileRefused as refusal:
-        return _refused(refusal)
+        return {**_refused(refusal), **asdict(taken)}
     batch = judge.judge([received], Limits.of(settings.load()))
     judgement = batch.judgements[0]
     sheets = {sheet.sheet_no: sheet.sheet_name for sheet in judgement.reading.sheets}
     document = {
         **(_refused(judgement.reading.refusal) if judgement.reading.refusal else {"refused": None}),
+        **asdict(replace(taken, period=month.period, period_basis=month.basis)),
         "received": sum(judgement.counts.values()),
         "accepted": judgement.counts["accepted"],
         "quarantined": judgement.counts["quarantined"],
         "duplicates": judgement.counts["duplicate"],
-        "sheets": _sheets(judgement),
+        "stated_total": judgement.stated_total,
+        "sheets": [_sheet(sheet) for sheet in judgement.reading.sheets],
         "findings": _findings(batch.findings, sheets),
     }
     if with_rows:
-        document["rows"] = _rows(batch.rows.get(taken_for), sheets, judgement.contract)
+        document["rows"] = _rows(batch.rows.get(str(taken.kind)), sheets, judgement.contract)
     return document
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Taken:
+    """What a file is taken for, and how that was found."""
+
+    kind: str | None
+    kind_basis: str | None
+    period: str | None
+    period_basis: str | None
 
 
 def _partner(partner_id: str | None, area_code: str | None) -> Partner:
@@ -82,27 +113,25 @@ def _partner(partner_id: str | None, area_code: str | None) -> Partner:
     return Partner(partner_id=partner_id, area_code=area_code or (match[0] if match else None))
 
 
-def _kind(partner: Partner) -> str:
+def _kind(partner: Partner) -> dict[str, str]:
     """The partner's only obligation, or the first word of its id where obligations are not at hand."""
     owed = sorted({each.roster_kind for each in partner.obligations})
     if len(owed) == 1:
-        return owed[0]
+        return {"kind": owed[0], "kind_basis": "obligation"}
     word = partner.partner_id.partition("-")[0]
     if not owed and word in KIND_IN_ID:
-        return KIND_IN_ID[word]
+        return {"kind": KIND_IN_ID[word], "kind_basis": "partner_id"}
     raise FileRefused("JENIS_TIDAK_JELAS", kinds=", ".join(owed or roster.kinds()))
 
 
-def _received(file: Path, partner: Partner, kind: str, stated_period: str | None) -> Received:
+def _received(file: Path, partner: Partner, kind: str, stated_period: str | None) -> tuple[Received, Period]:
     limits = Limits.of(settings.load())
-    with file.open("rb") as stream:
-        data = stream.read(limits.max_file_bytes + 1)
     received_at = EPOCH + timedelta(microseconds=file.stat().st_mtime_ns // 1000)
     today = received_at.astimezone(settings.JAKARTA).date()
     if stated_period:
         month = periods.reasonable(Period(period=stated_period, basis="given"), datetime.now(UTC))
     else:
-        reading = read.read(data, roster.contract(kind), partner.layout(kind, today), limits)
+        reading = read.read(file, roster.contract(kind), partner.layout(kind, today), limits)
         month = periods.find(
             folder=None,
             titles=reading.titles,
@@ -111,40 +140,67 @@ def _received(file: Path, partner: Partner, kind: str, stated_period: str | None
             received_at=received_at,
         )
     owed = partner.obligation(kind, month.first_day, month.last_day)
-    return Received(
+    received = Received(
         submission_no=1,
-        data=data,
+        path=file,
         roster_kind=kind,
         layout=partner.layout(kind, month.first_day),
         reference_date=month.first_day,
         partner_area_code=partner.area_code,
         funding_default=owed.funding_code if owed else None,
     )
+    return received, month
 
 
 def _refused(refusal: FileRefused) -> dict[str, Any]:
     return {
         "refused": {"code": refusal.code, "text": refusals.text(refusal)},
+        "kind": None,
+        "kind_basis": None,
+        "period": None,
+        "period_basis": None,
         "received": 0,
         "accepted": 0,
         "quarantined": 0,
         "duplicates": 0,
+        "stated_total": None,
         "sheets": [],
         "findings": [],
     }
 
 
-def _sheets(judgement: Judgement) -> list[dict[str, Any]]:
-    return [
-        {
-            "sheet": sheet.sheet_name,
-            "header_row": sheet.header_row,
-            "mapping": {header: name for name, header in sheet.mapping.items()},
-            "classes": dict(sheet.classes),
-            "ignored": sheet.is_ignored,
-        }
-        for sheet in judgement.reading.sheets
-    ]
+def _sheet(sheet: SheetReading) -> dict[str, Any]:
+    return {
+        "sheet": sheet.sheet_name,
+        "header_row": sheet.header_row,
+        "mapping": {header: name for name, header in sheet.mapping.items()},
+        "columns": [
+            {
+                "number": each.number,
+                "letter": column_letter(each.number),
+                "header": each.header,
+                "field": each.field,
+                "basis": each.basis,
+                "why": WHY[each.basis],
+                "suggestion": each.suggestion,
+            }
+            for each in sorted(sheet.columns, key=lambda column: column.number)
+        ],
+        "classes": dict(sheet.classes),
+        "totals": [{"row": row, "stated": number} for row, number in sheet.totals],
+        "left_out": list(sheet.left_out),
+        "visible": sheet.is_visible,
+        "ignored": sheet.is_ignored,
+    }
+
+
+def column_letter(number: int) -> str:
+    """Return what a spreadsheet calls a column: 1 is A, 27 is AA."""
+    letters = ""
+    while number:
+        number, rest = divmod(number - 1, 26)
+        letters = chr(ord("A") + rest) + letters
+    return letters
 
 
 def _findings(findings: pd.DataFrame, sheets: Mapping[int, str]) -> list[dict[str, Any]]:

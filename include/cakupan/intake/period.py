@@ -19,9 +19,10 @@ SPAN = re.compile(
     rf"\b(?:{MONTH})\b(?:\s+\d{{4}})?\s*(?:-|–|s\.?\s?/?\s?d\.?|sampai(?: dengan)?|hingga)\s*(?:{MONTH})\b"
 )
 STATED = re.compile(
-    rf"\b(?:bulan|periode|posisi|per|blth|masa iuran)\b\W*(?:\d{{1,2}}\s+)?({MONTH})\W+(\d{{4}})\b"
+    rf"\b(?:bulan|periode|posisi|per|blth|masa iuran)\b\W*(?:(?:tanggal|tgl)\b\W*)?"
+    rf"(?:(?P<day>\d{{1,2}})\s+)?(?P<month>{MONTH})\W+(?P<year>\d{{4}})\b"
 )
-BARE = re.compile(rf"(?<!\d )(?<!\d)\b({MONTH})\W+(\d{{4}})\b")
+BARE = re.compile(rf"(?<!\d )(?<!\d)\b(?P<month>{MONTH})\W+(?P<year>\d{{4}})\b")
 MONTH_YEAR = re.compile(r"^(\d{1,2})[-/. ](\d{4})$")
 YEAR_MONTH = re.compile(r"^(\d{4})[-/. ]?(\d{2})(?:-\d{2})?$")
 WORDED = re.compile(rf"^({MONTH})\W*(\d{{4}})$")
@@ -93,10 +94,17 @@ def in_titles(titles: Iterable[str]) -> str | None:
     if any(SPAN.search(title) for title in plain):
         return None
     for pattern in (STATED, BARE):
-        found = {_period(MONTHS[name], year) for title in plain for name, year in pattern.findall(title)}
+        named = [match for title in plain for match in pattern.finditer(title)]
+        found = {_period(MONTHS[match["month"]], match["year"]) for match in named if _is_day(match)}
         if found:
             return found.pop() if len(found) == 1 else None
     return None
+
+
+def _is_day(match: re.Match[str]) -> bool:
+    """A day that never was, such as 31 Juni, makes its month doubtful too."""
+    day = match.groupdict().get("day")
+    return day is None or 1 <= int(day) <= monthrange(int(match["year"]), MONTHS[match["month"]])[1]
 
 
 def in_column(texts: Iterable[str]) -> str | None:

@@ -2,7 +2,7 @@
 
 import logging
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from hashlib import file_digest, sha256
 from pathlib import Path
 
@@ -12,7 +12,7 @@ from cakupan.contracts.roster import RosterContract
 from cakupan.errors import FileRefused
 from cakupan.intake import classes, headers, received, redelivered, sections, statements, workbook
 from cakupan.intake.classes import RowClasses
-from cakupan.intake.headers import ColumnReading, HeaderMapping
+from cakupan.intake.headers import ColumnReading, HeaderMapping, Vocabulary
 from cakupan.intake.redelivered import Original
 from cakupan.intake.structure import Row
 from cakupan.intake.workbook import Limits, Sheet, Workbook
@@ -99,7 +99,10 @@ def read_workbook(book: Workbook, contract: RosterContract, layout: Mapping[str,
         row_classes = classes.classify(own.sheet, mapping, contract, words)
         found.append(_Found(sheet_no=number, original=own, mapping=mapping, classes=row_classes))
     is_nil = any(each.classes.is_nil for each in found if not each.original.is_summary)
-    refusal = _refusal(found, contract, layout, is_nil)
+    if not is_nil and not any(each.mapping for each in found):
+        wide = headers.vocabulary(contract, layout, is_wide=True)
+        found = [replace(each, near=_near(each, contract, wide)) for each in found]
+    refusal = _refusal(found, contract, is_nil)
     tables = [] if refusal else [part for each in found for part in _rows(each, contract, book.is_1904)]
     rows = pa.concat_tables(tables) if tables else received.none(contract)
     return Reading(
@@ -113,11 +116,15 @@ def read_workbook(book: Workbook, contract: RosterContract, layout: Mapping[str,
 
 @dataclass(frozen=True, kw_only=True)
 class _Found:
-    """One sheet with its header, if it has one, and the class of each row."""
+    """One sheet with its header, if it has one, and the class of each row.
+
+    `near` is what looks most like a header when no sheet of the file has one.
+    """
 
     sheet_no: int
     original: Original
     mapping: HeaderMapping | None
+    near: HeaderMapping | None = None
     classes: RowClasses
 
     @property
@@ -138,9 +145,23 @@ def _taken(mapping: HeaderMapping | None, contract: RosterContract) -> HeaderMap
     return None
 
 
-def _refusal(
-    found: Sequence[_Found], contract: RosterContract, layout: Mapping[str, str], is_nil: bool
-) -> FileRefused | None:
+def _near(found: _Found, contract: RosterContract, wide: Vocabulary) -> HeaderMapping | None:
+    """A header with a field that identifies rows, though not with enough of them.
+
+    One known heading is enough when another one looks like what is missing.
+    """
+    if found.original.is_summary:
+        return None
+    near = headers.find(found.sheet, contract, wide)
+    if near is None:
+        near = headers.find(found.sheet, contract, wide, fewest=1)
+        lacking = headers.missing_columns(near, contract) if near else []
+        if near and not headers.nearly_there(near.readings, lacking):
+            return None
+    return near if near and headers.identified(near, contract) else None
+
+
+def _refusal(found: Sequence[_Found], contract: RosterContract, is_nil: bool) -> FileRefused | None:
     for each in found:
         if each.mapping and (missing := headers.missing_columns(each.mapping, contract)):
             return _lacking(each.sheet, each.mapping, missing)
@@ -151,12 +172,10 @@ def _refusal(
         return None
     if any(each.mapping for each in found):
         return FileRefused("TANPA_DATA")
-    wide = headers.vocabulary(contract, layout, is_wide=True)
     for each in found:
-        near = None if each.original.is_summary else headers.find(each.sheet, contract, wide)
-        if near and headers.identified(near, contract):
-            missing = headers.missing_columns(near, contract) or list(contract.identifies)
-            return _lacking(each.sheet, near, missing)
+        if each.near:
+            missing = headers.missing_columns(each.near, contract) or list(contract.identifies)
+            return _lacking(each.sheet, each.near, missing)
     return FileRefused("TANPA_JUDUL_KOLOM")
 
 
@@ -172,6 +191,7 @@ def _lacking(sheet: Sheet, mapping: HeaderMapping, missing: Sequence[str]) -> Fi
 
 def _sheet_reading(found: _Found, contract: RosterContract) -> SheetReading:
     mapping = found.mapping
+    shown = mapping or found.near
     totals = list(statements.of_texts(found.texts()))
     if mapping and not headers.missing_columns(mapping, contract):
         totals += _stated_totals(found, contract)
@@ -180,8 +200,8 @@ def _sheet_reading(found: _Found, contract: RosterContract) -> SheetReading:
         sheet_name=found.sheet.name,
         is_visible=found.sheet.is_visible,
         is_ignored=mapping is None,
-        header_row=mapping.top + 1 if mapping else None,
-        columns=(*(mapping.readings if mapping else ()), *found.original.added),
+        header_row=shown.top + 1 if shown else None,
+        columns=(*(shown.readings if shown else ()), *found.original.added),
         classes={name: found.classes.count(name) for name in classes.CLASSES},
         totals=tuple((row + 1, stated) for row, stated in totals),
         left_out=tuple(row + 1 for row in found.classes.left_out),

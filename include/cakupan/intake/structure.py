@@ -140,8 +140,7 @@ class Reader:
         fields = {name for name in named if name}
         if self._is_roster(fields) and sum(map(bool, named)) >= LEAST_KNOWN * len(named):
             return self._other_header(row)
-        wide = headers.vocabulary(self.contract, {}, is_wide=True)
-        if len(known) > 1 and all(wide.find(text) for text in known):
+        if len(known) > 1 and headers.are_headers(known, self.contract):
             self.left_out.append(row.number)
             return NOTE
         return 0

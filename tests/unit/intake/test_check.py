@@ -11,7 +11,7 @@ import pytest
 from builders import nik, sheet
 from cakupan import settings
 from cakupan.errors import NotFound
-from cakupan.intake.check import check
+from cakupan.intake.check import check, column_letter
 
 HEADER = ["No", "NIK", "Nama", "Tgl Lahir"]
 NIK = "3328991208870001"
@@ -55,9 +55,25 @@ def test_a_check_answers_in_the_documented_form(home: Path, tmp_path: Path) -> N
     assert found["rows"][0] == {"sheet": "Sheet1", "row": 3, "verdict": "accepted", "fields": fields}
     assert [row["verdict"] for row in found.pop("rows")] == ["accepted", "duplicate", "quarantined"]
     text = found["findings"][0].pop("text")
-    assert text.startswith("NIK bukan 16 digit")
+    assert text.startswith("NIK bukan 16 angka")
+    columns = found["sheets"][0].pop("columns")
+    assert [(each["letter"], each["header"], each["field"], each["basis"]) for each in columns] == [
+        ("A", "No", "no_urut", "exact"),
+        ("B", "NIK", "nik", "exact"),
+        ("C", "Nama", "nama", "exact"),
+        ("D", "Tgl Lahir", "tanggal_lahir", "exact"),
+    ]
+    assert columns[1] == {
+        "number": 2, "letter": "B", "header": "NIK", "field": "nik", "basis": "exact", "why": "known heading",
+        "suggestion": None,
+    }  # fmt: skip
     assert found == {
         "refused": None,
+        "kind": "pemda_rentan",
+        "kind_basis": "given",
+        "period": "2024-10",
+        "period_basis": "title",
+        "stated_total": None,
         "received": 3,
         "accepted": 1,
         "quarantined": 1,
@@ -69,7 +85,11 @@ def test_a_check_answers_in_the_documented_form(home: Path, tmp_path: Path) -> N
                 "mapping": {"No": "no_urut", "NIK": "nik", "Nama": "nama", "Tgl Lahir": "tanggal_lahir"},
                 "classes": {
                     "title": 1, "header": 1, "numbering": 0, "section": 0, "total": 0, "note": 0,
-                    "received": 3,                },
+                    "received": 3,
+                },
+                "totals": [],
+                "left_out": [],
+                "visible": True,
                 "ignored": False,
             }
         ],
@@ -77,6 +97,35 @@ def test_a_check_answers_in_the_documented_form(home: Path, tmp_path: Path) -> N
             {"sheet": "Sheet1", "row": 5, "column": "NIK", "code": "NIK_FORMAT", "severity": "error"},
         ],
     }  # fmt: skip
+
+
+@pytest.mark.parametrize(("number", "letter"), [(1, "A"), (26, "Z"), (27, "AA"), (702, "ZZ"), (703, "AAA")])
+def test_a_column_is_named_as_a_spreadsheet_names_it(number: int, letter: str) -> None:
+    assert column_letter(number) == letter
+
+
+def test_a_heading_that_looks_like_a_missing_column_is_named_with_what_to_write(
+    home: Path, tmp_path: Path
+) -> None:
+    path = given_file(tmp_path, [["No", "NIK KTPP", "Nama"], [1, NIK, "A"]])
+
+    found = check(path, kind="pemda_rentan", area_code="33.28")
+
+    assert found["refused"]["code"] == "KOLOM_WAJIB_TIDAK_ADA"
+    assert "Kolom 'NIK KTPP' mungkin NIK: ubah judulnya menjadi 'NIK'." in found["refused"]["text"]
+    column = found["sheets"][0]["columns"][1]
+    assert (column["field"], column["basis"], column["suggestion"]) == (None, "unknown", "nik")
+
+
+def test_how_kind_and_period_were_found_is_told(home: Path, tmp_path: Path) -> None:
+    path = given_file(tmp_path, [HEADER, [1, NIK, "A", None]])
+
+    by_id = check(path, partner_id="csr-33.28-pt-x")
+    given = check(path, kind="csr", area_code="33.28", period="2024-09")
+
+    assert (by_id["kind"], by_id["kind_basis"]) == ("csr", "partner_id")
+    assert (by_id["period"], by_id["period_basis"]) == ("2024-10", "due")
+    assert (given["kind_basis"], given["period"], given["period_basis"]) == ("given", "2024-09", "given")
 
 
 def test_a_refused_file_is_told_why(home: Path, tmp_path: Path) -> None:

@@ -1,5 +1,6 @@
 """Where the header of a sheet is and which of its columns hold which field of the contract."""
 
+from cakupan.intake.headers.content import are_headers
 from cakupan.intake.headers.finder import at, find
 from cakupan.intake.headers.mapping import (
     Basis,
@@ -16,6 +17,7 @@ __all__ = [
     "ColumnReading",
     "HeaderMapping",
     "Vocabulary",
+    "are_headers",
     "at",
     "find",
     "identified",

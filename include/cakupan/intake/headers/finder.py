@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from cakupan.contracts.roster import RosterContract
-from cakupan.intake.headers import content
+from cakupan.intake.headers import content, settling
 from cakupan.intake.headers.claims import Claim, claims
 from cakupan.intake.headers.mapping import ColumnReading, HeaderMapping
 from cakupan.intake.headers.samples import Samples
@@ -39,26 +39,28 @@ class _Candidate:
     claims: Sequence[Claim]
 
 
-def find(sheet: Sheet, contract: RosterContract, words: Vocabulary) -> HeaderMapping | None:
-    """Return the header that maps most fields, of equals the shortest and uppermost; at least two."""
+def find(
+    sheet: Sheet, contract: RosterContract, words: Vocabulary, *, fewest: int = 2
+) -> HeaderMapping | None:
+    """Return the header that maps most fields, of equals the shortest and uppermost; at least `fewest`."""
     window = _window(sheet, 0, SEARCHED_ROWS + MOST_HEADER_ROWS - 1, words)
-    return _best(sheet, window, min(SEARCHED_ROWS, len(window.rows)), contract, words)
+    return _best(sheet, window, min(SEARCHED_ROWS, len(window.rows)), contract, words, fewest)
 
 
 def at(sheet: Sheet, top: int, contract: RosterContract, words: Vocabulary) -> HeaderMapping | None:
     """Return the header that begins at this row of a sheet, for a second table below the first."""
     window = _window(sheet, top, top + MOST_HEADER_ROWS, words)
-    return _best(sheet, window, 1, contract, words)
+    return _best(sheet, window, 1, contract, words, 2)
 
 
 def _best(
-    sheet: Sheet, window: _Window, starts: int, contract: RosterContract, words: Vocabulary
+    sheet: Sheet, window: _Window, starts: int, contract: RosterContract, words: Vocabulary, fewest: int
 ) -> HeaderMapping | None:
     best: _Candidate | None = None
-    most = (False, 1)
+    most = (False, fewest - 1)
     for height in range(1, MOST_HEADER_ROWS + 1):
         for start in range(min(starts, len(window.rows) - height + 1)):
-            found = _candidate(window, start, height, words, most[1] if most[0] else 1)
+            found = _candidate(window, start, height, words, most[1] if most[0] else fewest - 1)
             if found and (score := content.score(found.claims, contract)) > most:
                 best, most = found, score
     return _settled(sheet, window, _whole(window, best, words), contract) if best else None
@@ -106,14 +108,15 @@ def _candidate(window: _Window, start: int, height: int, words: Vocabulary, most
 
 
 def _settled(sheet: Sheet, window: _Window, found: _Candidate, contract: RosterContract) -> HeaderMapping:
-    decided = content.decide(Samples(sheet, found.top + found.height), found.claims, contract)
+    decided = settling.decide(Samples(sheet, found.top + found.height), found.claims, contract)
+    known = {claim.field for claim in decided.claims if claim.field}
     columns: dict[str, int] = {}
     readings: list[ColumnReading] = []
     for claim in decided.claims:
         is_mapped = claim.field in contract.fields and claim.basis != "repeated"
         if claim.field and is_mapped and claim.column not in decided.derived:
             columns[claim.field] = claim.column
-        readings.append(_reading(claim, contract))
+        readings.append(_reading(claim, contract, known))
     return HeaderMapping(
         top=found.top,
         height=found.height,
@@ -155,7 +158,8 @@ def _whole_height(window: _Window, found: _Candidate) -> int:
     return height
 
 
-def _reading(claim: Claim, contract: RosterContract) -> ColumnReading:
+def _reading(claim: Claim, contract: RosterContract, known: set[str]) -> ColumnReading:
+    """What becomes of one column; a field that another column has already is no suggestion."""
     reading = ColumnReading(number=claim.column + 1, header=claim.header, field=None, basis=claim.basis)
     if claim.basis == "repeated":
         return replace(reading, suggestion=claim.field)
@@ -166,4 +170,5 @@ def _reading(claim: Claim, contract: RosterContract) -> ColumnReading:
     wide = vocabulary(contract, {}, is_wide=True)
     if wide.find(claim.plain) or wide.find(claim.joined):
         return replace(reading, basis="ignored")
-    return replace(reading, basis="unknown", suggestion=closest(claim.plain, contract.kind))
+    suggestion = closest(claim.plain, contract.kind)
+    return replace(reading, basis="unknown", suggestion=None if suggestion in known else suggestion)

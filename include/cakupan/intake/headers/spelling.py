@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import cache, lru_cache
@@ -125,8 +125,3 @@ def _alias_pairs(kind: str) -> tuple[tuple[str, str, Counter[str]], ...]:
 def _pairs(text: str) -> Counter[str]:
     plain = f" {text.replace(' ', '')} "
     return Counter(plain[start : start + 2] for start in range(len(plain) - 1))
-
-
-def are_known(headers: Iterable[str], words: Vocabulary) -> bool:
-    """Whether every one of these normalised headers is a spelling we know."""
-    return all(words.find(header) for header in headers)
