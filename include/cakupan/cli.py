@@ -27,6 +27,7 @@ for command in (
     questions.submissions,
     corrections.release,
     corrections.diff,
+    corrections.replay,
     questions.figures,
     questions.trace,
     questions.verify,

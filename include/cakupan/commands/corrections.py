@@ -7,7 +7,7 @@ import typer
 from cakupan.commands.actor import actor
 from cakupan.commands.output import Json, print_json, print_line, print_table
 from cakupan.commands.questions import parse_edition
-from cakupan.commands.warehouse import warehouse
+from cakupan.commands.warehouse import require_month, warehouse
 
 Reason = Annotated[str, typer.Option("--reason", help="Why; recorded with your name.")]
 
@@ -97,3 +97,35 @@ def _print_changes(earlier: str, later: str, as_json: bool) -> None:
         print_json(rows)
     else:
         print_table(rows, changes.COLUMNS)
+
+
+def replay(
+    submission_ids: Annotated[
+        list[str] | None, typer.Argument(metavar="SUBMISSION_ID...", help="Which submissions.")
+    ] = None,
+    period: Annotated[str | None, typer.Option("--period", help="All of this month, YYYY-MM.")] = None,
+    partner: Annotated[str | None, typer.Option("--partner", help="All of this partner.")] = None,
+    is_all: Annotated[bool, typer.Option("--all", help="Everything ever judged.")] = False,
+    reason: Annotated[str | None, typer.Option("--reason", help="Why; recorded with your name.")] = None,
+    is_agreed: Annotated[bool, typer.Option("--yes", help="Do not ask before it is kept.")] = False,
+    is_dry_run: Annotated[bool, typer.Option("--dry-run", help="Only show what would change.")] = False,
+    as_json: Json = False,
+) -> None:
+    """Judge archived submissions again under today's rules: show what changes, ask, and keep it."""
+    if not (submission_ids or period or partner or is_all):
+        raise typer.BadParameter("name submissions, or give --period, --partner or --all")
+    if is_agreed and not is_dry_run and not (reason or "").strip():
+        raise typer.BadParameter("say why with --reason before new judgements are kept")
+    require_month(period)
+    from cakupan.commands import replaying
+
+    answer = replaying.run(
+        tuple(submission_ids or ()),
+        period=period,
+        partner_id=partner,
+        reason=reason,
+        wanted="show" if is_dry_run else "keep" if is_agreed else "show" if as_json else "ask",
+        say=(lambda text: None) if as_json else print_line,
+    )
+    if as_json:
+        print_json(answer)

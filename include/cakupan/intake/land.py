@@ -21,8 +21,8 @@ def replace(submission_ids: Sequence[str]) -> list[str]:
     Returns the ids it was given, so that gate and receipt can follow.
     """
     with connect() as connection:
-        parts = batches.parts(connection, submission_ids)
         submissions = {each.submission_id: each for each in submitted.read(connection, submission_ids)}
+        parts = batches.parts(connection, submission_ids)
     make_partitions(sorted({each.period for each in submissions.values()}))
     for part in parts:
         own = {submissions[each].submission_no: submissions[each] for each in part}

@@ -94,8 +94,8 @@ def unanswered(connection: Connection, submission_ids: Sequence[str]) -> list[st
 
 def _judged(submission_ids: Sequence[str], order: Order | None) -> Iterator[Change]:
     with connect() as connection:
-        parts = batches.parts(connection, submission_ids)
         submissions = {each.submission_id: each for each in submitted.read(connection, submission_ids)}
+        parts = batches.parts(connection, submission_ids)
     if order:
         land.make_partitions(sorted({each.period for each in submissions.values()}))
     for part in parts:

@@ -216,7 +216,7 @@ def _codes(connection: Connection) -> tuple[dict[int, dict[str, tuple[int, int]]
             from both_sides group by {key}
         )
         select submission_no, code, sum(before)::int, sum(after)::int, bool_or(before <> after)
-        from placed group by 1, 2 order by 1, 2 collate "C"
+        from placed group by submission_no, code order by submission_no, code collate "C"
         """
     ).fetchall()
     codes: dict[int, dict[str, tuple[int, int]]] = {}

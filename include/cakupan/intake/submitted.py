@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from pathlib import Path
 
 from cakupan.errors import SetupError
 from cakupan.intake import archive, directory
@@ -26,27 +25,34 @@ class Submission:
 
 
 def read(connection: Connection, submission_ids: Sequence[str]) -> list[Submission]:
-    """Return the submissions of these ids that there are, in the order they came."""
+    """Return the submissions of these ids that there are, in the order they came.
+
+    Raises:
+        SetupError: the archive has lost the file of one.
+    """
     names = tuple(Submission.__dataclass_fields__)
     rows = connection.execute(
         f"select {', '.join(names)} from intake.submission where submission_id = any(%s)"
         " order by submission_no",
         [list(submission_ids)],
     )
-    return [Submission(**dict(zip(names, row, strict=True))) for row in rows]
+    found = [Submission(**dict(zip(names, row, strict=True))) for row in rows]
+    for each in found:
+        if not archive.place_of(each.sha256).is_file():
+            raise SetupError(
+                f"The file of {each.submission_id} is not in the archive: restore"
+                f" {archive.place_of(each.sha256)} from a backup."
+            )
+    return found
 
 
 def files(connection: Connection, submissions: Sequence[Submission]) -> list[Received]:
-    """Return where their files lie and what the lists of today say about them.
-
-    Raises:
-        SetupError: the archive has lost one.
-    """
+    """Return where their files lie and what the lists of today say about them."""
     partners = directory.partners(connection, sorted({each.partner_id for each in submissions}))
     return [
         Received(
             submission_no=each.submission_no,
-            path=_kept(each),
+            path=archive.place_of(each.sha256),
             roster_kind=each.roster_kind,
             layout=partners[each.partner_id].layout(each.roster_kind, each.valid_from),
             reference_date=each.valid_from,
@@ -55,13 +61,3 @@ def files(connection: Connection, submissions: Sequence[Submission]) -> list[Rec
         )
         for each in submissions
     ]
-
-
-def _kept(submission: Submission) -> Path:
-    path = archive.place_of(submission.sha256)
-    if not path.is_file():
-        raise SetupError(
-            f"The file of {submission.submission_id} is not in the archive: restore {path} from"
-            " a backup."
-        )
-    return path
