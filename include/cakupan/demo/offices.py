@@ -20,5 +20,7 @@ OFFICES = (
 
 
 def table() -> pd.DataFrame:
-    """Return the office table."""
-    return pd.DataFrame(list(OFFICES), columns=["office_code", "parent_code", "office_name", "level"])
+    """Return the office table; the contacts lead nowhere."""
+    columns = ["office_code", "parent_code", "office_name", "level"]
+    offices = pd.DataFrame(list(OFFICES), columns=columns)
+    return offices.assign(contact=offices["office_code"].str.lower() + "@kantor.example")
