@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 from hold_builders import free
+from mess_entries import entry
 from world_builders import World, fraction, value, world
 
 Figures = dict[str, dict[str, Any]]
@@ -219,6 +220,7 @@ def test_days_to_a_verdict_are_of_all_files_for_the_period_and_of_the_first_judg
     assert value(figures, "days_late:2024-10:ID:kind=desa_ekosistem") == "1"
 
 
+@entry(16)
 def test_a_person_paid_by_two_sources_is_one_overlap_and_the_pair_is_named(built: World, figures: Figures):
     names = {row["slice_code"]: row["slice_name"] for row in built.table("figure_slices")}
 

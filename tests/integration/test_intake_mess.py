@@ -3,10 +3,11 @@
 import pytest
 from builders import nik, sheet
 from cakupan.identity import keys
-from cakupan.intake import receive
+from cakupan.intake import differences, receive
 from cakupan.warehouse.connection import connect
 from intake_builders import ANI, BORN, BUDI, HEADER, PARTNER, given_file, given_partner, ingest, query
 from mess_entries import entry
+from openpyxl import load_workbook
 
 pytestmark = pytest.mark.usefixtures("few_areas")
 VILLAGE = "desa-33.28.10.2001"
@@ -74,10 +75,11 @@ def test_a_file_sent_again_under_its_name_with_other_rows_is_a_version_of_its_ow
 @entry(25)
 def test_the_same_bytes_sent_again_are_the_same_submission(warehouse: str) -> None:
     given_partner(warehouse)
-    given_file(f"{PARTNER}/pemda_rentan/2024-10/daftar.xlsx", sheet([HEADER, ANI]))
+    data = sheet([HEADER, ANI])
+    given_file(f"{PARTNER}/pemda_rentan/2024-10/daftar.xlsx", data)
     ingest()
 
-    given_file(f"{PARTNER}/pemda_rentan/2024-10/daftar (1).xlsx", sheet([HEADER, ANI]))
+    given_file(f"{PARTNER}/pemda_rentan/2024-10/daftar (1).xlsx", data)
     later = receive.new_batches()
 
     assert later == []
@@ -85,3 +87,57 @@ def test_the_same_bytes_sent_again_are_the_same_submission(warehouse: str) -> No
         ("submission",),
         ("already_received",),
     ]
+
+
+@entry(25)
+def test_between_two_versions_every_row_is_new_changed_gone_or_the_same(warehouse: str) -> None:
+    given_partner(warehouse)
+    name = f"{PARTNER}/pemda_rentan/2024-10/daftar.xlsx"
+    given_file(name, sheet([HEADER, ANI, BUDI]))
+    ingest()
+    given_file(name, sheet([HEADER, [*ANI[:5], "pedagang", *ANI[6:]], CITRA]))
+    ingest()
+
+    with connect() as connection:
+        found = differences.difference(connection, "S000001", "S000002")
+
+    assert (found.new, found.changed, found.gone, found.same) == (1, 1, 1, 0)
+    assert found.fields == {"pekerjaan": 1, "category_code": 1}
+
+
+@entry(3)
+def test_the_number_a_letter_may_have_meant_is_advised_in_the_receipt_and_not_taken(warehouse: str) -> None:
+    given_partner(warehouse)
+    meant = nik(BORN, 1)
+    given_file(
+        f"{PARTNER}/pemda_rentan/2024-10/daftar.xlsx",
+        sheet([HEADER, [1, f"{meant[:13]}O{meant[14:]}", *ANI[2:]], BUDI]),
+    )
+
+    receipts = ingest()
+
+    texts = [cell.value for each in load_workbook(receipts[0]) for row in each for cell in row if cell.value]
+    assert any(meant in str(text) for text in texts)
+    assert verdicts(warehouse)[0][2] == "quarantined"
+    assert query(warehouse, "select count(*) from intake.roster_row where nik = %s", meant) == [(0,)]
+
+
+@entry(29)
+@pytest.mark.parametrize("text", ['=HYPERLINK("x";"A")', "+cmd|' /C calc'!A0", "@SUM(1+1)", "-2+3+cmd"])
+def test_no_cell_of_a_receipt_is_a_formula_because_a_partner_wrote_one_as_text(
+    warehouse: str, text: str
+) -> None:
+    given_partner(warehouse)
+    given_file(
+        f"{PARTNER}/pemda_rentan/2024-10/daftar.csv",
+        "\r\n".join(
+            ["NIK;Nama;Pekerjaan", f'{BUDI[1]};"{text.replace(chr(34), chr(34) * 2)}";petani']
+        ).encode()
+        + b"\r\n123;ANI;petani\r\n",
+    )
+
+    receipts = ingest()
+
+    cells = [cell for each in load_workbook(receipts[0]) for row in each for cell in row]
+    assert [cell.data_type for cell in cells if cell.value == text] == ["s"]
+    assert not [cell.coordinate for cell in cells if cell.data_type == "f"]
