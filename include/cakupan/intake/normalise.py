@@ -43,7 +43,8 @@ class Look:
     def votes(self) -> Votes:
         """What the columns of this portion show."""
         portion = self.texts.portion
-        counts = votes.of_numbers(portion, self.niks, self.texts.flag("nik_is_number"))
+        is_number = self.texts.flag("nik_is_number") & ~columns.missing(self.niks.text)
+        counts = votes.of_numbers(portion, self.niks, is_number)
         counts |= votes.of_sexes(portion, self.sexes, self.niks)
         for name, written in self.written.items():
             counts |= votes.of_dates(portion, name, written, self.niks if name == BIRTH else None)

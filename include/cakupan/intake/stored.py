@@ -2,6 +2,7 @@
 
 import json
 from decimal import Decimal
+from functools import reduce
 
 import pandas as pd
 import pyarrow as pa
@@ -75,8 +76,9 @@ def attributes(frame: Frame, contract: RosterContract) -> pa.StringArray:
     parts = [part for part in parts if part.null_count < len(part)]
     if not parts:
         return pa.repeat(NO_ATTRIBUTES, frame.size)
-    members = pc.binary_join_element_wise(*parts, ", ", null_handling="skip") if len(parts) > 1 else parts[0]
-    members = pc.fill_null(members, "") if len(parts) == 1 else members
+    is_bare = reduce(pc.and_, map(pc.is_null, parts))
+    parts[0] = pc.if_else(is_bare, "", parts[0])  # joining skips a row of nothing else altogether (pyarrow 26)
+    members = pc.binary_join_element_wise(*parts, ", ", null_handling="skip")
     return pc.binary_join_element_wise(BRACES[0], members, BRACES[1], "")
 
 
