@@ -1,12 +1,11 @@
 """Files of one batch become judgements: read one by one, then judged together, kind by kind."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -23,7 +22,7 @@ from cakupan.intake.portion import Terms
 from cakupan.intake.read import Reading
 from cakupan.intake.workbook import Limits
 
-Announce = Callable[[int], None]
+Announce = Callable[[int | None], None]
 Refused = Mapping[int, FileRefused]
 Sink = Callable[[Judged], None]
 NOTHING_REFUSED: Refused = MappingProxyType({})
@@ -112,6 +111,7 @@ def judge_into(
 ) -> Batch:
     """Judge many files and hand their rows on, portion by portion: no more of them are held than that."""
     readings = {each.submission_no: _read(each, limits, announce, refused) for each in files}
+    announce(None)  # what takes long from here on is no single file's doing
     kinds: dict[str, list[Received]] = {}
     for each in sorted(files, key=lambda each: each.submission_no):
         kinds.setdefault(each.roster_kind, []).append(each)
@@ -150,7 +150,7 @@ def _read(file: Received, limits: Limits, announce: Announce, refused: Refused) 
 
 def _judged(
     files: Sequence[Received], readings: Mapping[int, Reading], contract: RosterContract, rows_at_once: int
-) -> Any:
+) -> Iterator[Judged]:
     terms = [
         Terms(
             submission_no=each.submission_no,
@@ -161,7 +161,7 @@ def _judged(
         for each in files
     ]
     whole = portion.of([readings[each.submission_no].rows for each in files], terms)
-    return judging.judge(whole, contract, rows_at_once) if whole.size else iter(())
+    return judging.judge(whole, contract, rows_at_once)
 
 
 def _ordered(findings: pa.Table, *, is_ordered: bool) -> pa.Table:

@@ -39,6 +39,8 @@ def judge(whole: Portion, contract: RosterContract, rows_at_once: int = ROWS_AT_
     slice is judged by both.
     """
     slices = list(whole.slices(rows_at_once))
+    if not slices:
+        return
     look = _kept(slices, lambda part: normalise.look(part, contract))
     tally: Votes = reduce(add, (look(part).votes for part in slices))
     settle = _kept(slices, lambda part: normalise.settle(look(part), tally))

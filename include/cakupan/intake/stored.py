@@ -77,7 +77,7 @@ def attributes(frame: Frame, contract: RosterContract) -> pa.StringArray:
     if not parts:
         return pa.repeat(NO_ATTRIBUTES, frame.size)
     is_bare = reduce(pc.and_, map(pc.is_null, parts))
-    parts[0] = pc.if_else(is_bare, "", parts[0])  # joining skips a row of nothing else altogether (pyarrow 26)
+    parts[0] = pc.if_else(is_bare, "", parts[0])  # joining drops a row of nothing else (pyarrow 26)
     members = pc.binary_join_element_wise(*parts, ", ", null_handling="skip")
     return pc.binary_join_element_wise(BRACES[0], members, BRACES[1], "")
 
@@ -88,16 +88,16 @@ def _members(frame: Frame, name: str) -> pa.StringArray:
     if coded is None or roster.readings()[name] != "text":
         coded = _coded(frame.value(name))
     key = json.dumps(name)
-    return coded.texts([f"{key}: {_json(value)}" for value in coded.distinct])
+    return coded.texts([f"{key}: {as_json(value)}" for value in coded.distinct])
 
 
 def _coded(column: pa.Array) -> Coded:
     return Coded.of(column.cast(pa.string()) if pa.types.is_date32(column.type) else column)
 
 
-def _json(value: str | int | Decimal) -> str:
-    """A text, or a number as exact as it was read: a double would alter it."""
+def as_json(value: str | int | Decimal) -> str:
+    """Return a text, or a number as exact as it was read: a double would alter it."""
     if isinstance(value, Decimal):
         text = f"{value:f}"
-        return text.rstrip("0").rstrip(".")
+        return text.rstrip("0").rstrip(".") if "." in text else text
     return json.dumps(value, ensure_ascii=False)
