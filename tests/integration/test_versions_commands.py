@@ -1,11 +1,13 @@
 """What the command line says of versions: differences without names, the list of what is held."""
 
 import json
+from dataclasses import replace
 from typing import Any
 
 import pytest
 from builders import sheet
 from cakupan import cli
+from cakupan.contracts import roster
 from intake_builders import HEADER, PARTNER, given_file, given_partner, ingest, people, query
 from typer.testing import CliRunner, Result
 
@@ -97,3 +99,66 @@ def test_submissions_are_listed_by_partner_and_an_unknown_outcome_is_wrong_use(
     assert len(told("submissions", "--partner", PARTNER)) == 2
     assert told("submissions", "--partner", "nobody") == []
     assert asked("submissions", "--outcome", "lost").exit_code == 2
+
+
+def replayed(*arguments: str) -> Result:
+    return asked("replay", *arguments)
+
+
+@pytest.fixture
+def milder(warehouse: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A judged list of two rows, one with too short a NIK, which from now on is only a warning."""
+    given_partner(warehouse)
+    row = [2, "123456789012", "CITRA"]
+    given_file(f"{PARTNER}/pemda_rentan/2024-10/a.xlsx", sheet([SHORT, *people(1), row]))
+    ingest()
+    usual = roster.contract
+    changed = {"NIK_FORMAT": "warning"}
+    monkeypatch.setattr(roster, "contract", lambda kind: replace(usual(kind), severities=changed))
+
+
+@pytest.mark.usefixtures("milder")
+@pytest.mark.parametrize(
+    "arguments", [("--all",), ("--all", "--dry-run", "--yes"), ("S000001", "--reason", "x")]
+)
+def test_a_replay_that_nobody_agreed_to_only_shows(warehouse: str, arguments: tuple[str, ...]):
+    answer = replayed(*arguments)
+
+    assert answer.exit_code == 0, answer.output
+    assert "accepted 1 -> 2" in answer.output
+    assert "row Sheet1:3: quarantined -> accepted" in answer.output
+    assert query(warehouse, "select max(judgement_no) from intake.judgement") == [(1,)]
+
+
+@pytest.mark.usefixtures("milder")
+def test_a_replay_agreed_to_is_kept_gated_and_answered(warehouse: str):
+    answer = told("replay", "--period", "2024-10", "--yes", "--reason", "aturan baru")
+
+    assert (answer["judged"], answer["changed"]) == (1, 1)
+    assert answer["kept"] == answer["receipts"] == ["S000001"]
+    assert query(warehouse, "select judgement_no from intake.receipt order by 1") == [(1,), (2,)]
+    assert told("submissions")[0]["judgement"] == 2
+
+
+@pytest.mark.usefixtures("milder")
+def test_a_replay_killed_before_it_answered_answers_when_run_again(
+    warehouse: str, monkeypatch: pytest.MonkeyPatch
+):
+    with monkeypatch.context() as patch:
+        patch.setattr("cakupan.intake.receipt.write", _dying)
+        assert replayed("S000001", "--yes", "--reason", "aturan baru").exit_code == 1
+
+    answer = told("replay", "S000001", "--yes", "--reason", "aturan baru")
+
+    assert (answer["kept"], answer["receipts"]) == ([], ["S000001"])
+
+
+def _dying(*_: object) -> None:
+    raise RuntimeError("killed")
+
+
+@pytest.mark.parametrize(
+    "arguments", [(), ("--all", "--yes"), ("--all", "--yes", "--reason", " "), ("--period", "x")]
+)
+def test_a_replay_of_nothing_or_without_a_reason_is_wrong_use(arguments: tuple[str, ...]):
+    assert replayed(*arguments).exit_code == 2
