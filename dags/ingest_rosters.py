@@ -62,13 +62,13 @@ def ingest_rosters() -> None:
         return len(receipt.write(batch))
 
     @task
-    def report(load_nos: list[int], submissions: list[str], run_id: str = "") -> dict[str, int]:
+    def report(load_nos: list[int], submissions: list[str], run_id: str | None = None) -> dict[str, int]:
         """Put what became of it all into the run's note and return it."""
         from cakupan.intake import outcome
         from cakupan.orchestrator import notes
 
         found = outcome.of(load_nos, submissions)
-        notes.write("ingest_rosters", run_id, found.note())
+        notes.write("ingest_rosters", str(run_id), found.note())
         return found.as_dict()
 
     received = receive()
