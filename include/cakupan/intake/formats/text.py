@@ -39,7 +39,7 @@ def read(source: bytes | Path, limits: Limits) -> Workbook:
         FileRefused: BERKAS_KOSONG, BERKAS_TERLALU_BESAR or BUKAN_LEMBAR_KERJA.
     """
     dialect = _dialect(source)
-    size = source.stat().st_size if isinstance(source, Path) else len(source)
+    size = _size(source)
     if size > limits.max_text_bytes:
         raise bounds.too_many_bytes(limits.max_text_bytes)
     if size < SMALL:
@@ -69,7 +69,7 @@ def by_blocks(source: bytes | Path, dialect: Dialect, limits: Limits) -> Sheet:
     """
     with _open(source, dialect.skip) as stream:
         encoded = _as_utf8(_read(stream), dialect)
-        return text_blocks.sheet(encoded, dialect.delimiter, dialect.has_quotes, limits)
+        return text_blocks.sheet(encoded, _size(source), dialect.delimiter, dialect.has_quotes, limits)
 
 
 def _dialect(source: bytes | Path) -> Dialect:
@@ -148,6 +148,10 @@ def _delimiter(text: str) -> str:
         return counts.count(usual) * usual, usual
 
     return max(DELIMITERS, key=votes)
+
+
+def _size(source: bytes | Path) -> int:
+    return source.stat().st_size if isinstance(source, Path) else len(source)
 
 
 def _open(source: bytes | Path, skip: int) -> BinaryIO:

@@ -11,6 +11,7 @@ from pyarrow import csv
 
 from cakupan.intake.cell_text import clean_all
 from cakupan.intake.formats import bounds, text_records
+from cakupan.intake.formats.text_columns import TextColumns, offsets
 from cakupan.intake.formats.text_records import MOST_JOINED_LINES
 from cakupan.intake.workbook import Limits, Sheet
 
@@ -45,41 +46,19 @@ def pieces(chunks: Iterator[bytes], line_ends: tuple[bytes, bytes]) -> Iterator[
         yield carry
 
 
-def sheet(chunks: Iterator[bytes], delimiter: str, has_quotes: bool, limits: Limits) -> Sheet:
-    """Return the sheet of a text in UTF-8.
+def sheet(chunks: Iterator[bytes], size: int, delimiter: str, has_quotes: bool, limits: Limits) -> Sheet:
+    """Return the sheet of a text in UTF-8, of about `size` bytes.
 
     Raises:
         FileRefused: BERKAS_TERLALU_BESAR.
         NotPlain: its quotes are not where quotes belong.
     """
-    parts: list[list[pa.StringArray]] = []
-    height = 0
+    columns = TextColumns(limits)
+    seen = 0
     for block in _balanced(pieces(chunks, (b"\n", b"\r")), has_quotes):
-        columns = _columns(block, delimiter, has_quotes, limits)
-        rows = len(columns[0]) if columns else 0
-        for number, column in enumerate(columns):
-            if number == len(parts):
-                parts.append([_empty(height)])
-            parts[number].append(column)
-        for number in range(len(columns), len(parts)):
-            parts[number].append(_empty(rows))
-        height += rows
-        bounds.check_height(height, limits)
-    return _sheet(parts, limits)
-
-
-def _sheet(parts: list[list[pa.StringArray]], limits: Limits) -> Sheet:
-    columns = []
-    for each in parts:
-        columns.append(pa.concat_arrays(each))
-        each.clear()
-    heights = [_filled_height(column) for column in columns]
-    height = max(heights, default=0)
-    width = max((number + 1 for number, rows in enumerate(heights) if rows), default=0)
-    bounds.check_width(width, limits)
-    return Sheet(
-        name="", is_visible=True, columns=tuple(column.slice(0, height) for column in columns[:width])
-    )
+        seen += len(block)
+        columns.add(_columns(block, delimiter, has_quotes, limits), seen / max(size, 1))
+    return columns.sheet()
 
 
 def _balanced(blocks: Iterator[bytes], has_quotes: bool) -> Iterator[bytes]:
@@ -196,8 +175,7 @@ def _with_odd_rows(
 
 
 def _clean(column: pa.StringArray, needs_care: bool, has_quotes: bool) -> pa.StringArray:
-    offsets = _offsets(column)
-    longest = int(np.diff(offsets).max(initial=0))
+    longest = int(np.diff(offsets(column)).max(initial=0))
     if longest > bounds.LONGEST_CELL:
         raise bounds.too_long_a_cell()
     if has_quotes and longest > MOST_JOINED_LINES:
@@ -239,16 +217,7 @@ def _is_plain(block: bytes, delimiter: str) -> bool:
     )
 
 
-def _filled_height(column: pa.StringArray) -> int:
-    offsets = _offsets(column)
-    return int(np.searchsorted(offsets, offsets[-1])) if len(column) else 0
-
-
-def _offsets(column: pa.StringArray) -> Any:
-    every = np.frombuffer(column.buffers()[1], dtype=np.int32)
-    return every[column.offset : column.offset + len(column) + 1]
-
-
 def _empty(rows: int) -> pa.StringArray:
-    offsets = pa.py_buffer(np.zeros(rows + 1, dtype=np.int32))
-    return pa.StringArray.from_buffers(rows, offsets, pa.py_buffer(b""))
+    return pa.StringArray.from_buffers(
+        rows, pa.py_buffer(np.zeros(rows + 1, dtype=np.int32)), pa.py_buffer(b"")
+    )
