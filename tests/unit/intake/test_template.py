@@ -1,6 +1,7 @@
 """Templates: what a partner fills in is taken without a finding, what he leaves empty is not."""
 
 import io
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -8,9 +9,10 @@ from typing import Any
 import openpyxl
 import pytest
 from builders import nik
+from cakupan import settings
 from cakupan.contracts import roster
 from cakupan.errors import NotFound
-from cakupan.intake import check, values
+from cakupan.intake import check, headers, values
 from cakupan.intake.template.choices import choices
 from cakupan.intake.template.columns import columns, left_out, stand_ins
 from cakupan.intake.template.look import EXAMPLE_ROW, FIRST_ROW, HEADER_ROW
@@ -25,9 +27,12 @@ DATES = {"mulai_magang": date(2024, 10, 1), "akhir_magang": date(2024, 12, 31)}
 
 
 @pytest.fixture(autouse=True)
-def home(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+def home(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[None]:
     """A home without extracts."""
     monkeypatch.setenv("CAKUPAN_HOME", str(tmp_path / "home"))
+    settings.load.cache_clear()
+    yield
+    settings.load.cache_clear()
 
 
 def order(kind: str, **terms: Any) -> Order:
@@ -95,6 +100,18 @@ def test_an_unfilled_template_is_refused_and_its_example_is_no_row(kind: str, tm
 
     assert found["refused"]["code"] == "TANPA_DATA"
     assert found["received"] == 0
+
+
+@pytest.mark.parametrize("kind", roster.kinds())
+def test_no_text_of_the_instructions_could_be_taken_for_a_heading(kind: str) -> None:
+    words = headers.vocabulary(roster.contract(kind), {})
+    sheet = opened(template(order(kind, area_code=None)))["Petunjuk"]
+    texts = [str(cell.value) for row in sheet.iter_rows() for cell in row if cell.value]
+
+    taken = [text for text in texts if words.field_of(headers.normalise(text))]
+
+    assert len(texts) > 40
+    assert taken == []
 
 
 def test_the_month_of_a_template_is_found_in_its_title(tmp_path: Path) -> None:

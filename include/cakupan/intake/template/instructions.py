@@ -114,9 +114,9 @@ def _listed(page: _Page, columns: Sequence[Column], choices: Choices) -> None:
     if not used:
         return
     page.heading("Pilihan")
-    page.cells(("Kolom", "Yang dapat dipilih"), "table head")
+    page.cells(("Untuk kolom", "Yang dapat dipilih"), "table head")
     for name in used:
-        page.cells((LISTED[str(name)], "; ".join(choices.lists[str(name)])), "table")
+        page.cells((f"Kolom {LISTED[str(name)]}", "; ".join(choices.lists[str(name)])), "table")
 
 
 def _mistakes(contract: RosterContract, columns: Sequence[Column]) -> Iterator[str]:
