@@ -12,7 +12,8 @@ from cakupan.intake.workbook import Merge
 class Claim:
     """One column: its header as written, the normalised spelling it is known by, and the field it names.
 
-    `joined` is all that stands above the column, normalised; `depth` the lowest header row that took part.
+    `joined` is all that stands above the column, normalised; `first` and `depth` are the uppermost and lowest
+    header row that took part in naming it.
     """
 
     column: int
@@ -21,6 +22,7 @@ class Claim:
     joined: str
     field: str | None
     basis: Basis
+    first: int = 0
     depth: int = 0
 
 
@@ -44,20 +46,19 @@ def _claim(column: int, stack: Sequence[str], own: Sequence[str], carried: str, 
     header = " ".join(dict.fromkeys(written))
     lowest = max(depth for depth, text in enumerate(stack) if text)
     plain = normalise(written[-1])
-    for text, depth in [*_joins(stack), *_alone(stack, own), (carried, len(stack) - 1)]:
+    joined = normalise(carried or header)
+    for text, first, depth in [*_joins(stack), *_alone(stack, own), (carried, 0, len(stack) - 1)]:
         known = normalise(text) if text else ""
         if found := words.find(known):
             name, basis = found
             return Claim(
-                column=column, header=header, plain=known, joined=normalise(header), field=name, basis=basis,
+                column=column, header=header, plain=known, joined=joined, field=name, basis=basis, first=first,
                 depth=min(depth, lowest),
             )  # fmt: skip
-    return Claim(
-        column=column, header=header, plain=plain, joined=normalise(header), field=None, basis="unknown"
-    )
+    return Claim(column=column, header=header, plain=plain, joined=joined, field=None, basis="unknown")
 
 
-def _joins(stack: Sequence[str]) -> list[tuple[str, int]]:
+def _joins(stack: Sequence[str]) -> list[tuple[str, int, int]]:
     """All rows, then the lower two, then the upper two, where more than one of them is filled."""
     last = len(stack) - 1
     spans = [(0, last)] if last < 2 else [(0, 2), (1, 2), (0, 1)]
@@ -65,12 +66,16 @@ def _joins(stack: Sequence[str]) -> list[tuple[str, int]]:
     for first, lowest in spans:
         parts = list(dict.fromkeys(text.strip() for text in stack[first : lowest + 1] if text))
         if len(parts) > 1 and stack[lowest]:
-            joined.append((" ".join(parts), lowest))
+            joined.append((" ".join(parts), first, lowest))
     return joined
 
 
-def _alone(stack: Sequence[str], own: Sequence[str]) -> list[tuple[str, int]]:
-    return [(own[depth], depth) for depth in reversed(range(len(stack))) if own[depth] == stack[depth] != ""]
+def _alone(stack: Sequence[str], own: Sequence[str]) -> list[tuple[str, int, int]]:
+    return [
+        (own[depth], depth, depth)
+        for depth in reversed(range(len(stack)))
+        if own[depth] == stack[depth] != ""
+    ]
 
 
 def _carried(column: int, rows: Sequence[Sequence[str]], spread: Sequence[Sequence[str]]) -> str:

@@ -202,15 +202,15 @@ def are_headers(texts: Sequence[str], contract: RosterContract) -> bool:
     return all(text in DECISIONS or wide.find(text) for text in texts)
 
 
-def score(claims: Sequence[Claim], contract: RosterContract) -> tuple[bool, int]:
-    """Return whether a header may identify its rows, and how many fields its columns may be.
+def score(claims: Sequence[Claim], contract: RosterContract) -> tuple[bool, int, int]:
+    """Return whether a header may identify its rows, how many fields its columns may be, and surely are.
 
-    Columns that only their content decides count among both.
+    Columns that only their content decides count among the first two.
     """
     known = {claim.field for claim in claims if claim.field and claim.field != IGNORE}
     open_columns = sum(claim.field is None and claim.plain in DECISIONS for claim in claims)
     identifying = len(known & set(contract.identifies)) + sum(claim.plain in MAY_IDENTIFY for claim in claims)
-    return identifying >= contract.identifies_at_least, len(known) + open_columns
+    return identifying >= contract.identifies_at_least, len(known) + open_columns, len(known)
 
 
 def _with(claim: Claim, field: str | None) -> Claim:

@@ -57,10 +57,10 @@ def _best(
     sheet: Sheet, window: _Window, starts: int, contract: RosterContract, words: Vocabulary, fewest: int
 ) -> HeaderMapping | None:
     best: _Candidate | None = None
-    most = (False, fewest - 1)
+    most = (False, fewest, 0)
     for height in range(1, MOST_HEADER_ROWS + 1):
         for start in range(min(starts, len(window.rows) - height + 1)):
-            found = _candidate(window, start, height, words, most[1] if most[0] else fewest - 1)
+            found = _candidate(window, start, height, words, most[1] if most[0] else fewest)
             if found and (score := content.score(found.claims, contract)) > most:
                 best, most = found, score
     return _settled(sheet, window, _whole(window, best, words), contract) if best else None
@@ -93,17 +93,19 @@ def _are_words(row: Sequence[str]) -> bool:
     return bool(written) and not any(text.isdigit() or DATA_LIKE.search(text) for text in written)
 
 
-def _candidate(window: _Window, start: int, height: int, words: Vocabulary, most: int) -> _Candidate | None:
-    """Return the header of this place and height, if it may name more than `most` fields."""
+def _candidate(window: _Window, start: int, height: int, words: Vocabulary, least: int) -> _Candidate | None:
+    """Return the header of this place and height, if it may name at least so many fields."""
     rows = window.rows[start : start + height]
     if not any(rows[0]) or not all(window.is_words[start + 1 : start + height]):
         return None
-    if len(frozenset().union(*window.may_name[start : start + height])) <= most:
+    if len(frozenset().union(*window.may_name[start : start + height])) < least:
         return None
     found = claims(rows, window.first + start, window.merges, words)
-    adds_nothing = height > 1 and not any(claim.depth > 0 and claim.field for claim in found)
-    if adds_nothing:
-        return None
+    named = [claim for claim in found if claim.field]
+    if height > 1 and not any(claim.depth > 0 for claim in named):
+        return None  # the lower rows add nothing
+    if height > 1 and all(claim.first > 0 for claim in named):
+        return None  # nor does the uppermost
     return _Candidate(top=window.first + start, height=height, claims=found)
 
 

@@ -17,6 +17,7 @@ BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 SHARE = re.compile(r"\s*\d+(?:[.,]\d+)?\s*%\s*$")
 PUNCTUATION = re.compile(r"[.,/\\\-_:;'\"()\[\]*‘’“”–—`´]")
 WORD = re.compile(r"[a-z0-9%#]+")
+OWN_WORD = 0.1  # how much nearer a word that alone names the field brings it
 LEAST_LIKENESS = 0.8  # of 1: below this two spellings are two words
 LONGEST_HEADER = 120  # signs: a longer text is a sentence
 
@@ -103,16 +104,17 @@ def _spellings(kind: str, is_wide: bool) -> tuple[dict[str, str], dict[str, str]
 @lru_cache(maxsize=20_000)
 def closest(header: str, kind: str) -> str | None:
     """Return the field whose known spelling is most like a normalised header, nothing when none is close."""
-    pairs = _pairs(header)
-    best, likeness = None, LEAST_LIKENESS
+    pairs, words = _pairs(header), header.split()
+    exact, _ = _spellings(kind, False)
+    owners = {exact[word] for word in words if word in exact}
+    found: list[tuple[float, str | None]] = [(0.0, None)]
     for alias, name, own in _alias_pairs(kind):
-        shared = sum((pairs & own).values())
-        if 2 * shared < (likeness - 0.3) * (pairs.total() + own.total()):
+        if 4 * (pairs & own).total() < pairs.total() + own.total():
             continue  # too few letter pairs in common to be worth the exact measure
         ratio = SequenceMatcher(None, header.replace(" ", ""), alias.replace(" ", "")).ratio()
-        if ratio > likeness or (ratio == likeness and best is None):
-            best, likeness = name, ratio
-    return best
+        if ratio >= LEAST_LIKENESS:
+            found.append((ratio + (OWN_WORD if name in owners else 0), name))
+    return max(found, key=lambda each: each[0])[1]
 
 
 @cache
