@@ -150,8 +150,7 @@ def receipts(setting: Setting) -> list[str]:
             add_partners(here.dsn, "desa_ekosistem", [area.code for area in areas], "desa")
             for area in areas:
                 path = here.home / "inbox" / f"desa-{area.code}" / "2024-10" / "daftar.xlsx"
-                path.parent.mkdir(parents=True)
-                path.write_bytes(rosters.village_workbook(area, rows, wrong_every=20))
+                rosters.write_workbook(path, rosters.village_workbook(area, rows, wrong_every=20))
             taken = take_in(here, setting.processes, rows * (count + 1))
             written = measure("receipts", here.environment, submissions=taken.submissions)
         assert written.result["written"] == count

@@ -1,10 +1,11 @@
 """Rosters of people who cannot exist, as partners write them: one row in a hundred has something wrong."""
 
 import io
+import os
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from functools import cache
 from pathlib import Path
 
@@ -33,6 +34,7 @@ MONTH_NAMES = (
     "Januari", "Pebruari", "Maret", "April", "Mei", "Juni", "Juli", "Agustus", "September", "Oktober",
     "Nopember", "Desember",
 )  # fmt: skip
+RECEIVED_AT = datetime(2024, 11, 4, 3, tzinfo=UTC).timestamp()  # a young file may still be written to
 Row = list[str]
 
 
@@ -129,6 +131,7 @@ def write_csv(path: Path, area: Area, rows: int) -> None:
     with path.open("w", encoding="utf-8", newline="") as stream:
         stream.write(";".join(HEADER) + "\r\n")
         stream.writelines(";".join(row) + "\r\n" for row in people(area, rows))
+    os.utime(path, (RECEIVED_AT, RECEIVED_AT))
 
 
 def write_csvs(folder: Path, files: int, rows: int, processes: int) -> list[Path]:
@@ -171,6 +174,12 @@ def write_villages(folder: Path, count: int, rows: int, month: str | None, proce
         list(pool.map(_write_village, places, range(count), [rows] * count, chunksize=50))
 
 
+def write_workbook(path: Path, data: bytes) -> None:
+    """Write a workbook as one that came a while ago."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(data)
+    os.utime(path, (RECEIVED_AT, RECEIVED_AT))
+
+
 def _write_village(folder: Path, number: int, rows: int) -> None:
-    folder.mkdir(parents=True, exist_ok=True)
-    (folder / "daftar.xlsx").write_bytes(village_workbook(villages()[number], rows))
+    write_workbook(folder / "daftar.xlsx", village_workbook(villages()[number], rows))
