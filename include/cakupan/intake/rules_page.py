@@ -69,7 +69,9 @@ def _overview() -> str:
 
 
 def _scope(each: Rule) -> str:
-    return "the list as a whole" if each.code in rules.SUBMISSION_RULES else "each row"
+    if each.check is None:
+        return "the list as a whole"
+    return "each row" if each.scope == "row" else "the rows of a file together"
 
 
 def _verdicts() -> str:

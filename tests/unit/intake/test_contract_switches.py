@@ -9,8 +9,10 @@ import pytest
 from broken_rows import BORN, NIK, SINGLE_ROWS
 from builders import nik
 from cakupan.contracts import roster
+from cakupan.intake import rules
 from contract_builders import given_contract
-from judging import judge_person, judge_sheet
+from judging import judge_file, judge_person, judge_sheet
+from mess_builders import Odd, odd_workbook
 
 GROUPS: list[tuple[str, list[list[Any]]]] = [
     ("NIK_DIPAKAI_BERSAMA", [["NIK", "Nama"], [NIK, "SUPARNO"], [NIK, "SUTRISNO"]]),
@@ -19,6 +21,11 @@ GROUPS: list[tuple[str, list[list[Any]]]] = [
     ("TANGGAL_MERAGUKAN", [["NIK", "Nama", "Tgl Lahir"], [NIK, "A", "13-08-1987"],
                            [nik(BORN, 2), "B", "08-13-1987"], [nik(BORN, 3), "C", "01-02-1987"]]),
 ]  # fmt: skip
+ROWS = [["NIK", "Nama"], [NIK, "SUPARNO"], [nik(BORN, 2), "SUTRISNO"]]
+SEEN = {
+    "BARIS_DICORET": Odd(rows=ROWS, struck_rows=[2]),
+    "BARIS_TERSEMBUNYI": Odd(rows=ROWS, hidden_rows=[2]),
+}
 WRONG_TOTAL = [["NIK", "Nama"], [NIK, "SUPARNO"], ["Jumlah", "2"]]
 
 
@@ -79,6 +86,40 @@ def test_the_contracts_severity_wins_over_the_rules_own(
 
     assert (2, code, severity) in judged.codes
     assert judged.verdicts == [verdict]
+
+
+@pytest.mark.parametrize("code", SEEN)
+def test_rules_on_how_a_row_looks_obey_the_contract_too(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, code: str
+) -> None:
+    file = odd_workbook(SEEN[code])
+    shipped = judge_file(file)
+    given_contract(monkeypatch, tmp_path, "pemda_rentan", rules_off=[code])
+    off = judge_file(file)
+
+    assert [found for _, found, _ in shipped.codes] == [code]
+    assert off.codes == [] and off.verdicts == ["accepted", "accepted"]
+
+
+def test_an_expected_cell_that_is_empty_weighs_as_the_contract_says(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    rows = [["Nama Perusahaan", "NPP", "Jumlah Pekerja Aktif"], ["PT Maju", None, 12]]
+    given_contract(monkeypatch, tmp_path, "asosiasi", severities={"KOLOM_WAJIB_KOSONG": "error"})
+    weighed = judge_sheet(rows, kind="asosiasi")
+    given_contract(monkeypatch, tmp_path, "asosiasi", severities={}, rules_off=["KOLOM_WAJIB_KOSONG"])
+    off = judge_sheet(rows, kind="asosiasi")
+
+    assert weighed.codes == [(2, "KOLOM_WAJIB_KOSONG", "error")] and weighed.verdicts == ["quarantined"]
+    assert off.codes == [] and off.verdicts == ["accepted"]
+
+
+def test_every_rule_is_switched_somewhere_in_this_module() -> None:
+    single = {code for code, _, _ in SINGLE_ROWS}
+
+    assert single | {code for code, _ in GROUPS} | set(SEEN) | {"TOTAL_BEDA", "KOLOM_WAJIB_KOSONG"} == set(
+        rules.RULES
+    )
 
 
 def test_the_total_of_a_list_is_a_rule_like_any_other(

@@ -12,7 +12,7 @@ from cakupan.intake.rules.catalogue import WHOLE_ROW, Hit, rule
     "error",
     text_id="Baris ini dicoret.",
     text_en="This row is struck through.",
-    advice_id="Hapus barisnya bila orang ini memang batal, atau hilangkan coretannya.",
+    advice_id="Hapus barisnya bila memang batal, atau hilangkan coretannya.",
     advice_en="Delete the row if it is cancelled, or remove the strike-through.",
 )
 def row_is_struck(frame: Frame, contract: RosterContract) -> Iterator[Hit]:
