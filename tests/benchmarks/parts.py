@@ -15,6 +15,7 @@ CORES = len(os.sched_getaffinity(0))
 ROWS_PER_FILE = 10_000
 PEOPLE_PER_VILLAGE = 200
 MEMORY_ASKED = 2048
+NAMED = "desa_ekosistem/2024-10"  # kind and month, where folders name them
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -110,16 +111,18 @@ def villages(setting: Setting) -> list[str]:
     """Measure many small workbooks, and whether a file takes longer when there are more of them."""
     many, few = setting.sized(10_000), setting.sized(2_500)
     table = Table(
-        "files", "month from", "receive, ms", "land, ms", "wall x cores, ms", "processors, ms", "MiB"
+        "files", "kind and month from", "receive, ms", "land, ms", "wall x cores, ms", "processors, ms", "MiB"
     )
     per_file = {}
     peak = 0
-    for count, month in ((few, "2024-10"), (many, "2024-10"), (few, None)):
-        taken = _take_villages(setting, count, month)
+    for count, inner in ((few, NAMED), (many, NAMED), (few, "")):
+        taken = _take_villages(setting, count, inner)
         shares = [1000 * seconds / count for seconds in (taken.receive.seconds, taken.land.seconds)]
         whole, cpu = CORES * sum(shares), 1000 * taken.cpu / count
-        table.add(number(count), "folder" if month else "title", *shares, whole, cpu, taken.peak // MEBIBYTE)
-        per_file[count, month] = whole
+        table.add(
+            number(count), "folders" if inner else "content", *shares, whole, cpu, taken.peak // MEBIBYTE
+        )
+        per_file[count, inner] = whole
         peak = max(peak, taken.peak)
     return [
         f"{PEOPLE_PER_VILLAGE} people in each, .xlsx with letterhead, numbering row, total and signature;"
@@ -128,11 +131,11 @@ def villages(setting: Setting) -> list[str]:
         *table.lines(),
         "",
         *_asked(
-            ("wall x cores per file, ms", 6, per_file[many, "2024-10"]),
+            ("wall x cores per file, ms", 6, per_file[many, NAMED]),
             (
                 f"{number(many)} files against {number(few)}, per file",
                 1.1,
-                per_file[many, "2024-10"] / per_file[few, "2024-10"],
+                per_file[many, NAMED] / per_file[few, NAMED],
             ),
             ("memory, MiB", MEMORY_ASKED, peak / MEBIBYTE),
         ),
@@ -149,7 +152,7 @@ def receipts(setting: Setting) -> list[str]:
             areas = rosters.villages()[: count + 1]
             add_partners(here.dsn, "desa_ekosistem", [area.code for area in areas], "desa")
             for area in areas:
-                path = here.home / "inbox" / f"desa-{area.code}" / "2024-10" / "daftar.xlsx"
+                path = here.home / "inbox" / f"desa-{area.code}" / NAMED / "daftar.xlsx"
                 rosters.write_workbook(path, rosters.village_workbook(area, rows, wrong_every=20))
             taken = take_in(here, setting.processes, rows * (count + 1))
             written = measure("receipts", here.environment, submissions=taken.submissions)
@@ -177,7 +180,7 @@ def big_file(setting: Setting) -> list[str]:
     rows = setting.sized(9_700_000)
     with installation(setting.address, setting.folder) as here:
         add_partners(here.dsn, "pemda_rentan", [area.code], "pemda")
-        path = here.home / "inbox" / f"pemda-{area.code}" / "2024-10" / "daftar.csv"
+        path = here.home / "inbox" / f"pemda-{area.code}" / "pemda_rentan" / "2024-10" / "daftar.csv"
         rosters.write_csv(path, area, rows)
         size = path.stat().st_size
         taken = take_in(here, setting.processes, rows)
@@ -210,11 +213,11 @@ def take_csvs(setting: Setting, store: Path, files: int) -> Taken:
         return take_in(here, setting.processes, files * ROWS_PER_FILE)
 
 
-def _take_villages(setting: Setting, count: int, month: str | None) -> Taken:
+def _take_villages(setting: Setting, count: int, inner: str) -> Taken:
     with installation(setting.address, setting.folder) as here:
         codes = [area.code for area in rosters.villages()[:count]]
         add_partners(here.dsn, "desa_ekosistem", codes, "desa")
-        rosters.write_villages(here.home / "inbox", count, PEOPLE_PER_VILLAGE, month, setting.processes)
+        rosters.write_villages(here.home / "inbox", count, PEOPLE_PER_VILLAGE, inner, setting.processes)
         return take_in(here, setting.processes, count * PEOPLE_PER_VILLAGE)
 
 

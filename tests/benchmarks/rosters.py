@@ -136,7 +136,10 @@ def write_csv(path: Path, area: Area, rows: int) -> None:
 
 def write_csvs(folder: Path, files: int, rows: int, processes: int) -> list[Path]:
     """Write a list per kabupaten below its partner's folder of October 2024; the paths."""
-    paths = [folder / f"pemda-{area.code}" / "2024-10" / "daftar.csv" for area in regencies()[:files]]
+    paths = [
+        folder / f"pemda-{area.code}" / "pemda_rentan" / "2024-10" / "daftar.csv"
+        for area in regencies()[:files]
+    ]
     with ProcessPoolExecutor(processes) as pool:
         list(pool.map(write_csv, paths, regencies()[:files], [rows] * files, chunksize=5))
     return paths
@@ -167,10 +170,10 @@ def village_workbook(area: Area, rows: int, *, wrong_every: int = 100) -> bytes:
     return buffer.getvalue()
 
 
-def write_villages(folder: Path, count: int, rows: int, month: str | None, processes: int) -> None:
-    """Write a workbook per village below its partner's folder, in a folder of the month if one is given."""
+def write_villages(folder: Path, count: int, rows: int, inner: str, processes: int) -> None:
+    """Write a workbook per village below its partner's folder, in the inner folders if any are given."""
     with ProcessPoolExecutor(processes) as pool:
-        places = [folder / f"desa-{area.code}" / (month or "") for area in villages()[:count]]
+        places = [folder / f"desa-{area.code}" / inner for area in villages()[:count]]
         list(pool.map(_write_village, places, range(count), [rows] * count, chunksize=50))
 
 
