@@ -78,11 +78,8 @@ def write_refused_delivery(
             ("Berkas", relative_path),
             ("Diterima", words.day(day)),
         ),
-        actions=(
-            f"Alasan: {refusals.text(refusal)}",
-            f"Reason: {refusals.text(refusal, 'en')}",
-            f"Perbaiki lalu kirim kembali paling lambat {words.day(content.until_day(day))}.",
-        ),
+        causes=(("Alasan", refusals.text(refusal)), ("Reason", refusals.text(refusal, "en"))),
+        actions=(f"Perbaiki lalu kirim kembali paling lambat {words.day(content.until_day(day))}.",),
         contact=content.contact(None, None),
     )
     _put(path, book.one_page(lines(said)))

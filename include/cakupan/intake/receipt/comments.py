@@ -1,14 +1,14 @@
 """Comments of a sheet: ours are added to the partner's, and those of an earlier receipt taken away."""
 
-import re
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from lxml import etree
 
 from cakupan.intake.receipt import drawing
 from cakupan.intake.receipt.cells import name_of, place_of, plain, tag
-from cakupan.intake.receipt.drawing import Grid
+from cakupan.intake.receipt.drawing import Boxes, Grid
 from cakupan.intake.receipt.marked import MOST_COMMENTS, CellMark
 from cakupan.intake.receipt.package import Package, parse, to_bytes
 from cakupan.intake.receipt.page_xml import DEFAULT
@@ -31,8 +31,7 @@ def write(package: Package, sheet_part: str, sheet: Any, marks: Sequence[CellMar
     part = existing[0][1] if existing else package.free_name(COMMENTS_NAME)
     root = parse(package.part(part)) if existing else _empty()
     gone = _take_away(root)
-    shown = list(marks[:MOST_COMMENTS])
-    added = _put(root, shown)
+    boxes = replace(_put(root, marks[:MOST_COMMENTS]), gone=frozenset(gone))
     package.parts[part] = to_bytes(root)
     if not existing:
         package.set_type(part, PART_TYPE)
@@ -43,9 +42,7 @@ def write(package: Package, sheet_part: str, sheet: Any, marks: Sequence[CellMar
     path = drawings.get(identity) or package.free_name(DRAWING_NAME)
     first_block = drawing.free_block(package)
     before = package.parts.get(path)
-    package.parts[path] = drawing.draw(
-        before, gone, [(each, _shown(each)) for each in added], grid, first_block
-    )
+    package.parts[path] = drawing.draw(before, boxes, grid, first_block)
     if before is None:
         package.set_default_type("vml", DRAWING_TYPE)
         drawing.relate(sheet, relations.add("vmlDrawing", path))
@@ -87,24 +84,25 @@ def _take_ours_from(comment: Any) -> None:
             text.remove(run)
 
 
-def _put(root: Any, marks: Sequence[CellMark]) -> list[CellMark]:
-    """Write the comments in the order of cells; return those that need a box to be shown in."""
+def _put(root: Any, marks: Sequence[CellMark]) -> Boxes:
+    """Write the comments in the order of cells; return the boxes they need to be shown in."""
     author = _author(root)
     authors = _authors(root)
     entries = root.find(tag("commentList"))
     by_cell = {each.get("ref"): each for each in entries}
-    added = []
+    added, grown = [], []
     for mark in marks:
         ref = name_of(mark.row, mark.column)
         own = by_cell.get(ref)
         if own is None:
             comment = etree.SubElement(entries, tag("comment"), ref=ref, authorId=str(author))
             _say(etree.SubElement(comment, tag("text")), OPENING, mark.text)
-            added.append(mark)
+            added.append((mark, f"{OPENING}\n{mark.text}"))
         elif not authors[int(own.get("authorId", "0"))].startswith(THREADED):
             _append(own, mark.text)
+            grown.append((mark, "".join(own.itertext())))
     entries[:] = sorted(entries, key=lambda each: place_of(each.get("ref", "A1")))
-    return added
+    return Boxes(added=added, grown=grown)
 
 
 def _author(root: Any) -> int:
@@ -139,12 +137,3 @@ def _say(text: Any, opening: str, said: str) -> None:
         written = etree.SubElement(run, tag("t"))
         written.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
         written.text = plain(words)
-
-
-def _shown(mark: CellMark) -> str:
-    return f"{OPENING}\n{mark.text}"
-
-
-def ours_in(text: str) -> bool:
-    """Whether a comment's text was written by us, for those who read it elsewhere."""
-    return re.match(rf"\s*{OPENING}", text) is not None

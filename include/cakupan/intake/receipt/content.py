@@ -28,6 +28,7 @@ def of(
         outcome=outcome,
         outcome_look=look,
         facts=_facts(facts),
+        causes=tuple(_causes(facts)),
         actions=tuple(_actions(facts, until, has_marks=has_marks)),
         contact=contact(facts.office_name, facts.office_contact),
         counts=tuple(_counts(facts)) if is_read else (),
@@ -120,12 +121,18 @@ def _header(name: str) -> str:
     return name.replace("_", " ").upper() if name.islower() else name
 
 
+def _causes(facts: Facts) -> Iterator[tuple[str, str]]:
+    """Why a list is not counted as a whole."""
+    if facts.refusal_text:
+        yield "Alasan", facts.refusal_text
+    if facts.outcome == "held" and facts.held_reason:
+        yield "Alasan ditahan", facts.held_reason
+
+
 def _actions(facts: Facts, until: date, *, has_marks: bool) -> Iterator[str]:
     if facts.outcome == "refused":
-        yield f"Alasan: {facts.refusal_text}"
         yield f"Perbaiki lalu kirim kembali paling lambat {words.day(until)}."
     elif facts.outcome == "held":
-        yield f"Alasan: {facts.held_reason}"
         yield (
             f"Konfirmasikan kepada kantor cabang paling lambat {words.day(until)} apakah daftar ini memang"
             " sudah lengkap."

@@ -1,13 +1,16 @@
 """A marked copy of a file that is no .xlsx: the same sheets, cells and merges in a workbook of our own."""
 
+import math
 import re
 from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from cakupan.intake.receipt.book import Book
+from cakupan.intake.receipt.book import A4, Book
+from cakupan.intake.receipt.cells import plain, safe
 from cakupan.intake.receipt.comments import OPENING
-from cakupan.intake.receipt.drawing import BOX_WIDTH, LINE_PIXELS, LINE_SIGNS, TALLEST_BOX
+from cakupan.intake.receipt.drawing import BOX_WIDTH, height_of
+from cakupan.intake.receipt.looks import MARK_COLOURS
 from cakupan.intake.receipt.marked import ADDED_WIDTHS, MOST_COMMENTS, CellMark, RowMark, SheetMarks
 from cakupan.intake.receipt.marks import ADDED_HEADERS, is_summary
 from cakupan.intake.receipt.page import Line
@@ -26,8 +29,12 @@ HEADER_FORMAT = {
     "border": 1,
     "border_color": "#C9D2DA",
     "text_wrap": True,
+    "valign": "vcenter",
 }
-CELL_FORMAT = {"border": 1, "border_color": "#E3E8ED"}
+CELL_FORMAT = {"border": 1, "border_color": "#E3E8ED", "valign": "vcenter"}
+WIDEST_HEADER = 18
+LONGEST_CELL = 32_767
+TEXT_FORMAT = "@"
 DAY, INSTANT = "dd/mm/yyyy", "dd/mm/yyyy hh:mm"
 
 
@@ -76,30 +83,39 @@ class _Copy:
             {(each.row - 1, each.column - 1): each.severity for each in marks.cells} if marks else {}
         )
         self._header = marks.header_row - 1 if marks else -1
+        self._added = {column - 1 for column in marks.added} if marks else set()
 
     def write(self) -> None:
         """Write cells, merges and what is hidden, then the marks."""
-        added = {column - 1 for column in self._marks.added} if self._marks else set()
-        merged = self._merge(added)
+        merged = self._merge()
         for column in range(self._sheet.width):
-            if column not in added:
+            if column not in self._added:
                 self._column(column, merged)
         for row in self._sheet.hidden_rows:
             self._target.set_row(row, None, None, {"hidden": True})
         if not self._sheet.is_visible:
             self._target.hide()
         if self._marks:
-            self._mark(self._marks, self._sheet.width - len(added))
+            self._mark(self._marks, self._first_added())
+            self._target.freeze_panes(self._header + 1, 0)
         self._blank_marks()
+        self._target.set_landscape()
+        self._target.set_paper(A4)
+        self._target.fit_to_pages(1, 0)
 
-    def _merge(self, added: set[int]) -> set[tuple[int, int]]:
+    def _first_added(self) -> int:
+        """Columns of an earlier receipt are written again when they lie at the end."""
+        last = set(range(self._sheet.width - len(self._added), self._sheet.width))
+        return self._sheet.width - len(self._added) if self._added == last else self._sheet.width
+
+    def _merge(self) -> set[tuple[int, int]]:
         """Merge what is merged in the file; where areas overlap, as in damaged files, the first counts."""
         from xlsxwriter.exceptions import OverlappingRange
 
         plain = self._format("", "", False)
         tops = set()
         for top, left, bottom, right in self._sheet.merges:
-            if (bottom, right) == (top, left) or added & set(range(left, right + 1)):
+            if (bottom, right) == (top, left) or self._added & set(range(left, right + 1)):
                 continue
             try:
                 self._target.merge_range(top, left, bottom, right, "", plain)
@@ -114,7 +130,9 @@ class _Copy:
         lengths = sorted(len(text) for text in texts[self._header + 1 :][:WIDTH_ROWS] if text)
         usual = lengths[int(len(lengths) * 0.95)] if lengths else 0
         hidden = {"hidden": True} if column in self._sheet.hidden_columns else {}
-        self._target.set_column(column, column, min(max(usual + 2, NARROWEST), WIDEST), None, hidden)
+        heading = min(len(texts[self._header]), WIDEST_HEADER) if 0 <= self._header < len(texts) else 0
+        width = min(max(usual + 2, heading + 2, NARROWEST), WIDEST)
+        self._target.set_column(column, column, width, None, hidden)
         for row, text in enumerate(texts):
             if text:
                 severity = self._severities.pop((row, column), "")
@@ -123,26 +141,25 @@ class _Copy:
 
     def _cell(self, row: int, column: int, text: str, kind: int, severity: str, is_bare: bool) -> None:
         is_header = row == self._header
-        if kind == NUMBER:
-            self._target.write_number(
-                row, column, float(text), self._format(severity, "0" if _is_whole(text) else "", is_bare)
-            )
+        if kind == NUMBER and (number := _number(text)) is not None:
+            shape = "0" if number.is_integer() else ""
+            self._target.write_number(row, column, number, self._format(severity, shape, is_bare))
         elif kind == DATE and (moment := _moment(text)):
             shape = DAY if len(text) <= len("2024-01-01") else INSTANT
             self._target.write_datetime(row, column, moment, self._format(severity, shape, is_bare))
         elif kind == FLAG:
             self._target.write_boolean(row, column, text == "1", self._format(severity, "", is_bare))
         else:
-            shape = "header" if is_header else "@"
-            self._target.write_string(row, column, text, self._format(severity, shape, is_bare))
+            shape = "header" if is_header else TEXT_FORMAT
+            self._target.write_string(
+                row, column, text[:LONGEST_CELL], self._format(severity, shape, is_bare)
+            )
 
     def _format(self, severity: str, shape: str, is_bare: bool) -> Any:
         key = (severity, shape, is_bare)
         if key not in self._formats:
             about = dict(HEADER_FORMAT if shape == "header" else {} if is_bare else CELL_FORMAT)
             if severity:
-                from cakupan.intake.receipt.looks import MARK_COLOURS
-
                 about["bg_color"] = f"#{MARK_COLOURS[severity]}"
             if shape not in ("", "header"):
                 about["num_format"] = shape
@@ -160,35 +177,33 @@ class _Copy:
         self._target.set_comments_author("Cakupan")
 
     def _row(self, each: RowMark, first: int) -> None:
-        from cakupan.intake.receipt.cells import plain, safe
-
         row = each.row - 1
         for column, (text, look) in enumerate(
             ((each.status, each.severity or "plain"), (each.reason, "plain"), (each.advice, "plain")),
             start=first,
         ):
-            self._target.write_string(row, column, safe(plain(text)), self._book.format(look)) if text else (
-                self._target.write_blank(row, column, None, self._book.format(look))
-            )
+            self._target.write(row, column, safe(plain(text)), self._book.format(look))
         hidden = {"hidden": True} if row in self._sheet.hidden_rows else {}
         if each.height > 15 or hidden:
             self._target.set_row(row, max(each.height, 15), None, hidden)
 
     def _comment(self, mark: CellMark) -> None:
         said = f"{OPENING}\n{mark.text}"
-        lines = sum(max(1, -(-len(line) // LINE_SIGNS)) for line in said.split("\n"))
-        height = min(TALLEST_BOX, (lines + 1) * LINE_PIXELS)
-        about = {"author": "Cakupan", "width": BOX_WIDTH, "height": height, "font_size": 9}
+        about = {"author": "Cakupan", "width": BOX_WIDTH, "height": height_of(said), "font_size": 9}
         self._target.write_comment(mark.row - 1, mark.column - 1, said, about)
 
     def _blank_marks(self) -> None:
         """Colour the marked cells that hold nothing: what is missing is missing there."""
         for (row, column), severity in self._severities.items():
-            self._target.write_blank(row, column, None, self._format(severity, "@", False))
+            self._target.write_blank(row, column, None, self._format(severity, TEXT_FORMAT, False))
 
 
-def _is_whole(text: str) -> bool:
-    return "." not in text and "e" not in text.lower()
+def _number(text: str) -> float | None:
+    try:
+        found = float(text)
+    except ValueError:
+        return None
+    return found if math.isfinite(found) else None
 
 
 def _moment(text: str) -> datetime | None:

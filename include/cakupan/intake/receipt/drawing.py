@@ -1,7 +1,7 @@
 """The boxes in which comments are shown: shapes of a VML drawing, which every office program reads."""
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -19,6 +19,7 @@ COLUMN_PIXELS, ROW_PIXELS = 64, 20
 BLOCKS = re.compile(rb'<o:idmap\b[^>]*\bdata="([\d,]+)"')
 SHAPE = re.compile(r"<v:shape\b.*?</v:shape>", re.DOTALL)
 NUMBERED = re.compile(r"_x0000_s(\d+)")
+ANCHOR = re.compile(r"<x:Anchor>.*?</x:Anchor>", re.DOTALL)
 CLOSING = re.compile(r"</xml>\s*\Z")
 HEAD = """<xml xmlns:v="urn:schemas-microsoft-com:vml" xmlns:o="urn:schemas-microsoft-com:office:office" \
 xmlns:x="urn:schemas-microsoft-com:office:excel">
@@ -69,37 +70,41 @@ def free_block(package: Package) -> int:
     return max(used) + 1
 
 
-def draw(
-    before: bytes | None,
-    gone: Iterable[tuple[int, int]],
-    added: Sequence[tuple[CellMark, str]],
-    grid: Grid,
-    block: int,
-) -> bytes:
-    """Return the drawing without the boxes of `gone` and with one for each added comment.
+@dataclass(frozen=True, kw_only=True)
+class Boxes:
+    """What changes in a drawing: cells whose boxes go, boxes to be added, and boxes that hold more now."""
+
+    gone: frozenset[tuple[int, int]] = frozenset()
+    added: Sequence[tuple[CellMark, str]] = ()
+    grown: Sequence[tuple[CellMark, str]] = ()
+
+
+def draw(before: bytes | None, boxes: Boxes, grid: Grid, block: int) -> bytes:
+    """Return the drawing with these changes.
 
     Raises:
         PackageError: the drawing there is has no end to write before.
     """
-    blocks = ",".join(str(block + number) for number in range(len(added) // (BLOCK - 1) + 1))
+    blocks = ",".join(str(block + number) for number in range(len(boxes.added) // (BLOCK - 1) + 1))
     text = HEAD.format(blocks=blocks) + "</xml>"
     if before:
-        text = _without(before.decode("utf-8", "surrogateescape"), set(gone))
+        text = _changed(before.decode("utf-8", "surrogateescape"), boxes, grid)
     end = CLOSING.search(text)
     if not end:
         raise PackageError("a drawing without an end")
     text = text[: end.start()]
-    if before and added:
+    if before and boxes.added:
         text = re.sub(r'(<o:idmap\b[^>]*\bdata=")([\d,]+)', rf"\g<1>\g<2>,{blocks}", text, count=1)
     kinds = "" if 'id="_x0000_t202"' in text else SHAPE_TYPE
     start = block * BLOCK + 1
-    boxes = [_box(mark, said, grid, start + order, order + 1) for order, (mark, said) in enumerate(added)]
-    return f"{text}{kinds}{''.join(boxes)}</xml>".encode("utf-8", "surrogateescape")
+    shapes = [_box(*each, grid, start + order, order + 1) for order, each in enumerate(boxes.added)]
+    return f"{text}{kinds}{''.join(shapes)}</xml>".encode("utf-8", "surrogateescape")
 
 
-def _without(text: str, gone: set[tuple[int, int]]) -> str:
-    """Leave out the boxes of comments that are no more; forms and buttons are shapes too and stay."""
-    if not gone:
+def _changed(text: str, boxes: Boxes, grid: Grid) -> str:
+    """Take boxes of comments away or enlarge them; forms and buttons are shapes too and stay."""
+    larger = {(mark.row, mark.column): _anchor(mark, said, grid) for mark, said in boxes.grown}
+    if not boxes.gone and not larger:
         return text
 
     def kept(match: re.Match[str]) -> str:
@@ -108,26 +113,37 @@ def _without(text: str, gone: set[tuple[int, int]]) -> str:
         column = re.search(r"<x:Column>\s*(\d+)", shape)
         if 'ObjectType="Note"' not in shape or not row or not column:
             return shape
-        return "" if (int(row[1]) + 1, int(column[1]) + 1) in gone else shape
+        place = (int(row[1]) + 1, int(column[1]) + 1)
+        if place in larger:
+            return ANCHOR.sub(f"<x:Anchor>{larger[place]}</x:Anchor>", shape)
+        return "" if place in boxes.gone else shape
 
     return SHAPE.sub(kept, text)
 
 
 def _box(mark: CellMark, said: str, grid: Grid, number: int, order: int) -> str:
-    lines = sum(max(1, -(-len(line) // LINE_SIGNS)) for line in said.split("\n"))
-    height = min(TALLEST_BOX, (lines + 1) * LINE_PIXELS)
-    left, right = _span(mark.column + 1, 15, BOX_WIDTH, grid.widths, grid.width, LAST_COLUMN)
-    top, bottom = _span(max(mark.row - 1, 1), 4, height, grid.heights, grid.height, LAST_ROW)
-    corners = (*left, *top, *right, *bottom)
     return BOX.format(
         number=number,
         order=order,
         width=f"{BOX_WIDTH * 0.75:g}",
-        height=f"{height * 0.75:g}",
-        anchor=", ".join(str(corner) for corner in corners),
+        height=f"{height_of(said) * 0.75:g}",
+        anchor=_anchor(mark, said, grid),
         row=mark.row - 1,
         column=mark.column - 1,
     )
+
+
+def height_of(said: str) -> int:
+    """Return how many pixels a text needs in a box."""
+    lines = sum(max(1, -(-len(line) // LINE_SIGNS)) for line in said.split("\n"))
+    return min(TALLEST_BOX, (lines + 1) * LINE_PIXELS)
+
+
+def _anchor(mark: CellMark, said: str, grid: Grid) -> str:
+    """The corners of a box: column and pixels into it, row and pixels into it, twice."""
+    left, right = _span(mark.column + 1, 15, BOX_WIDTH, grid.widths, grid.width, LAST_COLUMN)
+    top, bottom = _span(max(mark.row - 1, 1), 4, height_of(said), grid.heights, grid.height, LAST_ROW)
+    return ", ".join(str(corner) for corner in (*left, *top, *right, *bottom))
 
 
 def _span(

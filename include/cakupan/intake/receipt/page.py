@@ -64,6 +64,7 @@ class ReceiptContent:
     outcome_look: str
     facts: tuple[tuple[str, str], ...]
     actions: tuple[str, ...]
+    causes: tuple[tuple[str, str], ...] = ()
     contact: str = ""
     counts: tuple[tuple[str, int], ...] = ()
     sheets: tuple[tuple[str | int, ...], ...] = ()
@@ -83,6 +84,7 @@ def lines(content: ReceiptContent) -> tuple[Line, ...]:
         Line(cells=(Cell(text=f" {content.outcome}", look=content.outcome_look),), height=26),
         Line(),
         *(_pair(label, value) for label, value in content.facts),
+        *_listed("Mengapa", content.causes),
         *_actions(content),
         *_counts(content),
         *_reasons(content),
@@ -110,6 +112,7 @@ def _actions(content: ReceiptContent) -> Iterator[Line]:
         text = f"{number}. {action}" if len(content.actions) > 1 else action
         yield Line(cells=(Cell(text=text, look="text"),), height=_height(((text, 1, LAST),)))
     if content.contact:
+        yield Line(height=4)
         yield _pair("Hubungi bila ada pertanyaan", content.contact)
 
 
