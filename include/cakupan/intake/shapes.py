@@ -83,10 +83,14 @@ def is_nil_row(written: Sequence[str]) -> bool:
     return is_nil(written) and all(NOTHING.fullmatch(text) or text.isdigit() for text in written)
 
 
-def begins_signature(written: Sequence[str]) -> bool:
-    """Whether a row begins what people sign below a list: place and date, or who takes note."""
-    few = len(written) <= MOST_SIGNED
-    return few and any(SIGNING.match(text) or SIGNED_ON.match(text) for text in written)
+def begins_signature(written: Sequence[str], dated: Sequence[str]) -> bool:
+    """Whether a row begins what people sign below a list: who takes note, or place and date.
+
+    `dated` are the texts in which a place and a date are no birth.
+    """
+    if len(written) > MOST_SIGNED:
+        return False
+    return any(map(SIGNING.match, written)) or any(map(SIGNED_ON.match, dated))
 
 
 def _is_count(text: str) -> bool:

@@ -19,8 +19,8 @@ from cakupan.intake.workbook import Sheet
 CLASSES = ("title", "header", "numbering", "section", "total", "note", "received")
 TITLE, HEADER, NUMBERING, SECTION, TOTAL, NOTE, RECEIVED = range(1, 8)
 MOST_LOOKED_AT = 5000  # rows without a key of one sheet; of more, only those with a telling word are
+BIRTHS = ("tempat_tanggal_lahir", "tanggal_lahir")
 LEAST_KNOWN = 0.6  # of the cells of a second header
-WORD = re.compile(r"\D*")
 NIP = re.compile(r"\d{8}\s?\d{6}\s?\d\s?\d{3}")
 TELLING = "|".join(
     (
@@ -180,10 +180,16 @@ class Reader:
         self.is_nil |= shapes.is_nil(row.written)
         if shapes.is_nil_row(row.written):
             return NOTE
-        if not self._is_anchored(row) and (shapes.begins_signature(row.written) or self._is_signed(row)):
+        if not self._is_anchored(row) and (self._begins_signature(row) or self._is_signed(row)):
             self._signatures.append(row.number)
             return NOTE
         return 0
+
+    def _begins_signature(self, row: Row) -> bool:
+        """Place and date beside other cells of data may be where and when somebody was born."""
+        births = {self.mapping.columns.get(name) for name in BIRTHS} if len(row.written) > 1 else set()
+        cells = zip(row.written, row.columns, strict=True)
+        return shapes.begins_signature(row.written, [text for text, column in cells if column not in births])
 
     def _is_signed(self, row: Row) -> bool:
         """An office or official number in a column of numbers or of nothing, at the very end of a sheet."""
