@@ -59,6 +59,9 @@ bench: environment ## Measure the demo and intake and write docs/benchmarks.md; 
 	@tests/benchmarks/environment.sh
 	@PYTHONPATH=tests $(BIN)/python -m benchmarks $(foreach part,$(ONLY),--only $(part))
 
+fuzz: environment ## Feed changed files to the reader: make fuzz SECONDS=3600
+	PYTHONPATH=tests:include $(BIN)/python -m fuzz.run --seconds $(or $(SECONDS),600) --out var/fuzz
+
 lock: environment ## Resolve requirements.in and requirements-bench.in anew into their locks
 	$(BIN)/uv pip compile --quiet --upgrade --generate-hashes --universal --no-header --python-version 3.11 \
 		requirements.in -o requirements.lock
