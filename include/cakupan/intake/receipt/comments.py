@@ -74,14 +74,17 @@ def _take_away(root: Any) -> list[tuple[int, int]]:
 
 
 def _take_ours_from(comment: Any) -> None:
-    """In a comment of the partner's own, ours begins with a run that opens with our name."""
+    """In a comment of the partner's own, all from our name on is ours; a program may have joined the runs."""
     text = comment.find(tag("text"))
     is_ours = False
     for run in list(text) if text is not None else []:
-        said = "".join(run.itertext())
-        is_ours = is_ours or said.lstrip("\n") == OPENING
-        if is_ours:
+        written = run if run.tag == tag("t") else run.find(tag("t"))
+        before, opening, _ = ("\n" + "".join(run.itertext())).partition(f"\n{OPENING}")
+        if is_ours or (opening and not before.strip()):
             text.remove(run)
+        elif opening and written is not None:
+            written.text = before[1:]
+        is_ours = is_ours or bool(opening)
 
 
 def _put(root: Any, marks: Sequence[CellMark]) -> Boxes:

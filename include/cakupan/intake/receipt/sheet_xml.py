@@ -62,6 +62,7 @@ def mark(sheet: Any, marks: SheetMarks, styles: Styles) -> None:
     if data is None:
         raise PackageError("a sheet without rows")
     rows = _Rows(data=data)
+    _unmerge(sheet, marks.added)
     first = _first_added(sheet, rows, marks)
     if first + len(ADDED_HEADERS) - 1 > LAST_COLUMN:
         raise PackageError("no room for our columns")
@@ -101,6 +102,19 @@ def _first_added(sheet: Any, rows: _Rows, marks: SheetMarks) -> int:
     used = [1, *(_last_filled(row, marks.added) for row in rows.by_number.values())]
     used += [area_of(each.get("ref"))[3] for each in sheet.iter(tag("mergeCell"))]
     return max(used) + 1
+
+
+def _unmerge(sheet: Any, added: tuple[int, ...]) -> None:
+    """Take apart what an earlier receipt merged; a list of merges must not be empty."""
+    merges = sheet.find(tag("mergeCells"))
+    for each in list(merges) if merges is not None and added else []:
+        _, left, _, right = area_of(each.get("ref"))
+        if left in added and right in added:
+            merges.remove(each)
+    if merges is not None and len(merges):
+        merges.set("count", str(len(merges)))
+    elif merges is not None:
+        sheet.remove(merges)
 
 
 def _last_filled(row: Any, added: tuple[int, ...]) -> int:
