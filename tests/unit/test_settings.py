@@ -1,5 +1,6 @@
 """What an operator may set, and what is said of a value that cannot be."""
 
+import re
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -11,6 +12,14 @@ from cakupan.errors import SetupError
 NUMBERS = (
     "CAKUPAN_GRACE_MONTHS",
     "CAKUPAN_MAX_FILE_BYTES",
+    "CAKUPAN_MAX_TEXT_BYTES",
+    "CAKUPAN_MAX_UNPACKED_BYTES",
+    "CAKUPAN_MAX_COLUMNS",
+    "CAKUPAN_MAX_ROWS",
+    "CAKUPAN_MAX_FILE_SECONDS",
+    "CAKUPAN_MAX_FILE_MEMORY_BYTES",
+    "CAKUPAN_MAX_ARCHIVE_MEMBERS",
+    "CAKUPAN_ANSWER_DAYS",
     "CAKUPAN_BATCH_ROWS",
     "CAKUPAN_MINIMUM_VILLAGE_WORKFORCE",
     "CAKUPAN_PARALLELISM",
@@ -69,3 +78,11 @@ def test_a_command_says_so_without_a_traceback(
 
     assert ended.value.code == 2
     assert capsys.readouterr().err == "CAKUPAN_BATCH_ROWS is 'abc'; expected a whole number from 1 up.\n"
+
+
+def test_every_setting_is_in_the_readme_and_the_readme_names_no_other():
+    source = (settings.PROJECT_ROOT / "include" / "cakupan" / "settings.py").read_text(encoding="utf-8")
+    table = (settings.PROJECT_ROOT / "README.md").read_text(encoding="utf-8")
+    read = set(re.findall(r'"(CAKUPAN_[A-Z_]+)"', source)) | {"CAKUPAN_ACTOR"}
+
+    assert set(re.findall(r"^\| `(CAKUPAN_[A-Z_]+)` \|", table, re.MULTILINE)) == read
