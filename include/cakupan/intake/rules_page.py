@@ -1,12 +1,12 @@
 """Write docs/rules.md from rules, contracts and refusals: `python -m cakupan.intake.rules_page`."""
 
 import inspect
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from cakupan.contracts import roster
 from cakupan.intake import rules
 from cakupan.intake.classes import CLASSES
-from cakupan.intake.refusals import REFUSALS
+from cakupan.intake.refusals import BOUNDS, REFUSALS, SIGNS, Refusal
 from cakupan.intake.rules import Rule
 from cakupan.settings import PROJECT_ROOT
 
@@ -90,11 +90,17 @@ def _refusals() -> str:
     return (
         "\n## Why a file is refused\n\n"
         "Braces are filled with what was found. The partner is told in Indonesian.\n\n"
-        + _table(
-            ("code", "Indonesian", "English"),
-            ((f"`{code}`", each.text_id, each.text_en) for code, each in sorted(REFUSALS.items())),
-        )
+        + _texts("code", REFUSALS)
+        + "\n`{bound}` says beyond which bound of the settings the file went:\n\n"
+        + _texts("bound", BOUNDS)
+        + "\n`{sign}` says what the file did, where that is known:\n\n"
+        + _texts("sign", SIGNS)
     )
+
+
+def _texts(head: str, refusals: Mapping[str, Refusal]) -> str:
+    rows = ((f"`{code}`", each.text_id, each.text_en) for code, each in sorted(refusals.items()))
+    return _table((head, "Indonesian", "English"), rows)
 
 
 def _section(each: Rule) -> str:

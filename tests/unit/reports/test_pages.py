@@ -3,8 +3,10 @@
 from dataclasses import replace
 from pathlib import Path
 
+from cakupan.intake import refusals
 from cakupan.reports import pages
 from cakupan.reports.document import Document, Figure, Inline, inlines
+from cakupan.reports.pages import roster_quality
 from cakupan.reports.printed import Book
 from cakupan.reports.source import ReportSource
 from edition_source import coverage, facts, figure, frame, small_source, target
@@ -206,3 +208,7 @@ def test_the_page_of_roster_quality_prints_valid_share_days_to_a_verdict_and_dou
     ) in found
     pairs = found[found.index("APBDes dan APBD Kabupaten/Kota") :]
     assert pairs[:4] == ["APBDes dan APBD Kabupaten/Kota", "17", "APBD Kabupaten/Kota dan CSR/TJSL", "4"]
+
+
+def test_every_refusal_has_a_short_name_on_the_page_of_roster_quality():
+    assert set(roster_quality.REFUSALS) == set(refusals.REFUSALS)
