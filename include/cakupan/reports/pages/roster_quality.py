@@ -29,7 +29,6 @@ REFUSALS = {
     "TANPA_JUDUL_KOLOM": "judul kolom tidak ditemukan",
     "KOLOM_WAJIB_TIDAK_ADA": "kolom wajib tidak ada",
     "TABEL_BERDAMPINGAN": "dua daftar berdampingan",
-    "TABEL_BERDAMPINGAN": "dua daftar berdampingan",
     "TANPA_DATA": "tidak ada baris data",
     "JENIS_TIDAK_JELAS": "jenis daftar tidak jelas",
     "PERIODE_TIDAK_WAJAR": "periode tidak wajar",
