@@ -1,6 +1,7 @@
 """Records of a sheet gathered into columns, block by block, so that a long sheet is never held as objects."""
 
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from itertools import zip_longest
 from typing import Any
 
@@ -10,6 +11,7 @@ import pyarrow as pa
 from cakupan.intake.cell_text import TEXT, Kinds, to_column
 from cakupan.intake.workbook import Merge, Sheet
 
+SPARSE = 4  # one row of so many filled: only these are turned into cells
 BLOCK = 20_000  # rows turned into columns at a time
 
 
@@ -26,26 +28,34 @@ class Columns:
         """Append a block of records of any length."""
         if not records:
             return
+        places = [number for number, record in enumerate(records) if record]
+        is_sparse = len(places) < len(records) // SPARSE
+        looked_at = [records[number] for number in places] if is_sparse else records
         number = -1
-        for number, values in enumerate(zip_longest(*records, fillvalue="")):
+        for number, values in enumerate(zip_longest(*looked_at, fillvalue="")):
             if number == len(self._texts):
-                self._texts.append(_nothing(self.height))
-                self._kinds.append([np.zeros(self.height, dtype=np.int8)])
+                self._texts.append([_no_texts(self.height)])
+                self._kinds.append([_no_kinds(self.height)])
             texts, kinds = to_column(values)
-            self._texts[number].append(texts)
-            self._kinds[number].append(kinds)
-        for narrower in range(number + 1, len(self._texts)):
-            self._texts[narrower] += _nothing(len(records))
-            self._kinds[narrower].append(np.zeros(len(records), dtype=np.int8))
+            if is_sparse:
+                texts, kinds = _spread(texts, kinds, places, len(records))
+            is_empty = not kinds.any()
+            self._texts[number].append(_no_texts(len(records)) if is_empty else texts)
+            self._kinds[number].append(_no_kinds(len(records)) if is_empty else kinds)
+        self._add_empty(number + 1, len(records))
         self.height += len(records)
 
     def add_empty(self, rows: int) -> None:
         """Append rows without a filled cell."""
         if rows > 0:
-            for texts, kinds in zip(self._texts, self._kinds, strict=True):
-                texts += _nothing(rows)
-                kinds.append(np.zeros(rows, dtype=np.int8))
+            self._add_empty(0, rows)
             self.height += rows
+
+    def _add_empty(self, first: int, rows: int) -> None:
+        """Append to the columns from this one on."""
+        for texts, kinds in zip(self._texts[first:], self._kinds[first:], strict=True):
+            texts.append(_no_texts(rows))
+            kinds.append(_no_kinds(rows))
 
     def sheet(
         self,
@@ -58,12 +68,15 @@ class Columns:
         hidden_columns: Iterable[int] = (),
     ) -> Sheet:
         """Return the sheet without the empty area right of and below its last filled cells."""
-        kinds = [parts[-1] if _is_one(parts) else np.concatenate(parts) for parts in self._kinds]
+        kinds = [_whole_kinds(parts) for parts in self._kinds]
         last = [int(each.nonzero()[0][-1]) if each.any() else -1 for each in kinds]
         height = max(last, default=-1) + 1
         width = max((number + 1 for number, row in enumerate(last) if row >= 0), default=0)
         columns = []
-        for parts in self._texts[:width]:
+        for parts, row in zip(self._texts[:width], last, strict=False):
+            if row < 0:
+                columns.append(_no_texts(height))
+                continue
             whole = parts[-1] if _is_one(parts) else pa.concat_arrays(parts)
             parts.clear()
             columns.append(whole if len(whole) == height else whole.slice(0, height))
@@ -84,7 +97,37 @@ def _is_one(parts: Sequence[Any]) -> bool:
     return len(parts) == 1 or (len(parts) == 2 and len(parts[0]) == 0)
 
 
-def _nothing(rows: int) -> list[pa.StringArray]:
-    """Empty texts; what offsets point to is shared, so a gap of a million rows costs four megabytes."""
-    offsets = pa.py_buffer(np.zeros(rows + 1, dtype=np.int32))
-    return [pa.StringArray.from_buffers(rows, offsets, pa.py_buffer(b""))]
+def _spread(
+    texts: pa.StringArray, kinds: Kinds, places: list[int], rows: int
+) -> tuple[pa.StringArray, Kinds]:
+    """Lay a column of filled rows out over all rows; the letters themselves stay where they are."""
+    ends = np.zeros(rows + 1, dtype=np.int32)
+    offsets = np.frombuffer(texts.buffers()[1], dtype=np.int32)[: len(texts) + 1]
+    ends[np.array(places) + 1] = np.diff(offsets)
+    spread = np.zeros(rows, dtype=np.int8)
+    spread[places] = kinds
+    letters = texts.buffers()[2] or pa.py_buffer(b"")
+    total = np.cumsum(ends, dtype=np.int32)
+    return pa.StringArray.from_buffers(rows, pa.py_buffer(total), letters), spread
+
+
+def _whole_kinds(parts: list[Kinds]) -> Kinds:
+    if _is_one(parts):
+        return parts[-1]
+    if not any(part.any() for part in parts):
+        return _no_kinds(sum(map(len, parts)))
+    return np.concatenate(parts)
+
+
+@lru_cache(maxsize=4)
+def _no_texts(rows: int) -> pa.StringArray:
+    """A column of empty cells, one for all that are empty: a wide and hollow sheet costs what is in it."""
+    ends = pa.py_buffer(np.zeros(rows + 1, dtype=np.int32))
+    return pa.StringArray.from_buffers(rows, ends, pa.py_buffer(b""))
+
+
+@lru_cache(maxsize=4)
+def _no_kinds(rows: int) -> Kinds:
+    kinds = np.zeros(rows, dtype=np.int8)
+    kinds.flags.writeable = False
+    return kinds

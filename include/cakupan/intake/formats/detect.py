@@ -97,7 +97,7 @@ def _form_of_markup(data: bytes) -> str | None:
         head = head.decode("utf-16-le", "replace").encode("utf-8")
     if not MARKUP.match(head):
         return None
-    if SPREADSHEET_2003 in head:
+    if SPREADSHEET_2003 in head or SPREADSHEET_2003 in data[: 64 * HEAD]:
         return "xml2003"
     if PAGE.search(head) or TABLE.search(data[: 64 * HEAD]):
         return "html"
