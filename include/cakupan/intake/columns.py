@@ -14,6 +14,7 @@ Mask = npt.NDArray[np.bool_]
 Numbers = npt.NDArray[np.int64]
 Hashes = npt.NDArray[np.uint64]
 
+BLOCK = 2**17  # rows gone through at once, so that what is made on the way stays small
 PRIME = np.uint64(0x9E3779B97F4A7C15)  # odd, so that it has an inverse modulo 2^64
 INVERSE = np.uint64(pow(int(PRIME), -1, 2**64))
 SCATTERED = np.random.default_rng(20150701).integers(1, 2**64, 256, dtype=np.uint64)
@@ -136,23 +137,31 @@ def _inverse_powers(exponents: npt.NDArray[np.int32]) -> Hashes:
 def mixed(*parts: npt.NDArray[Any]) -> Hashes:
     """Return one well spread hash, never 0, of the numbers that stand beside each other."""
     result = np.zeros(len(parts[0]), np.uint64)
-    for part in parts:
-        result = (result ^ part.astype(np.uint64)) * PRIME
-        result ^= result >> np.uint64(32)
-        result *= np.uint64(0xD6E8FEB86659FD93)
-        result ^= result >> np.uint64(29)
-    return np.maximum(result, np.uint64(1))
+    for first in range(0, len(result), BLOCK):
+        block = result[first : first + BLOCK]
+        for part in parts:
+            block ^= part[first : first + BLOCK].astype(np.uint64)
+            block *= PRIME
+            block ^= block >> np.uint64(32)
+            block *= np.uint64(0xD6E8FEB86659FD93)
+            block ^= block >> np.uint64(29)
+        np.maximum(block, np.uint64(1), out=block)
+    return result
 
 
-def repeated(keys: Hashes, where: Mask) -> npt.NDArray[np.int64]:
-    """Return the positions, among those marked, whose key another one has too; in the order of keys."""
-    rows = np.flatnonzero(where)
-    ordered = np.sort(keys[rows])
-    again = np.unique(ordered[1:][ordered[1:] == ordered[:-1]])
+def repeated(keys: Hashes) -> npt.NDArray[np.int64]:
+    """Return the positions whose key another one has too, 0 being no key; in the order of keys."""
+    ordered = np.sort(keys)
+    again = np.unique(ordered[1:][(ordered[1:] == ordered[:-1]) & (ordered[1:] != 0)])
+    del ordered
     if not len(again):
-        return rows[:0]
-    places = np.searchsorted(again, keys[rows]).clip(max=len(again) - 1)
-    candidates = rows[again[places] == keys[rows]]
+        return np.empty(0, np.int64)
+    found = []
+    for first in range(0, len(keys), BLOCK):
+        block = keys[first : first + BLOCK]
+        places = np.searchsorted(again, block).clip(max=len(again) - 1)
+        found.append(np.flatnonzero(again[places] == block) + first)
+    candidates = np.concatenate(found)
     return candidates[np.argsort(keys[candidates], kind="stable")]
 
 

@@ -1,27 +1,32 @@
 """Findings as a table: which row and column of which sheet, by the names the sheet has for them."""
 
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 import numpy as np
+import pandas as pd
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from cakupan.intake import rules
 from cakupan.intake.headers import ColumnReading
 from cakupan.intake.judging import Judged
 from cakupan.intake.read import Reading
 
+NAMES = pa.dictionary(pa.int32(), pa.string())  # a list of a million rows may have a finding on each
 SCHEMA = pa.schema(
     [
         ("submission_no", pa.int64()),
         ("sheet_no", pa.int32()),
         ("row_number", pa.int32()),
-        ("column_name", pa.string()),
+        ("column_name", NAMES),
         ("column_number", pa.int32()),
-        ("code", pa.string()),
-        ("severity", pa.string()),
+        ("code", NAMES),
+        ("severity", NAMES),
     ]
 )
-SEVERITIES = pa.array(["warning", "error"])
+PLAIN = {NAMES: pa.string()}
+SEVERITIES = ("warning", "error")
 
 
 def table(judged: Judged, readings: Sequence[Reading]) -> pa.Table:
@@ -43,18 +48,44 @@ def table(judged: Judged, readings: Sequence[Reading]) -> pa.Table:
             portion.submission_nos[found.row],
             sheet_no,
             row_number,
-            pa.array([name for name, _ in named], pa.string()).take(place.indices),
+            _names(place.indices, [name for name, _ in named]),
             pa.array([number for _, number in named], pa.int32()).take(place.indices),
-            pa.array(found.codes).take(pa.array(found.code)),
-            SEVERITIES.take(pa.array(found.is_error.astype(np.int8))),
+            _names(found.code, found.codes),
+            _names(found.is_error, SEVERITIES),
         ],
         schema=SCHEMA,
     )
 
 
+def _names(indices: Any, names: Sequence[str | None]) -> pa.DictionaryArray:
+    """Positions as the names they stand for; nothing where the name is none."""
+    positions = np.asarray(indices).astype(np.int32)
+    is_none = np.array([name is None for name in names], bool)[positions] if None in names else None
+    kept = [name or "" for name in names]
+    return pa.DictionaryArray.from_arrays(pa.array(positions, mask=is_none), pa.array(kept, pa.string()))
+
+
 def none() -> pa.Table:
     """Return a table without findings."""
     return SCHEMA.empty_table()
+
+
+def ordered(parts: Sequence[pa.Table], *, is_ordered: bool) -> pa.Table:
+    """Return findings by submission, sheet and row; those of one row stay as they are."""
+    whole = pa.concat_tables([none(), *parts]).unify_dictionaries()
+    if is_ordered:
+        return whole
+    numbered = whole.append_column("at", pa.array(np.arange(whole.num_rows)))
+    names = ("submission_no", "sheet_no", "row_number", "at")
+    return whole.take(pc.sort_indices(numbered, [(name, "ascending") for name in names]))
+
+
+def frame(findings: pa.Table) -> pd.DataFrame:
+    """Return findings as a data frame, for whoever looks at single ones."""
+    plain = findings.cast(
+        pa.schema([(each.name, PLAIN.get(each.type, each.type)) for each in findings.schema])
+    )
+    return plain.to_pandas(types_mapper={pa.int32(): pd.Int32Dtype()}.get)
 
 
 def totals(submission_no: int, wrong: Sequence[tuple[int, int]], severity: str) -> pa.Table:

@@ -4,7 +4,8 @@ Decided on keys of a few bytes per row, so that a file too large to be held norm
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -14,22 +15,45 @@ from cakupan.intake import columns, days
 from cakupan.intake.columns import Hashes, Mask
 from cakupan.intake.days import Days
 from cakupan.intake.frame import Frame
+from cakupan.intake.portion import Portion
 
 KEY_OF = {"name_key": "nama", "company_key": "nama_perusahaan", "project_key": "nama_proyek"}
 NO_KEY = np.uint64(0)
+OTHER_NUMBER = np.uint64(2**63)  # from here on: what stands for a NIK but has not its shape
+PERSON = {"nik", "name_key"}
 LAST_KEY = np.uint64(2**64 - 1)
 
 
-@dataclass(frozen=True, kw_only=True)
 class Keys:
-    """Rows by what groups them: the file, the NIK, the name, the stated birth date; 0 and NO_DAY for none."""
+    """Rows by what groups them: NIK, name, stated birth date, what makes a repeat; 0 and NO_DAY for none."""
 
-    file_no: npt.NDArray[np.int32]
-    nik: Hashes
-    has_shape: Mask
-    name: Hashes
-    birth: Days
-    repeat: Hashes
+    def __init__(self, whole: Portion, contract: RosterContract) -> None:
+        """Take room for every row of the files, to be filled portion by portion."""
+        self.file_no = whole.file_no
+        self.nik = np.zeros(whole.size, np.uint64)
+        self.name = np.zeros(whole.size, np.uint64)
+        self.birth = np.full(whole.size, days.NO_DAY)
+        self._repeats = contract.repeats
+        self._is_of_person = PERSON.issuperset(contract.repeats or ("",))  # those need no room of their own
+        self._repeat = np.zeros(0 if self._is_of_person else whole.size, np.uint64)
+        self._filled = 0
+
+    def add(self, frame: Frame) -> None:
+        """Fill in the rows of the next portion."""
+        rows = slice(self._filled, self._filled + frame.size)
+        self.nik[rows] = _nik_keys(frame)
+        self.name[rows] = frame.name_keys.get("nama", NO_KEY)
+        self.birth[rows] = frame.stated_birth
+        if self._repeats and not self._is_of_person:
+            self._repeat[rows] = _whole(*(_part(frame, name) for name in self._repeats))
+        self._filled = rows.stop
+
+    def repeat(self) -> Hashes:
+        """Return what makes a row a repeat of an earlier one; 0 where one of the fields is empty."""
+        if not self._is_of_person:
+            return self._repeat
+        parts = {"nik": self.nik, "name_key": self.name}
+        return _whole(*(parts[name] for name in self._repeats))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -48,78 +72,50 @@ class Groups:
         )
 
 
-def keys(frame: Frame) -> Keys:
-    """Return the keys of a portion's rows."""
-    return Keys(
-        file_no=frame.portion.file_no,
-        nik=_nik_keys(frame),
-        has_shape=frame.niks.has_shape,
-        name=frame.name_keys.get("nama", np.zeros(frame.size, np.uint64)),
-        birth=frame.stated_birth,
-        repeat=_repeat_keys(frame, frame.contract.repeats),
-    )
-
-
-def together(parts: Sequence[Keys]) -> Keys:
-    """Return the keys of portions that follow each other as one."""
-    if len(parts) == 1:
-        return parts[0]
-    return Keys(
-        **{each.name: np.concatenate([getattr(part, each.name) for part in parts]) for each in fields(Keys)}
-    )
-
-
-def find(rows: Keys, contract: RosterContract) -> Groups:
+def find(keys: Keys, contract: RosterContract) -> Groups:
     """Return what the rows of each submission show together."""
-    size = len(rows.file_no)
+    size = len(keys.file_no)
     groups = Groups(
         is_shared=np.zeros(size, bool), has_other_nik=np.zeros(size, bool), repeat=np.full(size, -1, np.int32)
     )
     if contract.counts == "persons":
-        by_nik = columns.mixed(rows.file_no, rows.nik)
-        names, births = _Several(rows.name, rows.name != NO_KEY), _Several.of_days(rows.birth)
-        _mark(groups.is_shared, by_nik, rows.has_shape, (names, births))
-        by_name = columns.mixed(rows.file_no, rows.name, rows.birth)
-        has_both = (rows.name != NO_KEY) & (rows.birth != days.NO_DAY)
-        _mark(groups.has_other_nik, by_name, has_both, (_Several(rows.nik, rows.nik != NO_KEY),))
-    _number(groups.repeat, columns.mixed(rows.file_no, rows.repeat), rows.repeat != NO_KEY)
+        has_shape = (keys.nik != NO_KEY) & (keys.nik < OTHER_NUMBER)
+        _mark(groups.is_shared, _in_file(keys, has_shape, keys.nik), (keys.name, _numbered(keys.birth)))
+        has_both = (keys.name != NO_KEY) & (keys.birth != days.NO_DAY)
+        _mark(groups.has_other_nik, _in_file(keys, has_both, keys.name, keys.birth), (keys.nik,))
+    repeat = keys.repeat()
+    _number(groups.repeat, _in_file(keys, repeat != NO_KEY, repeat))
     return groups
 
 
-class _Several:
-    """Values of which a group may hold more than one; where there is none, any will do."""
-
-    def __init__(self, values: Hashes, is_there: Mask) -> None:
-        self.least = np.where(is_there, values, LAST_KEY)
-        self.most = np.where(is_there, values, NO_KEY)
-
-    @classmethod
-    def of_days(cls, birth: Days) -> "_Several":
-        """Days as numbers from 1."""
-        return cls((birth.astype(np.int64) + 2**31).astype(np.uint64), birth != days.NO_DAY)
-
-    def within(self, rows: npt.NDArray[np.int64], begins: npt.NDArray[np.int64]) -> Mask:
-        """Return which groups of rows, given where each begins, hold more than one value."""
-        least = np.minimum.reduceat(self.least[rows], begins)
-        most = np.maximum.reduceat(self.most[rows], begins)
-        found: Mask = least < most
-        return found
+def _in_file(keys: Keys, where: Mask, *parts: npt.NDArray[Any]) -> Hashes:
+    found = columns.mixed(keys.file_no, *parts)
+    found[~where] = NO_KEY
+    return found
 
 
-def _mark(mark: Mask, key: Hashes, where: Mask, several: Sequence[_Several]) -> None:
-    rows = columns.repeated(key, where)
+def _numbered(birth: Days) -> Hashes:
+    """Days as numbers from 1, nothing as 0."""
+    return (birth.astype(np.int64) - int(days.NO_DAY)).astype(np.uint64)
+
+
+def _mark(mark: Mask, key: Hashes, several: Sequence[Hashes]) -> None:
+    """Mark the rows of groups that hold more than one of some value; where there is none, any will do."""
+    rows = columns.repeated(key)
     if not len(rows):
         return
     begins = _begins(key[rows])
     has_several = np.zeros(len(begins), bool)
-    for each in several:
-        has_several |= each.within(rows, begins)
+    for values in several:
+        most = values[rows]
+        least = np.where(most == NO_KEY, LAST_KEY, most)
+        has_several |= np.minimum.reduceat(least, begins) < np.maximum.reduceat(most, begins)
     sizes = np.diff(np.append(begins, len(rows)))
     mark[rows[np.repeat(has_several, sizes)]] = True
 
 
-def _number(numbers: npt.NDArray[np.int32], key: Hashes, where: Mask) -> None:
-    rows = columns.repeated(key, where)
+def _number(numbers: npt.NDArray[np.int32], key: Hashes) -> None:
+    rows = columns.repeated(key)
     if len(rows):
         begins = _begins(key[rows])
         sizes = np.diff(np.append(begins, len(rows)))
@@ -138,19 +134,16 @@ def _nik_keys(frame: Frame) -> Hashes:
     found = niks.number.astype(np.uint64)
     is_other = ~niks.has_shape & ~columns.missing(niks.text)
     if is_other.any():
-        found[is_other] = columns.hashes(niks.text)[is_other] | np.uint64(2**63)
+        found[is_other] = columns.hashes(niks.text)[is_other] | OTHER_NUMBER
     return found
 
 
-def _repeat_keys(frame: Frame, names: Sequence[str]) -> Hashes:
-    """The fields that make a row a repeat of an earlier one; none where one of them is empty."""
-    if not names:
-        return np.zeros(frame.size, np.uint64)
-    parts = [_part(frame, name) for name in names]
-    is_whole = np.ones(frame.size, bool)
+def _whole(*parts: Hashes) -> Hashes:
+    """One key of several, none where one of them is empty."""
+    found = columns.mixed(*parts)
     for part in parts:
-        is_whole &= part != NO_KEY
-    return np.where(is_whole, columns.mixed(*parts), NO_KEY)
+        found[part == NO_KEY] = NO_KEY
+    return found
 
 
 def _part(frame: Frame, name: str) -> Hashes:

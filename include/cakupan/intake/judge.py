@@ -1,7 +1,7 @@
 """Files of one batch become judgements: read one by one, then judged together, kind by kind."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 from pathlib import Path
@@ -18,7 +18,7 @@ from cakupan.contracts.roster import RosterContract
 from cakupan.errors import FileRefused
 from cakupan.intake import found, judging, portion, read, received, rules, stored, totals
 from cakupan.intake.judging import VERDICTS, Judged
-from cakupan.intake.portion import Terms
+from cakupan.intake.portion import Portion, Terms
 from cakupan.intake.read import Reading
 from cakupan.intake.workbook import Limits
 
@@ -82,7 +82,7 @@ class Batch:
     @cached_property
     def findings(self) -> pd.DataFrame:
         """The findings as a data frame."""
-        return self.found.to_pandas(types_mapper={pa.int32(): pd.Int32Dtype()}.get)
+        return found.frame(self.found)
 
 
 def judge(
@@ -116,18 +116,19 @@ def judge_into(
     for each in sorted(files, key=lambda each: each.submission_no):
         kinds.setdefault(each.roster_kind, []).append(each)
     counted: dict[int, _Counted] = {}
-    findings = [found.none()]
+    findings: list[pa.Table] = []
     for kind in sorted(kinds):
         contract = roster.contract(kind)
+        whole = _taken_out(kinds[kind], readings)
         tally = _Tally(kinds[kind], readings, contract)
-        for judged in _judged(kinds[kind], readings, contract, rows_at_once):
+        for judged in judging.judge(whole, contract, rows_at_once):
             tally.add(judged)
             if len(judged.findings.row):
                 findings.append(found.table(judged, tally.readings))
             sink(judged)
         counted |= tally.close()
-    findings += [each.findings for each in counted.values() if each.findings.num_rows]
-    every = _ordered(pa.concat_tables(findings), is_ordered=len(findings) <= 2)
+    of_totals = [each.findings for each in counted.values() if each.findings.num_rows]
+    every = found.ordered([*findings, *of_totals], is_ordered=len(kinds) == 1 and not of_totals)
     with_findings = frozenset(pc.unique(every["submission_no"]).to_pylist())
     judgements = tuple(
         _judgement(each, readings[each.submission_no], counted[each.submission_no], with_findings)
@@ -148,9 +149,8 @@ def _read(file: Received, limits: Limits, announce: Announce, refused: Refused) 
     return read.read(source, contract, file.layout, limits)
 
 
-def _judged(
-    files: Sequence[Received], readings: Mapping[int, Reading], contract: RosterContract, rows_at_once: int
-) -> Iterator[Judged]:
+def _taken_out(files: Sequence[Received], readings: dict[int, Reading]) -> Portion:
+    """Take the rows out of the readings: a file of a gigabyte must not be held any longer than needed."""
     terms = [
         Terms(
             submission_no=each.submission_no,
@@ -161,17 +161,10 @@ def _judged(
         for each in files
     ]
     whole = portion.of([readings[each.submission_no].rows for each in files], terms)
-    return judging.judge(whole, contract, rows_at_once)
-
-
-def _ordered(findings: pa.Table, *, is_ordered: bool) -> pa.Table:
-    """By submission, sheet and row; those of one row stay as they are."""
-    if is_ordered:
-        return findings
-    numbered = findings.append_column("at", pa.array(np.arange(findings.num_rows)))
-    names = ("submission_no", "sheet_no", "row_number", "at")
-    order = pc.sort_indices(numbered, [(name, "ascending") for name in names])
-    return findings.take(order)
+    for each in files:
+        reading = readings[each.submission_no]
+        readings[each.submission_no] = replace(reading, rows=reading.rows.schema.empty_table())
+    return whole
 
 
 @dataclass(frozen=True, kw_only=True)

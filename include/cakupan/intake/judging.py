@@ -1,6 +1,6 @@
 """Rows of one kind are judged, at once or slice by slice, with the same result."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import reduce
 from operator import add
@@ -13,13 +13,14 @@ from cakupan.contracts.roster import RosterContract
 from cakupan.intake import groups, normalise, rules
 from cakupan.intake.columns import Mask
 from cakupan.intake.frame import Frame
+from cakupan.intake.groups import Keys
 from cakupan.intake.portion import Portion
 from cakupan.intake.rules import Findings
 from cakupan.intake.votes import Votes
 
 VERDICTS = ("accepted", "quarantined", "duplicate")
 ACCEPTED, QUARANTINED, DUPLICATE = range(3)
-ROWS_AT_ONCE = 250_000
+ROWS_AT_ONCE = 100_000
 T = TypeVar("T")
 
 
@@ -44,7 +45,7 @@ def judge(whole: Portion, contract: RosterContract, rows_at_once: int = ROWS_AT_
     look = _kept(slices, lambda part: normalise.look(part, contract))
     tally: Votes = reduce(add, (look(part).votes for part in slices))
     settle = _kept(slices, lambda part: normalise.settle(look(part), tally))
-    found = groups.find(groups.together([groups.keys(settle(part)) for part in slices]), contract)
+    found = groups.find(_keys(whole, contract, map(settle, slices)), contract)
     is_seen = np.zeros(int(found.repeat.max(initial=-1)) + 1, bool)
     first = 0
     for part in slices:
@@ -52,6 +53,13 @@ def judge(whole: Portion, contract: RosterContract, rows_at_once: int = ROWS_AT_
         first += part.size
         findings = rules.find(frame, own, contract)
         yield Judged(frame=frame, findings=findings, verdict=_verdicts(findings, own.repeat, is_seen))
+
+
+def _keys(whole: Portion, contract: RosterContract, frames: Iterable[Frame]) -> Keys:
+    keys = Keys(whole, contract)
+    for frame in frames:
+        keys.add(frame)
+    return keys
 
 
 def _kept(slices: list[Portion], make: Callable[[Portion], T]) -> Callable[[Portion], T]:

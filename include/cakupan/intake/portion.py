@@ -10,6 +10,8 @@ import pyarrow as pa
 
 from cakupan.intake import columns
 
+UNREAD = ("no_urut", "provinsi", "periode_iuran")  # the reader needed them; no value and no rule does
+
 
 @dataclass(frozen=True, kw_only=True)
 class Terms:
@@ -60,6 +62,7 @@ def of(tables: Sequence[pa.Table], terms: Sequence[Terms]) -> Portion:
     """Put the rows of several files behind each other, in the order given; files without rows count too."""
     heights = [table.num_rows for table in tables]
     rows = pa.concat_tables(tables)
+    rows = rows.drop_columns([name for name in UNREAD if name in rows.column_names])
     file_no = np.repeat(np.arange(len(tables), dtype=np.int32), heights)
     sheet_no = columns.one(rows["sheet_no"]).to_numpy()
     begins = np.ones(len(file_no), bool)

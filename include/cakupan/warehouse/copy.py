@@ -94,7 +94,10 @@ def _escaped(column: "pa.ChunkedArray") -> "pa.Array":
 
     whole = column.chunk(0) if column.num_chunks == 1 else column.combine_chunks()
     if not pa.types.is_string(whole.type):
-        return whole.cast(pa.string())
+        is_text = pa.types.is_dictionary(whole.type)
+        whole = whole.cast(pa.string())
+        if not is_text:
+            return whole
     data = whole.buffers()[2]
     written = data.to_pybytes() if data is not None else b""
     for character, escape in ESCAPES:
