@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 import xlsxwriter
+from xlsxwriter.utility import xl_col_to_name, xl_range
 from xlsxwriter.worksheet import Worksheet
 
 from cakupan.contracts import roster
@@ -117,6 +118,11 @@ def _headings(book: Book, sheet: Worksheet, asked: Sequence[Column]) -> None:
         sheet.set_column(position, position, each.width, book.cell(each))
         sheet.write_string(HEADER_ROW, position, each.title, book.formats[each.need])
     sheet.set_row(HEADER_ROW, 36)
+    texts = [position for position, each in enumerate(asked) if each.reading == "text"]
+    ranges = (xl_range(EXAMPLE_ROW, position, LAST_ROW, position) for position in texts)
+    sheet.ignore_errors(
+        {"number_stored_as_text": " ".join(ranges)}
+    )  # a NIK is text: no warning in its corner
     sheet.freeze_panes(HEADER_ROW + 1, min(3, 1 + sum(each.need == "required" for each in asked)))
 
 
@@ -138,10 +144,10 @@ def _paint(book: Book, sheet: Worksheet, asked: Sequence[Column]) -> None:
     """Lines around rows once they are filled; what must be filled and is not turns pink."""
     last = len(asked) - 1
     first_cell = FIRST_ROW + 1
-    is_filled = f"COUNTA($A{first_cell}:${xlsxwriter.utility.xl_col_to_name(last)}{first_cell})>0"
+    is_filled = f"COUNTA($A{first_cell}:${xl_col_to_name(last)}{first_cell})>0"
     for position, each in enumerate(asked):
         if each.need == "required":
-            cell = f"{xlsxwriter.utility.xl_col_to_name(position)}{first_cell}"
+            cell = f"{xl_col_to_name(position)}{first_cell}"
             sheet.conditional_format(
                 FIRST_ROW,
                 position,
