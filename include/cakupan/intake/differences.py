@@ -116,14 +116,15 @@ def difference(
     with connection.transaction():
         pairs.pair(connection, earlier, later)
         found = _found(connection, earlier, later, limit=limit, with_values=with_values)
-        connection.execute("drop table difference_row, difference_match")
+        pairs.clear(connection)
     return found
 
 
 def _side(connection: Connection, submission_id: str) -> Side:
     row = connection.execute(
-        "select submission_no, submission_id, roster_kind, period, judgement_no from intake.submission"
-        " inner join intake.latest_judgement using (submission_no) where submission_id = %s",
+        "select submission_no, submission_id, roster_kind, period, judgement_no, received"
+        " from intake.submission inner join intake.latest_judgement using (submission_no)"
+        " where submission_id = %s",
         [submission_id],
     ).fetchone()
     if row is None:
@@ -137,7 +138,7 @@ def _found(
     counted = connection.execute(
         "select (select count(*) from difference_row where not is_later),"
         " (select count(*) from difference_row where is_later),"
-        " count(*) filter (where basis = 'content'), count(*) filter (where basis <> 'content')"
+        " count(*) filter (where basis = 'digest'), count(*) filter (where basis <> 'digest')"
         " from difference_match"
     ).fetchone()
     assert counted is not None  # noqa: S101 - an aggregate always answers
@@ -169,7 +170,7 @@ def _fields(connection: Connection) -> dict[str, int]:
         "select field, count(*) from difference_match"
         " inner join difference_row as earlier on earlier_no = earlier.row_no"
         " inner join difference_row as later on later_no = later.row_no"
-        f" cross join lateral ({FIELDS}) as changed where basis <> 'content'"
+        f" cross join lateral ({FIELDS}) as changed where basis <> 'digest'"
         ' group by field order by count(*) desc, field collate "C"'
     )
     return dict(rows.fetchall())
@@ -183,7 +184,7 @@ def _rows(
         f"""
         with
         pair as (
-            select earlier_no, later_no, basis from difference_match where basis <> 'content'
+            select earlier_no, later_no, basis from difference_match where basis <> 'digest'
             union all
             select
                 case when not is_later then row_no end, case when is_later then row_no end, null
