@@ -1,7 +1,9 @@
 """Why a whole file cannot be taken, in plain words for the partner: what was found, and what to do.
 
 A refusal may carry details that fill the braces. `bound` (a key of BOUNDS) says beyond which bound a file
-went, x is missing, each with the heading to write instead.
+went, with the number in `limit`; `sign` (a key of SIGNS) how a damaged file showed that it is; `what` (a key
+of WHATS) what a file is that is no sheet; `likely` which headings may mean what is missing, each with the
+heading to write instead.
 """
 
 from collections.abc import Mapping
@@ -78,6 +80,24 @@ LIKELY = Refusal(
     text_en="Column '{header}' may be {heading}: change its heading to '{heading}'.",
 )
 
+WHATS = {
+    "pdf": Refusal(text_id="dokumen PDF", text_en="a PDF document"),
+    "picture": Refusal(text_id="foto atau gambar", text_en="a photo or picture"),
+    "document": Refusal(
+        text_id="dokumen pengolah kata (misalnya Word)", text_en="a word processor's document (such as Word)"
+    ),
+    "slides": Refusal(text_id="presentasi", text_en="a presentation"),
+    "archive": Refusal(text_id="arsip selain ZIP", text_en="an archive other than ZIP"),
+    "zip": Refusal(text_id="arsip ZIP", text_en="a ZIP archive"),
+    "xlsb": Refusal(text_id="buku kerja biner (.xlsb)", text_en="a binary workbook (.xlsb)"),
+    "page": Refusal(text_id="halaman web tanpa tabel", text_en="a web page without a table"),
+    "markup": Refusal(text_id="berkas XML tanpa tabel", text_en="an XML file without a table"),
+    "unknown": Refusal(
+        text_id="berkas jenis lain (misalnya PDF, foto, atau dokumen Word)",
+        text_en="a file of another kind (such as a PDF, a photo or a Word document)",
+    ),
+}
+
 REFUSALS = {
     "BERKAS_RUSAK": Refusal(
         text_id="Berkas rusak dan tidak dapat dibuka{sign}. Buka berkas di komputer Anda, simpan ulang"
@@ -95,10 +115,10 @@ REFUSALS = {
         text_en="The file is locked with a password. Remove the password and send it again.",
     ),
     "BUKAN_LEMBAR_KERJA": Refusal(
-        text_id="Berkas bukan lembar kerja (misalnya PDF, foto, dokumen Word, atau arsip selain ZIP). Simpan"
-        " daftar sebagai .xlsx, .xls, .ods atau .csv, lalu kirim kembali.",
-        text_en="The file is no sheet (but, say, a PDF, a photo, a Word document or an archive other than"
-        " ZIP). Save the list as .xlsx, .xls, .ods or .csv and send it again.",
+        text_id="Berkas bukan lembar kerja, melainkan {what}. Simpan daftar sebagai .xlsx, .xls, .ods atau"
+        " .csv, lalu kirim kembali.",
+        text_en="The file is no sheet but {what}. Save the list as .xlsx, .xls, .ods or .csv and send it"
+        " again.",
     ),
     "BERKAS_TERLALU_BESAR": Refusal(
         text_id="Berkas terlalu besar untuk diolah: {bound}. Simpan ulang hanya berisi daftarnya, atau bagi"
@@ -155,6 +175,8 @@ def text(refusal: FileRefused, language: Literal["id", "en"] = "id") -> str:
     """Return the reason with what was found filled in."""
     details = dict(refusal.details)
     details["bound"] = _said(BOUNDS[str(details.get("bound", "bytes"))], details, language)
+    what = WHATS.get(str(details.get("what")), WHATS["unknown"])
+    details["what"] = _said(what, details, language)
     sign = SIGNS.get(str(details.get("sign", "")))
     details["sign"] = f" ({_said(sign, details, language)})" if sign else ""
     details["likely"] = "".join(f" {_said(LIKELY, each, language)}" for each in _likely(refusal))

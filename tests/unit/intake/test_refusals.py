@@ -56,3 +56,13 @@ def test_every_reason_is_given_in_two_languages(code: str):
     indonesian, english = (refusals.text(FileRefused(code), language) for language in ("id", "en"))
 
     assert indonesian.endswith(".") and english.endswith(".") and indonesian != english
+
+
+@pytest.mark.parametrize("what", refusals.WHATS)
+def test_a_file_that_is_no_sheet_is_told_what_it_is_in_both_languages(what: str) -> None:
+    said = refusals.WHATS[what]
+
+    refusal = FileRefused("BUKAN_LEMBAR_KERJA", what=what)
+
+    assert f"melainkan {said.text_id}." in refusals.text(refusal)
+    assert f"but {said.text_en}." in refusals.text(refusal, "en")

@@ -36,7 +36,7 @@ def zip_of(name: str, content: bytes = b"x") -> bytes:
         ("BERKAS_RUSAK", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\x00" * 100),
         ("BUKAN_LEMBAR_KERJA", b"%PDF-1.7 ..."),
         ("BUKAN_LEMBAR_KERJA", b"\xff\xd8\xff\xe0 photo"),
-        ("BUKAN_LEMBAR_KERJA", b"<html><table><tr><td>NIK</td></tr></table></html>"),
+        ("BUKAN_LEMBAR_KERJA", b"<html><p>NIK</p></html>"),
         ("BUKAN_LEMBAR_KERJA", zip_of("daftar.txt")),
         ("BUKAN_LEMBAR_KERJA", bytes(range(256)) * 4),
         ("BERKAS_TERLALU_BESAR", b"x" * (LIMITS.max_file_bytes + 1)),
