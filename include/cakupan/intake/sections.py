@@ -29,6 +29,7 @@ PART = re.compile(
     re.IGNORECASE,
 )
 LABEL_ONLY = re.compile(rf"^\W*{ENUMERATION}(?:{LABEL})\W*$", re.IGNORECASE)
+ORDINAL = re.compile(r"\(?(?:[IVXLC]+|[A-Z]|\d{1,3})[.)]*", re.IGNORECASE)
 MOST_CELLS = 4
 
 
@@ -55,6 +56,7 @@ class Change:
 
 def place(written: Sequence[str]) -> Place:
     """Return the place a row such as "DESA KALISAPU" or "Kecamatan | : | Slawi" names, else an empty one."""
+    written = _without_ordinal(written)
     if len(written) > MOST_CELLS or (len(written) > 1 and not LABEL_ONLY.match(written[0])):
         return Place()
     text = COUNTED.sub("", " ".join(written))
@@ -71,7 +73,13 @@ def place(written: Sequence[str]) -> Place:
 
 def is_part(written: Sequence[str]) -> bool:
     """Whether a row heads a part of the list that is no village: an RT, a group, an office, a trade."""
+    written = _without_ordinal(written)
     return len(written) <= 2 and all(PART.match(text) for text in written)
+
+
+def _without_ordinal(written: Sequence[str]) -> Sequence[str]:
+    """A section may be numbered in a cell of its own."""
+    return written[1:] if len(written) > 1 and ORDINAL.fullmatch(written[0]) else written
 
 
 def changes(rows: Sequence[tuple[int, Place]]) -> list[Change]:

@@ -53,6 +53,8 @@ ROW = st.one_of(
 def sheets(draw: st.DrawFn) -> Sheet:
     """Return a sheet of titles, headers, people, structure and anything else, in any order."""
     rows = draw(st.lists(ROW, max_size=25))
+    if draw(st.integers(0, 3)):  # most have a header that every list of people is known by
+        rows.insert(draw(st.integers(0, 3)), HEADERS[0])
     corner = st.integers(0, 6)
     merges: list[Merge] = []
     for top, left, bottom, right in draw(st.lists(st.tuples(corner, corner, corner, corner), max_size=3)):

@@ -52,9 +52,15 @@ def _claim(column: int, stack: Sequence[str], own: Sequence[str], carried: str, 
         if found := words.find(known):
             name, basis = found
             return Claim(
-                column=column, header=header, plain=known, joined=joined, field=name, basis=basis, first=first,
+                column=column,
+                header=header,
+                plain=known,
+                joined=joined,
+                field=name,
+                basis=basis,
+                first=first,
                 depth=min(depth, lowest),
-            )  # fmt: skip
+            )
     return Claim(column=column, header=header, plain=plain, joined=joined, field=None, basis="unknown")
 
 
@@ -66,7 +72,8 @@ def _joins(stack: Sequence[str]) -> list[tuple[str, int, int]]:
     for first, lowest in spans:
         parts = list(dict.fromkeys(text.strip() for text in stack[first : lowest + 1] if text))
         if len(parts) > 1 and stack[lowest]:
-            joined.append((" ".join(parts), first, lowest))
+            upper = next(depth for depth in range(first, lowest) if stack[depth])
+            joined.append((" ".join(parts), upper, lowest))
     return joined
 
 

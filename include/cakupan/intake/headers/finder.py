@@ -9,7 +9,7 @@ import numpy as np
 from cakupan.contracts.roster import RosterContract
 from cakupan.intake.headers import content, settling
 from cakupan.intake.headers.claims import Claim, claims
-from cakupan.intake.headers.mapping import ColumnReading, HeaderMapping
+from cakupan.intake.headers.mapping import ColumnReading, HeaderMapping, is_whole
 from cakupan.intake.headers.samples import Samples
 from cakupan.intake.headers.spelling import IGNORE, Vocabulary, closest, vocabulary
 from cakupan.intake.workbook import TEXT, Merge, Sheet
@@ -42,9 +42,19 @@ class _Candidate:
 def find(
     sheet: Sheet, contract: RosterContract, words: Vocabulary, *, fewest: int = 2
 ) -> HeaderMapping | None:
-    """Return the header that maps most fields, of equals the shortest and uppermost; at least `fewest`."""
+    """Return the header that maps most fields, of equals the shortest and uppermost; at least `fewest`.
+
+    A header above it that is whole by itself heads a table of its own and goes before it.
+    """
     window = _window(sheet, 0, SEARCHED_ROWS + MOST_HEADER_ROWS - 1, words)
-    return _best(sheet, window, min(SEARCHED_ROWS, len(window.rows)), contract, words, fewest)
+    best = _best(sheet, window, min(SEARCHED_ROWS, len(window.rows)), contract, words, fewest)
+    if best is None:
+        return None
+    for start in range(best.top):
+        above = at(sheet, start, contract, words) if len(window.may_name[start]) > 1 else None
+        if above and above.bottom < best.top and is_whole(above, contract):
+            return above
+    return best
 
 
 def at(sheet: Sheet, top: int, contract: RosterContract, words: Vocabulary) -> HeaderMapping | None:

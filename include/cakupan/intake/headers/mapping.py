@@ -66,6 +66,12 @@ def missing_columns(mapping: HeaderMapping, contract: RosterContract) -> list[st
     return missing
 
 
+def is_whole(mapping: HeaderMapping, contract: RosterContract) -> bool:
+    """Whether a header has all that a list of this kind needs."""
+    is_identified = identified(mapping, contract) >= contract.identifies_at_least
+    return is_identified and not missing_columns(mapping, contract)
+
+
 def nearly_there(readings: Sequence[ColumnReading], missing: Sequence[str]) -> list[ColumnReading]:
     """Return the unknown columns that look like something required and missing."""
     wanted = {name for names in missing for name in names.split(" / ")}
