@@ -14,7 +14,8 @@ TITLES = (
 DOTTED = "|".join(r"\.?".join(title) for title in sorted(TITLES, key=len, reverse=True))
 BEFORE = rf"^(?:(?:{DOTTED})(?: |\. ?))+"
 AFTER = rf"(?:[ .](?:{DOTTED})\.?)+$"
-PLAIN_TITLE = rf"^(?:{'|'.join(TITLES)}) | (?:{'|'.join(TITLES)})$"
+CALLED = r" (?:(?:BIN|BINTI|ALIAS) |@).*$"  # whose child, or what else people call somebody
+PLAIN_TITLE = rf"^(?:{'|'.join(TITLES)}) | (?:{'|'.join(TITLES)})$|{CALLED}"
 COMPANY_FORMS = "|".join(("PT", "CV", "UD", "TBK", "PERSERO", "PD", "FA", "KOPERASI"))
 NOT_PLAIN = ~columns.table_of(b"ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789 ")
 SPACE = ord(" ")
@@ -36,6 +37,7 @@ def person_keys(names: pa.StringArray) -> pa.StringArray:
 def _odd_keys(names: pa.StringArray) -> pa.StringArray:
     """Only what is a title loses its dots: S.Pd goes, M.Ali is M ALI."""
     key = pc.replace_substring_regex(pc.utf8_upper(names), r"[’‘'`´]", "")
+    key = pc.replace_substring_regex(key, CALLED, "")
     key = pc.replace_substring_regex(key, r"[^A-Z0-9.]+", " ")
     key = pc.replace_substring_regex(pc.ascii_trim(key, " ."), r" ?\.[ .]+", ". ")
     key = pc.replace_substring_regex(key, BEFORE, "")

@@ -217,3 +217,25 @@ def test_a_woman_whose_number_says_day_plus_forty_agrees_with_it() -> None:
     )
 
     assert judged.codes == []
+
+
+@entry(18)
+def test_p_beside_w_is_pria_and_p_beside_l_is_perempuan() -> None:
+    man, woman = nik(BORN, 1), nik(BORN, 2, is_woman=True)
+
+    beside_w = judge_rows([*HEADER, "JK"], [man, "A", "P"], [woman, "B", "W"])
+    beside_l = judge_rows([*HEADER, "JK"], [man, "A", "L"], [woman, "B", "P"])
+
+    assert beside_w.values("jenis_kelamin") == beside_l.values("jenis_kelamin") == ["L", "P"]
+    assert beside_w.codes == beside_l.codes == []
+
+
+@entry(18)
+def test_a_column_of_nothing_but_p_is_read_as_most_of_its_numbers_say() -> None:
+    men = [[nik(BORN, number), f"ORANG {number}", "P"] for number in range(1, 4)]
+    odd_one = [nik(BORN, 4, is_woman=True), "ORANG 4", "P"]
+
+    judged = judge_rows([*HEADER, "JK"], *men, odd_one)
+
+    assert judged.values("jenis_kelamin") == ["L"] * 4
+    assert judged.codes == [(5, "NIK_JK_BEDA", "warning")]

@@ -56,6 +56,20 @@ def test_a_title_that_is_a_word_of_a_name_stays_where_it_stands_inside() -> None
     assert judged.verdicts == ["quarantined", "quarantined"]
 
 
+@entry(19)
+@pytest.mark.parametrize(
+    "called", ["Suparno bin Karto", "SUPARNO BINTI KARTO", "Suparno alias Pak No", "Suparno @ Kirno"]
+)
+def test_whose_child_somebody_is_or_how_he_is_called_makes_no_other_person(called: str) -> None:
+    assert judge_names("SUPARNO", called).verdicts == ["accepted", "duplicate"]
+
+
+@entry(19)
+@pytest.mark.parametrize("name", ["BINTI SALEH", "BINTANG SUPARNO", "ALBINO SUPARNO"])
+def test_a_name_that_begins_or_sounds_like_those_words_is_a_name(name: str) -> None:
+    assert judge_names("SUPARNO", name).verdicts == ["quarantined", "quarantined"]
+
+
 @entry(20)
 @pytest.mark.parametrize(
     ("one", "other"),
