@@ -64,6 +64,8 @@ def _said(asked: Asked) -> dict[str, Any]:
         reading = read.read(path, roster.contract(asked.roster_kind), asked.layout, limits)
         texts = reading.period_texts
         said = {"titles": reading.titles, "period_texts": texts if len(texts) <= MOST_SPELLINGS else ()}
+        if reading.sheets and not any(marks.is_summary(each.sheet_name) for each in reading.sheets):
+            return said  # no receipt of ours: it need not be read again to find out
     return {**said, "answers": _answers(asked.sha256, limits)}
 
 
