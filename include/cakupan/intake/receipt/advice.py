@@ -51,6 +51,7 @@ class Advisor:
     _general: Mapping[str, str] = field(default_factory=rules.advice)
     _same_nik: dict[str, list[JudgedRow]] = field(default_factory=lambda: defaultdict(list))
     _first: dict[str, JudgedRow] = field(default_factory=dict)
+    _said: dict[Found, str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         """Note which rows share a NIK, and the first accepted one of each."""
@@ -62,9 +63,10 @@ class Advisor:
 
     def on(self, found: Found) -> str:
         """Return what to do about a finding: what can be said of this very cell, then what holds for all."""
-        own = self._own(found)
-        general = self._general.get(found.code, "")
-        return f"{own} {general}".strip() if own else general
+        if found not in self._said:
+            own, general = self._own(found), self._general.get(found.code, "")
+            self._said[found] = f"{own} {general}".strip() if own else general
+        return self._said[found]
 
     def on_repeat(self, row: JudgedRow) -> str:
         """Return what to do about a row that is there already."""
