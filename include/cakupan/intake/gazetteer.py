@@ -227,6 +227,14 @@ def _scope(within: str) -> Scope:
     return scope
 
 
+def prepare() -> None:
+    """Read the shipped areas now, so that processes forked from this one have them already."""
+    _all_districts()
+    district_codes()
+    former_regency_codes()
+    regencies.current("")
+
+
 def forget() -> None:
     """Drop what was read from the shipped areas, for tests that bring their own."""
     for cached in (_areas, _all_districts, district_codes, former_regency_codes, _scope, place):

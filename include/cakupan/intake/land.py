@@ -4,7 +4,7 @@ import logging
 from collections.abc import Callable, Sequence
 
 from cakupan import settings
-from cakupan.intake import batches, holds, judge, store, submitted, supervised
+from cakupan.intake import batches, gazetteer, holds, judge, store, submitted, supervised
 from cakupan.intake.judging import Judged
 from cakupan.intake.submitted import Submission
 from cakupan.intake.supervised import STORING, TOGETHER, Announce, Refused
@@ -24,6 +24,7 @@ def replace(submission_ids: Sequence[str]) -> list[str]:
         submissions = {each.submission_id: each for each in submitted.read(connection, submission_ids)}
         parts = batches.parts(connection, submission_ids)
     make_partitions(sorted({each.period for each in submissions.values()}))
+    gazetteer.prepare()
     for part in parts:
         own = {submissions[each].submission_no: submissions[each] for each in part}
         judged = sum(supervised.run(_judging(own), list(own)))
