@@ -12,7 +12,7 @@ import pyarrow.compute as pc
 
 from cakupan.contracts import roster
 from cakupan.contracts.roster import RosterContract
-from cakupan.intake import columns, days, nik, origins, places, values
+from cakupan.intake import columns, days, names, nik, origins, places, values
 from cakupan.intake.columns import Hashes, Mask
 from cakupan.intake.days import Days
 from cakupan.intake.nik import Niks
@@ -118,6 +118,8 @@ class Frame:
 
 def _identifier(name: str, texts: Texts) -> pa.StringArray:
     text = texts.column(name)
+    if name == "gelar":
+        return pc.coalesce(text, names.titles(texts.column("nama")))
     if text.null_count == len(text):
         return text
     if name in CARD_NUMBERS:

@@ -15,6 +15,8 @@ DOTTED = "|".join(r"\.?".join(title) for title in sorted(TITLES, key=len, revers
 BEFORE = rf"^(?:(?:{DOTTED})(?: |\. ?))+"
 AFTER = rf"(?:[ .](?:{DOTTED})\.?)+$"
 CALLED = r" (?:(?:BIN|BINTI|ALIAS) |@).*$"  # whose child, or what else people call somebody
+WRITTEN_BEFORE = rf"(?i)^(?P<found>(?:(?:{DOTTED})(?: |\. ?))+)"
+WRITTEN_AFTER = rf"(?i)(?P<found>(?:[ ,]+(?:{DOTTED})\.?)+)$"
 PLAIN_TITLE = rf"^(?:{'|'.join(TITLES)}) | (?:{'|'.join(TITLES)})$|{CALLED}"
 COMPANY_FORMS = "|".join(("PT", "CV", "UD", "TBK", "PERSERO", "PD", "FA", "KOPERASI"))
 NOT_PLAIN = ~columns.table_of(b"ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789 ")
@@ -32,6 +34,19 @@ def person_keys(names: pa.StringArray) -> pa.StringArray:
     if not is_odd.any():
         return key
     return columns.changed(key, is_odd, _odd_keys(key.filter(pa.array(is_odd))))
+
+
+def titles(names: pa.StringArray) -> pa.StringArray:
+    """Return the titles that stand before and behind names, as written; nothing where there are none."""
+    before = _ends(names, WRITTEN_BEFORE)
+    after = _ends(names, WRITTEN_AFTER)
+    return pc.coalesce(pc.binary_join_element_wise(before, after, ", "), before, after)
+
+
+def _ends(names: pa.StringArray, pattern: str) -> pa.StringArray:
+    found = pc.struct_field(pc.extract_regex(names, pattern), "found")
+    bare = pc.ascii_trim(found, " ,")
+    return columns.without(bare, columns.flags(pc.equal(bare, "")))
 
 
 def _odd_keys(names: pa.StringArray) -> pa.StringArray:
