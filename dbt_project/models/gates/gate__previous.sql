@@ -31,6 +31,7 @@ compared as (
     where
         figures.value is not null
         and previous.value is not null
+        and figures.unit not in ('days', 'mean_days')
 
 )
 
