@@ -22,7 +22,6 @@ CIVIL_SERVANT = r"^(?:19|20)\d{16}$"
 ONE_DIGIT = 1_111_111_111_111_111  # what a number of one digit, sixteen times, is a multiple of
 WOMEN_FROM = 40
 NOT_DIGITS = ~columns.table_of(b"0123456789")
-LOOKALIKES = str.maketrans("OoIl|", "00111")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -106,15 +105,6 @@ def clean(cells: pa.StringArray) -> pa.StringArray:
     stripped = pc.replace_substring_regex(plain, SIGNS, "")
     stripped = columns.without(stripped, columns.flags(pc.equal(stripped, "")))
     return pc.if_else(pa.array(is_scientific), plain, stripped)
-
-
-def suggestion(text: str) -> str | None:
-    """Return the NIK that a text may have meant by O for 0 or l for 1: to be asked, never to be taken."""
-    meant = text.translate(LOOKALIKES)
-    if meant == text:
-        return None
-    found = read(clean(pa.array([meant])), np.array([9999], np.int32))
-    return str(found.text[0]) if found.has_shape[0] and found.birth[0] != days.NO_DAY else None
 
 
 def _is_plain(cells: pa.StringArray) -> Mask:
