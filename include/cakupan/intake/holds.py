@@ -177,26 +177,24 @@ def release(connection: Connection, submission_id: str, *, reason: str, actor: s
     """
     if not reason.strip():
         raise CakupanError("Say why the list counts after all: --reason TEXT.")
+    submission_no = _judged(connection, submission_id)
     # The lock of loads comes before any row: two sessions never wait for each other.
     loads.announce(connection)
-    row = connection.execute(
-        "select submission_no from intake.submission where submission_id = %s for update", [submission_id]
-    ).fetchone()
-    if row is None:
-        raise NotFound(f"There is no submission {submission_id}; `cakupan submissions` lists them.")
+    connection.execute("select from intake.submission where submission_no = %s for update", [submission_no])
     found = connection.execute(
         "select judgement_no, partner_id, roster_kind, period, accepted, held_reason, release_reason, outcome"
         " from intake.latest_judgement inner join intake.submission using (submission_no)"
         " where submission_no = %s",
-        [row[0]],
+        [submission_no],
     ).fetchone()
-    if found is None:
-        raise NotFound(f"{submission_id} is not judged yet; `cakupan ingest` judges it.")
+    assert found is not None  # noqa: S101 - a judgement is replaced, never only removed
     *_, held_reason, release_reason, outcome = found
     if held_reason is None and release_reason is None:
         raise AnswerIsNo(f"{submission_id} is not held: its outcome is {outcome}.")
     if held_reason is not None:
-        _record_release(connection, int(row[0]), submission_id, found[0], held_reason, reason.strip(), actor)
+        _record_release(
+            connection, submission_no, submission_id, found[0], held_reason, reason.strip(), actor
+        )
     return Released(
         submission_id=submission_id,
         judgement_no=found[0],
@@ -208,6 +206,20 @@ def release(connection: Connection, submission_id: str, *, reason: str, actor: s
         reason=reason.strip() if held_reason is not None else release_reason,
         is_new=held_reason is not None,
     )
+
+
+def _judged(connection: Connection, submission_id: str) -> int:
+    row = connection.execute(
+        "select submission_no, exists (select from intake.judgement"
+        " where judgement.submission_no = submission.submission_no) from intake.submission"
+        " where submission_id = %s",
+        [submission_id],
+    ).fetchone()
+    if row is None:
+        raise NotFound(f"There is no submission {submission_id}; `cakupan submissions` lists them.")
+    if not row[1]:
+        raise NotFound(f"{submission_id} is not judged yet; `cakupan ingest` judges it.")
+    return int(row[0])
 
 
 def _record_release(
