@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from cakupan.contracts import roster
 from cakupan.intake import rules
 from cakupan.intake.classes import CLASSES
-from cakupan.intake.refusals import BOUNDS, REFUSALS, SIGNS, Refusal
+from cakupan.intake.refusals import BOUNDS, REFUSALS, SIGNS, WHATS, Refusal
 from cakupan.intake.rules import Rule
 from cakupan.settings import PROJECT_ROOT
 
@@ -87,14 +87,18 @@ def _classes() -> str:
 
 
 def _refusals() -> str:
+    filled = (
+        f"\n`{{{name}}}` {told}:\n\n{_texts(name, texts)}"
+        for name, told, texts in (
+            ("bound", "says beyond which bound of the settings the file went", BOUNDS),
+            ("sign", "says what the file did, where that is known", SIGNS),
+            ("what", "says what the file is", WHATS),
+        )
+    )
     return (
         "\n## Why a file is refused\n\n"
         "Braces are filled with what was found. The partner is told in Indonesian.\n\n"
-        + _texts("code", REFUSALS)
-        + "\n`{bound}` says beyond which bound of the settings the file went:\n\n"
-        + _texts("bound", BOUNDS)
-        + "\n`{sign}` says what the file did, where that is known:\n\n"
-        + _texts("sign", SIGNS)
+        + "".join((_texts("code", REFUSALS), *filled))
     )
 
 
