@@ -176,6 +176,15 @@ def test_a_section_in_one_merged_cell_across_the_sheet_is_the_same() -> None:
     assert (classes(judged)["section"], judged.values("area_code")) == (1, ["33.28.10.2001"])
 
 
+@entry(11)
+@pytest.mark.parametrize("ordinal", ["I", "II.", "A", "b.", "(3)", 1])
+def test_a_section_may_be_numbered_in_a_cell_of_its_own(ordinal: Any) -> None:
+    judged = judge_sheet([SHORT, [ordinal, "KECAMATAN SLAWI"], person(1), [None, "Desa Kalisapu"], person(2)])
+
+    assert classes(judged) == {"header": 1, "section": 2, "received": 2}
+    assert judged.values("area_code") == ["33.28.10", "33.28.10.2001"]
+
+
 @entry(12)
 def test_every_sheet_with_a_list_is_taken_and_its_name_may_be_the_place() -> None:
     judged = judge_file(
