@@ -1,6 +1,6 @@
 """What a partner is advised: a value where one can be worked out, and never a value applied by us."""
 
-from datetime import UTC, date, datetime
+from datetime import date
 from typing import Any
 
 import pytest
@@ -8,33 +8,11 @@ from builders import nik
 from cakupan.intake import rules
 from cakupan.intake.receipt import marking
 from cakupan.intake.receipt.advice import Advisor, nik_meant, nik_says
-from cakupan.intake.receipt.facts import Facts, Found, JudgedRow, SheetFacts
+from cakupan.intake.receipt.facts import Found, JudgedRow
+from receipt_facts import facts
 
 BORN = date(1987, 8, 12)
 GOOD = nik(BORN, 1)
-COLUMNS = tuple(
-    {"number": number, "header": header, "field": name, "basis": "exact", "suggestion": None}
-    for number, (header, name) in enumerate(
-        [("NIK", "nik"), ("Nama", "nama"), ("Tgl Lahir", "tanggal_lahir"), ("Desa", "desa_kelurahan")],
-        start=1,
-    )
-)
-SHEET = SheetFacts(
-    sheet_no=1, sheet_name="Satu", is_ignored=False, header_row=1, used_rows=5,
-    structure=(0, 1, 0, 0, 0, 0), counts=(4, 2, 1, 1), columns=COLUMNS,
-)  # fmt: skip
-
-
-def facts(*findings: Found, rows: tuple[JudgedRow, ...] = ()) -> Facts:
-    return Facts(
-        submission_no=1, submission_id="S000001", partner_id="pemda-33.28", partner_name="Kab. Tegal",
-        area_code="33.28", office_name=None, office_contact=None, roster_kind="pemda_rentan",
-        period="2024-10", valid_from=date(2024, 10, 1), file_name="a.xlsx", sha256="0" * 64,
-        received_at=datetime(2024, 11, 4, tzinfo=UTC), kind_basis="folder", period_basis="folder",
-        judgement_no=1, outcome="accepted_with_findings", refusal_code=None, refusal_text=None,
-        held_reason=None, is_nil=False, received=4, accepted=2, quarantined=1, duplicates=1,
-        stated_total=None, sheets=(SHEET,), findings=findings, rows=rows,
-    )  # fmt: skip
 
 
 def found(code: str, row: int = 2, column: int | None = 1, **about: Any) -> Found:
