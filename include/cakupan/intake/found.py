@@ -34,13 +34,16 @@ def table(judged: Judged, readings: Sequence[Reading]) -> pa.Table:
     found, portion = judged.findings, judged.frame.portion
     sheet_no, row_number = (column.to_numpy()[found.row] for column in judged.frame.texts.numbers)
     fields = len(found.fields) + 1
-    place = pa.array(portion.sheet[found.row].astype(np.int64) * fields + found.field).dictionary_encode()
+    file_no = portion.file_no[found.row]
+    columns = _Columns(readings)
+    table_no = columns.tables(file_no, sheet_no, row_number)
+    table = portion.sheet[found.row].astype(np.int64) * (table_no.max(initial=0) + 1) + table_no
+    place = pa.array(table * fields + found.field).dictionary_encode()
     indices = place.indices.to_numpy()
     sample = np.zeros(len(place.dictionary), np.int64)
     sample[indices[::-1]] = np.arange(len(indices), dtype=np.int64)[::-1]
-    columns = _Columns(readings)
     named = [
-        columns.named(int(portion.file_no[found.row[at]]), int(sheet_no[at]), found.fields[found.field[at]])
+        columns.named(int(file_no[at]), int(sheet_no[at]), int(table_no[at]), found.fields[found.field[at]])
         for at in sample.tolist()
     ]
     return pa.table(
@@ -95,27 +98,38 @@ def totals(submission_no: int, wrong: Sequence[tuple[int, int]], severity: str) 
 
 
 class _Columns:
-    """The column of a sheet a field was read from, each sheet looked through once."""
+    """The column of a table a field was read from, each sheet looked through once."""
 
     def __init__(self, readings: Sequence[Reading]) -> None:
         self._readings = readings
-        self._sheets: dict[tuple[int, int], Mapping[str, ColumnReading]] = {}
+        self._tables: dict[tuple[int, int, int], Mapping[str, ColumnReading]] = {}
 
-    def named(self, file_no: int, sheet_no: int, field: str) -> tuple[str | None, int | None]:
+    def tables(self, file_no: Any, sheet_no: Any, row_number: Any) -> Any:
+        """Return which table of its sheet each row lies in: 0 but on the few sheets that have several."""
+        numbers = np.zeros(len(row_number), np.int64)
+        for number, reading in enumerate(self._readings):
+            for sheet in reading.sheets:
+                if sheet.more_tables:
+                    own = (file_no == number) & (sheet_no == sheet.sheet_no)
+                    starts = [table.header_row for table in sheet.more_tables]
+                    numbers[own] = np.searchsorted(starts, row_number[own])
+        return numbers
+
+    def named(self, file_no: int, sheet_no: int, table_no: int, field: str) -> tuple[str | None, int | None]:
         """Return header and number; a field without a column by its own name, a whole row by none."""
         if field == rules.WHOLE_ROW:
             return None, None
-        column = self._fields(file_no, sheet_no).get(field)
+        column = self._fields(file_no, sheet_no, table_no).get(field)
         return (column.header, column.number) if column else (field.replace("_", " ").upper(), None)
 
-    def _fields(self, file_no: int, sheet_no: int) -> Mapping[str, ColumnReading]:
-        key = (file_no, sheet_no)
-        if key not in self._sheets:
+    def _fields(self, file_no: int, sheet_no: int, table_no: int) -> Mapping[str, ColumnReading]:
+        key = (file_no, sheet_no, table_no)
+        if key not in self._tables:
             sheets = [sheet for sheet in self._readings[file_no].sheets if sheet.sheet_no == sheet_no]
-            self._sheets[key] = {
+            self._tables[key] = {
                 each.field: each
                 for sheet in sheets
-                for each in sheet.columns
-                if each.field and each.basis != "repeated"
+                for each in (sheet.more_tables[table_no - 1].columns if table_no else sheet.columns)
+                if each.field
             }
-        return self._sheets[key]
+        return self._tables[key]

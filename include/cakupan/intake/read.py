@@ -22,6 +22,14 @@ TITLE_ROWS = 30
 
 
 @dataclass(frozen=True, kw_only=True)
+class TableReading:
+    """A further table below the first on one sheet, with a header of its own."""
+
+    header_row: int
+    columns: tuple[ColumnReading, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
 class SheetReading:
     """One sheet: its class counts, what each of its columns was taken for, the totals it states.
 
@@ -38,6 +46,7 @@ class SheetReading:
     classes: Mapping[str, int]
     totals: tuple[tuple[int, int], ...] = ()
     left_out: tuple[int, ...] = ()
+    more_tables: tuple[TableReading, ...] = ()
 
     @property
     def mapping(self) -> dict[str, str]:
@@ -205,6 +214,10 @@ def _sheet_reading(found: _Found, contract: RosterContract) -> SheetReading:
         classes={name: found.classes.count(name) for name in classes.CLASSES},
         totals=tuple((row + 1, stated) for row, stated in totals),
         left_out=tuple(row + 1 for row in found.classes.left_out),
+        more_tables=tuple(
+            TableReading(header_row=table.mapping.top + 1, columns=table.mapping.readings)
+            for table in found.classes.tables[1:]
+        ),
     )
 
 

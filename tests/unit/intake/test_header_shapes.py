@@ -1,6 +1,7 @@
 """Headers of several rows, headings written twice, unknown headings, and what is said about each column."""
 
 import pytest
+from judging import judge_sheet
 from sheets import NIKS, column, fields, made, read_rows, reading, values
 
 PERSON = [1, NIKS[0], "SUPARNO"]
@@ -161,3 +162,18 @@ def test_hidden_columns_are_read_like_any_other() -> None:
     sheet = made([["NIK", "Nama"], [NIKS[0], "A"]], hidden_columns=frozenset({0}))
 
     assert values(reading(sheet), "nik") == [NIKS[0]]
+
+
+def test_a_finding_in_a_second_table_names_the_column_of_that_table() -> None:
+    rows = [
+        ["No", "NIK", "Nama"],
+        [1, "123", "A"],
+        ["Nama Lengkap", "Desa", "Kecamatan", "No KTP"],
+        ["B", None, None, "456"],
+        ["C", None, None, NIKS[3]],
+    ]
+
+    found = judge_sheet(rows).findings
+
+    places = found.loc[found["code"] == "NIK_FORMAT", ["row_number", "column_name", "column_number"]]
+    assert places.values.tolist() == [[2, "NIK", 2], [4, "No KTP", 4]]
