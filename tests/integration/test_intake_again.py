@@ -13,6 +13,8 @@ from intake_builders import ANI, BUDI, HEADER, PARTNER, given_file, given_partne
 
 pytestmark = pytest.mark.usefixtures("few_areas")
 
+ONE, TWO = sheet([HEADER, ANI]), sheet([HEADER, ANI, BUDI])
+
 
 def state(dsn: str) -> dict[str, list[tuple[Any, ...]]]:
     """Return everything intake stores but load numbers and instants."""
@@ -102,6 +104,29 @@ def test_landing_twice_changes_nothing(warehouse: str) -> None:
 
     assert state(warehouse) == before
     assert receive.new_batches() == [ids]
+
+
+def test_a_file_that_was_refused_is_taken_anew_when_it_is_put_there_again(warehouse: str) -> None:
+    given_file(f"{PARTNER}/pemda_rentan/2024-10/a.xlsx", ONE)
+    ingest()
+    given_partner(warehouse)
+    given_file(f"{PARTNER}/pemda_rentan/2024-10/a.xlsx", ONE)
+    ingest()
+
+    found = query(warehouse, "select outcome, refusal_code from intake.delivery order by delivery_no")
+    assert found == [("refused", "MITRA_TIDAK_DIKENAL"), ("submission", None)]
+
+
+def test_going_back_to_an_older_list_counts_even_if_its_name_and_time_are_the_old_ones(
+    warehouse: str,
+) -> None:
+    given_partner(warehouse)
+    for data in (ONE, TWO, ONE):
+        given_file(f"{PARTNER}/pemda_rentan/2024-10/a.xlsx", data)
+        ingest()
+
+    found = query(warehouse, "select outcome, submission_no from intake.delivery order by delivery_no")
+    assert found == [("submission", 1), ("submission", 2), ("submission", 3)]
 
 
 def test_a_judgement_an_edition_has_seen_is_left_as_it_is(warehouse: str) -> None:

@@ -9,8 +9,8 @@ from cakupan.warehouse.connection import Connection, connect
 
 MOST_FILES = 500
 MOST_BATCHES = 900  # Airflow maps at most 1024 tasks
-# How many bytes a row takes, by the first bytes of a file, only to bound batches before anything is read. Met in
-# lists of 200 and 5.000 rows with 3 and 9 columns: .xlsx 28-80, .ods 18-33, .xls 134-248, delimited text 37-87.
+# How many bytes a row takes, by the first bytes of a file, only to bound batches before anything is read. Met
+# in lists of 200 and 5.000 rows with 3 and 9 columns: .xlsx 28-80, .ods 18-33, .xls 134-248, text 37-87.
 BYTES_PER_ROW = {b"PK": 50, b"\xd0\xcf": 150}
 BYTES_PER_ROW_OF_TEXT = 60
 

@@ -141,8 +141,12 @@ def _inbox_file(lying: Lying, kept: Kept) -> InboxFile:
 
 def _received_at(state: State) -> datetime:
     """The file's time, as far as it can be: a clock that runs ahead would make up months to come."""
-    modified = max(0, min(state.modified_ns, state.changed_ns))
-    return EPOCH + timedelta(microseconds=modified // 1000)
+    return instant(max(0, min(state.modified_ns, state.changed_ns)))
+
+
+def instant(nanoseconds: int) -> datetime:
+    """Return an instant as file systems count it."""
+    return EPOCH + timedelta(microseconds=nanoseconds // 1000)
 
 
 def remove(file: InboxFile) -> bool:
