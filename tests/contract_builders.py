@@ -8,7 +8,7 @@ import pytest
 import yaml
 from cakupan.contracts import roster
 
-CACHED = (roster.aliases, roster.readings, roster.keywords, roster.kinds, roster.contract)
+CACHED = (roster.headings, roster.aliases, roster.readings, roster.keywords, roster.kinds, roster.contract)
 
 
 def given_contract(patch: pytest.MonkeyPatch, folder: Path, kind: str, **changed: Any) -> None:

@@ -78,6 +78,17 @@ def readings() -> dict[str, Reading]:
 
 
 @cache
+def headings() -> dict[str, str]:
+    """Return the heading our own templates give each canonical field: what a partner knows it by."""
+    return {name: str(described["header"]) for name, described in _read("template.yaml")["columns"].items()}
+
+
+def heading(name: str) -> str:
+    """Return the heading of one canonical field, its own name in capitals where no template asks for it."""
+    return headings().get(name, name.replace("_", " ").upper())
+
+
+@cache
 def keywords(name: Literal["occupations", "fundings"]) -> dict[str, tuple[str, ...]]:
     """Return code to words, in the order in which they are tried."""
     return {code: tuple(words) for code, words in _read(f"{name}.yaml").items()}

@@ -6,10 +6,12 @@ of WHATS) what a file is that is no sheet; `likely` which headings may mean what
 heading to write instead.
 """
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
+from cakupan.contracts import roster
 from cakupan.errors import FileRefused
 
 
@@ -179,8 +181,19 @@ def text(refusal: FileRefused, language: Literal["id", "en"] = "id") -> str:
     details["what"] = _said(what, details, language)
     sign = SIGNS.get(str(details.get("sign", "")))
     details["sign"] = f" ({_said(sign, details, language)})" if sign else ""
+    details["columns"] = _headings(str(details.get("columns", "-")))
     details["likely"] = "".join(f" {_said(LIKELY, each, language)}" for each in _likely(refusal))
     return _said(REFUSALS[refusal.code], details, language)
+
+
+def _headings(columns: str) -> str:
+    """Call a field by the heading a partner knows; what a sheet itself wrote stays as written."""
+    return re.sub(r"[^,/]+", lambda match: _heading(match[0]), columns)
+
+
+def _heading(column: str) -> str:
+    name = column.strip()
+    return column.replace(name, roster.heading(name)) if name in roster.aliases() else column
 
 
 def _likely(refusal: FileRefused) -> list[dict[str, object]]:

@@ -134,7 +134,7 @@ def test_a_refused_file_is_told_why(home: Path, tmp_path: Path) -> None:
     found = check(path, kind="pemda_rentan", area_code="33.28")
 
     assert found["refused"]["code"] == "KOLOM_WAJIB_TIDAK_ADA"
-    assert "nik" in found["refused"]["text"]
+    assert ": NIK." in found["refused"]["text"]
     assert (found["received"], found["findings"]) == (0, [])
 
 

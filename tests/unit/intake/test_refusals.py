@@ -66,3 +66,18 @@ def test_a_file_that_is_no_sheet_is_told_what_it_is_in_both_languages(what: str)
 
     assert f"melainkan {said.text_id}." in refusals.text(refusal)
     assert f"but {said.text_en}." in refusals.text(refusal, "en")
+
+
+@pytest.mark.parametrize(
+    ("columns", "said"),
+    [
+        ("nik / tanggal_lahir, jumlah_pekerja_proyek", "NIK / Tanggal Lahir, Jumlah Tenaga Kerja"),
+        ("no_kk", "NO KK"),
+        ("Nama Pekerja, NIK/KTP", "Nama Pekerja, NIK/KTP"),
+    ],
+)
+def test_columns_are_called_by_the_headings_a_partner_knows(columns: str, said: str) -> None:
+    refusal = FileRefused("KOLOM_WAJIB_TIDAK_ADA", sheet="Sheet1", columns=columns)
+
+    assert f"'Sheet1': {said}." in refusals.text(refusal)
+    assert f"'Sheet1': {said}." in refusals.text(refusal, "en")
