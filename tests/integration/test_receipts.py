@@ -1,6 +1,9 @@
 """What goes back to a partner, on a real warehouse: its own workbook marked, a copy of it, or one page."""
 
 import io
+import os
+import signal
+import time
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -10,7 +13,7 @@ import pytest
 from builders import SheetSpec, sheet, text_file, workbook
 from cakupan import settings
 from cakupan.intake import rules
-from cakupan.intake.receipt import editor, marks
+from cakupan.intake.receipt import editor, facts, marks
 from intake_builders import ANI, BUDI, HEADER, PARTNER, given_file, given_partner, ingest, query
 from openpyxl import load_workbook
 from receipt_builders import faults, parts
@@ -63,13 +66,13 @@ def test_a_workbook_with_findings_goes_back_as_it_was_with_each_finding_at_its_p
     assert own["H31"].value == "=SUM(H7:H30)"
     assert list(faults(path.read_bytes())) == []
     assert parts(path.read_bytes())["xl/media/image1.png"] == parts(data)["xl/media/image1.png"]
-    facts = said(path)
-    assert (facts["Baris diterima dari berkas"], facts["Sah"], facts["Tidak sah, perlu diperbaiki"]) == (
+    told = said(path)
+    assert (told["Baris diterima dari berkas"], told["Sah"], told["Tidak sah, perlu diperbaiki"]) == (
         24,
         21,
         3,
     )
-    assert facts["Hubungi bila ada pertanyaan"] == "Kantor Cabang Tegal, loket 3"
+    assert told["Hubungi bila ada pertanyaan"] == "Kantor Cabang Tegal, loket 3"
     assert "18 November 2024" in words(path)
 
 
@@ -159,11 +162,11 @@ def test_the_summary_says_what_changed_against_the_list_it_replaces(warehouse: s
     new = [3, "3328991208870003", "CACA", *ANI[3:]]
     given_file(NAME, sheet([HEADER, later, new]), datetime(2024, 11, 5, tzinfo=UTC))
 
-    facts = said(ingest()[0])
+    told = said(ingest()[0])
 
-    assert facts["Daftar sebelumnya"] == "S000001, 2 baris"
-    assert facts["Baris baru"].startswith("1 (baris 3") and facts["Baris hilang"].startswith("1 (")
-    assert facts["Baris berubah"].startswith("1 (baris 2)")
+    assert told["Daftar sebelumnya"] == "S000001, 2 baris"
+    assert told["Baris baru"].startswith("1 (baris 3") and told["Baris hilang"].startswith("1 (")
+    assert told["Baris berubah"].startswith("1 (baris 2)")
 
 
 def test_a_receipt_that_was_corrected_is_judged_anew_and_nothing_piles_up(warehouse: str) -> None:
@@ -204,3 +207,43 @@ def test_no_name_of_a_file_in_the_outbox_holds_personal_data(warehouse: str) -> 
 
     names = [path.name for path in settings.load().folder("outbox").rglob("*") if path.is_file()]
     assert names == ["S000001_pemda_rentan_2024-10.xlsx"]
+
+
+@pytest.mark.parametrize("end", ["killed", "hangs"])
+def test_a_file_that_kills_the_writer_is_answered_with_a_list_and_takes_nobody_with_it(
+    warehouse: str, monkeypatch: pytest.MonkeyPatch, end: str
+) -> None:
+    given_partner(warehouse)
+    monkeypatch.setenv("CAKUPAN_MAX_FILE_SECONDS", "2")
+    settings.load.cache_clear()
+    given_file(NAME, sheet([HEADER, ANI, ANI]))
+    given_file(NAME.replace("2024-10", "2024-09"), sheet([HEADER, BUDI, BUDI], name="Jahat"))
+    whole = editor.edit
+
+    def deadly(data: bytes, sheets: Any, *rest: Any) -> bytes:
+        if sheets[0].sheet_name == "Jahat":
+            os.kill(os.getpid(), signal.SIGSEGV) if end == "killed" else time.sleep(60)
+        return whole(data, sheets, *rest)
+
+    monkeypatch.setattr(editor, "edit", deadly)
+
+    paths = {path.stem.split("_")[-1]: load_workbook(path) for path in ingest()}
+
+    assert paths["2024-10"].sheetnames == ["Sheet1", SUMMARY]
+    assert paths["2024-09"].sheetnames == ["Temuan (Cakupan)", SUMMARY]
+    line = [cell.value or "" for cell in paths["2024-09"]["Temuan (Cakupan)"][2]]
+    assert line[:5] == ["Jahat", 3, "", "Ganda", "BARIS_GANDA"]
+
+
+def test_a_file_with_more_rows_than_a_person_corrects_is_answered_with_a_list(
+    warehouse: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    given_partner(warehouse)
+    monkeypatch.setattr(facts, "MOST_ROWS", 2)
+    given_file(NAME, sheet([HEADER, ANI, BUDI, [3, "1", "CACA"], ANI]))
+
+    path = ingest()[0]
+
+    listed = load_workbook(path)["Temuan (Cakupan)"]
+    assert [(row[1].value, row[4].value) for row in listed][1:] == [(4, "NIK_FORMAT"), (5, "BARIS_GANDA")]
+    assert "hanya daftar temuannya" in words(path)
