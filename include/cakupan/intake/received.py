@@ -8,6 +8,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from cakupan.contracts.roster import RosterContract
+from cakupan.intake.filling import lengths
 from cakupan.intake.headers import HeaderMapping
 from cakupan.intake.workbook import NUMBER, Sheet
 
@@ -18,6 +19,13 @@ ADDRESS_NAME = (
     r"(?P<name>[A-Za-z][A-Za-z' ]*?)\s*"
     r"(?:[,;/()\-.]|\b(?:rt|rw|desa|ds|kel|kelurahan|kec|kecamatan|kab|kabupaten|kota|dk|dukuh|dusun)\b|\d|$)"
 )
+SHARED = frozenset(
+    {
+        "dusun", "desa_kelurahan", "kode_desa", "kecamatan", "kabupaten_kota", "provinsi", "kelompok",
+        "unit_kerja", "pekerjaan", "sumber_dana", "sponsor", "periode_iuran", "asal_lembaga", "jurusan",
+        "tempat_magang", "mulai_magang", "akhir_magang",
+    }
+)  # fmt: skip
 LEAST_RUN = 1000  # rows: shorter runs on average are copied together, longer ones stay slices
 
 Rows = npt.NDArray[np.int64]
@@ -54,7 +62,7 @@ def table(
     }
     for name in contract.fields:
         column = mapping.columns.get(name)
-        found[name] = empty if column is None else _cells(sheet.columns[column], rows, runs)
+        found[name] = empty if column is None else _cells(_shown(sheet, column, name), rows, runs)
     found |= _inside(sheet, rows, mapping, contract)
     nik = mapping.columns.get("nik")
     is_number = sheet.kinds[nik][rows] == NUMBER if nik is not None and sheet.kinds else _no(count)
@@ -109,6 +117,24 @@ def _cells(
         return column.take(pa.array(rows))
     slices = [column.slice(first, length) for first, length in runs]
     return slices[0] if len(slices) == 1 else pa.chunked_array(slices)
+
+
+def _shown(sheet: Sheet, column: int, name: str) -> pa.StringArray:
+    """A cell merged downwards counts for each of its rows, where a field may be the same for several."""
+    spans = [
+        (top, bottom)
+        for top, left, bottom, _ in sheet.merges
+        if left == column and top < bottom < sheet.height
+    ]
+    cells = sheet.columns[column]
+    if name not in SHARED or not spans:
+        return cells
+    source = np.arange(sheet.height)
+    is_filled = lengths(cells) > 0
+    for top, bottom in spans:
+        below = np.arange(top, bottom + 1)
+        source[below[~is_filled[below]]] = top
+    return cells.take(pa.array(source))
 
 
 def _inside(
