@@ -43,7 +43,7 @@ def opened(data: bytes) -> openpyxl.Workbook:
     return openpyxl.load_workbook(io.BytesIO(data))
 
 
-def row_of(kind: str, number: int) -> list[Any]:
+def row_of(kind: str, number: int, area_code: str | None) -> list[Any]:
     """What a careful secretary writes into each column for one person, company or project."""
     is_woman = number == 1
     person = {
@@ -53,6 +53,8 @@ def row_of(kind: str, number: int) -> list[Any]:
         "tanggal_lahir": BORN,
         "jenis_kelamin": "Perempuan" if is_woman else "Laki-laki",
         "kpj": f"0{number}123456789",
+        "provinsi": "Jawa Tengah",
+        "kabupaten_kota": "Kabupaten Tegal",
         "kecamatan": "Slawi",
         "desa_kelurahan": "Dukuh Salam",
         "nama_perusahaan": f"PT {NAMES[number]}",
@@ -60,18 +62,19 @@ def row_of(kind: str, number: int) -> list[Any]:
         "npp": f"1507095{number}",
         **DATES,
     }
-    return [person.get(each.field, COUNTS.get(each.reading, each.example)) for each in columns_of(kind)]
+    asked = columns_of(kind, area_code)
+    return [person.get(each.field, COUNTS.get(each.reading, each.example)) for each in asked]
 
 
 def columns_of(kind: str, area_code: str | None = AREA) -> tuple[Any, ...]:
     return columns(roster.contract(kind), area_code)
 
 
-def filled(kind: str, path: Path, count: int = 3, **terms: Any) -> Path:
-    """Write a template of this kind with this many rows filled in."""
-    book = opened(template(order(kind, **terms)))
-    for number in range(count):
-        for position, value in enumerate(row_of(kind, number), start=1):
+def filled(kind: str, path: Path, area_code: str | None = AREA) -> Path:
+    """Write a template of this kind with a row for each of NAMES."""
+    book = opened(template(order(kind, area_code=area_code)))
+    for number in range(len(NAMES)):
+        for position, value in enumerate(row_of(kind, number, area_code), start=1):
             book[SHEET].cell(FIRST_ROW + 1 + number, position, value)
     book.save(path)
     return path
@@ -89,6 +92,18 @@ def test_a_filled_template_passes_with_no_finding(kind: str, tmp_path: Path) -> 
     taken = [sheet for sheet in found["sheets"] if not sheet["ignored"]]
     assert [sheet["sheet"] for sheet in taken] == [SHEET]
     assert sorted(taken[0]["mapping"].values()) == sorted(each.field for each in columns_of(kind))
+
+
+@pytest.mark.parametrize("kind", ["pemda_rentan", "desa_ekosistem", "jakon"])
+@pytest.mark.parametrize("area_code", [None, "33", "33.28.10", "33.28.10.2001"])
+def test_a_filled_template_passes_whatever_places_it_asks_for(
+    kind: str, area_code: str | None, tmp_path: Path
+) -> None:
+    file = filled(kind, tmp_path / "sent.xlsx", area_code)
+
+    found = check.check(file, kind=kind, area_code=area_code or AREA)
+
+    assert (found["refused"], found["findings"], found["accepted"]) == (None, [], 3)
 
 
 @pytest.mark.parametrize("kind", roster.kinds())

@@ -175,7 +175,7 @@ def _print_setup(sheet: Worksheet, contract: RosterContract, asked: Sequence[Col
     sheet.fit_to_pages(1, 0)
     sheet.repeat_rows(HEADER_ROW)
     sheet.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.6)
-    sheet.set_footer(f"&L&9{contract.title}&R&9Halaman &P dari &N")
+    sheet.set_footer(f"&L{contract.title}&RHalaman &P dari &N")
     sheet.set_selection(FIRST_ROW, min(1, len(asked) - 1), FIRST_ROW, min(1, len(asked) - 1))
     sheet.activate()
 
