@@ -100,6 +100,8 @@ def test_an_old_as_of_built_before_and_after_all_that_happened_is_the_same(
         free(this.connection, first, this.load_nos[-1])
         this.load("2024-11-08")
         judged_again(this, first, 1, 2, 3)
+        this.load("2024-11-10")
+        this.roster("pemda", "pemda_rentan", {"who": 7}, received_at="2024-10-31T10:00+07:00")
         this.build(as_of=at(3))
 
         assert frozen(this) == before
