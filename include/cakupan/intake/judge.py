@@ -8,7 +8,6 @@ from pathlib import Path
 from types import MappingProxyType
 
 import numpy as np
-import numpy.typing as npt
 import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -186,7 +185,7 @@ class _Tally:
         self._numbers = [each.submission_no for each in files]
         self._contract = contract
         self._counts: list[dict[tuple[int, str], int]] = [{} for _ in files]
-        self._rows: list[list[pd.DataFrame]] = [[] for _ in files]
+        self._rows: list[list[totals.Rows]] = [[] for _ in files]
         self._has_totals = np.array(
             [any(sheet.totals for sheet in reading.sheets) for reading in self.readings], bool
         )
@@ -204,15 +203,16 @@ class _Tally:
             of_file = self._counts[rows.file_no[at]]
             of_file[key] = of_file.get(key, 0) + int(counts[number])
         for file_no in np.unique(rows.file_no[self._has_totals[rows.file_no]]).tolist():
-            self._rows[file_no].append(self._controlled(judged, rows.file_no == file_no))
+            first, end = np.searchsorted(rows.file_no, [file_no, file_no + 1])
+            self._rows[file_no].append(self._controlled(judged, slice(int(first), int(end))))
 
-    def _controlled(self, judged: Judged, is_own: npt.NDArray[np.bool_]) -> pd.DataFrame:
-        sheet_no, row_number = (column.to_numpy()[is_own] for column in judged.frame.texts.numbers)
-        rows = pd.DataFrame({"sheet_no": sheet_no, "row_number": row_number})
-        control = self._contract.control
-        if control:
-            rows[control] = judged.frame.value(control).filter(pa.array(is_own)).to_pandas()
-        return rows
+    def _controlled(self, judged: Judged, own: slice) -> totals.Rows:
+        sheet_no, row_number = (column.to_numpy()[own] for column in judged.frame.texts.numbers)
+        weights = np.ones(len(sheet_no), np.int64)
+        if control := self._contract.control:
+            counted = judged.frame.value(control)[own]
+            weights = pc.fill_null(counted, 0).to_numpy(zero_copy_only=False).astype(np.int64)
+        return totals.Rows(sheet_no=sheet_no, row_number=row_number, weights=weights)
 
     def close(self) -> dict[int, _Counted]:
         """Return what was counted, by submission."""
@@ -223,7 +223,7 @@ class _Tally:
         ):
             control = totals.Control(stated_total=None)
             if rows:
-                control = totals.control(reading, pd.concat(rows, ignore_index=True), self._contract)
+                control = totals.control(reading, totals.Rows.joined(rows))
             wrong = control.wrong if severity else ()
             closed[number] = _Counted(
                 sheet_counts=counts,

@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-import pandas as pd
+import numpy as np
+import numpy.typing as npt
 
-from cakupan.contracts.roster import RosterContract
 from cakupan.intake.read import Reading, SheetReading
 
 LARGEST_TOTAL = 2**31 - 1  # what intake.judgement.stated_total holds
@@ -19,17 +19,37 @@ class Control:
     wrong: tuple[tuple[int, int], ...] = ()
 
 
-def control(reading: Reading, rows: pd.DataFrame, contract: RosterContract) -> Control:
+@dataclass(frozen=True, kw_only=True)
+class Rows:
+    """Received rows of one file, in its order: where each stands and what it counts for."""
+
+    sheet_no: npt.NDArray[np.int32]
+    row_number: npt.NDArray[np.int32]
+    weights: npt.NDArray[np.int64]
+
+    @classmethod
+    def joined(cls, parts: "Sequence[Rows]") -> "Rows":
+        """Return the rows of a file that was judged in parts."""
+        return cls(
+            sheet_no=np.concatenate([part.sheet_no for part in parts]),
+            row_number=np.concatenate([part.row_number for part in parts]),
+            weights=np.concatenate([part.weights for part in parts]),
+        )
+
+
+def control(reading: Reading, rows: Rows) -> Control:
     """Compare every total; below rows it may count its sheet so far, the rows since the last, or the file.
 
-    Above the rows, or on a sheet without any, it may count its sheet or the file. `rows` are the file's own,
-    with sheet_no, row_number and, where the contract controls one, that column.
+    Above the rows, or on a sheet without any, it may count its sheet or the file. A row counts for one, or
+    for what it holds in the column the contract controls.
     """
-    weights = rows[contract.control].fillna(0) if contract.control else pd.Series(1, index=rows.index)
+    weights = rows.weights
     stated: dict[int, int] = {}
     wrong: list[tuple[int, int]] = []
     for sheet in reading.sheets:
-        is_own = rows["sheet_no"] == sheet.sheet_no
+        if not sheet.totals:
+            continue
+        is_own = rows.sheet_no == sheet.sheet_no
         whole = int(weights.sum())
         wrong += [
             (sheet.sheet_no, row)
@@ -39,8 +59,8 @@ def control(reading: Reading, rows: pd.DataFrame, contract: RosterContract) -> C
         below = sheet.totals[len(_above(sheet)) :]
         if not below:
             continue
-        earlier_sheets = int(weights[rows["sheet_no"] < sheet.sheet_no].sum())
-        parts = _parts(below, rows.loc[is_own, "row_number"], weights[is_own])
+        earlier_sheets = int(weights[rows.sheet_no < sheet.sheet_no].sum())
+        parts = _parts(below, rows.row_number[is_own], weights[is_own])
         for row, number, so_far, since in parts:
             if number not in (so_far, since, earlier_sheets + so_far):
                 wrong.append((sheet.sheet_no, row))
@@ -72,7 +92,9 @@ def _bounded(total: int | None) -> int | None:
 
 
 def _parts(
-    totals: Sequence[tuple[int, int]], row_numbers: pd.Series, weights: pd.Series
+    totals: Sequence[tuple[int, int]],
+    row_numbers: npt.NDArray[np.int32],
+    weights: npt.NDArray[np.int64],
 ) -> list[tuple[int, int, int, int]]:
     """Row, stated number, rows of the sheet so far, and rows since the total before."""
     found = []
