@@ -57,7 +57,8 @@ def classify(
     if mapping is None:
         return RowClasses(codes=codes, is_nil=is_nil)
     tables: list[Table] = []
-    named = [(row.number, place) for row in titles if (place := sections.place(row.written)).is_named]
+    above = [(row.number, place) for row in titles if (place := sections.place(row.written)).is_named]
+    named: list[tuple[int, Place]] = []
     left_out: list[int] = []
     following: HeaderMapping | None = mapping
     while following is not None:
@@ -72,7 +73,7 @@ def classify(
     return RowClasses(
         codes=codes,
         tables=tuple(tables),
-        places=tuple(sections.changes(named)),
+        places=tuple(sections.changes(above, named)),
         is_nil=is_nil,
         left_out=tuple(left_out),
     )

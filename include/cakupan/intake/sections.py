@@ -82,11 +82,17 @@ def _without_ordinal(written: Sequence[str]) -> Sequence[str]:
     return written[1:] if len(written) > 1 and ORDINAL.fullmatch(written[0]) else written
 
 
-def changes(rows: Sequence[tuple[int, Place]]) -> list[Change]:
-    """Follow the places named one after the other; a new kecamatan ends the desa before it."""
+def changes(titles: Sequence[tuple[int, Place]], below: Sequence[tuple[int, Place]]) -> list[Change]:
+    """Follow the places named one after the other; below a header a new kecamatan ends the desa before it.
+
+    In a title desa and kecamatan belong together, whichever comes first.
+    """
     found: list[Change] = []
     current = Place()
-    for row, named in rows:
+    for row, named in titles:
+        current = Place(desa=named.desa or current.desa, kecamatan=named.kecamatan or current.kecamatan)
+        found.append(Change(row=row, place=current))
+    for row, named in below:
         current = named if named.kecamatan else Place(desa=named.desa, kecamatan=current.kecamatan)
         found.append(Change(row=row, place=current))
     return found

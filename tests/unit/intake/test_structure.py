@@ -89,6 +89,14 @@ def test_a_place_in_the_title_counts_until_a_section_says_otherwise() -> None:
     assert values(found, "place_kecamatan") == ["SLAWI", "Margasari"]
 
 
+def test_in_a_title_village_and_kecamatan_belong_together_whichever_comes_first() -> None:
+    title = [["PEMERINTAH DESA KALISAPU"], ["Kecamatan", ": Slawi"], ["Jl. Raya No. 1 Kec. Adiwerna"]]
+
+    found = read_rows([*title, HEADER, person(1)])
+
+    assert (values(found, "place_desa"), values(found, "place_kecamatan")) == (["KALISAPU"], ["Slawi"])
+
+
 @pytest.mark.parametrize(
     ("total", "stated"),
     [

@@ -24,6 +24,7 @@ CARDS = (
 )
 MAY_IDENTIFY = (*EMPLOYEE_NUMBERS, *CARDS, "no", "nomor")
 MONTH_COUNT = re.compile(r"\d{1,2}(?:\s*(?:bulan|bln))?", re.IGNORECASE)
+DAY_ALONE = re.compile(r"\d{1,2}")
 PERCENT = re.compile(r"\d+(?:[.,]\d+)?\s*%|0?[.,]\d+")
 MONEY = re.compile(r"(?:rp\W*)?\d{1,3}(?:[.,]\d{3})+(?:,-|[.,]\d\d)?|rp.*|\d{6,}", re.IGNORECASE)
 HEADS = re.compile(r"\d{1,5}|\d{1,2}\.\d{3}")
@@ -132,6 +133,8 @@ def _town(look: _Look) -> str | None:
 
 def _day(look: _Look) -> str | None:
     """A bare "Tanggal" is the date of birth when the header above, the left, or the NIK beside it says so."""
+    if look.cells and share(look.cells, DAY_ALONE) >= MOSTLY:
+        return None  # day, month and year in columns of their own
     left = look.neighbour(-1)
     is_birth = "lahir" in look.claim.joined or (left is not None and left.plain.startswith(("tempat", "tmp")))
     if not is_birth:

@@ -18,7 +18,7 @@ SHARE = re.compile(r"\s*\d+(?:[.,]\d+)?\s*%\s*$")
 PUNCTUATION = re.compile(r"[.,/\\\-_:;'\"()\[\]*‘’“”–—`´]")
 WORD = re.compile(r"[a-z0-9%#]+")
 OWN_WORD = 0.1  # how much nearer a word that alone names the field brings it
-LEAST_LIKENESS = 0.8  # of 1: below this two spellings are two words
+LEAST_LIKENESS = 0.82  # of 1: below this two spellings are two words
 LONGEST_HEADER = 120  # signs: a longer text is a sentence
 
 Match = tuple[str, Literal["layout", "exact", "words"]]
