@@ -115,7 +115,7 @@ def _sheet_faults(name: str, sheet: Any) -> Iterator[str]:
     if order != sorted(order):
         yield f"{name}: elements out of order"
     for row in sheet.iter("{*}row"):
-        columns = [re.sub(r"\d", "", cell.get("r")) for cell in row.iter("{*}c")]
+        columns = [re.sub(r"\d", "", cell.get("r")) for cell in row.iter("{*}c") if cell.get("r")]
         if columns != sorted(columns, key=lambda letters: (len(letters), letters)):
             yield f"{name}: cells out of order in row {row.get('r')}"
     numbers = [int(row.get("r")) for row in sheet.iter("{*}row")]
