@@ -151,7 +151,9 @@ def test_no_office_program_finds_damage(people: int):
 
 
 def test_equal_input_gives_equal_bytes_and_only_one_sheet_is_selected():
-    first, second = edited(letterhead()), edited(letterhead())
+    data = letterhead()
+
+    first, second = edited(data), edited(data)
 
     assert first == second
     selected = [name for name, content in parts(first).items() if b"tabSelected" in content]
