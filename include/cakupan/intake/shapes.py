@@ -9,7 +9,7 @@ KEY = re.compile(r"^\D{0,2}\d{12,18}\D{0,2}$")
 TOTAL = re.compile(
     r"^\W*(?:[A-Z0-9]{1,2}[.)]\s*)?(?:(?:sub|grand)\W*)?(?:jumlah|jml|total)"
     r"(?:\W+(?:total|seluruh(?:nya)?|keseluruhan|semua|peserta|pekerja|tenaga kerja|tk|orang|data|anggota"
-    r"|perusahaan|proyek|desa|kelurahan|kec|kecamatan|laki|perempuan|pria|wanita|l|p|rt|rw|dusun|halaman"
+    r"|perusahaan|proyek|desa|kelurahan|kec|kecamatan|laki|perempuan|pria|wanita|l|p|rt|rw|dusun|halaman|pindahan|dipindahkan"
     r"|nelayan|petani|buruh|pedagang|guru|kader)\b.*?)?"
     r"[\s:=.]*(?P<stated>\d[\d.]*)?\s*(?:orang|jiwa|peserta|pekerja|tk|org)?\W*$",
     re.IGNORECASE,

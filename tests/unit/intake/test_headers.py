@@ -94,6 +94,13 @@ def test_words_may_stand_in_another_order() -> None:
     assert judged.verdicts == ["accepted"]
 
 
+def test_letters_may_be_spaced_out() -> None:
+    judged = judge_rows(["N O", "N I K", "N A M A", "K E C A M A T A N"], [1, NIK, "SUPARNO", "Slawi"])
+
+    assert judged.values("area_code") == ["33.28.10"]
+    assert set(judged.judgement.reading.sheets[0].mapping) == {"nik", "nama", "kecamatan", "no_urut"}
+
+
 def test_the_partners_own_layout_goes_before_the_table() -> None:
     layout = {"Nomor Identitas Warga": "nik", "Nama KK": "nama", "Nama": "-"}
 

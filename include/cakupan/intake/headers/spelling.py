@@ -16,6 +16,7 @@ IGNORE = "-"  # a partner's layout row with this field says: leave this column o
 BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 SHARE = re.compile(r"\s*\d+(?:[.,]\d+)?\s*%\s*$")
 PUNCTUATION = re.compile(r"[.,/\\\-_:;'\"()\[\]*‘’“”–—`´]")
+SPACED = re.compile(r"\w(?: \w)+")
 WORD = re.compile(r"[a-z0-9%#]+")
 OWN_WORD = 0.1  # how much nearer a word that alone names the field brings it
 LEAST_LIKENESS = 0.82  # of 1: below this two spellings are two words
@@ -49,7 +50,10 @@ class Vocabulary:
 
     def may_name(self, text: str) -> bool:
         """Whether a cell has any word of our headers: a quick look, so that data rows cost little."""
-        return not text.isascii() or not self.words.isdisjoint(WORD.findall(text.lower()))
+        if not text.isascii():
+            return True
+        found = WORD.findall(text.lower())
+        return not self.words.isdisjoint(found) or (len(found) > 1 and max(map(len, found)) == 1)
 
     def find(self, header: str) -> Match | None:
         """Return the field one normalised header names and how it was found, or nothing."""
@@ -59,8 +63,11 @@ class Vocabulary:
             return name, "layout"
         if name := self.exact.get(header):
             return name, "exact"
-        name = self.by_words.get(" ".join(sorted(header.split())))
-        return (name, "words") if name else None
+        if name := self.by_words.get(" ".join(sorted(header.split()))):
+            return name, "words"
+        if SPACED.fullmatch(header) and (name := self.exact.get(header.replace(" ", ""))):
+            return name, "exact"  # N A M A
+        return None
 
     def field_of(self, header: str) -> str | None:
         """Return the field one normalised header names, or nothing."""
