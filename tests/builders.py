@@ -3,12 +3,13 @@
 import io
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 
 import xlsxwriter
 
 Rows = Sequence[Sequence[Any]]
+MADE = datetime(2024, 1, 1, tzinfo=UTC)  # the same workbook has the same bytes whenever a test makes it
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -26,6 +27,7 @@ def workbook(*sheets: SheetSpec) -> bytes:
     buffer = io.BytesIO()
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
     with xlsxwriter.Workbook(buffer, options) as book:
+        book.set_properties({"created": MADE})
         day_format = book.add_format({"num_format": "dd/mm/yyyy"})
         for spec in sheets:
             sheet = book.add_worksheet(spec.name)

@@ -40,6 +40,10 @@ BOUNDS = {
         text_id="lebih dari {limit} kolom; hapus kolom kosong di sebelah kanan daftar",
         text_en="it has more than {limit} columns; delete the empty columns right of the list",
     ),
+    "sheets": Refusal(
+        text_id="lebih dari {limit} lembar",
+        text_en="it has more than {limit} sheets",
+    ),
     "cell": Refusal(
         text_id="satu sel atau satu baris berisi lebih dari {limit} huruf",
         text_en="one cell or line has more than {limit} characters",

@@ -7,6 +7,8 @@ MEGABYTE = 1024**2
 LONGEST_CELL = 1_000_000  # signs: thirty times what a spreadsheet takes into one cell
 PART_NAMES = 10_000  # parts of one package; a workbook of 250 sheets has under a thousand
 
+MOST_SHEETS = 1_000  # one part may stand in the list of sheets a thousand times: each time it is read
+
 
 def too_many_bytes(limit: int) -> FileRefused:
     """Return the refusal of a file larger than `limit` bytes."""
@@ -22,6 +24,16 @@ def too_much_unpacked(limits: Limits) -> FileRefused:
 def too_long_a_cell() -> FileRefused:
     """Return the refusal of a cell or line without end."""
     return FileRefused("BERKAS_TERLALU_BESAR", bound="cell", limit=str(LONGEST_CELL))
+
+
+def check_sheets(sheets: int) -> None:
+    """Refuse a file with more sheets or tables than anybody fills.
+
+    Raises:
+        FileRefused: BERKAS_TERLALU_BESAR.
+    """
+    if sheets > MOST_SHEETS:
+        raise FileRefused("BERKAS_TERLALU_BESAR", bound="sheets", limit=str(MOST_SHEETS))
 
 
 def check_width(columns: int, limits: Limits) -> None:

@@ -36,6 +36,7 @@ def read(data: bytes, limits: Limits) -> Workbook:
     tables = [each for each in page.iter("table") if not any(True for _ in each.iterancestors("table"))]
     if not tables:
         raise FileRefused("BUKAN_LEMBAR_KERJA", what="page")
+    bounds.check_sheets(len(tables))
     sheets = tuple(_sheet(table, number, limits) for number, table in enumerate(tables, start=1))
     if not any(each.width for each in sheets):
         raise FileRefused("BERKAS_KOSONG")

@@ -228,6 +228,7 @@ class _Events:
 
     def _close_table(self) -> None:
         self._flush()
+        bounds.check_sheets(len(self.sheets) + 1)
         self.sheets.append(
             self._columns.sheet(
                 self._name,

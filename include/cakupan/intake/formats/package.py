@@ -33,7 +33,9 @@ class Package:
             raise FileRefused("BERKAS_RUSAK") from error
         if len(infos) > bounds.PART_NAMES:
             raise FileRefused("BERKAS_TERLALU_BESAR", bound="members", limit=str(bounds.PART_NAMES))
-        self.members: tuple[zipfile.ZipInfo, ...] = tuple(info for info in infos if not info.is_dir())
+        self.members: tuple[zipfile.ZipInfo, ...] = tuple(
+            info for info in infos if not info.filename.endswith("/")
+        )
         self._by_name = {_plain(info.filename): info for info in self.members}
 
     @property

@@ -92,6 +92,12 @@ class _Events:
         self._struck_rows: set[int] = set()
         self._hidden_columns: set[int] = set()
         self._cells: list[Any] = []
+        # A cell outside every row, as in a damaged file, has these.
+        self._column = self._next_column = 0
+        self._marks = [0, 0]
+        self._is_struck = False
+        self._kind = "String"
+        self._letters = Letters()
 
     def _open_column(self, plain: Attributes) -> None:
         first = _number(plain, "Index", self._column_number + 1) - 1
@@ -154,6 +160,7 @@ class _Events:
 
     def _close_sheet(self) -> None:
         self._flush()
+        bounds.check_sheets(len(self.sheets) + 1)
         self.sheets.append(
             self._columns.sheet(
                 self._name,

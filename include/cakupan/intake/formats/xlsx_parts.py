@@ -5,7 +5,7 @@ import re
 from dataclasses import dataclass
 
 from cakupan.errors import FileRefused
-from cakupan.intake.formats import markup
+from cakupan.intake.formats import bounds, markup
 from cakupan.intake.formats.markup import Attributes, Letters
 from cakupan.intake.formats.package import Package
 
@@ -63,6 +63,7 @@ def outline(package: Package) -> Outline:
             is_1904 = markup.local_attributes(attributes).get("date1904", "").lower() in TRUE
         elif name == "sheet":
             sheets.append(_sheet_part(package, attributes, targets))
+            bounds.check_sheets(len(sheets))
     if not sheets:
         raise FileRefused("BERKAS_RUSAK")
     return Outline(
