@@ -7,6 +7,8 @@ from datetime import date
 from typing import Any
 from xml.sax.saxutils import escape, quoteattr
 
+from cakupan.intake.workbook import Sheet
+
 Rows = Sequence[Sequence[Any]]
 
 MAIN = 'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"'
@@ -25,6 +27,11 @@ PLAIN_STYLES = (
     f"{XML}<styleSheet {MAIN}><fonts><font/></fonts><fills><fill/></fills><borders><border/></borders>"
     "<cellStyleXfs><xf/></cellStyleXfs><cellXfs><xf/></cellXfs></styleSheet>"
 )
+
+
+def grid(sheet: Sheet) -> list[list[str]]:
+    """Return the texts of a sheet row by row."""
+    return [sheet.row(number) for number in range(sheet.height)]
 
 
 def zip_of(members: Mapping[str, bytes | str]) -> bytes:

@@ -78,8 +78,9 @@ def compound_file(name: str, stream: bytes) -> bytes:
 
 def _sheet(sheet: OldSheet, texts: dict[str, int]) -> bytes:
     data = _record(0x809, struct.pack("<HHHHLL", 0x600, 0x10, 0x0DBB, 0x07CC, 0, 6))
-    for column in sheet.hidden_columns:
-        data += _record(0x7D, struct.pack("<HHHHHH", column, column, 0, 0, 1, 0))
+    for column in range(max(map(len, sheet.rows), default=0)):
+        is_hidden = column in sheet.hidden_columns
+        data += _record(0x7D, struct.pack("<HHHHHH", column, column, 0, 0, is_hidden, 0))
     for number in range(len(sheet.rows)):
         options = 0x100 | (0x20 if number in sheet.hidden_rows else 0)
         data += _record(

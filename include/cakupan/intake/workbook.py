@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 from pathlib import Path
 from typing import Any, Self
 
@@ -80,18 +79,6 @@ class Sheet:
         for number, column in enumerate(self.columns):
             cells[:, number] = column.slice(first, height).to_numpy(zero_copy_only=False)
         return cells
-
-    @cached_property
-    def texts(self) -> Cells:
-        """The whole sheet as a grid: only for small sheets."""
-        return self.grid(0, self.height)
-
-    @cached_property
-    def kinds_grid(self) -> Kinds:
-        """The kinds of all cells as a grid: only for small sheets."""
-        if self.kinds:
-            return np.column_stack(self.kinds)
-        return (self.texts != "").astype(np.int8)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 from cakupan.errors import FileRefused
 from cakupan.intake.workbook import DATE, ERROR, NUMBER, TEXT, Sheet, read
-from format_builders import web_page, xml_workbook
+from format_builders import grid, web_page, xml_workbook
 from judging import LIMITS
 
 ROWS = [["NIK", "Nama"], ["3328991208870001", "JOSÉ"], ["3328991208870002", "BUDI & ANI"]]
@@ -26,7 +26,7 @@ def page(inner: str) -> str:
 def test_a_table_saved_as_a_workbook_is_read_in_any_encoding(encoding: str) -> None:
     found = only_sheet(web_page(ROWS, encoding))
 
-    assert found.texts.tolist() == ROWS
+    assert grid(found) == ROWS
     assert (found.name, found.kinds) == ("Tabel 1", ())
 
 
@@ -39,8 +39,8 @@ def test_each_outermost_table_is_a_sheet_and_one_within_a_cell_is_not_read_twice
 
     first, second = read(data.encode(), LIMITS).sheets
 
-    assert (first.name, first.texts.tolist()) == ("Slawi", [["NIK", "Nama"]])
-    assert (second.name, second.texts.tolist()) == ("Tabel 2", [["NPP"]])
+    assert (first.name, grid(first)) == ("Slawi", [["NIK", "Nama"]])
+    assert (second.name, grid(second)) == ("Tabel 2", [["NPP"]])
 
 
 def test_cells_that_span_push_others_aside_and_are_listed_as_merged() -> None:
@@ -51,7 +51,7 @@ def test_cells_that_span_push_others_aside_and_are_listed_as_merged() -> None:
         )
     )
 
-    assert found.texts.tolist() == [["NIK", "Lahir", ""], ["", "Tempat", "Tanggal"], ["1", "2", "3"]]
+    assert grid(found) == [["NIK", "Lahir", ""], ["", "Tempat", "Tanggal"], ["1", "2", "3"]]
     assert found.merges == ((0, 0, 1, 0), (0, 1, 0, 2))
 
 
@@ -82,7 +82,7 @@ def test_hidden_and_struck_rows_of_a_page_are_seen() -> None:
 
 
 def test_rows_and_cells_nobody_closed_are_still_rows_and_cells() -> None:
-    assert only_sheet("<table><tr><td>a<td>b<tr><td>c<td>d</table>").texts.tolist() == [
+    assert grid(only_sheet("<table><tr><td>a<td>b<tr><td>c<td>d</table>")) == [
         ["a", "b"],
         ["c", "d"],
     ]
@@ -139,7 +139,7 @@ def test_places_marks_and_errors_of_an_xml_workbook_are_seen() -> None:
 
     found = only_sheet(xml_workbook([], sheet))
 
-    assert found.texts.tolist() == [
+    assert grid(found) == [
         ["", "", ""], ["", "", ""], ["", "SUPARNO", ""], ["BUDI", "", "ketiga"], ["#REF!", "", ""],
     ]  # fmt: skip
     assert (found.hidden_rows, found.struck_rows, found.hidden_columns) == ({3}, {2}, {1})

@@ -8,7 +8,7 @@ from datetime import date
 import pytest
 from cakupan.errors import FileRefused
 from cakupan.intake.workbook import DATE, EMPTY, ERROR, FLAG, NUMBER, TEXT, Sheet, read
-from format_builders import ods_cell, ods_row, open_document, zip_of
+from format_builders import grid, ods_cell, ods_row, open_document, zip_of
 from judging import LIMITS
 
 ROWS = [["NIK", "Nama"], ["3328991208870001", "SUPARNO"], ["3328991208870002", "BUDI"]]
@@ -91,7 +91,7 @@ def test_hidden_tables_rows_and_columns_are_seen() -> None:
     first, second = read(hidden, LIMITS).sheets
 
     assert (first.hidden_rows, first.hidden_columns, first.is_visible) == ({1, 2, 3}, {1}, True)
-    assert (second.is_visible, second.texts.tolist()) == (False, ROWS)
+    assert (second.is_visible, grid(second)) == (False, ROWS)
 
 
 @pytest.mark.parametrize("style", ["batal", "anak"])

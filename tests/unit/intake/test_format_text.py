@@ -10,6 +10,7 @@ from cakupan.errors import FileRefused
 from cakupan.intake.formats import text
 from cakupan.intake.formats.text_blocks import NotPlain
 from cakupan.intake.workbook import Sheet, read
+from format_builders import grid
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from judging import LIMITS
@@ -27,12 +28,12 @@ def only_sheet(data: bytes) -> Sheet:
 
 def by_blocks(data: bytes) -> list[list[str]]:
     """Return the texts as the reader of large files sees them."""
-    return text.by_blocks(data, text._dialect(data), LIMITS).texts.tolist()
+    return grid(text.by_blocks(data, text._dialect(data), LIMITS))
 
 
 def by_records(data: bytes) -> list[list[str]]:
     """Return the texts as the reader of small files sees them."""
-    return text.by_records(data, text._dialect(data), LIMITS).texts.tolist()
+    return grid(text.by_records(data, text._dialect(data), LIMITS))
 
 
 def people(count: int) -> list[list[str]]:
@@ -53,7 +54,7 @@ def test_a_text_file_reads_the_same_in_every_dress(
 
     found = only_sheet(text_file(rows, delimiter, encoding, line_end))
 
-    assert found.texts.tolist() == [["DAFTAR PEKERJA", "", ""], *rows[1:]]
+    assert grid(found) == [["DAFTAR PEKERJA", "", ""], *rows[1:]]
     assert (found.name, found.is_visible, found.kinds) == ("", True, ())
 
 
@@ -71,14 +72,14 @@ def test_line_ends_may_be_mixed_and_empty_lines_are_counted(count: int) -> None:
 def test_a_line_may_name_the_delimiter_and_counts_as_a_row() -> None:
     found = only_sheet(b"sep=|\nNo|Nama, lengkap; tanpa gelar\n1|SITI\n")
 
-    assert found.texts.tolist() == [["sep=", ""], ["No", "Nama, lengkap; tanpa gelar"], ["1", "SITI"]]
+    assert grid(found) == [["sep=", ""], ["No", "Nama, lengkap; tanpa gelar"], ["1", "SITI"]]
 
 
 @pytest.mark.parametrize("count", [0, LARGE])
 def test_decimals_with_a_comma_do_not_part_cells(count: int) -> None:
     rows = [["Nama", "Upah"], ["SITI", "1.250.000,50"], *([f"ORANG {n}", "2,5"] for n in range(count))]
 
-    assert only_sheet(text_file(rows)).texts.tolist() == rows
+    assert grid(only_sheet(text_file(rows))) == rows
 
 
 @pytest.mark.parametrize("count", [0, LARGE])
@@ -87,7 +88,7 @@ def test_quotes_keep_delimiters_line_ends_and_quotes_within_a_cell(count: int) -
     rows = [HEADER, ["1", "3328991208870001", 'SITI "ITI", S.Pd'], ["2", "", "a\nb"], *people(count)]
     csv.writer(buffer).writerows(rows)
 
-    assert only_sheet(buffer.getvalue().encode()).texts.tolist() == rows
+    assert grid(only_sheet(buffer.getvalue().encode())) == rows
 
 
 @pytest.mark.parametrize("count", [3, LARGE])
@@ -102,6 +103,17 @@ def test_a_quote_that_is_never_closed_swallows_no_rows(stray: str, count: int) -
     assert found.row(1)[:2] == ["1", "3328991200000001"]
     assert "SUPARNO" in found.row(1)[2] or "5" in found.row(1)[2]
     assert found.row(2) == people(3)[2]
+
+
+@pytest.mark.parametrize("count", [60, LARGE])
+def test_two_quotes_far_apart_are_signs_and_no_cell(count: int) -> None:
+    lines = [";".join(cells) for cells in people(count)]
+    lines[1], lines[50] = '1;3328991200000001;"SUPARNO', '50;3328991200000050;BUDI"'
+
+    found = only_sheet("\n".join(lines).encode())
+
+    assert found.height == count
+    assert (found.row(1)[2], found.row(50)[2]) == ('"SUPARNO', 'BUDI"')
 
 
 @pytest.mark.parametrize("count", [4, LARGE])
@@ -130,7 +142,7 @@ def test_signs_nobody_sees_are_taken_out(count: int) -> None:
 def test_empty_columns_and_rows_at_the_end_are_no_part_of_the_sheet() -> None:
     found = only_sheet(b"NIK;Nama;;;;\n1;A;;;;\n;;;;;\n\x1a")
 
-    assert found.texts.tolist() == [["NIK", "Nama"], ["1", "A"]]
+    assert grid(found) == [["NIK", "Nama"], ["1", "A"]]
 
 
 @pytest.mark.parametrize("count", [3, LARGE])

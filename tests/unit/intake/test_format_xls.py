@@ -6,6 +6,7 @@ import pytest
 from cakupan.errors import FileRefused
 from cakupan.intake.formats import biff
 from cakupan.intake.workbook import DATE, EMPTY, ERROR, FLAG, NUMBER, TEXT, Sheet, read
+from format_builders import grid
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from judging import LIMITS
@@ -38,7 +39,7 @@ def test_hidden_sheets_rows_and_columns_struck_rows_and_merges_are_seen() -> Non
         old_workbook(marked, OldSheet(name="Lama", rows=ROWS, is_hidden=True)), LIMITS
     ).sheets
 
-    assert first.texts.tolist() == second.texts.tolist() == ROWS
+    assert grid(first) == grid(second) == ROWS
     assert (first.hidden_rows, first.struck_rows, first.hidden_columns) == ({1}, {2}, {1})
     assert first.merges == ((0, 0, 0, 1),)
     assert (first.is_visible, second.is_visible, second.name) == (True, False, "Lama")
@@ -55,11 +56,11 @@ def test_days_count_from_1904_where_the_workbook_says_so() -> None:
 def test_texts_that_run_over_the_end_of_a_record_are_whole() -> None:
     texts = [[f"{number} " + "é" * 3001] for number in range(9)]
 
-    assert only_sheet(old_workbook(OldSheet(rows=texts))).texts.tolist() == texts
+    assert grid(only_sheet(old_workbook(OldSheet(rows=texts)))) == texts
 
 
 def test_bare_records_without_a_compound_file_are_read() -> None:
-    assert only_sheet(old_records(OldSheet(rows=ROWS))).texts.tolist() == ROWS
+    assert grid(only_sheet(old_records(OldSheet(rows=ROWS)))) == ROWS
 
 
 def test_a_workbook_with_a_password_is_locked() -> None:

@@ -9,7 +9,7 @@ from builders import SheetSpec, sheet, workbook
 from cakupan.intake.formats import xlsx, xlsx_cells, xlsx_parts
 from cakupan.intake.formats.package import Package
 from cakupan.intake.workbook import DATE, EMPTY, ERROR, FLAG, NUMBER, TEXT, Sheet, read
-from format_builders import PLAIN_STYLES, cell, packed_workbook, row, worksheet
+from format_builders import PLAIN_STYLES, cell, grid, packed_workbook, row, worksheet
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from judging import LIMITS
@@ -49,7 +49,8 @@ def slowly(data: bytes) -> tuple[Sheet, ...]:
 
 def shown(found: Sheet) -> tuple[str, bool, list[list[str]], list[list[int]]]:
     """Return what a sheet holds in a form that compares."""
-    return found.name, found.is_visible, found.texts.tolist(), found.kinds_grid.tolist()
+    kinds = [column.tolist() for column in found.kinds]
+    return found.name, found.is_visible, grid(found), kinds
 
 
 def test_each_cell_says_what_it_is_stored_as() -> None:
@@ -74,7 +75,6 @@ def test_a_sheet_of_texts_alone_needs_no_kinds_and_gives_any_part_of_it() -> Non
     assert found.kinds == ()
     assert (found.height, found.width) == (3, 2)
     assert found.grid(1, 9).tolist() == ROWS[1:]
-    assert found.kinds_grid.tolist() == [[TEXT, TEXT]] * 3
 
 
 @pytest.mark.parametrize("mark", ['hidden="1"', 'hidden="true"', "hidden='1'", 'ht="0" hidden="1"'])
@@ -82,7 +82,7 @@ def test_a_row_hidden_or_filtered_out_is_seen(mark: str) -> None:
     found = only_sheet(packed_workbook(f"<sheetData>{people('', mark)}</sheetData>"))
 
     assert found.hidden_rows == {1}
-    assert found.texts.tolist() == ROWS
+    assert grid(found) == ROWS
 
 
 def test_a_row_that_says_it_is_not_hidden_is_not() -> None:
@@ -108,7 +108,7 @@ def test_a_hidden_sheet_is_read_and_marked(state: str) -> None:
     first, second = read(packed_workbook(data, data, states=["visible", state]), LIMITS).sheets
 
     assert (first.is_visible, second.is_visible) == (True, False)
-    assert second.texts.tolist() == ROWS
+    assert grid(second) == ROWS
 
 
 def test_a_row_whose_cells_are_all_struck_through_is_struck() -> None:
@@ -233,14 +233,14 @@ def test_a_chart_sheet_has_no_cells_and_keeps_its_place() -> None:
 def test_parts_may_lie_anywhere_the_package_says() -> None:
     data = packed_workbook(f"<sheetData>{people()}</sheetData>", folder="data/buku")
 
-    assert only_sheet(data).texts.tolist() == ROWS
+    assert grid(only_sheet(data)) == ROWS
 
 
 @pytest.mark.parametrize("encoding", ["utf-16", "iso-8859-1"])
 def test_a_sheet_in_another_encoding_is_read_the_same(encoding: str) -> None:
     xml = worksheet(f"<sheetData>{people()}</sheetData>").replace('"UTF-8"', f'"{encoding}"')
 
-    assert only_sheet(packed_workbook(xml.encode(encoding))).texts.tolist() == ROWS
+    assert grid(only_sheet(packed_workbook(xml.encode(encoding)))) == ROWS
 
 
 @pytest.mark.parametrize("prefix", ["x:", "sheet:"])
@@ -251,7 +251,7 @@ def test_a_sheet_whose_elements_bear_a_prefix_is_read_the_same(prefix: str) -> N
     xml = worksheet("").replace("<worksheet xmlns=", f"<{prefix}worksheet xmlns:{name}=")
     data = packed_workbook(xml.replace("</worksheet>", f"{inner}</{prefix}worksheet>"))
 
-    assert only_sheet(data).texts.tolist() == ROWS
+    assert grid(only_sheet(data)) == ROWS
 
 
 def test_rows_in_any_order_and_cells_without_a_reference_find_their_place() -> None:
@@ -261,7 +261,7 @@ def test_rows_in_any_order_and_cells_without_a_reference_find_their_place() -> N
         + '<row><c t="inlineStr"><is><t>b</t></is></c></row>'
     )
 
-    assert only_sheet(packed_workbook(f"<sheetData>{rows}</sheetData>")).texts.tolist() == [
+    assert grid(only_sheet(packed_workbook(f"<sheetData>{rows}</sheetData>"))) == [
         ["a"],
         ["b"],
         ["c"],
