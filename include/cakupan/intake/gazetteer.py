@@ -24,6 +24,7 @@ LABEL = re.compile(rf"^\W*(?:(?:{LABELS})\b[\s.:]*)+(?=\w)", re.IGNORECASE)
 URBAN = re.compile(r"^\W*kel(?:urahan)?\b", re.IGNORECASE)
 RURAL = re.compile(r"^\W*(?:desa|ds)\b", re.IGNORECASE)
 UNDOTTED = re.compile(r"(\d\d)(\d\d)(\d\d)(\d{4})", re.ASCII)
+SIGNS = bytes(set(range(128)) - set(b"abcdefghijklmnopqrstuvwxyz0123456789"))
 LEVELS = ("district", "village")
 LISTED = ("area_code", "level", "area_name")
 DIGITS = 10
@@ -51,11 +52,13 @@ class Scope:
 @lru_cache(maxsize=50_000)
 def key(name: str) -> str:
     """Return a place name to compare by: no label, small letters and digits only."""
-    return _plain(LABEL.sub("", unicodedata.normalize("NFKC", name)))
+    plain = name if name.isascii() else unicodedata.normalize("NFKC", name)
+    label = LABEL.match(plain)
+    return _plain(plain[label.end() :] if label else plain)
 
 
 def _plain(name: str) -> str:
-    return re.sub(r"[^a-z0-9]", "", name.lower())
+    return name.lower().encode("ascii", "ignore").translate(None, SIGNS).decode()
 
 
 @lru_cache(maxsize=50_000)

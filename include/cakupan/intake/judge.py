@@ -7,7 +7,6 @@ from functools import cached_property
 from pathlib import Path
 from types import MappingProxyType
 
-import numpy as np
 import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -15,10 +14,11 @@ import pyarrow.compute as pc
 from cakupan.contracts import roster
 from cakupan.contracts.roster import RosterContract
 from cakupan.errors import FileRefused
-from cakupan.intake import found, judging, portion, read, received, rules, stored, totals
+from cakupan.intake import found, judging, portion, read, received, stored
 from cakupan.intake.judging import VERDICTS, Judged
 from cakupan.intake.portion import Portion, Terms
 from cakupan.intake.read import Reading
+from cakupan.intake.tally import Counted, Tally
 from cakupan.intake.workbook import Limits
 
 Announce = Callable[[int | None], None]
@@ -114,19 +114,20 @@ def judge_into(
     kinds: dict[str, list[Received]] = {}
     for each in sorted(files, key=lambda each: each.submission_no):
         kinds.setdefault(each.roster_kind, []).append(each)
-    counted: dict[int, _Counted] = {}
+    counted: dict[int, Counted] = {}
     findings: list[pa.Table] = []
     for kind in sorted(kinds):
         contract = roster.contract(kind)
         whole = _taken_out(kinds[kind], readings)
-        tally = _Tally(kinds[kind], readings, contract)
+        own = [each.submission_no for each in kinds[kind]]
+        tally = Tally(own, [readings[number] for number in own], contract)
         for judged in judging.judge(whole, contract, rows_at_once):
             tally.add(judged)
             if len(judged.findings.row):
                 findings.append(found.table(judged, tally.readings))
             sink(judged)
         counted |= tally.close()
-    of_totals = [each.findings for each in counted.values() if each.findings.num_rows]
+    of_totals = [each.findings for each in counted.values() if each.findings is not None]
     every = found.ordered([*findings, *of_totals], is_ordered=len(kinds) == 1 and not of_totals)
     with_findings = frozenset(pc.unique(every["submission_no"]).to_pylist())
     judgements = tuple(
@@ -166,75 +167,8 @@ def _taken_out(files: Sequence[Received], readings: dict[int, Reading]) -> Porti
     return whole
 
 
-@dataclass(frozen=True, kw_only=True)
-class _Counted:
-    """What was counted of one file."""
-
-    sheet_counts: Mapping[tuple[int, str], int]
-    stated_total: int | None
-    findings: pa.Table
-
-
-class _Tally:
-    """Counts rows by sheet and verdict, and keeps what the totals a file states are held against."""
-
-    def __init__(
-        self, files: Sequence[Received], readings: Mapping[int, Reading], contract: RosterContract
-    ) -> None:
-        self.readings = [readings[each.submission_no] for each in files]
-        self._numbers = [each.submission_no for each in files]
-        self._contract = contract
-        self._counts: list[dict[tuple[int, str], int]] = [{} for _ in files]
-        self._rows: list[list[totals.Rows]] = [[] for _ in files]
-        self._has_totals = np.array(
-            [any(sheet.totals for sheet in reading.sheets) for reading in self.readings], bool
-        )
-
-    def add(self, judged: Judged) -> None:
-        """Count a portion."""
-        rows = judged.frame.portion
-        sheet_no = judged.frame.texts.numbers[0].to_numpy()
-        first = int(rows.sheet[0])
-        counts = np.bincount((rows.sheet - first) * len(VERDICTS) + judged.verdict)
-        begins = np.flatnonzero(np.append(True, rows.sheet[1:] != rows.sheet[:-1]))
-        for number in np.flatnonzero(counts).tolist():
-            at = begins[number // len(VERDICTS)]
-            key = (int(sheet_no[at]), VERDICTS[number % len(VERDICTS)])
-            of_file = self._counts[rows.file_no[at]]
-            of_file[key] = of_file.get(key, 0) + int(counts[number])
-        for file_no in np.unique(rows.file_no[self._has_totals[rows.file_no]]).tolist():
-            first, end = np.searchsorted(rows.file_no, [file_no, file_no + 1])
-            self._rows[file_no].append(self._controlled(judged, slice(int(first), int(end))))
-
-    def _controlled(self, judged: Judged, own: slice) -> totals.Rows:
-        sheet_no, row_number = (column.to_numpy()[own] for column in judged.frame.texts.numbers)
-        weights = np.ones(len(sheet_no), np.int64)
-        if control := self._contract.control:
-            counted = judged.frame.value(control)[own]
-            weights = pc.fill_null(counted, 0).to_numpy(zero_copy_only=False).astype(np.int64)
-        return totals.Rows(sheet_no=sheet_no, row_number=row_number, weights=weights)
-
-    def close(self) -> dict[int, _Counted]:
-        """Return what was counted, by submission."""
-        severity = self._contract.severity_of("TOTAL_BEDA", rules.SUBMISSION_RULES["TOTAL_BEDA"].severity)
-        closed = {}
-        for number, reading, counts, rows in zip(
-            self._numbers, self.readings, self._counts, self._rows, strict=True
-        ):
-            control = totals.Control(stated_total=None)
-            if rows:
-                control = totals.control(reading, totals.Rows.joined(rows))
-            wrong = control.wrong if severity else ()
-            closed[number] = _Counted(
-                sheet_counts=counts,
-                stated_total=control.stated_total,
-                findings=found.totals(number, wrong, severity or ""),
-            )
-        return closed
-
-
 def _judgement(
-    file: Received, reading: Reading, counted: _Counted, with_findings: frozenset[int]
+    file: Received, reading: Reading, counted: Counted, with_findings: frozenset[int]
 ) -> Judgement:
     counts = dict.fromkeys(VERDICTS, 0)
     for (_, verdict), count in counted.sheet_counts.items():
