@@ -83,16 +83,14 @@ def _window(sheet: Sheet, first: int, last: int, words: Vocabulary) -> _Window:
     has_values = np.zeros(height, dtype=bool)
     for kinds in sheet.kinds:
         has_values |= kinds[first : first + height] > TEXT
+    known = {text: words.may_name(text) for text in {text for row in rows for text in row} if text}
     return _Window(
         first=first,
         rows=rows,
         is_words=[
             _are_words(row) and not value for row, value in zip(rows, has_values.tolist(), strict=True)
         ],
-        may_name=[
-            frozenset(place for place, text in enumerate(row) if text and words.may_name(text))
-            for row in rows
-        ],
+        may_name=[frozenset(place for place, text in enumerate(row) if text and known[text]) for row in rows],
         merges=[merge for merge in sheet.merges if first <= merge[0] < last],
     )
 

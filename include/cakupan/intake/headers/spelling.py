@@ -52,6 +52,8 @@ class Vocabulary:
         """Whether a cell has any word of our headers: a quick look, so that data rows cost little."""
         if not text.isascii():
             return True
+        if text[0].isdigit() and not text[-1].isalpha():
+            return False
         found = WORD.findall(text.lower())
         return not self.words.isdisjoint(found) or (len(found) > 1 and max(map(len, found)) == 1)
 
