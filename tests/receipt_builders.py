@@ -9,6 +9,7 @@ from itertools import pairwise
 from typing import Any
 
 from cakupan.intake.receipt import editor, page
+from cakupan.intake.receipt.cells import place_of
 from cakupan.intake.receipt.marked import CellMark, RowMark, SheetMarks
 from cakupan.intake.receipt.page import ReceiptContent
 from cakupan.intake.receipt.sheet_order import ORDER
@@ -86,16 +87,21 @@ def faults(data: bytes) -> Iterator[str]:
     found = parts(data)
     types = etree.fromstring(found["[Content_Types].xml"])
     known = {each.get("PartName", "").lstrip("/") for each in types}
-    extensions = {each.get("Extension") for each in types if each.get("Extension")}
-    yield from (
-        f"no type: {name}" for name in found if name not in known and name.split(".")[-1] not in extensions
-    )
+    extensions = {each.get("Extension") for each in types if each.get("Extension")} - {"xml"}
+    parts_alone = {name for name in found if name.split(".")[-1] not in extensions} - {"[Content_Types].xml"}
+    yield from (f"no type: {name}" for name in parts_alone - known)
     yield from (f"typed but absent: {name}" for name in known - {""} if name not in found)
     for name, content in found.items():
         if name.endswith(".rels"):
             yield from _open_ends(name, content, found)
         if re.match(r"xl/worksheets/[^/]+\.xml$", name):
             yield from _sheet_faults(name, etree.fromstring(content))
+        if re.match(r"xl/comments[^/]*\.xml$", name):
+            cells = [each.get("ref") for each in etree.fromstring(content).iter("{*}comment")]
+            if cells != sorted(set(cells), key=place_of):
+                yield f"{name}: comments out of order"
+        if name.endswith(".vml"):
+            yield from _drawing_faults(name, content.decode())
 
 
 def _open_ends(name: str, content: bytes, found: dict[str, bytes]) -> Iterator[str]:
@@ -108,6 +114,15 @@ def _open_ends(name: str, content: bytes, found: dict[str, bytes]) -> Iterator[s
             path = re.sub(r"[^/]+/\.\./", "", path, count=1)
         if each.get("TargetMode") != "External" and path not in found:
             yield f"{name} leads to {target}"
+
+
+def _drawing_faults(name: str, content: str) -> Iterator[str]:
+    blocks = {int(block) for found in re.findall(r'data="([\d,]+)"', content) for block in found.split(",")}
+    numbers = [int(number) for number in re.findall(r'<v:shape id="_x0000_s(\d+)"', content)]
+    if len(numbers) != len(set(numbers)):
+        yield f"{name}: a number for two shapes"
+    if not {number // 1024 for number in numbers} <= blocks:
+        yield f"{name}: a shape outside the blocks"
 
 
 def _sheet_faults(name: str, sheet: Any) -> Iterator[str]:

@@ -127,19 +127,21 @@ def test_many_rows_with_one_nik_are_not_all_listed():
 def test_findings_of_a_cell_stand_in_one_comment_the_worst_giving_the_colour():
     both = (
         found("NIK_ANGKA"), found("NIK_FORMAT", severity="error"), found("NAMA_GANDA", column=None),
-        found("TOTAL_BEDA", row=9, column=None),
+        found("TOTAL_BEDA", row=9, column=None), found("TANGGAL_TIDAK_SAH", row=3, column=3),
     )  # fmt: skip
     known = facts(*both, rows=(row(2, "quarantined"), row(3), row(4, "duplicate")))
 
     (marked,) = marking.sheets(known, Advisor(facts=known, cells={}))
 
-    (nik_cell, repeated, total) = marked.cells
+    (nik_cell, born, repeated, total) = marked.cells
     assert (nik_cell.row, nik_cell.column, nik_cell.severity) == (2, 1, "error")
     assert [rules.reasons()[each.code] in nik_cell.text for each in both[:3]] == [True, True, True]
+    assert (born.row, born.column) == (3, 3)
     assert (repeated.row, repeated.severity) == (4, "duplicate") and "baris 3" in repeated.text
     assert (total.row, total.severity) == (9, "warning")
     assert [(each.row, each.status, each.severity) for each in marked.rows] == [
-        (2, "Tidak sah", "error"), (3, "Sah", ""), (4, "Ganda", "duplicate"), (9, "", "warning"),
+        (2, "Tidak sah", "error"), (3, "Sah dengan catatan", "warning"), (4, "Ganda", "duplicate"),
+        (9, "", "warning"),
     ]  # fmt: skip
 
 
