@@ -20,13 +20,24 @@ from cakupan.warehouse.copy import copy_frame, copy_table
 def remove(connection: Connection, numbers: Sequence[int]) -> dict[int, int]:
     """Delete unused judgements with all that hangs on them; return the number each new judgement takes."""
     found = connection.execute(
-        "select submission_no, max(judgement_no) from intake.judgement where submission_no = any(%s)"
-        " group by 1",
+        "select submission_no, max(judgement_no), min(period) from intake.judgement"
+        " inner join intake.submission using (submission_no) where submission_no = any(%s) group by 1",
         [list(numbers)],
     ).fetchall()
-    for table in ("hold", "receipt", "finding", "sheet", "roster_row", "judgement"):
-        connection.execute(f"delete from intake.{table} where submission_no = any(%s)", [list(numbers)])
-    return dict.fromkeys(numbers, 1) | {int(number): int(judgement) for number, judgement in found}
+    _delete(connection, [row[0] for row in found], sorted({row[2] for row in found}))
+    return dict.fromkeys(numbers, 1) | {int(number): int(judgement) for number, judgement, _ in found}
+
+
+def _delete(connection: Connection, judged: Sequence[int], periods: Sequence[str]) -> None:
+    """Most submissions are new: then nothing is looked for. Rows are, in the partitions of their months."""
+    if not judged:
+        return
+    connection.execute(
+        "delete from intake.roster_row where period = any(%s) and submission_no = any(%s)",
+        [list(periods), list(judged)],
+    )
+    for table in ("hold", "receipt", "finding", "sheet", "judgement"):
+        connection.execute(f"delete from intake.{table} where submission_no = any(%s)", [list(judged)])
 
 
 def write(
