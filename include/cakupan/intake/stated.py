@@ -45,7 +45,7 @@ def read_all(asked: Mapping[int, Asked]) -> dict[int, Stated]:
             found.append([item, {} if item in refused else _said(asked[item])])
         return found
 
-    found = [pair for part in supervised.run(work, sorted(asked)) for pair in part]
+    found = [pair for part in supervised.run(work, sorted(asked), name=supervised.PLACE) for pair in part]
     return {
         item: Stated(
             titles=tuple(said.get("titles", ())),
@@ -58,22 +58,13 @@ def read_all(asked: Mapping[int, Asked]) -> dict[int, Stated]:
 
 def _said(asked: Asked) -> dict[str, Any]:
     limits = Limits.of(settings.load())
-    path = archive.place_of(asked.sha256)
-    said: dict[str, Any] = {}
-    if asked.roster_kind:
-        reading = read.read(path, roster.contract(asked.roster_kind), asked.layout, limits)
-        texts = reading.period_texts
-        said = {"titles": reading.titles, "period_texts": texts if len(texts) <= MOST_SPELLINGS else ()}
-        if reading.sheets and not any(marks.is_summary(each.sheet_name) for each in reading.sheets):
-            return said  # no receipt of ours: it need not be read again to find out
-    return {**said, "answers": _answers(asked.sha256, limits)}
-
-
-def _answers(sha256: str, limits: Limits) -> str | None:
-    """Only a workbook of sheets can be a receipt: a text file is not read a second time."""
-    if archive.head(sha256, 2) != b"PK":
-        return None
     try:
-        return marks.submission_of(workbook.read(archive.place_of(sha256), limits))
+        book = workbook.read(archive.place_of(asked.sha256), limits)
     except FileRefused:
-        return None
+        return {}
+    said: dict[str, Any] = {"answers": marks.submission_of(book)}
+    if asked.roster_kind:
+        reading = read.read_workbook(book, roster.contract(asked.roster_kind), asked.layout)
+        texts = reading.period_texts
+        said |= {"titles": reading.titles, "period_texts": texts if len(texts) <= MOST_SPELLINGS else ()}
+    return said

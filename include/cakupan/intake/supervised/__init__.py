@@ -24,10 +24,18 @@ Announce = Callable[[int | None], None]
 Refused = Mapping[int, FileRefused]
 Work = Callable[[Sequence[int], Announce, Refused], T]
 
+SUBMISSION = "submission S{:06d}".format  # how an item is called in the log
+PLACE = "file {} of this load".format
 FROM_OUTSIDE = {signal.SIGKILL, signal.SIGTERM, signal.SIGINT, signal.SIGHUP}
 
 
-def run(work: Work[T], items: Sequence[int], *, bounds: Bounds | None = None) -> list[T]:
+def run(
+    work: Work[T],
+    items: Sequence[int],
+    *,
+    bounds: Bounds | None = None,
+    name: Callable[[int], str] = SUBMISSION,
+) -> list[T]:
     """Do `work(items, announce, refused)` in a watched child; return its result, several when it was cut up.
 
     The work announces each item before it opens its file (again when a large file made progress: that
@@ -40,13 +48,14 @@ def run(work: Work[T], items: Sequence[int], *, bounds: Bounds | None = None) ->
     if not items:
         return []
     bound = bounds or Bounds.of(settings.load())
-    return _run(_Batch(work=work, bounds=bound), tuple(items), {})
+    return _run(_Batch(work=work, bounds=bound, name=name), tuple(items), {})
 
 
 @dataclass(frozen=True, kw_only=True)
 class _Batch:
     work: Work[Any]
     bounds: Bounds
+    name: Callable[[int], str]
 
 
 def _run(batch: _Batch, items: tuple[int, ...], refused: dict[int, FileRefused]) -> list[Any]:
@@ -64,7 +73,7 @@ def _run(batch: _Batch, items: tuple[int, ...], refused: dict[int, FileRefused])
             continue
         if item in refused or ending.refusal is None:
             raise ending.as_error()  # it was not even opened: the file is not to blame
-        logger.error("submission S%06d is refused: %s", item, ending.fault)
+        logger.error("%s is refused: %s", batch.name(item), ending.fault)
         refused[item] = ending.refusal
 
 
