@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import asdict
 from typing import Any
 
 import pandas as pd
@@ -155,4 +154,4 @@ def _sheet_rows(each: Judgement, judgement_nos: Mapping[int, int]) -> list[dict[
 
 
 def _columns(sheet: SheetReading) -> list[dict[str, Any]]:
-    return [asdict(column) for column in sheet.columns]
+    return [dict(vars(column)) for column in sheet.columns]
