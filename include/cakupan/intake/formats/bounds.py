@@ -21,6 +21,26 @@ def too_much_unpacked(limits: Limits) -> FileRefused:
     return FileRefused("BERKAS_TERLALU_BESAR", bound="unpacked", limit=f"{limit:.4g}")
 
 
+class Tally:
+    """How many letters a sheet holds so far: one text may stand in a million cells and be stored once."""
+
+    def __init__(self, limits: Limits) -> None:
+        """Start with none."""
+        self._limits = limits
+        self._letters = 0
+
+    def add(self, value: object, times: int = 1) -> None:
+        """Count a value that stands in so many cells.
+
+        Raises:
+            FileRefused: BERKAS_TERLALU_BESAR.
+        """
+        if isinstance(value, str):
+            self._letters += len(value) * times
+            if self._letters > self._limits.max_unpacked_bytes:
+                raise too_much_unpacked(self._limits)
+
+
 def too_long_a_cell() -> FileRefused:
     """Return the refusal of a cell or line without end."""
     return FileRefused("BERKAS_TERLALU_BESAR", bound="cell", limit=str(LONGEST_CELL))

@@ -71,6 +71,7 @@ class _Events:
         self._struck_styles = struck
         self._hidden_styles = hidden
         self._limits = limits
+        self._tally = bounds.Tally(limits)
         self._aside = self._tables = 0
         self._begin("", True)
 
@@ -180,6 +181,8 @@ class _Events:
             return
         column = len(cells or ()) + self._empty
         bounds.check_width(column + times, self._limits)
+        bounds.check_height(self._height + self._repeated, self._limits)
+        self._tally.add(value, times * self._repeated)
         assert cells is not None  # noqa: S101 - a cell closes only within a row
         cells += [""] * self._empty + [value] * times
         self._empty = 0

@@ -157,6 +157,7 @@ class _SheetRecords:
     def __init__(self, book: _Book, limits: Limits) -> None:
         self._book = book
         self._limits = limits
+        self._tally = bounds.Tally(limits)
         self._rows: dict[int, _Row] = {}
         self._awaits_text: tuple[int, int, int] | None = None
         self._hidden_rows: set[int] = set()
@@ -201,6 +202,7 @@ class _SheetRecords:
     def _put(self, row: int, column: int, style: int, value: Any, runs: tuple[Run, ...] = ()) -> None:
         if value == "" and not isinstance(value, ErrorText):
             return
+        self._tally.add(value)
         found = self._rows.setdefault(row, _Row())
         found.cells += [""] * (column + 1 - len(found.cells))
         found.cells[column] = value

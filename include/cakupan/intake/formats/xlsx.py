@@ -12,6 +12,7 @@ from cakupan.intake.formats.package import Package
 from cakupan.intake.formats.xlsx_parts import Outline, SheetPart
 from cakupan.intake.workbook import Limits, Sheet, Workbook, sheet
 
+MOST_LETTERS = 1 << 29  # what the quick reader may make of texts that many cells share
 DAMAGED = (CalamineError, ValueError, OSError, OverflowError)
 
 
@@ -37,7 +38,8 @@ def read(data: bytes, limits: Limits) -> Workbook:
 def _slow_sheets(package: Package, outline: Outline) -> set[int]:
     """The positions of sheets whose bytes the quick reader would not do justice to; all get unpacked."""
     every = {number for number, each in enumerate(outline.sheets) if each.is_table}
-    if xlsx_scan.may_need_care(package.part_chunks(outline.texts_path or "")):
+    texts = xlsx_scan.look_at_texts(package.part_chunks(outline.texts_path or ""))
+    if texts.needs_care:
         return every
     styles = package.part(outline.styles_path or "") or b""
     struck = xlsx_parts.styles(package, outline.styles_path).struck if b"strike" in styles else ()
@@ -45,7 +47,9 @@ def _slow_sheets(package: Package, outline: Outline) -> set[int]:
     slow = every if is_odd else set()
     for number in every:
         path = outline.sheets[number].path
-        if path and not xlsx_scan.Scan(struck).look(package.part_chunks(path)):
+        scan = xlsx_scan.Scan(struck)
+        is_plain = path is None or scan.look(package.part_chunks(path))
+        if not is_plain or scan.cells * texts.longest > MOST_LETTERS:
             slow = slow | {number}
     return slow
 

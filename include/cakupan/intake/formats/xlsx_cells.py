@@ -113,6 +113,7 @@ class _Events:
         self._kind = ""
         self._style = 0
         self._is_formula = self._in_cell = self._in_value = False
+        self._tally = bounds.Tally(limits)
         self._letters = Letters()
         self._rich = RichText()
         self._hidden_rows: set[int] = set()
@@ -210,6 +211,7 @@ class _Events:
             is_struck = True  # an empty text is no reason to call a row not struck
         bounds.check_width(self._column + 1, self._limits)
         bounds.check_height(self._row + 1, self._limits)
+        self._tally.add(value)
         row = self._rows.get(self._row)
         if row is None:
             row = self._rows[self._row] = _Row()

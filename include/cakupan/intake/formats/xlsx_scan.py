@@ -6,6 +6,7 @@ hidden, cells struck through, formulas in error. Where bytes point to any of the
 
 import re
 from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -14,6 +15,7 @@ from cakupan.errors import FileRefused
 
 MOST_GRID_CELLS = 8_000_000
 MOST_CELLS = 12_000_000
+LONG = 1 << 20  # a piece of this size without any element is one text
 HEAD = re.compile(rb"\A(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]*\?>\s*)?<(?![!?\w]+:)", re.IGNORECASE)
 ENCODING = re.compile(rb"\A[^>]{0,200}?encoding\s*=\s*[\"']([\w-]+)", re.IGNORECASE)
 DOCTYPE = re.compile(rb"<!\s*(?:DOCTYPE|ENTITY)", re.IGNORECASE)
@@ -30,7 +32,7 @@ class Scan:
         numbers = "|".join(str(style) for style in struck_styles)
         self._struck = re.compile(rf"\bs\s*=\s*[\"'](?:{numbers})[\"']".encode()) if numbers else None
         self._carry = b""
-        self._cells = 0
+        self.cells = 0
         self._rows = self._columns = 1
         self._is_first = True
         self._has_references = True
@@ -42,8 +44,8 @@ class Scan:
             if self.is_plain:
                 self._look(piece)
         grid = self._rows * self._columns
-        is_dense = grid <= MOST_GRID_CELLS or (self._has_references and grid <= 4 * self._cells)
-        return self.is_plain and is_dense and self._cells <= MOST_CELLS
+        is_dense = grid <= MOST_GRID_CELLS or (self._has_references and grid <= 4 * self.cells)
+        return self.is_plain and is_dense and self.cells <= MOST_CELLS
 
     def _look(self, piece: bytes) -> None:
         if self._is_first:
@@ -51,8 +53,8 @@ class Scan:
             self._is_first = False
         data = self._carry + piece if self._carry else piece
         cut = data.rfind(b"<")
-        data, self._carry = (data, b"") if cut < 0 or len(piece) < 1 << 20 else (data[:cut], data[cut:])
-        if self._has_marks(data):
+        data, self._carry = (data, b"") if cut < 0 or len(piece) < LONG else (data[:cut], data[cut:])
+        if (cut <= 0 and len(piece) >= LONG) or self._has_marks(data):
             self.is_plain = False
         else:
             self._measure(data)
@@ -84,7 +86,7 @@ class Scan:
         named = np.flatnonzero(is_letter[:-8] & is_digit[1:-7])
         numbered = np.flatnonzero(is_quote[:-8] & is_digit[1:-7])
         cells = int((((signs[:-1] == 60) | (signs[:-1] == 58)) & (signs[1:] == 99)).sum())
-        self._cells += cells
+        self.cells += cells
         if len(named) < cells:
             self._has_references = False
         self._columns = max(self._columns, self._width(data, is_letter, named, cells))
@@ -102,22 +104,34 @@ class Scan:
         return max([702, *(_column_number(found) for found in LETTERS.findall(data))])
 
 
-def may_need_care(pieces: Iterable[bytes]) -> bool:
-    """Look at the shared texts: whether some are struck, escaped, or in another encoding.
+@dataclass(frozen=True, kw_only=True)
+class SharedTexts:
+    """What the bytes of the shared texts show: whether they need care, and how long one may be."""
+
+    needs_care: bool
+    longest: int
+
+
+def look_at_texts(pieces: Iterable[bytes]) -> SharedTexts:
+    """Look at the shared texts: whether some are struck, escaped, very long or in another encoding.
 
     Raises:
         FileRefused: BERKAS_RUSAK when they bring a document type.
     """
     needs_care = is_known = False
     carry = b""
+    longest = 0
     for piece in pieces:
         is_known = is_known or _is_known_head(piece)
         data = carry + piece
         if b"<!" in data and DOCTYPE.search(data):
             raise FileRefused("BERKAS_RUSAK", sign="markup")
         needs_care = needs_care or not is_known or b"strike" in data or b"_x" in data or b"<!" in data
+        ends = np.flatnonzero(np.frombuffer(data, dtype=np.uint8) == 60)
+        needs_care = needs_care or (len(piece) >= LONG and not len(ends))
+        longest = max(longest, int(np.diff(ends, prepend=0, append=len(data)).max()))
         carry = data[-16:]
-    return needs_care
+    return SharedTexts(needs_care=needs_care, longest=longest)
 
 
 def _is_known_head(piece: bytes) -> bool:
