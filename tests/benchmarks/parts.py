@@ -115,8 +115,10 @@ def villages(setting: Setting) -> list[str]:
     )
     per_file = {}
     peak = 0
+    store = setting.folder / "villages"
+    rosters.write_villages(store, many, PEOPLE_PER_VILLAGE, setting.processes)
     for count, inner in ((few, NAMED), (many, NAMED), (few, "")):
-        taken = _take_villages(setting, count, inner)
+        taken = _take_villages(setting, store, count, inner)
         shares = [1000 * seconds / count for seconds in (taken.receive.seconds, taken.land.seconds)]
         whole, cpu = CORES * sum(shares), 1000 * taken.cpu / count
         table.add(
@@ -124,6 +126,7 @@ def villages(setting: Setting) -> list[str]:
         )
         per_file[count, inner] = whole
         peak = max(peak, taken.peak)
+    shutil.rmtree(store)
     return [
         f"{PEOPLE_PER_VILLAGE} people in each, .xlsx with letterhead, numbering row, total and signature;"
         " one run; per file.",
@@ -181,7 +184,7 @@ def big_file(setting: Setting) -> list[str]:
     with installation(setting.address, setting.folder) as here:
         add_partners(here.dsn, "pemda_rentan", [area.code], "pemda")
         path = here.home / "inbox" / f"pemda-{area.code}" / "pemda_rentan" / "2024-10" / "daftar.csv"
-        rosters.write_csv(path, area, rows)
+        rosters.write_large_csv(path, area, rows, setting.processes)
         size = path.stat().st_size
         taken = take_in(here, setting.processes, rows)
     table = Table("what", "seconds", "of processors", "memory, MiB")
@@ -213,11 +216,11 @@ def take_csvs(setting: Setting, store: Path, files: int) -> Taken:
         return take_in(here, setting.processes, files * ROWS_PER_FILE)
 
 
-def _take_villages(setting: Setting, count: int, inner: str) -> Taken:
+def _take_villages(setting: Setting, store: Path, count: int, inner: str) -> Taken:
     with installation(setting.address, setting.folder) as here:
         codes = [area.code for area in rosters.villages()[:count]]
         add_partners(here.dsn, "desa_ekosistem", codes, "desa")
-        rosters.write_villages(here.home / "inbox", count, PEOPLE_PER_VILLAGE, inner, setting.processes)
+        rosters.put_villages(store, here.home / "inbox", count, inner)
         return take_in(here, setting.processes, count * PEOPLE_PER_VILLAGE)
 
 

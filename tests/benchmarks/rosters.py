@@ -2,12 +2,14 @@
 
 import io
 import os
+import shutil
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from functools import cache
 from pathlib import Path
+from typing import TextIO
 
 import xlsxwriter
 from cakupan.reference import areas
@@ -84,11 +86,11 @@ def _days() -> list[tuple[str, str, str]]:
     return found
 
 
-def people(area: Area, count: int, *, wrong_every: int = 100) -> Iterator[Row]:
+def people(area: Area, count: int, *, first: int = 0, wrong_every: int = 100) -> Iterator[Row]:
     """Yield rows of HEADER; of every `wrong_every` one has something wrong, ten kinds of it in turn."""
     days, prefix, homes = _days(), area.nik_prefix, area.villages
     row: Row = []
-    for number in range(count):
+    for number in range(first, first + count):
         day = days[((number % SERIALS) * 31 + number // SERIALS) % DAYS]
         is_woman = number % 2
         village, district = homes[number % len(homes)]
@@ -130,8 +132,34 @@ def write_csv(path: Path, area: Area, rows: int) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     with path.open("w", encoding="utf-8", newline="") as stream:
         stream.write(";".join(HEADER) + "\r\n")
-        stream.writelines(";".join(row) + "\r\n" for row in people(area, rows))
+        _write_people(stream, area, 0, rows)
     os.utime(path, (RECEIVED_AT, RECEIVED_AT))
+
+
+def write_large_csv(path: Path, area: Area, rows: int, processes: int) -> None:
+    """Write one delimited list, its parts at the same time."""
+    write_csv(path, area, 0)
+    share = -(-rows // (processes * 100)) * 100  # a wrong row may repeat the one before it
+    starts = range(0, rows, share)
+    parts = [path.with_name(f".part-{start}") for start in starts]
+    with ProcessPoolExecutor(processes) as pool:
+        counts = [min(share, rows - start) for start in starts]
+        list(pool.map(_write_part, parts, [area] * len(parts), starts, counts))
+    with path.open("ab") as whole:
+        for part in parts:
+            with part.open("rb") as stream:
+                shutil.copyfileobj(stream, whole, 1 << 20)
+            part.unlink()
+    os.utime(path, (RECEIVED_AT, RECEIVED_AT))
+
+
+def _write_part(path: Path, area: Area, first: int, rows: int) -> None:
+    with path.open("w", encoding="utf-8", newline="") as stream:
+        _write_people(stream, area, first, rows)
+
+
+def _write_people(stream: TextIO, area: Area, first: int, rows: int) -> None:
+    stream.writelines(";".join(row) + "\r\n" for row in people(area, rows, first=first))
 
 
 def write_csvs(folder: Path, files: int, rows: int, processes: int) -> list[Path]:
@@ -170,11 +198,18 @@ def village_workbook(area: Area, rows: int, *, wrong_every: int = 100) -> bytes:
     return buffer.getvalue()
 
 
-def write_villages(folder: Path, count: int, rows: int, inner: str, processes: int) -> None:
-    """Write a workbook per village below its partner's folder, in the inner folders if any are given."""
+def write_villages(store: Path, count: int, rows: int, processes: int) -> None:
+    """Write a workbook per village into a store."""
     with ProcessPoolExecutor(processes) as pool:
-        places = [folder / f"desa-{area.code}" / inner for area in villages()[:count]]
-        list(pool.map(_write_village, places, range(count), [rows] * count, chunksize=50))
+        list(pool.map(_write_village, [store] * count, range(count), [rows] * count, chunksize=50))
+
+
+def put_villages(store: Path, inbox: Path, count: int, inner: str) -> None:
+    """Put workbooks of a store into their partners' folders, in the inner folders if any are given."""
+    for area in villages()[:count]:
+        target = inbox / f"desa-{area.code}" / inner / "daftar.xlsx"
+        target.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy2(store / f"{area.code}.xlsx", target)
 
 
 def write_workbook(path: Path, data: bytes) -> None:
@@ -184,5 +219,6 @@ def write_workbook(path: Path, data: bytes) -> None:
     os.utime(path, (RECEIVED_AT, RECEIVED_AT))
 
 
-def _write_village(folder: Path, number: int, rows: int) -> None:
-    write_workbook(folder / "daftar.xlsx", village_workbook(villages()[number], rows))
+def _write_village(store: Path, number: int, rows: int) -> None:
+    area = villages()[number]
+    write_workbook(store / f"{area.code}.xlsx", village_workbook(area, rows))

@@ -29,6 +29,15 @@ def test_six_rows_in_a_thousand_wait_or_repeat_and_four_are_told(tmp_path: Path)
     assert errors == ["NAMA_KOSONG", "NIK_DIPAKAI_BERSAMA", "NIK_DIPAKAI_BERSAMA", "NIK_FORMAT", "NIK_FORMAT"]
 
 
+def test_a_large_list_written_in_parts_is_the_one_written_at_once(tmp_path: Path) -> None:
+    area = rosters.regencies()[3]
+    rosters.write_csv(tmp_path / "once.csv", area, 501)
+
+    rosters.write_large_csv(tmp_path / "parts.csv", area, 501, processes=2)
+
+    assert (tmp_path / "parts.csv").read_bytes() == (tmp_path / "once.csv").read_bytes()
+
+
 def test_a_village_workbook_is_taken_whole_and_states_its_month_and_total() -> None:
     area = rosters.villages()[30_000]
 
