@@ -6,9 +6,10 @@ from io import BytesIO
 import pytest
 from cakupan.contracts import roster
 from cakupan.intake import read
-from cakupan.intake.formats import archive_members
+from cakupan.intake.formats import archive_members, xls
 from cakupan.intake.workbook import Limits
 from format_builders import cell, ods_content, packed_workbook, row, xml_workbook, zip_of
+from xls_builders import OldSheet, old_records
 
 LIMITS = Limits(
     max_file_bytes=20 * 1024**2,
@@ -91,3 +92,14 @@ def test_a_cell_outside_every_sheet_is_no_accident():
 
     assert reading.refusal is not None and reading.refusal.code == "TANPA_JUDUL_KOLOM"
     assert len(reading.sheets) == 1
+
+
+def test_a_far_column_of_an_old_workbook_is_refused_before_all_before_it_are_laid_out(
+    monkeypatch: pytest.MonkeyPatch,
+):
+    monkeypatch.setattr(xls, "Columns", None)
+    data = old_records(OldSheet(rows=[["NIK"]]))
+    place = data.index(b"\xfd\x00\x0a\x00") + 4  # the record of the one cell: row, column, style, text
+    far = data[: place + 2] + b"\xff\xff" + data[place + 4 :]
+
+    assert refusal(far) == ("BERKAS_TERLALU_BESAR", "columns")

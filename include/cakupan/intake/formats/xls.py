@@ -202,6 +202,7 @@ class _SheetRecords:
     def _put(self, row: int, column: int, style: int, value: Any, runs: tuple[Run, ...] = ()) -> None:
         if value == "" and not isinstance(value, ErrorText):
             return
+        bounds.check_width(column + 1, self._limits)  # at once: a far column costs what all before it do
         self._tally.add(value)
         found = self._rows.setdefault(row, _Row())
         found.cells += [""] * (column + 1 - len(found.cells))
