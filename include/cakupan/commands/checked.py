@@ -88,8 +88,10 @@ def _sheet(console: Console, sheet: dict[str, Any]) -> None:
 
 
 def _why(column: dict[str, Any]) -> str:
+    from cakupan.contracts import roster
+
     if column["basis"] == "unknown" and column["suggestion"]:
-        heading = column["suggestion"].replace("_", " ").upper()
+        heading = roster.heading(column["suggestion"])
         return f"{column['why']}: did you mean {heading}?"
     return str(column["why"])
 

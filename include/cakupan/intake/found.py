@@ -8,6 +8,7 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from cakupan.contracts import roster
 from cakupan.intake import rules
 from cakupan.intake.headers import ColumnReading
 from cakupan.intake.judging import Judged
@@ -120,7 +121,7 @@ class _Columns:
         if field == rules.WHOLE_ROW:
             return None, None
         column = self._fields(file_no, sheet_no, table_no).get(field)
-        return (column.header, column.number) if column else (field.replace("_", " ").upper(), None)
+        return (column.header, column.number) if column else (roster.heading(field), None)
 
     def _fields(self, file_no: int, sheet_no: int, table_no: int) -> Mapping[str, ColumnReading]:
         key = (file_no, sheet_no, table_no)

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pyarrow as pa
 
+from cakupan.contracts import roster
 from cakupan.contracts.roster import RosterContract
 from cakupan.errors import FileRefused
 from cakupan.intake import classes, headers, received, redelivered, sections, statements, workbook
@@ -190,7 +191,7 @@ def _refusal(found: Sequence[_Found], contract: RosterContract, is_nil: bool) ->
 
 def _lacking(sheet: Sheet, mapping: HeaderMapping, missing: Sequence[str]) -> FileRefused:
     likely = [
-        [each.header, (each.suggestion or "").replace("_", " ").upper()]
+        [each.header, roster.heading(each.suggestion or "")]
         for each in headers.nearly_there(mapping.readings, missing)
     ]
     return FileRefused(

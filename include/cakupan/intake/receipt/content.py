@@ -113,12 +113,10 @@ def _told(basis: str, suggestion: str | None) -> str:
     if basis == "repeated":
         return "Judul kolom ini sudah ada pada kolom sebelumnya; kolom yang pertama yang dipakai."
     if suggestion:
-        return f"Tidak dipahami. Bila maksudnya '{_header(suggestion)}', tulis judul kolomnya demikian."
+        return (
+            f"Tidak dipahami. Bila maksudnya '{roster.heading(suggestion)}', tulis judul kolomnya demikian."
+        )
     return "Bukan bagian dari daftar ini; isinya tidak kami baca dan tidak kami simpan."
-
-
-def _header(name: str) -> str:
-    return name.replace("_", " ").upper() if name.islower() else name
 
 
 def _causes(facts: Facts) -> Iterator[tuple[str, str]]:
