@@ -40,13 +40,13 @@ LOOKS = {
     "section": Look(size=12, color=BLUE, is_bold=True),
     "text": Look(),
     "small": Look(size=9, color=GREY_INK),
-    "label": Look(fill=PALE, has_border=True),
-    "cell": Look(has_border=True),
+    "label": Look(fill=PALE, has_border=True, is_middle=True),
+    "cell": Look(has_border=True, is_middle=True),
     "heading": Look(color=WHITE, fill=BLUE, is_bold=True, has_border=True, is_middle=True),
     "heading_centred": Look(
         size=10, color=WHITE, fill=BLUE, is_bold=True, has_border=True, is_middle=True, is_centred=True
     ),
-    "number": Look(has_border=True, is_number=True),
+    "number": Look(has_border=True, is_number=True, is_middle=True),
     "total": Look(has_border=True, is_bold=True, fill=PALE),
     "total_number": Look(has_border=True, is_number=True, is_bold=True, fill=PALE),
     "plain": Look(has_border=True, is_middle=True),

@@ -237,4 +237,4 @@ def _height(texts: Sequence[tuple[str, int, int]]) -> float:
 
 
 def _signs(first: int, last: int) -> int:
-    return int(sum(WIDTHS[first - 1 : last]) * 1.05 - 2)
+    return int(sum(WIDTHS[first - 1 : last]) * 1.15 - 2)
