@@ -177,3 +177,11 @@ def test_a_finding_in_a_second_table_names_the_column_of_that_table() -> None:
 
     places = found.loc[found["code"] == "NIK_FORMAT", ["row_number", "column_name", "column_number"]]
     assert places.values.tolist() == [[2, "NIK", 2], [4, "No KTP", 4]]
+
+
+def test_beyond_a_hundred_columns_an_unknown_heading_gets_no_suggestion() -> None:
+    header = ["NIK", "Nama", *[f"Kolom {number}" for number in range(97)], "Pekerjaaan", "Pekerjaaan"]
+
+    found = read_rows([header, [NIKS[0], "A"]])
+
+    assert (column(found, 100).suggestion, column(found, 101).suggestion) == ("pekerjaan", None)

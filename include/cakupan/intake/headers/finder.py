@@ -16,6 +16,7 @@ from cakupan.intake.workbook import TEXT, Merge, Sheet
 
 SEARCHED_ROWS = 30
 MOST_HEADER_ROWS = 3
+SUGGESTED_COLUMNS = 100  # comparing a heading with all spellings takes a while; thousands would take minutes
 DATA_LIKE = re.compile(r"\d{5,}|\d{1,2}[-/]\d{1,2}[-/]\d{2,4}")
 
 
@@ -180,5 +181,5 @@ def _reading(claim: Claim, contract: RosterContract, known: set[str]) -> ColumnR
     wide = vocabulary(contract, {}, is_wide=True)
     if wide.find(claim.plain) or wide.find(claim.joined):
         return replace(reading, basis="ignored")
-    suggestion = closest(claim.plain, contract.kind)
+    suggestion = closest(claim.plain, contract.kind) if claim.column < SUGGESTED_COLUMNS else None
     return replace(reading, basis="unknown", suggestion=None if suggestion in known else suggestion)
