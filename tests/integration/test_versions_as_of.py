@@ -96,8 +96,6 @@ def test_an_old_as_of_built_before_and_after_all_that_happened_is_the_same(
 
         this.load("2024-11-04")
         set_aside(this.connection, 1, this.load_nos[-1])
-        this.load("2024-11-06")
-        free(this.connection, first, this.load_nos[-1])
         this.load("2024-11-08")
         judged_again(this, first, 1, 2, 3)
         this.load("2024-11-10")

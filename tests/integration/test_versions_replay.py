@@ -1,6 +1,7 @@
 """Archived submissions judged again: shown first, kept beside the judgement before, once."""
 
 import multiprocessing
+import time
 from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
@@ -180,9 +181,13 @@ def _dying(*_: object) -> None:
     raise psycopg.OperationalError("the server went away")
 
 
-def test_two_replays_at_once_make_one_new_judgement(warehouse: str, milder: Callable[[], None]):
+def test_two_replays_at_once_make_one_new_judgement(
+    warehouse: str, milder: Callable[[], None], monkeypatch: pytest.MonkeyPatch
+):
     given_a_judged_list(warehouse)
     milder()
+    compare = replayed.changes
+    monkeypatch.setattr(replayed, "changes", lambda *about: time.sleep(0.5) or compare(*about))  # both at it
     fork = multiprocessing.get_context("fork")
     runs = [fork.Process(target=kept) for _ in range(3)]
 
