@@ -10,12 +10,16 @@ TITLES = (
     "H", "HJ", "DRS", "DRA", "IR", "DR", "DRG", "PROF", "KH", "UST", "APT", "NS", "SPD", "SPDI", "SE", "SH",
     "SSOS", "ST", "SKOM", "SIP", "SSTP", "SKEP", "AMA", "AMAPD", "AMD", "MM", "MSI", "MPD", "MH", "SPT",
     "SAG", "SP", "SPTK", "SKM", "MKES", "MAG", "ALM", "ALMH",
+    "MSC", "SSI", "SHI", "SST", "AMK", "AMKEB", "MHUM", "MKOM", "SPSI",
 )  # fmt: skip
-DOTTED = "|".join(r"\.?".join(title) for title in sorted(TITLES, key=len, reverse=True))
-BEFORE = rf"^(?:(?:{DOTTED})(?: |\. ?))+"
+BY_LENGTH = sorted(TITLES, key=len, reverse=True)
+DOTTED = "|".join(r"\.?".join(title) for title in BY_LENGTH)
+# St. Aminah is Siti Aminah: only behind a name it is a degree.
+IN_FRONT = "|".join(r"\.?".join(title) for title in BY_LENGTH if title != "ST")
+BEFORE = rf"^(?:(?:{IN_FRONT})(?: |\. ?))+"
 AFTER = rf"(?:[ .](?:{DOTTED})\.?)+$"
 CALLED = r" (?:(?:BIN|BINTI|ALIAS) |@).*$"  # whose child, or what else people call somebody
-WRITTEN_BEFORE = rf"(?i)^(?P<found>(?:(?:{DOTTED})(?: |\. ?))+)"
+WRITTEN_BEFORE = rf"(?i)^(?P<found>(?:(?:{IN_FRONT})(?: |\. ?))+)"
 WRITTEN_AFTER = rf"(?i)(?P<found>(?:[ ,]+(?:{DOTTED})\.?)+)$"
 PLAIN_TITLE = rf"^(?:{'|'.join(TITLES)}) | (?:{'|'.join(TITLES)})$|{CALLED}"
 COMPANY_FORMS = "|".join(("PT", "CV", "UD", "TBK", "PERSERO", "PD", "FA", "KOPERASI"))
@@ -51,7 +55,8 @@ def _ends(names: pa.StringArray, pattern: str) -> pa.StringArray:
 
 def _odd_keys(names: pa.StringArray) -> pa.StringArray:
     """Only what is a title loses its dots: S.Pd goes, M.Ali is M ALI."""
-    key = pc.replace_substring_regex(pc.utf8_upper(names), r"[’‘'`´]", "")
+    plain = pc.utf8_normalize(names, "NFKD")
+    key = pc.replace_substring_regex(pc.utf8_upper(plain), r"[’‘'`´\p{Mn}]", "")
     key = pc.replace_substring_regex(key, CALLED, "")
     key = pc.replace_substring_regex(key, r"[^A-Z0-9.]+", " ")
     key = pc.replace_substring_regex(pc.ascii_trim(key, " ."), r" ?\.[ .]+", ". ")

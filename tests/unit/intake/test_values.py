@@ -166,7 +166,10 @@ def test_what_is_no_number_is_nothing(text: str) -> None:
         ("I Made Sudana", "I MADE SUDANA"),
         ("Ma'ruf", "MARUF"), ("SUPARNO .", "SUPARNO"), ("Hj. Sri", "SRI"), ("M. Ali", "M ALI"),
         ("dr. Andi", "ANDI"),
-        ("S.E. Wijaya, S.E.", "WIJAYA"),
+        ("S.E. Wijaya, S.E.", "WIJAYA"), ("M.Ali", "M ALI"),
+        ("Drs.H.Suparno", "SUPARNO"), ("St. Aminah", "ST AMINAH"),
+        ("Aminah, S.T.", "AMINAH"), ("André", "ANDRE"), ("SUPARNO SUPARNO", "SUPARNO"),
+        ("BUDI BUDIN", "BUDI BUDIN"),
     ],
 )  # fmt: skip
 def test_names_are_compared_without_titles_and_signs(name: str, key: str) -> None:
