@@ -14,6 +14,7 @@ from cakupan import settings
 from cakupan.intake import receive
 from cakupan.intake.formats import archive_members
 from intake_builders import ANI, BUDI, HEADER, PARTNER, given_file, given_partner, ingest, query
+from mess_entries import entry
 
 pytestmark = pytest.mark.usefixtures("few_areas")
 
@@ -25,6 +26,7 @@ DELIVERIES = (
 )
 
 
+@entry(15)
 def test_each_member_is_a_submission_and_the_archive_a_delivery(warehouse: str) -> None:
     given_partner(warehouse)
     data = archive(
