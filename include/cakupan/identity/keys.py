@@ -7,7 +7,7 @@ younger into the older. A KPJ that one load had beside more than one NIK links n
 
 A roster row is looked up by its NIK, or by its KPJ when it has no NIK; that key, when new, is a new person.
 Rows of a list held as it landed have no persons until it is released: resolving the load of the release
-numbers them. A list that gate 1 held a moment later was free until then: its rows have persons from the start.
+numbers them. A list that gate 1 held a moment later was free until then: its rows have persons from then on.
 Keys, persons and merges carry their load and never change; `identity.person_at(as_of)` reads them.
 """
 
