@@ -1,7 +1,5 @@
 """Files that cannot be taken, one for each reason, and the reason each must be refused for."""
 
-import io
-import zipfile
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -65,10 +63,8 @@ def _torn() -> bytes:
 
 
 def _archive() -> bytes:
-    packed = io.BytesIO()
-    with zipfile.ZipFile(packed, "w") as archive:
-        archive.writestr(zipfile.ZipInfo("daftar.txt"), "daftar menyusul")
-    return packed.getvalue()
+    """An archive of the kind that is not opened."""
+    return b"Rar!\x1a\x07\x01\x00" + b"daftar menyusul"
 
 
 def _letter() -> bytes:
@@ -100,7 +96,7 @@ SENT = (
     ("kosong.xlsx", "BERKAS_KOSONG", bytes),
     ("terkunci.xlsx", "BERKAS_TERKUNCI", _protected),
     ("terputus.xlsx", "BERKAS_RUSAK", _torn),
-    ("lampiran.zip", "BUKAN_LEMBAR_KERJA", _archive),
+    ("lampiran.rar", "BUKAN_LEMBAR_KERJA", _archive),
     ("surat pengantar.xlsx", "TANPA_JUDUL_KOLOM", _letter),
     ("tanpa nama.xlsx", "KOLOM_WAJIB_TIDAK_ADA", _without_names),
     ("belum diisi.xlsx", "TANPA_DATA", _only_header),
