@@ -44,6 +44,10 @@ BOUNDS = {
         text_id="lebih dari {limit} lembar",
         text_en="it has more than {limit} sheets",
     ),
+    "hollow": Refusal(
+        text_id="panjang dan lebar, tetapi hampir semua selnya kosong (batas {limit} juta sel)",
+        text_en="it is long and wide, and nearly all cells are empty (the limit is {limit} million cells)",
+    ),
     "cell": Refusal(
         text_id="satu sel atau satu baris berisi lebih dari {limit} huruf",
         text_en="one cell or line has more than {limit} characters",

@@ -3,7 +3,7 @@
 import pytest
 from cakupan.errors import FileRefused
 from cakupan.intake.workbook import read
-from format_builders import zip_of
+from format_builders import cell, packed_workbook, row, zip_of
 from judging import LIMITS
 
 
@@ -38,3 +38,11 @@ def test_what_is_no_sheet_is_named_by_its_content(start: bytes, what: str) -> No
 )
 def test_an_office_file_that_is_no_workbook_is_named(name: str, what: str) -> None:
     assert refused(zip_of({"[Content_Types].xml": "<Types/>", name: "x"})) == ("BUKAN_LEMBAR_KERJA", what)
+
+
+def test_a_name_of_a_sheet_may_hold_any_sign() -> None:
+    data = packed_workbook(
+        f"<sheetData>{row(1, cell('A1', 'x'))}</sheetData>", names=["a/../\n\u202e'&\u00e9"]
+    )
+
+    assert read(data, LIMITS).sheets[0].name.endswith("'&\u00e9")

@@ -21,6 +21,11 @@ def too_much_unpacked(limits: Limits) -> FileRefused:
     return FileRefused("BERKAS_TERLALU_BESAR", bound="unpacked", limit=f"{limit:.4g}")
 
 
+def too_hollow(cells: int) -> FileRefused:
+    """Return the refusal of a sheet that is long and wide and hardly filled."""
+    return FileRefused("BERKAS_TERLALU_BESAR", bound="hollow", limit=str(cells // 1_000_000))
+
+
 class Tally:
     """How many letters a sheet holds so far: one text may stand in a million cells and be stored once."""
 

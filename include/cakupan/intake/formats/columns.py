@@ -1,6 +1,6 @@
 """Records of a sheet gathered into columns, block by block, so that a long sheet is never held as objects."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from itertools import zip_longest
 from typing import Any
@@ -8,10 +8,14 @@ from typing import Any
 import numpy as np
 import pyarrow as pa
 
-from cakupan.intake.cell_text import TEXT, Kinds, to_column
+from cakupan.intake.cell_text import TEXT, ErrorText, Kinds, to_column
+from cakupan.intake.formats import bounds
 from cakupan.intake.workbook import Merge, Sheet
 
-SPARSE = 4  # one row of so many filled: only these are turned into cells
+SPARSE = 4  # with one cell of so many filled, only these are looked at
+MOST_HOLLOW_CELLS = 60_000_000  # places of a sheet of which hardly any is filled; each takes five bytes
+HOLLOW = 50
+Placed = tuple[list[int], list[Any]]
 BLOCK = 20_000  # rows turned into columns at a time
 
 
@@ -23,33 +27,62 @@ class Columns:
         self.height = 0
         self._texts: list[list[pa.StringArray]] = []
         self._kinds: list[list[Kinds]] = []
+        self._used: set[int] = set()
+        self._filled = 0
 
     def add(self, records: Sequence[Sequence[Any]]) -> None:
-        """Append a block of records of any length."""
-        if not records:
+        """Append a block of records of any length.
+
+        Raises:
+            FileRefused: BERKAS_TERLALU_BESAR for a sheet that is wide, long and hollow.
+        """
+        width = max(map(len, records), default=0)
+        if sum(map(len, records)) * SPARSE < width * len(records):
+            self.add_cells(len(records), _by_column(records))
             return
-        places = [number for number, record in enumerate(records) if record]
-        is_sparse = len(places) < len(records) // SPARSE
-        looked_at = [records[number] for number in places] if is_sparse else records
-        number = -1
-        for number, values in enumerate(zip_longest(*looked_at, fillvalue="")):
-            if number == len(self._texts):
-                self._texts.append([_no_texts(self.height)])
-                self._kinds.append([_no_kinds(self.height)])
-            texts, kinds = to_column(values)
-            if is_sparse:
-                texts, kinds = _spread(texts, kinds, places, len(records))
-            is_empty = not kinds.any()
-            self._texts[number].append(_no_texts(len(records)) if is_empty else texts)
-            self._kinds[number].append(_no_kinds(len(records)) if is_empty else kinds)
-        self._add_empty(number + 1, len(records))
-        self.height += len(records)
+        for number, values in enumerate(zip_longest(*records, fillvalue="")):
+            self._append(number, *to_column(values))
+        self._add_empty(width, len(records))
+        self._grow(len(records))
+
+    def add_cells(self, rows: int, cells: Mapping[int, Placed]) -> None:
+        """Append a block of rows of which only the filled cells are given: by column, rows and values.
+
+        Raises:
+            FileRefused: BERKAS_TERLALU_BESAR for a sheet that is wide, long and hollow.
+        """
+        width = max(cells, default=-1) + 1
+        for number in range(width):
+            if number in cells:
+                places, values = cells[number]
+                self._append(number, *_spread(*to_column(values), places, rows))
+            else:
+                self._append(number, _no_texts(rows), _no_kinds(rows))
+        self._add_empty(width, rows)
+        self._grow(rows)
+
+    def _append(self, number: int, texts: pa.StringArray, kinds: Kinds) -> None:
+        if number == len(self._texts):
+            self._texts.append([_no_texts(self.height)])
+            self._kinds.append([_no_kinds(self.height)])
+        filled = int(np.count_nonzero(kinds))
+        self._filled += filled
+        if filled:
+            self._used.add(number)
+        self._texts[number].append(texts if filled else _no_texts(len(texts)))
+        self._kinds[number].append(kinds if filled else _no_kinds(len(texts)))
+
+    def _grow(self, rows: int) -> None:
+        self.height += rows
+        area = self.height * len(self._used)
+        if area > MOST_HOLLOW_CELLS and self._filled * HOLLOW < area:
+            raise bounds.too_hollow(MOST_HOLLOW_CELLS)
 
     def add_empty(self, rows: int) -> None:
         """Append rows without a filled cell."""
         if rows > 0:
             self._add_empty(0, rows)
-            self.height += rows
+            self._grow(rows)
 
     def _add_empty(self, first: int, rows: int) -> None:
         """Append to the columns from this one on."""
@@ -95,6 +128,17 @@ class Columns:
 
 def _is_one(parts: Sequence[Any]) -> bool:
     return len(parts) == 1 or (len(parts) == 2 and len(parts[0]) == 0)
+
+
+def _by_column(records: Sequence[Sequence[Any]]) -> dict[int, Placed]:
+    found: dict[int, Placed] = {}
+    for row, record in enumerate(records):  # cell by cell, for there are few
+        for column, value in enumerate(record):
+            if value is not None and (value != "" or isinstance(value, ErrorText)):
+                places, values = found.setdefault(column, ([], []))
+                places.append(row)
+                values.append(value)
+    return found
 
 
 def _spread(

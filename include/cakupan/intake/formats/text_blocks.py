@@ -11,7 +11,7 @@ from pyarrow import csv
 
 from cakupan.intake.cell_text import clean_all
 from cakupan.intake.formats import bounds, text_records
-from cakupan.intake.formats.text_columns import TextColumns, offsets
+from cakupan.intake.formats.text_columns import TextColumns, check_filled, offsets
 from cakupan.intake.formats.text_records import MOST_JOINED_LINES
 from cakupan.intake.workbook import Limits, Sheet
 
@@ -57,7 +57,7 @@ def sheet(chunks: Iterator[bytes], size: int, delimiter: str, has_quotes: bool, 
     seen = 0
     for block in _balanced(pieces(chunks, (b"\n", b"\r")), has_quotes):
         seen += len(block)
-        columns.add(_columns(block, delimiter, has_quotes, limits), seen / max(size, 1))
+        columns.add(_columns(block, delimiter, has_quotes, limits), len(block), seen / max(size, 1))
     return columns.sheet()
 
 
@@ -112,6 +112,7 @@ def _columns(block: bytes, delimiter: str, has_quotes: bool, limits: Limits) -> 
     if has_quotes and not _is_plain(block, delimiter):
         raise NotPlain
     width = min(_usual_width(block, delimiter), limits.max_columns)
+    check_filled(block.count(b"\n") + block.count(b"\r"), width, len(block))
     odd: list[tuple[int, str]] = []
     table = _parse(block, delimiter, has_quotes, width, odd)
     columns = [column.combine_chunks() for column in table.columns]
@@ -166,6 +167,7 @@ def _with_odd_rows(
     is_odd[positions] = True
     order = np.where(is_odd, usual + np.cumsum(is_odd) - 1, np.cumsum(~is_odd) - 1)
     width = max(len(columns), *(len(cells) for cells in records))
+    check_filled(usual + len(odd), width, sum(len(text) for _, text in odd) + usual)
     found = []
     for number in range(width):
         own = columns[number] if number < len(columns) else _empty(usual)

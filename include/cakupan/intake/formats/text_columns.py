@@ -9,6 +9,9 @@ import pyarrow as pa
 from cakupan.intake.formats import bounds
 from cakupan.intake.workbook import Limits, Sheet
 
+OFFSET = 4  # bytes that an empty cell takes
+HOLLOW = 8
+MOST_HOLLOW_BYTES = 300_000_000  # what empty cells may take before a file is told to be hollow
 SLACK = 1.06  # room beyond what the blocks so far let expect
 
 
@@ -19,15 +22,18 @@ class TextColumns:
         """Start with nothing."""
         self._limits = limits
         self._columns: list[_Column] = []
+        self._seen = 0
         self.height = 0
 
-    def add(self, block: list[pa.StringArray], share_read: float) -> None:
+    def add(self, block: list[pa.StringArray], bytes_read: int, share_read: float) -> None:
         """Append a block of columns of one height.
 
         Raises:
             FileRefused: BERKAS_TERLALU_BESAR.
         """
         rows = len(block[0]) if block else 0
+        self._seen += bytes_read
+        check_filled(self.height + rows, max(len(block), len(self._columns)), self._seen)
         while len(self._columns) < len(block):
             self._columns.append(_Column(self.height))
         for number, column in enumerate(self._columns):
@@ -90,6 +96,16 @@ class _Column:
     def array(self, height: int) -> pa.StringArray:
         ends = pa.py_buffer(self._ends[: height + 1])
         return pa.StringArray.from_buffers(height, ends, pa.py_buffer(self._letters[: self._size]))
+
+
+def check_filled(rows: int, columns: int, bytes_read: int) -> None:
+    """Refuse a table that is long and wide and whose cells have hardly a letter.
+
+    Raises:
+        FileRefused: BERKAS_TERLALU_BESAR.
+    """
+    if rows * columns * OFFSET > HOLLOW * bytes_read + MOST_HOLLOW_BYTES:
+        raise bounds.too_hollow(MOST_HOLLOW_BYTES // OFFSET)
 
 
 def offsets(texts: pa.StringArray) -> npt.NDArray[np.int32]:

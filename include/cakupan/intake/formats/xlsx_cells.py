@@ -9,7 +9,7 @@ from typing import Any
 from cakupan.errors import FileRefused
 from cakupan.intake.cell_text import ErrorText
 from cakupan.intake.formats import bounds, markup, serials, xlsx_parts
-from cakupan.intake.formats.columns import BLOCK, Columns
+from cakupan.intake.formats.columns import BLOCK, Columns, Placed
 from cakupan.intake.formats.markup import Attributes, Letters
 from cakupan.intake.formats.package import Package
 from cakupan.intake.formats.xlsx_parts import TRUE, Outline, RichText, SheetPart
@@ -87,12 +87,10 @@ class _Row:
     __slots__ = ("cells", "plain", "struck")
 
     def __init__(self) -> None:
-        self.cells: list[Any] = []
+        self.cells: dict[int, Any] = {}
         self.plain = self.struck = 0
 
     def put(self, column: int, value: Any, is_struck: bool) -> None:
-        if column >= len(self.cells):
-            self.cells += [""] * (column + 1 - len(self.cells))
         self.cells[column] = value
         self.struck += is_struck
         self.plain += not is_struck
@@ -233,22 +231,22 @@ class _Events:
 
     def _flush(self) -> None:
         """Turn the rows so far into columns; rows that come back to what is done are damage."""
-        block: list[list[Any]] = []
-        for number in sorted(self._rows):
-            if number < self._columns.height:
-                raise FileRefused("BERKAS_RUSAK")
-            gap = number - self._columns.height - len(block)
-            if gap > BLOCK:
-                self._columns.add(block)
-                self._columns.add_empty(gap)
-                block = []
-            else:
-                block += [[]] * gap
+        if not self._rows:
+            return
+        first = self._columns.height
+        numbers = sorted(self._rows)
+        if numbers[0] < first:
+            raise FileRefused("BERKAS_RUSAK")
+        cells: dict[int, Placed] = {}
+        for number in numbers:
             row = self._rows[number]
-            block.append(row.cells)
-            if row.struck and not row.plain and any(cell != "" for cell in row.cells):
+            for column, value in row.cells.items():
+                places, values = cells.setdefault(column, ([], []))
+                places.append(number - first)
+                values.append(value)
+            if row.struck and not row.plain and any(row.cells.values()):
                 self._struck_rows.add(number)
-        self._columns.add(block)
+        self._columns.add_cells(numbers[-1] + 1 - first, cells)
         self._rows.clear()
 
 

@@ -32,7 +32,7 @@ class Scan:
         numbers = "|".join(str(style) for style in struck_styles)
         self._struck = re.compile(rf"\bs\s*=\s*[\"'](?:{numbers})[\"']".encode()) if numbers else None
         self._carry = b""
-        self.cells = 0
+        self.cells = self._row_elements = 0
         self._rows = self._columns = 1
         self._is_first = True
         self._has_references = True
@@ -43,6 +43,9 @@ class Scan:
         for piece in pieces:
             if self.is_plain:
                 self._look(piece)
+        if not self._has_references:  # cells and rows without one follow the one before them
+            self._rows += self._row_elements
+            self._columns += self.cells
         grid = self._rows * self._columns
         is_dense = grid <= MOST_GRID_CELLS or (self._has_references and grid <= 4 * self.cells)
         return self.is_plain and is_dense and self.cells <= MOST_CELLS
@@ -87,15 +90,14 @@ class Scan:
         numbered = np.flatnonzero(is_quote[:-8] & is_digit[1:-7])
         cells = int((((signs[:-1] == 60) | (signs[:-1] == 58)) & (signs[1:] == 99)).sum())
         self.cells += cells
+        self._row_elements += int((((signs[:-1] == 60) | (signs[:-1] == 58)) & (signs[1:] == 114)).sum())
         if len(named) < cells:
             self._has_references = False
-        self._columns = max(self._columns, self._width(data, is_letter, named, cells))
+        self._columns = max(self._columns, self._width(data, is_letter, named))
         digits = max(_most_digits(is_digit, named), _most_digits(is_digit, numbered))
         self._rows = max(self._rows, 10**digits - 1 if digits < 6 else _largest_row(data))
 
-    def _width(self, data: bytes, is_letter: Any, named: Any, cells: int) -> int:
-        if not self._has_references:
-            return max(cells, 1)
+    def _width(self, data: bytes, is_letter: Any, named: Any) -> int:
         inner = named[named >= 2]
         if not (is_letter[inner - 1]).any():
             return 26
