@@ -31,6 +31,7 @@ SERIAL = re.compile(r"[1-5]\d{4}|60000", re.ASCII)
 TIME = re.compile(r"[ t]\d{1,2}[:.]\d{2}(?:[:.]\d{2})?(?:\.\d+)?z?$", re.ASCII)
 OPEN, SETTLED, SERIAL_NUMBER = 1, 2, 3
 USUAL_LENGTH = 10
+LONGEST = 300  # with a place of birth before it
 DECEMBER = 12
 FIRST_OF_FOUR = 1000  # four digits that begin with 0 are no year
 NO_YEAR = -1
@@ -105,9 +106,14 @@ def _read_usual(texts: pa.StringArray, how: npt.NDArray[np.int8], parts: Small) 
     return is_read
 
 
-@lru_cache(maxsize=100_000)
 def _read_one(text: str) -> tuple[int, int, int, int]:
-    """How, day, month and year of one spelling; a weekday or a place of birth before it is passed over."""
+    """How, day, month and year of one spelling; none is as long as a cell can be made to be."""
+    return _read_short(text) if len(text) <= LONGEST else (0, 0, 0, 0)
+
+
+@lru_cache(maxsize=100_000)
+def _read_short(text: str) -> tuple[int, int, int, int]:
+    """As above; a weekday or a place of birth before the date is passed over."""
     plain = TIME.sub("", text.lower().strip())
     found = _parts(plain)
     if found[0] == 0 and (first := re.search(r"\d", plain, re.ASCII)):

@@ -5,7 +5,7 @@ from io import BytesIO
 
 import pytest
 from cakupan.contracts import roster
-from cakupan.intake import read
+from cakupan.intake import dates, read
 from cakupan.intake.formats import archive_members, xls
 from cakupan.intake.workbook import Limits
 from format_builders import cell, ods_content, packed_workbook, row, xml_workbook, zip_of
@@ -103,3 +103,9 @@ def test_a_far_column_of_an_old_workbook_is_refused_before_all_before_it_are_lai
     far = data[: place + 2] + b"\xff\xff" + data[place + 4 :]
 
     assert refusal(far) == ("BERKAS_TERLALU_BESAR", "columns")
+
+
+def test_a_cell_of_thousands_of_letters_is_not_searched_for_a_date(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(dates, "_read_short", None)
+
+    assert dates._read_one("a" * 60_000) == (0, 0, 0, 0)
