@@ -31,6 +31,7 @@ PART = re.compile(
 LABEL_ONLY = re.compile(rf"^\W*{ENUMERATION}(?:{LABEL})\W*$", re.IGNORECASE)
 ORDINAL = re.compile(r"\(?(?:[IVXLC]+|[A-Z]|\d{1,3})[.)]*", re.IGNORECASE)
 MOST_CELLS = 4
+LONGEST = 300  # a row that names a place is short; searching a long one takes its length squared
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -59,7 +60,10 @@ def place(written: Sequence[str]) -> Place:
     written = _without_ordinal(written)
     if len(written) > MOST_CELLS or (len(written) > 1 and not LABEL_ONLY.match(written[0])):
         return Place()
-    text = COUNTED.sub("", " ".join(written))
+    whole = " ".join(written)
+    if len(whole) > LONGEST:
+        return Place()
+    text = COUNTED.sub("", whole)
     match = FIRST.match(text)
     if not match or match["above"]:
         return Place()

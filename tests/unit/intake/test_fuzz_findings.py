@@ -5,7 +5,7 @@ from io import BytesIO
 
 import pytest
 from cakupan.contracts import roster
-from cakupan.intake import dates, read
+from cakupan.intake import dates, read, sections
 from cakupan.intake.formats import archive_members, xls
 from cakupan.intake.workbook import Limits
 from format_builders import cell, ods_content, packed_workbook, row, xml_workbook, zip_of
@@ -109,3 +109,9 @@ def test_a_cell_of_thousands_of_letters_is_not_searched_for_a_date(monkeypatch: 
     monkeypatch.setattr(dates, "_read_short", None)
 
     assert dates._read_one("a" * 60_000) == (0, 0, 0, 0)
+
+
+def test_a_line_of_thousands_of_digits_is_not_searched_for_a_place(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(sections, "COUNTED", None)
+
+    assert not sections.place(["1" * 20_000]).is_named
