@@ -35,7 +35,7 @@ def ingest_rosters() -> None:
     @task
     def divide(_: list[int]) -> list[list[str]]:
         """Return what is not yet answered in batches of bounded size; one empty batch when all is."""
-        from cakupan.intake import batches
+        from cakupan.intake.deliveries import batches
 
         return batches.unanswered() or [[]]
 
@@ -64,7 +64,7 @@ def ingest_rosters() -> None:
     @task
     def report(load_nos: list[int], submissions: list[str], run_id: str | None = None) -> dict[str, int]:
         """Put what became of it all into the run's note and return it."""
-        from cakupan.intake import outcome
+        from cakupan.intake.landing import outcome
         from cakupan.orchestrator import notes
 
         found = outcome.of(load_nos, submissions)

@@ -6,8 +6,9 @@ from typing import Any
 
 import pyarrow as pa
 from cakupan.contracts import roster
-from cakupan.intake import portion, received
-from cakupan.intake.portion import Portion, Terms
+from cakupan.intake.judging import portion
+from cakupan.intake.judging.portion import Portion, Terms
+from cakupan.intake.sheets import received
 
 KIND = "pemda_rentan"
 Row = Mapping[str, Any]

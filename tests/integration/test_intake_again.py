@@ -6,7 +6,8 @@ import psycopg
 import pytest
 from builders import sheet
 from cakupan import settings
-from cakupan.intake import holds, land, receive
+from cakupan.intake import land, receive
+from cakupan.intake.versions import holds
 from cakupan.warehouse import loads
 from cakupan.warehouse.connection import connect
 from intake_builders import ANI, BUDI, HEADER, PARTNER, given_file, given_partner, ingest, people, query
@@ -49,16 +50,16 @@ class Killed(BaseException):
 @pytest.mark.parametrize(
     "step",
     [
-        "cakupan.intake.archive.place_of",
+        "cakupan.intake.deliveries.archive.place_of",
         "cakupan.intake.receive._record",
         "cakupan.intake.receipt.write_refused_delivery",
         "pathlib.Path.unlink",
-        "cakupan.intake.record.write",
-        "cakupan.intake.batches.waiting",
+        "cakupan.intake.deliveries.record.write",
+        "cakupan.intake.deliveries.batches.waiting",
         "cakupan.intake.judge.judge_into",
         "cakupan.intake.land.make_partitions",
-        "cakupan.intake.store.write",
-        "cakupan.intake.holds.hold_shrunk",
+        "cakupan.intake.landing.store.write",
+        "cakupan.intake.versions.holds.hold_shrunk",
         "cakupan.intake.receipt.answer._put",
         "cakupan.intake.receipt.workbooks.answer",
     ],

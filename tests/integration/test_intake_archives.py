@@ -204,10 +204,10 @@ def test_an_archive_that_kills_its_reader_is_refused_and_the_other_files_are_rec
 @pytest.mark.parametrize(
     "step",
     [
-        "cakupan.intake.unpack._member",
-        "cakupan.intake.record.write",
-        "cakupan.intake.record._copy",
-        "cakupan.intake.inbox.remove",
+        "cakupan.intake.deliveries.unpack._member",
+        "cakupan.intake.deliveries.record.write",
+        "cakupan.intake.deliveries.record._copy",
+        "cakupan.intake.deliveries.inbox.remove",
     ],
 )
 def test_a_run_killed_while_it_receives_an_archive_and_started_again_ends_in_the_same_state(

@@ -10,7 +10,8 @@ from typing import Any
 import pytest
 from builders import sheet
 from cakupan import settings
-from cakupan.intake import inbox, receive
+from cakupan.intake import receive
+from cakupan.intake.deliveries import inbox
 from intake_builders import ANI, BUDI, HEADER, PARTNER, given_file, given_partner, query
 
 pytestmark = pytest.mark.usefixtures("few_areas", "settled_at_once")
@@ -53,7 +54,7 @@ def just_before(monkeypatch: pytest.MonkeyPatch, step: str, happens: Callable[[]
     monkeypatch.setattr(step, stepping)
 
 
-@pytest.mark.parametrize("moment", ["tempfile.mkstemp", "cakupan.intake.archive.state"])
+@pytest.mark.parametrize("moment", ["tempfile.mkstemp", "cakupan.intake.deliveries.archive.state"])
 @pytest.mark.parametrize("changed", [rewritten, replaced])
 def test_a_file_that_changes_while_it_is_read_is_left_for_the_next_run(
     warehouse: str,
@@ -83,7 +84,7 @@ def test_a_file_that_changes_while_it_is_read_is_left_for_the_next_run(
 @pytest.mark.parametrize(
     "moment",
     [
-        "cakupan.intake.archive.place_of",
+        "cakupan.intake.deliveries.archive.place_of",
         "cakupan.intake.receive._record",
         "cakupan.warehouse.loads.code_version",
     ],

@@ -15,7 +15,8 @@ from typing import Any
 import pytest
 from builders import sheet
 from cakupan import settings
-from cakupan.intake import archive, inbox, receive
+from cakupan.intake import receive
+from cakupan.intake.deliveries import archive, inbox
 from intake_builders import ANI, BUDI, HEADER, PARTNER, given_file, given_partner, ingest, query
 
 pytestmark = pytest.mark.usefixtures("few_areas", "settled_at_once")
@@ -199,7 +200,8 @@ def test_a_folder_that_may_not_be_read_stops_nobody(warehouse: str, caplog: pyte
 
 
 @pytest.mark.parametrize(
-    "moment", ["cakupan.intake.archive.write_draft", "cakupan.intake.archive._sync_bytes"]
+    "moment",
+    ["cakupan.intake.deliveries.archive.write_draft", "cakupan.intake.deliveries.archive._sync_bytes"],
 )
 def test_a_full_disk_leaves_nothing_half_and_the_next_run_takes_all(
     warehouse: str, monkeypatch: pytest.MonkeyPatch, moment: str

@@ -3,7 +3,9 @@
 import pytest
 from archives import archive
 from builders import sheet
-from cakupan.intake import batches, land, outcome, receipt, receive
+from cakupan.intake import land, receipt, receive
+from cakupan.intake.deliveries import batches
+from cakupan.intake.landing import outcome
 from intake_builders import ANI, BUDI, HEADER, PARTNER, given_file, given_partner, people
 
 pytestmark = pytest.mark.usefixtures("few_areas")

@@ -13,8 +13,10 @@ from cakupan import settings
 from cakupan.contracts import roster
 from cakupan.editions import sources
 from cakupan.errors import CakupanError, NotFound, SetupError
-from cakupan.intake import archive, holds, land, replay, replayed
-from cakupan.intake.replayed import Change, RowVerdict
+from cakupan.intake import land
+from cakupan.intake.deliveries import archive
+from cakupan.intake.versions import holds, replay, replayed
+from cakupan.intake.versions.replayed import Change, RowVerdict
 from cakupan.warehouse.connection import connect
 from intake_builders import ANI, BUDI, HEADER, PARTNER, given_file, given_partner, ingest, people, query
 

@@ -18,7 +18,8 @@ def release(
     as_json: Json = False,
 ) -> None:
     """Let a held list count; who released it and why is recorded, and its receipt is written anew."""
-    from cakupan.intake import holds, receipt
+    from cakupan.intake import receipt
+    from cakupan.intake.versions import holds
     from cakupan.warehouse import server
 
     with server.running():
@@ -53,7 +54,7 @@ def diff(
     if is_edition(earlier) or is_edition(later):
         _print_changes(earlier, later, as_json)
         return
-    from cakupan.intake import difference_shown
+    from cakupan.intake.versions import difference_shown
 
     with warehouse() as connection:
         answer = difference_shown.show(

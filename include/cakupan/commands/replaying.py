@@ -8,8 +8,9 @@ import typer
 
 from cakupan.commands.actor import actor
 from cakupan.commands.warehouse import warehouse
-from cakupan.intake import receipt, replay
-from cakupan.intake.replayed import COUNTS, Change
+from cakupan.intake import receipt
+from cakupan.intake.versions import replay
+from cakupan.intake.versions.replayed import COUNTS, Change
 from cakupan.quality import gates
 from cakupan.warehouse import server
 

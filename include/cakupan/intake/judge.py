@@ -14,11 +14,15 @@ import pyarrow.compute as pc
 from cakupan.contracts import roster
 from cakupan.contracts.roster import RosterContract
 from cakupan.errors import FileRefused
-from cakupan.intake import found, judging, portion, read, received, stored
-from cakupan.intake.judging import VERDICTS, Judged
-from cakupan.intake.portion import Portion, Terms
+from cakupan.intake import read
+from cakupan.intake.judging import found, portion
+from cakupan.intake.judging import slices as judging
+from cakupan.intake.judging.portion import Portion, Terms
+from cakupan.intake.judging.slices import VERDICTS, Judged
+from cakupan.intake.judging.tally import Counted, Tally
+from cakupan.intake.landing import stored
 from cakupan.intake.read import Reading
-from cakupan.intake.tally import Counted, Tally
+from cakupan.intake.sheets import received
 from cakupan.intake.workbook import Limits
 
 Announce = Callable[[int | None], None]

@@ -4,10 +4,14 @@ import logging
 from collections.abc import Callable, Sequence
 
 from cakupan import settings
-from cakupan.intake import batches, gazetteer, holds, judge, store, submitted, supervised
-from cakupan.intake.judging import Judged
-from cakupan.intake.submitted import Submission
+from cakupan.intake import judge, supervised
+from cakupan.intake.deliveries import batches
+from cakupan.intake.fields import gazetteer
+from cakupan.intake.judging.slices import Judged
+from cakupan.intake.landing import store, submitted
+from cakupan.intake.landing.submitted import Submission
 from cakupan.intake.supervised import STORING, TOGETHER, Announce, Refused
+from cakupan.intake.versions import holds
 from cakupan.intake.workbook import Limits
 from cakupan.warehouse import loads, locks
 from cakupan.warehouse.connection import Connection, connect

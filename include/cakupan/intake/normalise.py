@@ -14,15 +14,15 @@ import pyarrow.compute as pc
 
 from cakupan.contracts import roster
 from cakupan.contracts.roster import RosterContract
-from cakupan.intake import columns, dates, days, names, nik, values, votes
-from cakupan.intake.columns import Mask
-from cakupan.intake.dates import Written
-from cakupan.intake.days import Days
-from cakupan.intake.frame import Frame
-from cakupan.intake.nik import Niks
-from cakupan.intake.portion import Portion
-from cakupan.intake.texts import Texts
-from cakupan.intake.votes import Votes
+from cakupan.intake.fields import columns, dates, days, names, nik, values, votes
+from cakupan.intake.fields.columns import Mask
+from cakupan.intake.fields.dates import Written
+from cakupan.intake.fields.days import Days
+from cakupan.intake.fields.nik import Niks
+from cakupan.intake.fields.texts import Texts
+from cakupan.intake.fields.votes import Votes
+from cakupan.intake.judging.frame import Frame
+from cakupan.intake.judging.portion import Portion
 
 EARLIEST = days.of(np.array([1900]), np.array([1]), np.array([1]))[0]
 NAMES = ("nama", "nama_perusahaan", "nama_proyek")

@@ -8,8 +8,8 @@ from datetime import date, datetime
 from typing import Literal
 
 from cakupan.errors import FileRefused
-from cakupan.intake.dates import MONTHS
 from cakupan.intake.directory import Obligation
+from cakupan.intake.fields.dates import MONTHS
 from cakupan.settings import JAKARTA
 
 FIRST_PERIOD = "2015-01"

@@ -11,11 +11,12 @@ import pyarrow as pa
 from cakupan.contracts import roster
 from cakupan.contracts.roster import RosterContract
 from cakupan.errors import FileRefused
-from cakupan.intake import classes, headers, received, redelivered, sections, statements, workbook
-from cakupan.intake.classes import RowClasses
+from cakupan.intake import headers, workbook
 from cakupan.intake.headers import ColumnReading, HeaderMapping, Vocabulary
-from cakupan.intake.redelivered import Original
-from cakupan.intake.structure import Row
+from cakupan.intake.sheets import classes, received, redelivered, sections, statements
+from cakupan.intake.sheets.classes import RowClasses
+from cakupan.intake.sheets.redelivered import Original
+from cakupan.intake.sheets.structure import Row
 from cakupan.intake.workbook import Limits, Sheet, Workbook
 
 logger = logging.getLogger(__name__)

@@ -6,12 +6,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from cakupan.errors import FileRefused
-from cakupan.intake import archive, batches, directory, inbox, receipt, record, stated, taking, unpack
+from cakupan.intake import directory, receipt
+from cakupan.intake.deliveries import archive, batches, inbox, record, stated, taking, unpack
+from cakupan.intake.deliveries.inbox import InboxFile
+from cakupan.intake.deliveries.record import UNPACKED, Decision
+from cakupan.intake.deliveries.stated import Stated
+from cakupan.intake.deliveries.unpack import Unpacked
 from cakupan.intake.directory import Partner
-from cakupan.intake.inbox import InboxFile
-from cakupan.intake.record import UNPACKED, Decision
-from cakupan.intake.stated import Stated
-from cakupan.intake.unpack import Unpacked
 from cakupan.warehouse import loads, locks
 from cakupan.warehouse.connection import Connection, connect
 

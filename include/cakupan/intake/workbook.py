@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
 
-from cakupan.intake.cell_text import DATE, EMPTY, ERROR, FLAG, NUMBER, TEXT, Kinds
+from cakupan.intake.formats.cell_text import DATE, EMPTY, ERROR, FLAG, NUMBER, TEXT, Kinds
 from cakupan.settings import Settings
 
 __all__ = ["DATE", "EMPTY", "ERROR", "FLAG", "NUMBER", "TEXT", "Limits", "Sheet", "Workbook", "read", "sheet"]

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 from benchmarks import page, rosters
-from cakupan.intake import places
+from cakupan.intake.fields import places
 from judging import judge_file
 
 ROWS = 1000

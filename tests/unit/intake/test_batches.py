@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 
 import pytest
-from cakupan.intake import batches
-from cakupan.intake.batches import Waiting
+from cakupan.intake.deliveries import batches
+from cakupan.intake.deliveries.batches import Waiting
 from hypothesis import given
 from hypothesis import strategies as st
 

@@ -4,9 +4,9 @@ from typing import Any
 
 import pytest
 from cakupan.contracts import roster
-from cakupan.intake import structure
-from cakupan.intake.classes import CLASSES
 from cakupan.intake.read import Reading
+from cakupan.intake.sheets import structure
+from cakupan.intake.sheets.classes import CLASSES
 from cakupan.intake.workbook import Merge, Sheet
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st

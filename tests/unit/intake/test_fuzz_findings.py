@@ -5,8 +5,10 @@ from io import BytesIO
 
 import pytest
 from cakupan.contracts import roster
-from cakupan.intake import dates, read, sections
+from cakupan.intake import read
+from cakupan.intake.fields import dates
 from cakupan.intake.formats import archive_members, xls
+from cakupan.intake.sheets import sections
 from cakupan.intake.workbook import Limits
 from format_builders import cell, ods_content, packed_workbook, row, xml_workbook, zip_of
 from xls_builders import OldSheet, old_records

@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 
 import pytest
-from cakupan.intake import gazetteer
-from cakupan.intake.gazetteer import Place
+from cakupan.intake.fields import gazetteer
+from cakupan.intake.fields.gazetteer import Place
 from cakupan.reference import areas
 
 SHIPPED = areas.frame

@@ -10,9 +10,10 @@ import portions
 import pyarrow as pa
 from builders import nik
 from cakupan.contracts import roster
-from cakupan.intake import judging, stored
-from cakupan.intake.judging import Judged
-from cakupan.intake.portion import Portion
+from cakupan.intake.judging import slices as judging
+from cakupan.intake.judging.portion import Portion
+from cakupan.intake.judging.slices import Judged
+from cakupan.intake.landing import stored
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 

@@ -5,7 +5,10 @@ from dataclasses import replace
 import portions
 import pytest
 from cakupan.contracts import roster
-from cakupan.intake import judging, portion, received, stored
+from cakupan.intake.judging import portion
+from cakupan.intake.judging import slices as judging
+from cakupan.intake.landing import stored
+from cakupan.intake.sheets import received
 from pytest import MonkeyPatch
 
 KEPT = ("nik", "nama", "gelar", "no_hp", "rt", "rw")

@@ -4,8 +4,8 @@ from decimal import Decimal
 
 import pyarrow as pa
 import pytest
-from cakupan.intake import values
-from cakupan.intake.columns import Coded
+from cakupan.intake.fields import values
+from cakupan.intake.fields.columns import Coded
 from judging import judge_rows
 
 HEADER = ["Nama Proyek", "Nilai Kontrak", "Tanggal Mulai", "Tanggal Selesai", "Jumlah Tenaga Kerja"]

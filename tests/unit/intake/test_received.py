@@ -3,8 +3,8 @@
 import numpy as np
 import pyarrow as pa
 from cakupan.contracts import roster
-from cakupan.intake import received
 from cakupan.intake.headers import HeaderMapping
+from cakupan.intake.sheets import received
 from sheets import NIKS, made, read_rows, reading, values
 
 CONTRACT = roster.contract("pemda_rentan")

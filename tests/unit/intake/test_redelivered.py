@@ -1,8 +1,8 @@
 """A receipt sent back is read as the workbook it was made of."""
 
 import numpy as np
-from cakupan.intake import redelivered
 from cakupan.intake.receipt import marks
+from cakupan.intake.sheets import redelivered
 from sheets import NIKS, made, reading
 
 ROWS = [

@@ -7,11 +7,12 @@ from pathlib import Path
 import pytest
 from cakupan.contracts import roster
 from cakupan.errors import FileRefused
-from cakupan.intake import refusals, taking
-from cakupan.intake.archive import State
+from cakupan.intake import refusals
+from cakupan.intake.deliveries import taking
+from cakupan.intake.deliveries.archive import State
+from cakupan.intake.deliveries.inbox import InboxFile
+from cakupan.intake.deliveries.stated import Stated
 from cakupan.intake.directory import Obligation, Partner
-from cakupan.intake.inbox import InboxFile
-from cakupan.intake.stated import Stated
 
 PARTNER = Partner(partner_id="pemda-33.28", area_code="33.28")
 OWED = Obligation(

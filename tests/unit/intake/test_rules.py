@@ -6,7 +6,8 @@ from typing import Any
 import pytest
 from broken_rows import BORN, NIK, SINGLE_ROWS
 from builders import nik
-from cakupan.intake import places, rules
+from cakupan.intake import rules
+from cakupan.intake.fields import places
 from cakupan.reference import areas
 from judging import (
     Judged,

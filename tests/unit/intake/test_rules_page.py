@@ -6,10 +6,11 @@ from pathlib import Path
 
 import contract_builders
 import pytest
-from cakupan.intake import rules, rules_page
-from cakupan.intake.classes import CLASSES
+from cakupan.intake import rules
 from cakupan.intake.judge import VERDICTS
 from cakupan.intake.refusals import REFUSALS
+from cakupan.intake.rules import page as rules_page
+from cakupan.intake.sheets.classes import CLASSES
 from contract_builders import given_contract
 
 

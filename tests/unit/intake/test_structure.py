@@ -3,7 +3,7 @@
 from typing import Any
 
 import pytest
-from cakupan.intake import structure
+from cakupan.intake.sheets import structure
 from sheets import NIKS, classes, made, read_rows, reading, values
 
 HEADER = ["No", "NIK", "Nama", "Tgl Lahir", "Desa", "Kecamatan", "Jabatan"]

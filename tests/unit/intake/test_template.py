@@ -12,7 +12,8 @@ from builders import nik
 from cakupan import settings
 from cakupan.contracts import roster
 from cakupan.errors import NotFound
-from cakupan.intake import check, headers, values
+from cakupan.intake import check, headers
+from cakupan.intake.fields import values
 from cakupan.intake.template.choices import choices
 from cakupan.intake.template.columns import columns, left_out, stand_ins
 from cakupan.intake.template.look import EXAMPLE_ROW, FIRST_ROW, HEADER_ROW

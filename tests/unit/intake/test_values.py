@@ -6,8 +6,8 @@ from typing import Any
 import pyarrow as pa
 import pytest
 from builders import nik
-from cakupan.intake import names, values
-from cakupan.intake.columns import Coded
+from cakupan.intake.fields import names, values
+from cakupan.intake.fields.columns import Coded
 from judging import Judged, judge_files, judge_rows, person_sheet, received
 
 HEADER = ["NIK", "Nama", "Tgl Lahir", "JK"]

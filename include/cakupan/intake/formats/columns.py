@@ -8,8 +8,8 @@ from typing import Any
 import numpy as np
 import pyarrow as pa
 
-from cakupan.intake.cell_text import TEXT, ErrorText, Kinds, to_column
 from cakupan.intake.formats import bounds
+from cakupan.intake.formats.cell_text import TEXT, ErrorText, Kinds, to_column
 from cakupan.intake.workbook import Merge, Sheet
 
 SPARSE = 4  # with one cell of so many filled, only these are looked at

@@ -5,8 +5,8 @@ from datetime import datetime, time
 from typing import Any
 
 from cakupan.errors import FileRefused
-from cakupan.intake.cell_text import ErrorText
 from cakupan.intake.formats import bounds, markup
+from cakupan.intake.formats.cell_text import ErrorText
 from cakupan.intake.formats.columns import BLOCK, Columns
 from cakupan.intake.formats.markup import Attributes, Letters
 from cakupan.intake.workbook import Limits, Merge, Sheet, Workbook

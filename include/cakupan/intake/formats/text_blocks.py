@@ -9,8 +9,8 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from pyarrow import csv
 
-from cakupan.intake.cell_text import clean_all
 from cakupan.intake.formats import bounds, text_records
+from cakupan.intake.formats.cell_text import clean_all
 from cakupan.intake.formats.text_columns import TextColumns, check_filled, offsets
 from cakupan.intake.formats.text_records import MOST_JOINED_LINES
 from cakupan.intake.workbook import Limits, Sheet

@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from cakupan.errors import FileRefused
-from cakupan.intake.cell_text import ErrorText
 from cakupan.intake.formats import biff, bounds, serials
 from cakupan.intake.formats.biff import Record, Run, Texts
+from cakupan.intake.formats.cell_text import ErrorText
 from cakupan.intake.formats.columns import Columns
 from cakupan.intake.formats.ole import SIGNATURE, STREAMS, CompoundFile
 from cakupan.intake.formats.xlsx_parts import shows

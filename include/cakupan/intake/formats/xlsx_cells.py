@@ -7,8 +7,8 @@ from datetime import datetime, time
 from typing import Any
 
 from cakupan.errors import FileRefused
-from cakupan.intake.cell_text import ErrorText
 from cakupan.intake.formats import bounds, markup, serials, xlsx_parts
+from cakupan.intake.formats.cell_text import ErrorText
 from cakupan.intake.formats.columns import BLOCK, Columns, Placed
 from cakupan.intake.formats.markup import Attributes, Letters
 from cakupan.intake.formats.package import Package

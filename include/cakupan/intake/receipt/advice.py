@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from cakupan.intake import rules
-from cakupan.intake.nik import PROVINCES
+from cakupan.intake.fields.nik import PROVINCES
 from cakupan.intake.receipt import nearby, words
 from cakupan.intake.receipt.facts import Facts, Found, JudgedRow
 

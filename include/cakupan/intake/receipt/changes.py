@@ -2,10 +2,10 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from cakupan.intake import differences
-from cakupan.intake.differences import Difference, RowChange
 from cakupan.intake.receipt.facts import Facts
 from cakupan.intake.receipt.words import count
+from cakupan.intake.versions import differences
+from cakupan.intake.versions.differences import Difference, RowChange
 from cakupan.warehouse.connection import Connection
 
 ROWS_NAMED = 30  # over all three sorts of change; the rest are counted

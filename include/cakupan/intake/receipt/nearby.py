@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
-from cakupan.intake import gazetteer
+from cakupan.intake.fields import gazetteer
 from cakupan.reference import areas
 
 REGENCY_LENGTH = len("33.28")

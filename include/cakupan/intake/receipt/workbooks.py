@@ -8,7 +8,8 @@ from functools import cached_property
 from cakupan import settings
 from cakupan.contracts import roster
 from cakupan.errors import FileRefused
-from cakupan.intake import archive, read, workbook
+from cakupan.intake import read, workbook
+from cakupan.intake.deliveries import archive
 from cakupan.intake.receipt import book, content, copy_book, editor, marking, package
 from cakupan.intake.receipt.advice import FIELDS_NEEDED, SPECIAL, Advisor, Cells
 from cakupan.intake.receipt.changes import Changes

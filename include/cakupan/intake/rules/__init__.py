@@ -6,9 +6,9 @@ import numpy as np
 import numpy.typing as npt
 
 from cakupan.contracts.roster import RosterContract
-from cakupan.intake.columns import Mask
-from cakupan.intake.frame import Frame
-from cakupan.intake.groups import Groups
+from cakupan.intake.fields.columns import Mask
+from cakupan.intake.judging.frame import Frame
+from cakupan.intake.judging.groups import Groups
 from cakupan.intake.rules import identifiers, people, rows  # noqa: F401 - importing declares the rules
 from cakupan.intake.rules.catalogue import RULES, WHOLE_ROW, Rule, Severity, advice, reasons, texts
 

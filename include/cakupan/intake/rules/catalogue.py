@@ -6,9 +6,9 @@ from typing import Literal, TypeVar, cast
 
 from cakupan.contracts.roster import RosterContract
 from cakupan.contracts.roster import Severity as Severity
-from cakupan.intake.columns import Mask
-from cakupan.intake.frame import Frame
-from cakupan.intake.groups import Groups
+from cakupan.intake.fields.columns import Mask
+from cakupan.intake.judging.frame import Frame
+from cakupan.intake.judging.groups import Groups
 
 Language = Literal["id", "en"]
 

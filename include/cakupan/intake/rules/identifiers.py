@@ -8,13 +8,13 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from cakupan.contracts.roster import RosterContract
-from cakupan.intake import columns, days, gazetteer
-from cakupan.intake.columns import Mask
-from cakupan.intake.frame import Frame
-from cakupan.intake.groups import Groups
-from cakupan.intake.nik import PROVINCES
+from cakupan.intake.fields import columns, days, gazetteer
+from cakupan.intake.fields.columns import Mask
+from cakupan.intake.fields.nik import PROVINCES
+from cakupan.intake.fields.votes import ends_in_zero
+from cakupan.intake.judging.frame import Frame
+from cakupan.intake.judging.groups import Groups
 from cakupan.intake.rules.catalogue import Hit, Severity, rule
-from cakupan.intake.votes import ends_in_zero
 
 LARGEST_EXACT = 2**53
 TEST_DISTRICT = 99  # a kecamatan part that exists nowhere: numbers that belong to nobody

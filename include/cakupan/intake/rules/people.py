@@ -5,10 +5,10 @@ from collections.abc import Iterator
 import numpy as np
 
 from cakupan.contracts.roster import RosterContract
-from cakupan.intake import dates, days, values
-from cakupan.intake.columns import Mask
-from cakupan.intake.frame import Frame
-from cakupan.intake.groups import NO_KEY, Groups
+from cakupan.intake.fields import dates, days, values
+from cakupan.intake.fields.columns import Mask
+from cakupan.intake.judging.frame import Frame
+from cakupan.intake.judging.groups import NO_KEY, Groups
 from cakupan.intake.rules.catalogue import Hit, Severity, rule
 
 RETIREMENT_AGE = 65

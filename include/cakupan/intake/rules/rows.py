@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from cakupan.contracts.roster import RosterContract
-from cakupan.intake.frame import Frame
+from cakupan.intake.judging.frame import Frame
 from cakupan.intake.rules.catalogue import WHOLE_ROW, Hit, rule
 
 

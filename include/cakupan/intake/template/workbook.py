@@ -11,7 +11,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from cakupan.contracts import roster
 from cakupan.contracts.roster import RosterContract
-from cakupan.intake.shapes import EXAMPLE
+from cakupan.intake.sheets.shapes import EXAMPLE
 from cakupan.intake.template import instructions, lists, look, validation
 from cakupan.intake.template.choices import Choices, choices
 from cakupan.intake.template.columns import Column, columns

@@ -5,9 +5,9 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
-from cakupan.intake.differences import Difference, Place, RowChange
 from cakupan.intake.receipt import book, changes, content, page
 from cakupan.intake.receipt.looks import LOOKS
+from cakupan.intake.versions.differences import Difference, Place, RowChange
 from receipt_builders import CONTENT, edited, opened
 from receipt_facts import SHEET, facts
 from rich_workbooks import letterhead

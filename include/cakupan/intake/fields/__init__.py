@@ -1,0 +1,1 @@
+"""Columns of texts become columns of values: numbers, dates, names, codes, places."""

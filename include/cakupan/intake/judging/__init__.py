@@ -1,0 +1,1 @@
+"""Values become verdicts: portions and slices, what rules look at, groups, counts."""

@@ -1,0 +1,1 @@
+"""Judgements go into the warehouse."""

@@ -1,0 +1,1 @@
+"""What each row of a sheet is, and which rows are a list's."""

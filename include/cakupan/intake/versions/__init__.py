@@ -1,0 +1,1 @@
+"""One list after another: held, replaced, judged again, compared."""
