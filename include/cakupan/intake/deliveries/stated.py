@@ -46,7 +46,7 @@ def read_all(asked: Mapping[int, Asked]) -> dict[int, Stated]:
             found.append([item, {} if item in refused else _said(asked[item])])
         return found
 
-    found = [pair for part in supervised.run(work, sorted(asked), name=supervised.PLACE) for pair in part]
+    found = [pair for part in supervised.run(work, sorted(asked), fate=supervised.PLACE) for pair in part]
     return {
         item: Stated(
             titles=tuple(said.get("titles", ())),

@@ -25,7 +25,7 @@ def write(submission_ids: Sequence[str]) -> list[Path]:
     with connect() as connection:
         every = {each.submission_no: each for each in facts.load(connection, submission_ids)}
         changed = changes.of(connection, list(every.values()))
-    answered = supervised.run(_answering(every, changed), list(every))
+    answered = supervised.run(_answering(every, changed), list(every), fate=supervised.RECEIPT)
     written = {number: (name, sha256) for part in answered for number, name, sha256 in part}
     with connect() as connection, connection.cursor() as cursor:
         cursor.executemany(

@@ -12,9 +12,10 @@ from dataclasses import dataclass
 from typing import Any, TypeVar
 
 from cakupan import settings
-from cakupan.errors import FileRefused
+from cakupan.errors import FileRefused, PipelineFailed
 from cakupan.intake.supervised import watch
-from cakupan.intake.supervised.watch import STORING, TOGETHER, Bounds, Ending
+from cakupan.intake.supervised.messages import STORING, TOGETHER
+from cakupan.intake.supervised.watch import Bounds, Ending
 
 __all__ = ["STORING", "TOGETHER", "Announce", "Bounds", "Refused", "run"]
 
@@ -24,8 +25,11 @@ Announce = Callable[[int | None], None]
 Refused = Mapping[int, FileRefused]
 Work = Callable[[Sequence[int], Announce, Refused], T]
 
-SUBMISSION = "submission S{:06d}".format  # how an item is called in the log
-PLACE = "file {} of this load".format
+# What the log says becomes of an item at which a child failed.
+SUBMISSION = "submission S{:06d} is refused".format
+PLACE = "file {} of this load is refused".format
+RECEIPT = "the receipt of submission S{:06d} does without the partner's own workbook".format
+MOST_TRIES = 3
 FROM_OUTSIDE = {signal.SIGKILL, signal.SIGTERM, signal.SIGINT, signal.SIGHUP}
 
 
@@ -34,36 +38,46 @@ def run(
     items: Sequence[int],
     *,
     bounds: Bounds | None = None,
-    name: Callable[[int], str] = SUBMISSION,
+    fate: Callable[[int], str] = SUBMISSION,
 ) -> list[T]:
     """Do `work(items, announce, refused)` in a watched child; return its result, several when it was cut up.
 
-    The work announces each item before it opens its file (again when a large file made progress: that
-    restarts the clock), `TOGETHER` when it goes on with all of them, `STORING` when it only waits for the
-    database. It does not open what is in `refused`, and stores that reason instead. Results travel as JSON.
+    The work announces each item before it opens its file, which starts the clock; `TOGETHER` when it goes on
+    with all of them, `STORING` when it only waits for the database. It does not open what is in `refused`,
+    and stores that reason instead. A child that is gone while it stores may have stored everything: nothing
+    is refused then, and the work is done again. Results travel as JSON. `fate` words for the log what becomes
+    of an item.
 
     Raises:
+        PipelineFailed: the child is gone each time it stores.
         BaseException: what no file is to blame for: no database, a full disk, a contract that is wrong.
     """
     if not items:
         return []
     bound = bounds or Bounds.of(settings.load())
-    return _run(_Batch(work=work, bounds=bound, name=name), tuple(items), {})
+    return _run(_Batch(work=work, bounds=bound, fate=fate), tuple(items), {})
 
 
 @dataclass(frozen=True, kw_only=True)
 class _Batch:
     work: Work[Any]
     bounds: Bounds
-    name: Callable[[int], str]
+    fate: Callable[[int], str]
 
 
 def _run(batch: _Batch, items: tuple[int, ...], refused: dict[int, FileRefused]) -> list[Any]:
     spared: set[int] = set()
+    tries = 0
     while True:
         ending = watch.run(batch.work, items, refused, batch.bounds)
         if ending.fault is None:
             return [ending.result]
+        if ending.is_perhaps_stored and len(items) == 1:
+            tries += 1
+            if tries == MOST_TRIES:
+                raise ending.as_error()
+            logger.warning("%s while it stored; doing it again", ending.fault)
+            continue
         item = items[0] if len(items) == 1 else None if ending.is_perhaps_of_all else ending.item
         if item is None:
             logger.warning("%d files together: %s; taking each alone", len(items), ending.fault)
@@ -73,13 +87,22 @@ def _run(batch: _Batch, items: tuple[int, ...], refused: dict[int, FileRefused])
             continue
         if item in refused or ending.refusal is None:
             raise ending.as_error()  # it was not even opened: the file is not to blame
-        logger.error("%s is refused: %s", batch.name(item), ending.fault)
+        logger.error("%s: %s", batch.fate(item), ending.fault)
         refused[item] = ending.refusal
 
 
 def _one_by_one(batch: _Batch, items: Sequence[int], refused: Refused) -> list[Any]:
-    own = ((item, {item: refused[item]} if item in refused else {}) for item in items)
-    return [result for item, known in own for result in _run(batch, (item,), known)]
+    """One that cannot be stored is told when all others are done, or it would keep them from it for ever."""
+    found: list[Any] = []
+    failed: list[PipelineFailed] = []
+    for item in items:
+        try:
+            found += _run(batch, (item,), {item: refused[item]} if item in refused else {})
+        except PipelineFailed as error:
+            failed.append(error)
+    if failed:
+        raise failed[0]
+    return found
 
 
 def _may_try_again(ending: Ending, item: int, spared: set[int]) -> bool:

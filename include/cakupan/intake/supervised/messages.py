@@ -7,6 +7,9 @@ from typing import Any
 
 from cakupan.errors import FileRefused, PipelineFailed
 
+TOGETHER = None  # announced: no single file is in hand
+STORING = -1  # announced: nothing but the database is waited for, which is bounded by nobody's file
+
 
 @dataclass(frozen=True, kw_only=True)
 class At:

@@ -21,7 +21,7 @@ import psycopg
 from cakupan.contracts.roster import ContractError
 from cakupan.errors import FileRefused, SetupError
 from cakupan.intake.supervised import messages
-from cakupan.intake.supervised.messages import At, Done, Failed, Message, Said
+from cakupan.intake.supervised.messages import STORING, At, Done, Failed, Message, Said
 
 logger = logging.getLogger(__name__)
 
@@ -32,6 +32,9 @@ NO_FAULT_OF_A_FILE = (
     psycopg.OperationalError,
     psycopg.ProgrammingError,
     psycopg.InterfaceError,
+    psycopg.InternalError,
+    psycopg.IntegrityError,
+    psycopg.NotSupportedError,
 )
 # An OSError of a parser over odd bytes has another number, or none.
 FAULTS_OF_A_MACHINE = {
@@ -100,6 +103,7 @@ def _work(
         logger.debug("the child failed at\n%s", "".join(traceback.format_tb(error.__traceback__)))
         say(_failed(error, memory))
     else:
+        say(At(item=STORING))  # whatever happens from here on, no file is in hand and all may be stored
         say(Done(result=result))
 
 

@@ -12,14 +12,15 @@ from typing import Any
 
 from cakupan.errors import FileRefused, PipelineFailed
 from cakupan.intake.supervised import messages, process
+from cakupan.intake.supervised.messages import STORING, TOGETHER
 from cakupan.settings import Settings
 
 logger = logging.getLogger(__name__)
 
-TOGETHER = None  # announced: no single file is in hand
-STORING = -1  # announced: nothing but the database is waited for, which is bounded by nobody's file
 SECONDS_BETWEEN_LOOKS = 0.05
 SECONDS_BETWEEN_NEWS = 5.0
+SECONDS_OF_STORING = 3600.0  # a lock held for hours, or a server that hangs, is told and not waited out
+MOST_MESSAGE_BYTES = 64 * 1024**2
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -44,14 +45,20 @@ class Ending:
     fault: str | None = None
     refusal: FileRefused | None = None
     signal: int | None = None
+    is_perhaps_stored: bool = False
 
     @property
     def is_perhaps_of_all(self) -> bool:
         """Whether the files read before may have their part in it: memory is that of the whole child."""
         return self.refusal is not None and self.refusal.details.get("bound") == "memory"
 
-    def as_error(self) -> Exception:
-        """Return the fault as an error of ours, when refusing the file did not help."""
+    def as_error(self) -> PipelineFailed:
+        """Return the fault as an error of ours, when no file can be refused for it."""
+        if self.is_perhaps_stored:
+            return PipelineFailed(
+                f"The child that stores what it read ended before it said that it was done: {self.fault}."
+                " No file is to blame; look at the database's log, then run this again."
+            )
         return PipelineFailed(f"The child that reads files ended though it opened none: {self.fault}.")
 
 
@@ -61,7 +68,7 @@ def run(
     """Do the work in a child and return how that ended.
 
     Raises:
-        BaseException: what the child met and no file is to blame for.
+        BaseException: what the child met and no file is to blame for, a database that keeps it waiting too.
     """
     reading, writing = os.pipe()
     parent = os.getpid()
@@ -87,7 +94,7 @@ class _Watch:
         self._memory_before = process.memory_bytes(pid)
         self._item: int | None = TOGETHER
         self._seen: set[int] = set()
-        self._rest = b""
+        self._line = bytearray()
         self._is_over = False
 
     def until_it_ends(self) -> Ending:
@@ -109,13 +116,17 @@ class _Watch:
         chunk = os.read(self._reading, 1 << 16)
         if not chunk:
             return self._died()
-        *lines, self._rest = (self._rest + chunk).split(b"\n")
-        for line in lines:
+        *ends, rest = chunk.split(b"\n")
+        for end in ends:
+            line, self._line = self._line + end, bytearray()
             message = messages.decoded(line)
             if message is None:
                 return self._fault("talks nonsense", FileRefused("BERKAS_RUSAK", sign="stopped"))
             if ending := self._take(message):
                 return ending
+        self._line += rest
+        if len(self._line) > MOST_MESSAGE_BYTES:
+            return self._fault("talks without end", FileRefused("BERKAS_RUSAK", sign="stopped"))
         return None
 
     def _take(self, message: messages.Message) -> Ending | None:
@@ -131,7 +142,9 @@ class _Watch:
                 if message.is_nobodys_fault:
                     raise message.as_error()
                 return self._fault(
-                    message.kind, message.refusal or FileRefused("BERKAS_RUSAK", sign="stopped")
+                    message.kind,
+                    message.refusal or FileRefused("BERKAS_RUSAK", sign="stopped"),
+                    is_undone=True,
                 )
         return None
 
@@ -144,11 +157,18 @@ class _Watch:
             self._told = now
             logger.info("%d of %d files", len(self._seen), self._count)
         seconds, memory = self._bounds.seconds, self._bounds.memory_bytes
-        if now - self._began > seconds and self._item != STORING:
+        if self._item == STORING:
+            if now - self._began > SECONDS_OF_STORING:
+                raise PipelineFailed(
+                    f"The database kept intake waiting longer than {SECONDS_OF_STORING:g} s: look in"
+                    " pg_stat_activity for who holds a lock, then run this again."
+                )
+        elif now - self._began > seconds:
             refusal = FileRefused("BERKAS_TERLALU_BESAR", bound="seconds", limit=f"{seconds:g}")
             return self._fault(f"took longer than {seconds:g} s", refusal)
         if process.memory_bytes(self._pid) - self._memory_before > memory:
-            return self._fault(f"needed more than {memory // 1024**2} MB", messages.too_much_memory(memory))
+            fault = f"needed more than {memory // 1024**2} MB"
+            return self._fault(fault, messages.too_much_memory(memory), is_undone=True)
         return None
 
     def _died(self) -> Ending:
@@ -162,6 +182,15 @@ class _Watch:
             f"stopped the reader ({named})", FileRefused("BERKAS_RUSAK", sign="stopped"), number
         )
 
-    def _fault(self, fault: str, refusal: FileRefused, number: int | None = None) -> Ending:
-        item = None if self._item == STORING else self._item
-        return Ending(item=item, fault=fault, refusal=refusal, signal=number)
+    def _fault(
+        self, fault: str, refusal: FileRefused, number: int | None = None, *, is_undone: bool = False
+    ) -> Ending:
+        """What raised, or grew, has not committed; a child that is gone while it stores may have."""
+        is_storing = self._item == STORING
+        return Ending(
+            item=None if is_storing else self._item,
+            fault=fault,
+            refusal=refusal,
+            signal=number,
+            is_perhaps_stored=is_storing and not is_undone,
+        )
