@@ -112,7 +112,10 @@ def replay(
     is_dry_run: Annotated[bool, typer.Option("--dry-run", help="Only show what would change.")] = False,
     as_json: Json = False,
 ) -> None:
-    """Judge archived submissions again under today's rules: show what changes, ask, and keep it."""
+    """Judge archived submissions again under today's rules: show what changes, ask, and keep what was shown.
+
+    Ends with 1 when one could not be judged, or came out otherwise than it was shown: it keeps its judgement.
+    """
     if not (submission_ids or period or partner or is_all):
         raise typer.BadParameter("name submissions, or give --period, --partner or --all")
     if is_agreed and not is_dry_run and not (reason or "").strip():
@@ -130,3 +133,5 @@ def replay(
     )
     if as_json:
         print_json(answer)
+    if answer["left"]:
+        raise typer.Exit(1)

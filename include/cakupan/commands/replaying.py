@@ -2,6 +2,7 @@
 
 import sys
 from collections.abc import Callable, Sequence
+from dataclasses import asdict, replace
 from typing import Any, Literal
 
 import typer
@@ -10,7 +11,7 @@ from cakupan.commands.actor import actor
 from cakupan.commands.warehouse import warehouse
 from cakupan.intake import receipt
 from cakupan.intake.versions import replay
-from cakupan.intake.versions.replayed import COUNTS, Change
+from cakupan.intake.versions.change import COUNTS, Change, Left
 from cakupan.quality import gates
 from cakupan.warehouse import server
 
@@ -35,19 +36,25 @@ def run(
     with server.running():
         with warehouse() as connection:
             chosen = replay.choose(connection, submission_ids, period=period, partner_id=partner_id)
-        changed: list[str] = []
+        changed: list[Change] = []
         listed: list[dict[str, Any]] = []
-        for change in replay.compare(chosen):
-            changed.append(change.submission_id)
-            listed += [change.as_dict()] if len(listed) < CHANGES_LISTED else []
-            _tell(change, say)
-        say(f"{len(chosen)} submissions judged again: {len(changed)} would change.")
+        left: list[Left] = []
+        for found in replay.compare(chosen):
+            if isinstance(found, Left):
+                left.append(found)
+                continue
+            listed += [found.as_dict()] if len(listed) < CHANGES_LISTED else []
+            changed.append(replace(found, rows=()))  # of a replay of everything, not every row is held
+            _tell(found, say)
+        say(f"{len(chosen) - len(left)} submissions judged again: {len(changed)} would change.")
+        _tell_left(left, say)
         is_kept = bool(changed) and _is_agreed(wanted, reason, say)
         kept: list[str] = []
         if is_kept:
-            order = replay.Order(actor=actor(), reason=reason or "")
-            kept = [change.submission_id for change in replay.keep(changed, order)]
+            kept, otherwise = _keep(changed, replay.Order(actor=actor(), reason=reason or ""))
             say(f"{len(kept)} new judgements are kept; a published month changes when it is closed again.")
+            _tell_left(otherwise, say)
+            left += otherwise
         answered = _answer(chosen) if is_kept or wanted == "keep" else []
         if answered:
             say(f"{len(answered)} receipts are written anew.")
@@ -55,9 +62,21 @@ def run(
         "judged": len(chosen),
         "changed": len(changed),
         "kept": kept,
+        "left": [asdict(each) for each in left],
         "receipts": answered,
         "changes": listed,
     }
+
+
+def _keep(changed: Sequence[Change], order: replay.Order) -> tuple[list[str], list[Left]]:
+    kept: list[str] = []
+    left: list[Left] = []
+    for found in replay.keep(changed, order):
+        if isinstance(found, Left):
+            left.append(found)
+        else:
+            kept.append(found.submission_id)
+    return kept, left
 
 
 def _is_agreed(wanted: Literal["show", "ask", "keep"], reason: str | None, say: Say) -> bool:
@@ -102,3 +121,21 @@ def _tell(change: Change, say: Say) -> None:
         say(f"  and {left} more rows with another verdict")
     if change.values:
         say(f"  {change.values} rows keep their verdict and are stored with other values")
+    if any(change.hold):
+        say(f"  {_hold_said(change.hold)}")
+
+
+def _hold_said(hold: tuple[str, str]) -> str:
+    match hold:
+        case ("released", "held"):
+            return "was released, and is held again: too short for the list it replaces; release it anew"
+        case ("released", _):
+            return "was released: that frees the judgement of then only, and gate 1 looks at the new one"
+        case (_, "held"):
+            return "is held: too short for the list it replaces"
+    return "was held, and is not once it is kept, unless gate 1 holds it"
+
+
+def _tell_left(left: Sequence[Left], say: Say) -> None:
+    for each in left:
+        say(f"{each.submission_id} keeps its judgement: it {each.why}")

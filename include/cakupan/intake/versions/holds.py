@@ -3,7 +3,7 @@
 import json
 import logging
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
 from typing import Any
@@ -18,6 +18,7 @@ LEAST_SHARE = (
     0.5  # of the accepted rows of the list it replaces; a shorter full list waits for a confirmation
 )
 USABLE = ("accepted", "accepted_with_findings")
+NOTHING_JUDGED: Mapping[int, tuple[str, int]] = {}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -74,16 +75,7 @@ def hold_shrunk(connection: Connection, load_no: int, submission_nos: Iterable[i
 
     The list it would replace is the one in force for its period when it came, released ones included.
     """
-    judged = set(submission_nos)
-    held = []
-    for lists in _full_lists(connection, sorted(judged)).values():
-        for each in lists:
-            if each.submission_no not in judged or each.outcome not in USABLE:
-                continue
-            replaced = _replaced(each, lists)
-            if replaced is not None and each.accepted < LEAST_SHARE * replaced.accepted:
-                each.outcome = "held"
-                held.append((each, replaced))
+    held = shrunk(connection, submission_nos)
     with connection.cursor() as cursor:
         cursor.executemany(
             "insert into intake.hold (submission_no, judgement_no, load_no, state, basis, reason)"
@@ -100,6 +92,30 @@ def hold_shrunk(connection: Connection, load_no: int, submission_nos: Iterable[i
             ],
         )
     return [each.submission_no for each, _ in held]
+
+
+def shrunk(
+    connection: Connection,
+    submission_nos: Iterable[int],
+    judged: Mapping[int, tuple[str, int]] = NOTHING_JUDGED,
+) -> list[tuple[_List, _List]]:
+    """Return which of these lists are too short, each with the one it would replace.
+
+    `judged` gives outcome and accepted rows of judgements that are not stored, instead of the newest ones.
+    """
+    numbers = set(submission_nos)
+    held = []
+    for lists in _full_lists(connection, sorted(numbers)).values():
+        for each in lists:
+            each.outcome, each.accepted = judged.get(each.submission_no, (each.outcome, each.accepted))
+        for each in lists:
+            if each.submission_no not in numbers or each.outcome not in USABLE:
+                continue
+            replaced = _replaced(each, lists)
+            if replaced is not None and each.accepted < LEAST_SHARE * replaced.accepted:
+                each.outcome = "held"
+                held.append((each, replaced))
+    return held
 
 
 def _full_lists(connection: Connection, submission_nos: list[int]) -> dict[tuple[int, str], list[_List]]:

@@ -1,23 +1,25 @@
 """Archived submissions judged again under today's contracts, rules and lists: shown first, kept on demand.
 
 Each batch is judged into temporary tables and compared with the newest judgement of its submissions. What
-is kept becomes a new judgement with a load of its own; the one before stays, for editions point to it.
+is kept becomes a new judgement with a load of its own; the one before stays, for editions point to it. Kept
+is only what was shown: what could not be judged, or is judged otherwise by now, is left as it is and named.
 """
 
 import json
 import logging
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass
+from typing import Any
 
 from cakupan import settings
-from cakupan.errors import CakupanError, NotFound
-from cakupan.intake import judge, land, supervised
+from cakupan.errors import CakupanError, FileRefused, NotFound
+from cakupan.intake import judge, land, refusals, supervised
 from cakupan.intake.deliveries import batches
 from cakupan.intake.landing import store, submitted
 from cakupan.intake.landing.submitted import Submission
 from cakupan.intake.supervised import STORING, Announce, Refused
 from cakupan.intake.versions import holds, replayed
-from cakupan.intake.versions.replayed import Change
+from cakupan.intake.versions.change import Change, Left
 from cakupan.intake.workbook import Limits
 from cakupan.warehouse import loads
 from cakupan.warehouse.connection import Connection, connect
@@ -31,6 +33,14 @@ class Order:
 
     actor: str
     reason: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Agreed:
+    """An order, and what it was given for."""
+
+    order: Order
+    shown: Mapping[int, Change]
 
 
 def choose(
@@ -64,13 +74,13 @@ def choose(
     return found
 
 
-def compare(submission_ids: Sequence[str]) -> Iterator[Change]:
-    """Judge these submissions again and yield what would change; nothing is stored."""
+def compare(submission_ids: Sequence[str]) -> Iterator[Change | Left]:
+    """Judge these submissions again and yield what would change or cannot be judged; nothing is stored."""
     yield from _judged(submission_ids, None)
 
 
-def keep(submission_ids: Sequence[str], order: Order) -> Iterator[Change]:
-    """Judge these submissions again, keep each judgement that differs, and yield what changed.
+def keep(shown: Sequence[Change], order: Order) -> Iterator[Change | Left]:
+    """Judge what `compare` showed again and keep what is as it was shown; yield what is kept and what is not.
 
     Run again after it was killed, it goes on with what is left. The gate and the receipts come after it:
     `unanswered` says for which.
@@ -80,7 +90,8 @@ def keep(submission_ids: Sequence[str], order: Order) -> Iterator[Change]:
     """
     if not order.reason.strip():
         raise CakupanError("Say why submissions are judged again: --reason TEXT.")
-    yield from _judged(submission_ids, order)
+    by_number = {each.submission_no: each for each in shown}
+    yield from _judged([each.submission_id for each in shown], Agreed(order=order, shown=by_number))
 
 
 def unanswered(connection: Connection, submission_ids: Sequence[str]) -> list[str]:
@@ -95,59 +106,123 @@ def unanswered(connection: Connection, submission_ids: Sequence[str]) -> list[st
     return [row[0] for row in rows]
 
 
-def _judged(submission_ids: Sequence[str], order: Order | None) -> Iterator[Change]:
+def _judged(submission_ids: Sequence[str], agreed: Agreed | None) -> Iterator[Change | Left]:
     with connect() as connection:
         submissions = {each.submission_id: each for each in submitted.read(connection, submission_ids)}
         parts = batches.parts(connection, submission_ids)
-    if order:
+    if agreed:
         land.make_partitions(sorted({each.period for each in submissions.values()}))
     for part in parts:
         own = {submissions[each].submission_no: submissions[each] for each in part}
-        for found in supervised.run(_judging(own, order), list(own)):
+        for found, left in supervised.run(_judging(own, agreed), list(own)):
             yield from (Change.of(each) for each in found)
+            yield from (Left(**each) for each in left)
 
 
 def _judging(
-    submissions: dict[int, Submission], order: Order | None
-) -> Callable[[Sequence[int], Announce, Refused], list[dict[str, object]]]:
-    """What the watched child does; it answers with plain values, for they travel as JSON."""
+    submissions: dict[int, Submission], agreed: Agreed | None
+) -> Callable[[Sequence[int], Announce, Refused], tuple[list[dict[str, Any]], list[dict[str, Any]]]]:
+    """What the watched child does; it answers with plain values, for they travel as JSON.
 
-    def work(numbers: Sequence[int], announce: Announce, refused: Refused) -> list[dict[str, object]]:
+    What the watcher refuses is not judged: too slow or dead today says nothing of a file read before.
+    """
+
+    def work(
+        numbers: Sequence[int], announce: Announce, refused: Refused
+    ) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
         announce(STORING)
-        own = [submissions[number] for number in numbers]
-        periods = {each.submission_no: each.period for each in own}
+        own = [submissions[number] for number in numbers if number not in refused]
+        failed = [submissions[number] for number in numbers if number in refused]
+        judged = [each.submission_no for each in own]
         with connect() as connection:
             replayed.make_tables(connection)
-            unnumbered = dict.fromkeys(numbers, 0)
-            put = store.rows_into(connection, periods, unnumbered, replayed.SCHEMA)
-            files = submitted.files(connection, own)
-            batch = judge.judge_into(
-                files, land.storing(put, announce), Limits.of(settings.load()), announce, refused
-            )
-            announce(STORING)
-            store.write(connection, 0, batch, periods, unnumbered, replayed.SCHEMA)
-            if order:
-                return [each.as_dict() for each in _keep(connection, numbers, order)]
-            return [each.as_dict() for each in replayed.changes(connection, numbers)]
+            if own:
+                _judge(connection, own, announce)
+            if agreed:
+                found, left = _keep(connection, own, agreed)
+                found += _kept_before(connection, failed, agreed)
+                failed = [each for each in failed if each.submission_no not in _numbers(found)]
+            else:
+                found, left = replayed.changes(connection, judged), []
+            left += _not_judged(connection, failed, refused)
+        return [each.as_dict() for each in found], [asdict(each) for each in left]
 
     return work
 
 
-def _keep(connection: Connection, numbers: Sequence[int], order: Order) -> list[Change]:
-    """Store the judgements that differ from the newest one, whoever made that."""
+def _judge(connection: Connection, own: Sequence[Submission], announce: Announce) -> None:
+    """Judge into the temporary tables."""
+    periods = {each.submission_no: each.period for each in own}
+    unnumbered = dict.fromkeys(periods, 0)
+    put = store.rows_into(connection, periods, unnumbered, replayed.SCHEMA)
+    files = submitted.files(connection, own)
+    batch = judge.judge_into(files, land.storing(put, announce), Limits.of(settings.load()), announce)
+    announce(STORING)
+    store.write(connection, 0, batch, periods, unnumbered, replayed.SCHEMA)
+
+
+def _not_judged(connection: Connection, failed: Sequence[Submission], refused: Refused) -> list[Left]:
+    """Say what stopped these; one whose newest judgement says the same already is not worth a word."""
+    codes = {number: code for number, (_, code) in _newest(connection, failed).items()}
+    return [
+        Left(
+            submission_id=each.submission_id,
+            why=f"could not be judged: {_cause(refused[each.submission_no])}",
+        )
+        for each in failed
+        if codes[each.submission_no] != refused[each.submission_no].code
+    ]
+
+
+def _cause(refusal: FileRefused) -> str:
+    """The first sentence of the reason: what to do about it is said to partners."""
+    return refusals.text(refusal, "en").partition(". ")[0]
+
+
+def _newest(connection: Connection, submissions: Sequence[Submission]) -> dict[int, tuple[int, str | None]]:
+    rows = connection.execute(
+        "select submission_no, judgement_no, refusal_code from intake.latest_judgement"
+        " where submission_no = any(%s)",
+        [[each.submission_no for each in submissions]],
+    )
+    return {number: (judgement_no, code) for number, judgement_no, code in rows}
+
+
+def _numbers(changes: Iterable[Change]) -> set[int]:
+    return {each.submission_no for each in changes}
+
+
+def _keep(
+    connection: Connection, own: Sequence[Submission], agreed: Agreed
+) -> tuple[list[Change], list[Left]]:
+    """Store the judgements that are as they were shown; name those that are otherwise by now."""
+    numbers = [each.submission_no for each in own]
     # The lock of loads comes before any row: two sessions never wait for each other.
     loads.announce(connection)
     connection.execute(
         "select from intake.submission where submission_no = any(%s) order by submission_no for update",
-        [list(numbers)],
+        [numbers],
     )
     changed = replayed.changes(connection, numbers)
-    if not changed:
-        return []
+    as_shown = [each for each in changed if each.is_as_shown(agreed.shown[each.submission_no])]
+    if as_shown:
+        _store(connection, as_shown, agreed.order)
+    same = [each for each in own if each.submission_no not in _numbers(changed)]
+    kept = [*as_shown, *_kept_before(connection, same, agreed)]
+    left = [
+        Left(submission_id=each.submission_id, why="is judged otherwise than was shown; run the replay again")
+        for each in own
+        if each.submission_no not in _numbers(kept)
+    ]
+    logger.info("judged %d submissions again, %d differ", len(own), len(changed))
+    return kept, left
+
+
+def _store(connection: Connection, changed: Sequence[Change], order: Order) -> None:
     with loads.load(connection, "replay") as load:
-        kept = [each.submission_no for each in changed]
-        replayed.move(connection, kept, load.load_no)
-        holds.hold_shrunk(connection, load.load_no, kept)
+        numbers = [each.submission_no for each in changed]
+        replayed.move(connection, numbers, load.load_no)
+        holds.hold_shrunk(connection, load.load_no, numbers)
         with connection.cursor() as cursor:
             cursor.executemany(
                 "insert into control.action (action, subject, actor, reason, details, load_no, acted_at)"
@@ -157,5 +232,10 @@ def _keep(connection: Connection, numbers: Sequence[int], order: Order) -> list[
                     for each in changed
                 ],
             )
-    logger.info("judged %d submissions again, %d differ", len(numbers), len(changed))
-    return changed
+
+
+def _kept_before(connection: Connection, own: Sequence[Submission], agreed: Agreed) -> list[Change]:
+    """What is stored since it was shown: by a child that died after its commit, or by a colleague."""
+    newest = _newest(connection, own)
+    shown = [agreed.shown[each.submission_no] for each in own]
+    return [each for each in shown if newest[each.submission_no][0] > each.judgement_no]

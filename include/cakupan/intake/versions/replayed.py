@@ -1,76 +1,19 @@
 """What a replay found: new judgements in temporary tables beside the newest stored ones."""
 
-from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from collections.abc import Mapping, Sequence
 from typing import Any
 
+from cakupan.intake.versions import holds
+from cakupan.intake.versions.change import COUNTS, Change, RowVerdict
 from cakupan.warehouse.connection import Connection
 
 SCHEMA = "pg_temp"
 TABLES = ("judgement", "sheet", "roster_row", "finding")
 ROWS_NAMED = 20  # of each submission; a replay of everything must not hold every row
-COUNTS = ("received", "accepted", "quarantined", "duplicates")
 SHEET_COUNTS = (
     "used_rows", "title_rows", "header_rows", "numbering_rows", "section_rows", "total_rows", "note_rows",
     *COUNTS,
 )  # fmt: skip
-
-
-@dataclass(frozen=True, kw_only=True)
-class RowVerdict:
-    """A row whose verdict changes; None where one of the judgements has no such row."""
-
-    sheet: str
-    row: int
-    before: str | None
-    after: str | None
-
-
-@dataclass(frozen=True, kw_only=True)
-class Change:
-    """What differs between the newest judgement of a submission and one of today.
-
-    `codes` holds how often each reason that comes or goes was given, before and after; `rows` the first rows
-    whose verdict changes, of `verdicts` in all; `values` counts rows that keep their verdict and are stored
-    otherwise.
-    """
-
-    submission_no: int
-    submission_id: str
-    partner_id: str
-    roster_kind: str
-    period: str
-    judgement_no: int
-    outcome: tuple[str, str]
-    refusal_code: tuple[str | None, str | None]
-    counts: dict[str, tuple[int, int]]
-    codes: dict[str, tuple[int, int]]
-    verdicts: int
-    values: int
-    rows: tuple[RowVerdict, ...]
-
-    @classmethod
-    def of(cls, values: dict[str, Any]) -> "Change":
-        """Return the change that `as_dict` gave, also after it travelled as JSON."""
-        rows = tuple(RowVerdict(**row) for row in values["rows"])
-        pairs = {
-            name: {key: tuple(pair) for key, pair in values[name].items()} for name in ("counts", "codes")
-        }
-        singles = {name: tuple(values[name]) for name in ("outcome", "refusal_code")}
-        return cls(**(values | pairs | singles | {"rows": rows}))
-
-    def as_dict(self) -> dict[str, Any]:
-        """Return the change in plain values."""
-        return asdict(self)
-
-    def summary(self) -> dict[str, Any]:
-        """Return what control.action keeps of it: counts and codes, no rows."""
-        return {
-            "judgement_no": [self.judgement_no, self.judgement_no + 1],
-            "outcome": self.outcome,
-            "counts": self.counts,
-            "codes": self.codes,
-        }
 
 
 def make_tables(connection: Connection) -> None:
@@ -103,21 +46,25 @@ def changes(connection: Connection, numbers: Sequence[int]) -> list[Change]:
     rows, verdicts, values = _rows(connection)
     codes, are_findings_other = _codes(connection)
     sheets = _other_sheets(connection)
-    found = []
+    found: list[dict[str, Any]] = []
     for record in _judgements(connection):
         number = record["submission_no"]
         is_other = record.pop("is_other") or number in sheets | are_findings_other
         if is_other or number in verdicts or number in values:
             found.append(
-                Change(
-                    **record,
-                    codes=codes.get(number, {}),
-                    verdicts=verdicts.get(number, 0),
-                    values=values.get(number, 0),
-                    rows=tuple(rows.get(number, ())),
-                )
+                record
+                | {
+                    "codes": codes.get(number, {}),
+                    "verdicts": verdicts.get(number, 0),
+                    "values": values.get(number, 0),
+                    "rows": tuple(rows.get(number, ())),
+                }
             )
-    return found
+    fingerprints, held = _fingerprints(connection), _holds(connection, found)
+    return [
+        Change(**each, fingerprint=fingerprints[each["submission_no"]], hold=held[each["submission_no"]])
+        for each in found
+    ]
 
 
 def move(connection: Connection, numbers: Sequence[int], load_no: int) -> None:
@@ -240,3 +187,29 @@ def _other_sheets(connection: Connection) -> set[int]:
         f" select distinct submission_no from ({both}) as other"
     ).fetchall()
     return {row[0] for row in rows}
+
+
+def _holds(connection: Connection, found: Sequence[Mapping[str, Any]]) -> dict[int, tuple[str, str]]:
+    """Whether each list is held or released now, and whether it is held once the new judgement counts."""
+    judged = {each["submission_no"]: (each["outcome"][1], each["counts"]["accepted"][1]) for each in found}
+    short = {each.submission_no for each, _ in holds.shrunk(connection, judged, judged)}
+    rows = connection.execute(
+        "select submission_no, case when held_reason is not null then 'held' when is_released then 'released'"
+        " else '' end from intake.latest_judgement where submission_no = any(%s)",
+        [list(judged)],
+    )
+    return {number: (state, "held" if number in short else "") for number, state in rows}
+
+
+def _fingerprints(connection: Connection) -> dict[int, str]:
+    """One value for everything that today's judgement of a submission says, and which one it would follow."""
+    sums = ", ".join(
+        f"(select sum(hashtextextended({table}::text, 0)::numeric) from {SCHEMA}.{table}"
+        " where submission_no = judged.submission_no)"
+        for table in ("sheet", "roster_row", "finding")
+    )
+    rows = connection.execute(
+        f"select submission_no, md5(row(newest.judgement_no, judged.*, {sums})::text)"
+        f" from newest inner join {SCHEMA}.judgement as judged using (submission_no)"
+    )
+    return {number: fingerprint for number, fingerprint in rows}
