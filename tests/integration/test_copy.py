@@ -2,7 +2,10 @@
 
 import pandas as pd
 import psycopg
-from cakupan.warehouse.copy import copy_frame
+import pyarrow as pa
+import pytest
+from cakupan.errors import RowsNotStored
+from cakupan.warehouse.copy import copy_frame, copy_table
 
 
 def test_a_frame_arrives_with_its_nothings_quotes_and_days(warehouse: str) -> None:
@@ -33,3 +36,43 @@ def test_a_frame_arrives_with_its_nothings_quotes_and_days(warehouse: str) -> No
 def test_a_frame_without_rows_writes_nothing(warehouse: str) -> None:
     with psycopg.connect(warehouse) as connection:
         assert copy_frame(connection, "intake.finding", pd.DataFrame()) == 0
+
+
+CELL = "ANI DARI SLAWI"
+SICK = {
+    "a column is missing": ("alter table public.arrival drop column text", psycopg.errors.UndefinedColumn),
+    "the table is missing": ("drop table public.arrival", psycopg.errors.UndefinedTable),
+    "a month has no partition": (
+        "drop table public.arrival; create table public.arrival (text text) partition by list (text)",
+        psycopg.IntegrityError,
+    ),
+    "nothing may be written": (
+        "set transaction read only",
+        psycopg.errors.ReadOnlySqlTransaction,
+    ),
+}
+
+
+@pytest.mark.parametrize("name", SICK)
+def test_a_database_that_is_not_as_it_should_be_is_no_fault_of_the_rows(warehouse: str, name: str) -> None:
+    statement, kind = SICK[name]
+    with psycopg.connect(warehouse) as connection:
+        connection.execute("create table public.arrival (text text)")
+        connection.commit()
+        connection.execute(statement)
+
+        with pytest.raises(kind, match=r"Table public\.arrival could not be written") as raised:
+            copy_table(connection, "public.arrival", pa.table({"text": [CELL]}))
+
+        connection.rollback()
+    assert CELL not in str(raised.value)
+
+
+def test_a_value_that_its_column_does_not_take_is_the_rows_fault(warehouse: str) -> None:
+    with psycopg.connect(warehouse) as connection:
+        connection.execute("create table public.arrival (day date)")
+
+        with pytest.raises(RowsNotStored) as raised:
+            copy_table(connection, "public.arrival", pa.table({"day": [CELL]}))
+
+    assert CELL not in str(raised.value)

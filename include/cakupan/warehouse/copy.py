@@ -24,7 +24,7 @@ def copy_frame(connection: Connection, table: str, frame: pd.DataFrame) -> int:
 
     Raises:
         RowsNotStored: a value does not fit its column.
-        psycopg.OperationalError: the database could not be asked.
+        psycopg.Error: the database could not be asked, or lacks what it should have.
     """
     if frame.empty:
         return 0
@@ -39,7 +39,7 @@ def copy_table(connection: Connection, table: str, rows: "pa.Table") -> int:
 
     Raises:
         RowsNotStored: a value does not fit its column.
-        psycopg.OperationalError: the database could not be asked.
+        psycopg.Error: the database could not be asked, or lacks what it should have.
     """
     if rows.num_rows == 0:
         return 0
@@ -54,10 +54,11 @@ def _told(table: str, copy: Callable[[], None]) -> None:
 
     try:
         copy()
-    except psycopg.OperationalError as error:
-        raise type(error)(f"Table {table} could not be written.") from None
-    except (psycopg.Error, pa.ArrowException, TypeError, ValueError):
+    except (psycopg.DataError, pa.ArrowException, TypeError, ValueError):
         raise RowsNotStored(f"Table {table} does not take the rows it was given.") from None
+    except psycopg.Error as error:  # a database that is not as it should be is no fault of the rows
+        what = type(error)
+        raise what(f"Table {table} could not be written: {what.__name__}.") from None
 
 
 def _copy_text(connection: Connection, table: str, rows: "pa.Table") -> None:
