@@ -64,7 +64,7 @@ def test_a_number_is_taken_and_a_variable_set_to_nothing_is_not_set(environment:
 
     found = settings.load()
 
-    assert (found.grace_months, found.batch_rows, found.postgres_port) == (0, 50_000, None)
+    assert (found.grace_months, found.batch_rows, found.postgres_port) == (0, 250_000, None)
 
 
 def test_a_command_says_so_without_a_traceback(

@@ -1,9 +1,9 @@
 """Files of one batch become judgements: read one by one, then judged together, kind by kind."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from types import MappingProxyType
 
@@ -113,17 +113,16 @@ def judge_into(
     rows_at_once: int = judging.ROWS_AT_ONCE,
 ) -> Batch:
     """Judge many files and hand their rows on, portion by portion: no more of them are held than that."""
-    readings = {each.submission_no: _read(each, limits, announce, refused) for each in files}
-    announce(None)  # what takes long from here on is no single file's doing
-    kinds: dict[str, list[Received]] = {}
-    for each in sorted(files, key=lambda each: each.submission_no):
-        kinds.setdefault(each.roster_kind, []).append(each)
+    readings: dict[int, Reading] = {}
     counted: dict[int, Counted] = {}
     findings: list[pa.Table] = []
-    for kind in sorted(kinds):
-        contract = roster.contract(kind)
-        whole = _taken_out(kinds[kind], readings)
-        own = [each.submission_no for each in kinds[kind]]
+    in_order = sorted(files, key=lambda each: (each.roster_kind, each.submission_no))
+    read_one = partial(_read, limits=limits, announce=announce, refused=refused)
+    for together in _read_together(in_order, readings, read_one, rows_at_once):
+        announce(None)  # what takes long from here on is no single file's doing
+        contract = roster.contract(together[0].roster_kind)
+        own = [each.submission_no for each in together]
+        whole = _taken_out(together, readings)
         tally = Tally(own, [readings[number] for number in own], contract)
         for judged in judging.judge(whole, contract, rows_at_once):
             tally.add(judged)
@@ -132,13 +131,38 @@ def judge_into(
             sink(judged)
         counted |= tally.close()
     of_totals = [each.findings for each in counted.values() if each.findings is not None]
-    every = found.ordered([*findings, *of_totals], is_ordered=len(kinds) == 1 and not of_totals)
+    is_one_kind = len({each.roster_kind for each in files}) == 1
+    every = found.ordered([*findings, *of_totals], is_ordered=is_one_kind and not of_totals)
     with_findings = frozenset(pc.unique(every["submission_no"]).to_pylist())
     judgements = tuple(
         _judgement(each, readings[each.submission_no], counted[each.submission_no], with_findings)
         for each in files
     )
     return Batch(judgements=judgements, judged=(), found=every)
+
+
+def _read_together(
+    files: Sequence[Received],
+    readings: dict[int, Reading],
+    read_one: Callable[[Received], Reading],
+    rows_at_once: int,
+) -> Iterator[list[Received]]:
+    """Read files into `readings`; yield those of one kind as soon as one more would be more than fit.
+
+    A slice of rows is gone through once, more than a slice three times: so files are judged by the slice.
+    """
+    together: list[Received] = []
+    rows = 0
+    for each in files:
+        readings[each.submission_no] = read_one(each)
+        height = readings[each.submission_no].rows.num_rows
+        if together and (rows + height > rows_at_once or each.roster_kind != together[-1].roster_kind):
+            yield together
+            together, rows = [], 0
+        together.append(each)
+        rows += height
+    if together:
+        yield together
 
 
 def _read(file: Received, limits: Limits, announce: Announce, refused: Refused) -> Reading:

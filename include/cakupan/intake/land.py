@@ -6,9 +6,8 @@ from collections.abc import Callable, Sequence
 from cakupan import settings
 from cakupan.intake import judge, supervised
 from cakupan.intake.deliveries import batches
-from cakupan.intake.fields import gazetteer
 from cakupan.intake.judging.slices import Judged
-from cakupan.intake.landing import store, submitted
+from cakupan.intake.landing import store, submitted, warm
 from cakupan.intake.landing.submitted import Submission
 from cakupan.intake.supervised import STORING, TOGETHER, Announce, Refused
 from cakupan.intake.versions import holds
@@ -28,7 +27,7 @@ def replace(submission_ids: Sequence[str]) -> list[str]:
         submissions = {each.submission_id: each for each in submitted.read(connection, submission_ids)}
         parts = batches.parts(connection, submission_ids)
     make_partitions(sorted({each.period for each in submissions.values()}))
-    gazetteer.prepare()
+    warm.up(sorted({each.roster_kind for each in submissions.values()}))
     for part in parts:
         own = {submissions[each].submission_no: submissions[each] for each in part}
         judged = sum(supervised.run(_judging(own), list(own)))

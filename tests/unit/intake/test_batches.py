@@ -42,6 +42,24 @@ def test_batches_are_bounded_by_files_too(monkeypatch: pytest.MonkeyPatch):
     assert [len(batch) for batch in batches.divide(found, 1000)] == [2, 2, 1]
 
 
+@pytest.mark.parametrize(
+    ("rows", "processes", "most"),
+    [(10_000, 2, 50_000), (400_000, 2, 100_000), (400_000, 4, 50_000), (5_000_000, 2, 250_000)],
+)
+def test_few_rows_are_divided_among_all_processes_many_into_batches_worth_a_process(
+    rows: int, processes: int, most: int
+):
+    found = waiting(rows // 2, rows // 2)
+
+    assert batches.rows_of_a_batch(found, 250_000, processes) == most
+
+
+def test_no_batch_is_larger_than_it_is_set_to_be():
+    found = waiting(100_000)
+
+    assert batches.rows_of_a_batch(found, 10, 2) == 10
+
+
 @given(st.lists(st.tuples(st.integers(0, 40), st.integers(1, 10**7)), max_size=3000), st.integers(1, 50_000))
 def test_however_many_lists_wait_there_are_never_more_batches_than_can_be_mapped(
     lists: Sequence[tuple[int, int]], batch_rows: int

@@ -3,8 +3,10 @@
 from datetime import date
 
 import pandas as pd
+import pytest
 from builders import Rows, nik, sheet
 from cakupan.intake import judge
+from cakupan.intake.judging.slices import Judged
 from judging import LIMITS, received
 
 BORN = date(1987, 8, 12)
@@ -92,3 +94,23 @@ def test_files_of_several_kinds_are_judged_in_one_batch_in_the_order_given() -> 
     )
     company = batch.rows["asosiasi"].iloc[0]
     assert (company["npp"], company["pekerja_aktif"], company["verdict"]) == ("15070955", 1200, "accepted")
+
+
+@pytest.mark.parametrize("rows_at_once", [1, 3, 8, 1000])
+def test_files_are_read_and_judged_as_many_at_once_as_fit_with_the_same_result(rows_at_once: int) -> None:
+    files = [received(sheet(rows), number=number) for number, rows in enumerate(FILES)]
+    whole = judge.judge(files, LIMITS)
+    portions: list[Judged] = []
+    announced: list[int | None] = []
+
+    batch = judge.judge_into(files, portions.append, LIMITS, announced.append, rows_at_once=rows_at_once)
+
+    assert all(judged.frame.size <= rows_at_once for judged in portions)
+    assert [each for each in announced if each is not None] == list(range(len(FILES)))
+    assert announced.count(None) == {1: 7, 3: 5, 8: 4, 1000: 1}[rows_at_once]
+    assert [(each.counts, each.outcome) for each in batch.judgements] == [
+        (each.counts, each.outcome) for each in whole.judgements
+    ]
+    assert batch.findings.to_dict("records") == whole.findings.to_dict("records")
+    parts = judge.Batch(judgements=batch.judgements, judged=tuple(portions), found=batch.found)
+    assert shown(parts.rows["pemda_rentan"]) == shown(whole.rows["pemda_rentan"])

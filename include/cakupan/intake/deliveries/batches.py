@@ -8,11 +8,13 @@ from cakupan.intake.deliveries import archive
 from cakupan.warehouse.connection import Connection, connect
 
 MOST_FILES = 500
+LEAST_ROWS = 50_000  # fewer are not worth a process
+BATCHES_PER_PROCESS = 2  # those that wait for the slowest one wait for half its share
 MOST_BATCHES = 900  # Airflow maps at most 1024 tasks
 # How many bytes a row takes, by the first bytes of a file, only to bound batches before anything is read. Met
-# in lists of 200 and 5.000 rows with 3 and 9 columns: .xlsx 28-80, .ods 18-33, .xls 134-248, text 37-87.
+# in lists of 200 to 10.000 rows with 3 and 9 columns: .xlsx 28-80, .ods 18-33, .xls 134-248, text 37-111.
 BYTES_PER_ROW = {b"PK": 50, b"\xd0\xcf": 150}
-BYTES_PER_ROW_OF_TEXT = 60
+BYTES_PER_ROW_OF_TEXT = 80
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -37,7 +39,14 @@ def waiting(connection: Connection) -> list[list[str]]:
         "not exists (select from intake.receipt where receipt.submission_no = submission.submission_no)",
         [],
     )
-    return divide(found, settings.load().batch_rows)
+    current = settings.load()
+    return divide(found, rows_of_a_batch(found, current.batch_rows, current.parallelism))
+
+
+def rows_of_a_batch(found: Sequence[Waiting], most: int, processes: int) -> int:
+    """Return how many rows make a batch: the most, or less when there would be no batch for every process."""
+    share = sum(each.rows for each in found) // (BATCHES_PER_PROCESS * processes)
+    return min(most, max(LEAST_ROWS, share))
 
 
 def parts(connection: Connection, submission_ids: Sequence[str]) -> list[list[str]]:
