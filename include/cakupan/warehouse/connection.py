@@ -6,11 +6,19 @@ from contextlib import contextmanager
 from typing import Any
 
 import psycopg
+from psycopg import conninfo
 
 from cakupan import settings
 from cakupan.errors import SetupError
 
 Connection = psycopg.Connection[tuple[Any, ...]]
+# A server that is gone without a word is noticed within two minutes. The address may say otherwise.
+NOTICED = {
+    "keepalives_idle": 60,
+    "keepalives_interval": 15,
+    "keepalives_count": 4,
+    "tcp_user_timeout": 120_000,
+}
 
 
 def dsn() -> str:
@@ -33,6 +41,7 @@ def dsn() -> str:
 @contextmanager
 def connect(address: str | None = None) -> Iterator[Connection]:
     """Open one transaction: committed when the block ends, rolled back when it raises."""
-    with psycopg.connect(address or dsn(), application_name="cakupan") as connection:
+    told = {**NOTICED, **conninfo.conninfo_to_dict(address or dsn()), "application_name": "cakupan"}
+    with psycopg.connect(conninfo.make_conninfo("", **told)) as connection:
         connection.execute("set time zone 'UTC'")
         yield connection
