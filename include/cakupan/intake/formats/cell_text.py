@@ -72,7 +72,7 @@ def text_of(value: Any) -> str:
     if isinstance(value, str):
         return clean(value)
     if isinstance(value, float):
-        return _number_text(value)
+        return number_text(value)
     if value is None:
         return ""
     if isinstance(value, bool):
@@ -83,14 +83,14 @@ def text_of(value: Any) -> str:
     return value.isoformat() if isinstance(value, date | time) else str(value)
 
 
-def _number_text(value: float) -> str:
-    """A whole number as its digits: 3.328E15 is how a spreadsheet shows it, not what it holds."""
+def number_text(value: float) -> str:
+    """Return a whole number as its digits: 3.328E15 is how a spreadsheet shows it, not what it holds."""
     if not value.is_integer():
         return repr(value)
     return str(int(value))
 
 
-TEXT_OF_TYPE: dict[type, Callable[[Any], str]] = {str: clean, float: _number_text, date: date.isoformat}
+TEXT_OF_TYPE: dict[type, Callable[[Any], str]] = {str: clean, float: number_text, date: date.isoformat}
 
 
 def _strings(texts: list[str]) -> pa.StringArray:

@@ -11,6 +11,7 @@ from cakupan.intake.formats import bounds
 from cakupan.intake.workbook import Limits
 
 CHUNK = 1 << 20
+MOST_KEPT = 4 << 20
 LOCAL_HEADER = 30
 ENCRYPTED_FLAGS = 0x1 | 0x40
 
@@ -27,6 +28,7 @@ class Package:
         self._data = data
         self._limits = limits
         self._unpacked = 0
+        self._kept: dict[str, bytes] = {}
         try:
             infos = zipfile.ZipFile(io.BytesIO(data)).infolist()
         except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError, struct.error) as error:
@@ -53,14 +55,25 @@ class Package:
         """Whether any part needs a password."""
         return any(info.flag_bits & ENCRYPTED_FLAGS for info in self.members)
 
+    def size(self, name: str) -> int:
+        """Return how long a part says that it is; one that lies is refused when it is unpacked."""
+        info = self._by_name.get(_plain(name))
+        return info.file_size if info else 0
+
     def part(self, name: str) -> bytes | None:
-        """Return one part by its name, or nothing when there is none.
+        """Return one part by its name, or nothing when there is none; small ones are kept for who asks again.
 
         Raises:
             FileRefused: BERKAS_RUSAK or BERKAS_TERLALU_BESAR.
         """
-        info = self._by_name.get(_plain(name))
-        return self.content(info) if info else None
+        plain = _plain(name)
+        info = self._by_name.get(plain)
+        if info is None or plain in self._kept:
+            return self._kept.get(plain)
+        content = self.content(info)
+        if len(content) <= MOST_KEPT:
+            self._kept[plain] = content
+        return content
 
     def content(self, info: zipfile.ZipInfo, most: int | None = None) -> bytes:
         """Return one member unpacked; more than `most` bytes are refused.
@@ -83,7 +96,10 @@ class Package:
         Raises:
             FileRefused: BERKAS_RUSAK or BERKAS_TERLALU_BESAR.
         """
-        info = self._by_name.get(_plain(name))
+        plain = _plain(name)
+        info = self._by_name.get(plain)
+        if plain in self._kept:
+            return _stored(memoryview(self._kept[plain]))
         return self.chunks(info) if info else iter(())
 
     def chunks(self, info: zipfile.ZipInfo) -> Iterator[bytes]:

@@ -6,9 +6,10 @@ from typing import Any
 from python_calamine import CalamineError, CalamineWorkbook
 
 from cakupan.errors import FileRefused
-from cakupan.intake.formats import bounds, xlsx_cells, xlsx_parts, xlsx_scan
+from cakupan.intake.formats import bounds, xlsx_cells, xlsx_parts, xlsx_plain, xlsx_scan
 from cakupan.intake.formats.columns import BLOCK, Columns
 from cakupan.intake.formats.package import Package
+from cakupan.intake.formats.xlsx_grid import NotPlainError
 from cakupan.intake.formats.xlsx_parts import Outline, SheetPart
 from cakupan.intake.workbook import Limits, Sheet, Workbook, sheet
 
@@ -28,8 +29,11 @@ def read(data: bytes, limits: Limits) -> Workbook:
     if package.is_ambiguous:
         raise FileRefused("BERKAS_RUSAK")
     outline = xlsx_parts.outline(package)
-    slow = _slow_sheets(package, outline)
-    sheets = tuple(_sheets(data, package, outline, slow, limits))
+    try:
+        sheets = xlsx_plain.sheets(package, outline, limits)
+    except NotPlainError:
+        slow = _slow_sheets(package, outline)
+        sheets = tuple(_sheets(data, package, outline, slow, limits))
     if not any(each.width for each in sheets):
         raise FileRefused("BERKAS_KOSONG")
     return Workbook(sheets=sheets, format="xlsx", is_1904=outline.is_1904)

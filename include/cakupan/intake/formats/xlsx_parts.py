@@ -2,6 +2,7 @@
 
 import posixpath
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from cakupan.errors import FileRefused
@@ -79,13 +80,22 @@ def styles(package: Package, path: str | None) -> Styles:
     """Read which cell styles show days and which strike through.
 
     Raises:
+        FileRefused: BERKAS_RUSAK or BERKAS_TERLALU_BESAR.
+    """
+    return styles_of(package.part_chunks(path) if path else ())
+
+
+def styles_of(chunks: Iterable[bytes]) -> Styles:
+    """Read the same of a part's pieces.
+
+    Raises:
         FileRefused: BERKAS_RUSAK.
     """
     formats: dict[int, str] = {}
     fonts: list[bool] = []
     cells: list[tuple[int, int]] = []
     within = ""
-    for name, attributes in markup.elements(package.part_chunks(path)) if path else ():
+    for name, attributes in markup.elements(chunks):
         if name in ("fonts", "/fonts", "cellXfs", "/cellXfs", "dxfs"):
             within = name
         elif name == "numFmt" and within != "dxfs":

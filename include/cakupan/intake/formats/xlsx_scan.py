@@ -52,7 +52,7 @@ class Scan:
 
     def _look(self, piece: bytes) -> None:
         if self._is_first:
-            self.is_plain = _is_known_head(piece)
+            self.is_plain = is_known_head(piece)
             self._is_first = False
         data = self._carry + piece if self._carry else piece
         cut = data.rfind(b"<")
@@ -124,7 +124,7 @@ def look_at_texts(pieces: Iterable[bytes]) -> SharedTexts:
     carry = b""
     longest = 0
     for piece in pieces:
-        is_known = is_known or _is_known_head(piece)
+        is_known = is_known or is_known_head(piece)
         data = carry + piece
         if b"<!" in data and DOCTYPE.search(data):
             raise FileRefused("BERKAS_RUSAK", sign="markup")
@@ -136,7 +136,8 @@ def look_at_texts(pieces: Iterable[bytes]) -> SharedTexts:
     return SharedTexts(needs_care=needs_care, longest=longest)
 
 
-def _is_known_head(piece: bytes) -> bool:
+def is_known_head(piece: bytes) -> bool:
+    """Return whether a part begins as those of most programs do: in UTF-8, its names without a prefix."""
     encoding = ENCODING.match(piece)
     is_utf8 = not encoding or encoding[1].lower() in (b"utf-8", b"us-ascii", b"ascii")
     return is_utf8 and bool(HEAD.match(piece))
