@@ -107,20 +107,32 @@ def test_a_file_that_breaks_its_reader_is_refused_alone(
     assert_only_evil_is_refused(warehouse, ingest(), code, reason)
 
 
-def test_a_file_that_breaks_its_reader_before_its_month_is_known_is_refused_too(
-    warehouse: str, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize(
+    ("happens", "code", "reason"),
+    [
+        (lambda: os.kill(os.getpid(), signal.SIGSEGV), "BERKAS_RUSAK", "menghentikan program pembaca"),
+        (forever, "BERKAS_TERLALU_BESAR", "lebih dari 2 detik"),
+        (swell, "BERKAS_TERLALU_BESAR", "memori lebih dari 0.293 GB"),
+    ],
+    ids=["crashes", "never ends", "swells"],
+)
+def test_a_file_that_breaks_its_reader_before_its_month_is_known_is_taken_for_no_month(
+    warehouse: str, monkeypatch: pytest.MonkeyPatch, happens: Callable[[], Any], code: str, reason: str
 ) -> None:
+    bounded(monkeypatch, max_file_seconds=2, max_file_memory_bytes=300 * 1024**2)
     given_partner(warehouse)
     given_file(f"{PARTNER}/evil.xlsx", EVIL)
     given_file(f"{PARTNER}/good.xlsx", GOOD)
-    when_read(monkeypatch, lambda: os.kill(os.getpid(), signal.SIGSEGV))
+    when_read(monkeypatch, happens)
 
     receipts = ingest()
 
-    ((code, _, _),) = query(warehouse, REASON)
-    assert code == "BERKAS_RUSAK"
-    assert query(warehouse, "select period_basis from intake.submission") == [("due",), ("due",)]
-    assert len(receipts) == 2
+    deliveries = query(warehouse, "select file_name, outcome, refusal_code from intake.delivery order by 1")
+    assert deliveries == [("evil.xlsx", "refused", code), ("good.xlsx", "submission", None)]
+    assert query(warehouse, "select file_name, period_basis from intake.submission") == [("good.xlsx", "due")]
+    assert len(receipts) == 1
+    (answer,) = (settings.load().folder("outbox") / PARTNER).glob("D*_ditolak.xlsx")
+    assert reason in told(answer)
 
 
 def laughs() -> bytes:

@@ -57,17 +57,37 @@ def find(
     obligation: Obligation | None,
     received_at: datetime,
 ) -> Period:
-    """Return the period of a file.
+    """Return the period of a file from what its folder, titles and column of the month say.
 
     Raises:
         FileRefused: PERIODE_TIDAK_WAJAR, before 2015-01 or later than the month in which it was received.
     """
-    if folder:
-        return reasonable(Period(period=folder, basis="folder"), received_at)
-    if stated := in_titles(titles):
-        return reasonable(Period(period=stated, basis="title"), received_at)
-    if stated := in_column(column):
-        return reasonable(Period(period=stated, basis="column"), received_at)
+    return choose(
+        folder=folder,
+        title=None if folder else in_titles(titles),
+        column=None if folder else in_column(column),
+        obligation=obligation,
+        received_at=received_at,
+    )
+
+
+def choose(
+    *,
+    folder: str | None,
+    title: str | None,
+    column: str | None,
+    obligation: Obligation | None,
+    received_at: datetime,
+) -> Period:
+    """Return the period of a file from the months that its folder, titles and column name.
+
+    Raises:
+        FileRefused: PERIODE_TIDAK_WAJAR, before 2015-01 or later than the month in which it was received.
+    """
+    named: tuple[tuple[str | None, Basis], ...] = ((folder, "folder"), (title, "title"), (column, "column"))
+    for month, basis in named:
+        if month:
+            return reasonable(Period(period=month, basis=basis), received_at)
     return reasonable(Period(period=latest_due(obligation, received_at), basis="due"), received_at)
 
 

@@ -21,6 +21,7 @@ from cakupan.intake.workbook import Limits, Sheet, Workbook
 
 logger = logging.getLogger(__name__)
 TITLE_ROWS = 30
+TITLE_SIGNS = 300  # of one row; what names a month or a total is short
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -119,7 +120,7 @@ def read_workbook(book: Workbook, contract: RosterContract, layout: Mapping[str,
     return Reading(
         sheets=tuple(_sheet_reading(each, contract) for each in found),
         rows=rows,
-        titles=tuple(" ".join(row.written) for each in found for row in each.texts()),
+        titles=tuple(" ".join(row.written)[:TITLE_SIGNS] for each in found for row in each.texts()),
         is_nil=is_nil and not rows.num_rows,
         refusal=refusal,
     )

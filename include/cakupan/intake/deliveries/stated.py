@@ -8,7 +8,7 @@ from typing import Any
 from cakupan import settings
 from cakupan.contracts import roster
 from cakupan.errors import FileRefused
-from cakupan.intake import read, supervised, workbook
+from cakupan.intake import period, read, supervised, workbook
 from cakupan.intake.deliveries import archive
 from cakupan.intake.receipt import marks
 from cakupan.intake.supervised import Announce, Refused
@@ -29,35 +29,48 @@ class Asked:
 
 @dataclass(frozen=True, kw_only=True)
 class Stated:
-    """What one file says; one that cannot be read says nothing."""
+    """The months that one file names; one that cannot be read names none.
 
-    titles: tuple[str, ...] = ()
-    period_texts: tuple[str, ...] = ()
+    `refusal` is why reading it was given up: another day it may name a month, so none is made up for it.
+    """
+
+    title_month: str | None = None
+    column_month: str | None = None
     answers: str | None = None
+    refusal: FileRefused | None = None
 
 
 def read_all(asked: Mapping[int, Asked]) -> dict[int, Stated]:
-    """Return what each file says of itself, read in a watched child."""
+    """Return what each file says of itself, read in a watched child; of one that hurts it, why it is refused."""
 
     def work(items: Sequence[int], announce: Announce, refused: Refused) -> list[list[Any]]:
         found = []
         for item in items:
             announce(item)
-            found.append([item, {} if item in refused else _said(asked[item])])
+            given_up = refused.get(item)
+            found.append([item, _given_up(given_up) if given_up else _said(asked[item])])
         return found
 
     found = [pair for part in supervised.run(work, sorted(asked), fate=supervised.PLACE) for pair in part]
-    return {
-        item: Stated(
-            titles=tuple(said.get("titles", ())),
-            period_texts=tuple(said.get("period_texts", ())),
-            answers=said.get("answers"),
-        )
-        for item, said in found
-    }
+    return {item: _stated(said) for item, said in found}
+
+
+def _stated(said: Mapping[str, Any]) -> Stated:
+    code, details = said.get("refusal") or (None, {})
+    return Stated(
+        title_month=said.get("title_month"),
+        column_month=said.get("column_month"),
+        answers=said.get("answers"),
+        refusal=FileRefused(code, **details) if code else None,
+    )
+
+
+def _given_up(refusal: FileRefused) -> dict[str, Any]:
+    return {"refusal": [refusal.code, dict(refusal.details)]}
 
 
 def _said(asked: Asked) -> dict[str, Any]:
+    """In the child: what of a file is needed, which is never long however long its texts are."""
     limits = Limits.of(settings.load())
     try:
         book = workbook.read(archive.place_of(asked.sha256), limits)
@@ -67,5 +80,6 @@ def _said(asked: Asked) -> dict[str, Any]:
     if asked.roster_kind:
         reading = read.read_workbook(book, roster.contract(asked.roster_kind), asked.layout)
         texts = reading.period_texts
-        said |= {"titles": reading.titles, "period_texts": texts if len(texts) <= MOST_SPELLINGS else ()}
+        said["title_month"] = period.in_titles(reading.titles)
+        said["column_month"] = period.in_column(texts) if len(texts) <= MOST_SPELLINGS else None
     return said

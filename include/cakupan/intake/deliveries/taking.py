@@ -15,7 +15,7 @@ from cakupan.intake.period import Period
 
 @dataclass(frozen=True, kw_only=True)
 class Taken:
-    """What a file was taken for, and how that was found."""
+    """What a file was taken for, and how that was found; list and part where it corrects a part of a list."""
 
     partner: Partner
     roster_kind: str
@@ -23,6 +23,8 @@ class Taken:
     period: Period
     obligation: Obligation | None
     corrects_submission_no: int | None = None
+    list_no: int | None = None
+    part_no: int | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -33,6 +35,8 @@ class Answered:
     partner_id: str
     roster_kind: str
     period: str
+    list_no: int | None = None
+    part_no: int | None = None
 
 
 def asked(file: InboxFile, partners: Mapping[str, Partner]) -> Asked | None:
@@ -54,22 +58,27 @@ def take(
     """Return what a file is taken for: by its folders, else the submission it answers, else its content.
 
     Raises:
-        FileRefused: MITRA_TIDAK_DIKENAL, JENIS_TIDAK_JELAS or PERIODE_TIDAK_WAJAR.
+        FileRefused: MITRA_TIDAK_DIKENAL, JENIS_TIDAK_JELAS, PERIODE_TIDAK_WAJAR, or why reading it was given
+            up.
     """
     partner = partners.get(file.partner_id or "")
     if partner is None:
         raise FileRefused("MITRA_TIDAK_DIKENAL", partner_id=file.partner_id or "-")
+    if stated.refusal:
+        raise stated.refusal
     own = answered if answered and answered.partner_id == partner.partner_id else None
     kind, kind_basis = _kind(file, partner, own)
     found = _period(file, partner, kind, stated, own)
-    is_correction = own is not None and (own.roster_kind, own.period) == (kind, found.period)
+    corrected = own if own and (own.roster_kind, own.period) == (kind, found.period) else None
     return Taken(
         partner=partner,
         roster_kind=kind,
         kind_basis=kind_basis,
         period=found,
         obligation=partner.obligation(kind, found.first_day, found.last_day),
-        corrects_submission_no=own.submission_no if own and is_correction else None,
+        corrects_submission_no=corrected.submission_no if corrected else None,
+        list_no=corrected.list_no if corrected else None,
+        part_no=corrected.part_no if corrected else None,
     )
 
 
@@ -89,10 +98,10 @@ def _period(file: InboxFile, partner: Partner, kind: str, stated: Stated, own: A
     if own and own.roster_kind == kind and not folder:
         return period.reasonable(Period(period=own.period, basis="receipt"), file.received_at)
     today = file.received_at.astimezone(settings.JAKARTA).date()
-    return period.find(
+    return period.choose(
         folder=folder,
-        titles=() if folder else stated.titles,
-        column=() if folder else stated.period_texts,
+        title=stated.title_month,
+        column=stated.column_month,
         obligation=partner.obligation(kind, today, today),
         received_at=file.received_at,
     )
