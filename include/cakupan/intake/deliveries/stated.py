@@ -41,7 +41,7 @@ class Stated:
 
 
 def read_all(asked: Mapping[int, Asked]) -> dict[int, Stated]:
-    """Return what each file says of itself, read in a watched child; of one that hurts it, why it is refused."""
+    """Return what each file says of itself, read in a watched child; of one that hurts it, why not."""
 
     def work(items: Sequence[int], announce: Announce, refused: Refused) -> list[list[Any]]:
         found = []
