@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import re
 from collections.abc import Iterable
 
 import pyarrow as pa
@@ -14,6 +15,8 @@ from psycopg.pq import ExecStatus
 from cakupan.errors import PipelineFailed
 from cakupan.warehouse.connection import Connection
 
+FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r")
+NUMBER = re.compile(r"-?\d+(\.\d+)?")
 ARROW = {
     "bigint": pa.int64(),
     "integer": pa.int64(),
@@ -129,7 +132,10 @@ def _list(text: str | None) -> list[str]:
 
 
 def csv_bytes(table: pa.Table) -> bytes:
-    """Return a frozen table as CSV: UTF-8, LF, lists joined with a space, missing values empty."""
+    """Return a frozen table as CSV: UTF-8, LF, lists joined with a space, missing values empty.
+
+    A text that a spreadsheet would take for a formula begins with an apostrophe; negative numbers do not.
+    """
     stream = io.StringIO()
     writer = csv.writer(stream, lineterminator="\n")
     writer.writerow(table.column_names)
@@ -138,4 +144,10 @@ def csv_bytes(table: pa.Table) -> bytes:
 
 
 def _texts(values: Iterable[object]) -> list[object]:
-    return [" ".join(value) if isinstance(value, list) else value for value in values]
+    said = (" ".join(value) if isinstance(value, list) else value for value in values)
+    return [_no_formula(value) if isinstance(value, str) else value for value in said]
+
+
+def _no_formula(text: str) -> str:
+    is_odd = text.startswith(FORMULA_SIGNS) and not NUMBER.fullmatch(text)
+    return f"'{text}" if is_odd else text

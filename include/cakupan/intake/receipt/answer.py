@@ -1,7 +1,9 @@
 """Answers to partners: which workbook goes back for which submission, and where it is put."""
 
 import hashlib
+import os
 import re
+import tempfile
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
@@ -98,7 +100,14 @@ def _folder(partner_id: str) -> Path:
 
 
 def _put(path: Path, data: bytes) -> None:
-    partial = path.with_name(f".{path.name}.part")
-    partial.write_bytes(data)
-    partial.chmod(0o600)
-    partial.replace(path)
+    """Put an answer into its place whole: its owner's alone, and on the disk before it has its name."""
+    handle, partial = tempfile.mkstemp(prefix=f".{path.name}.", suffix=".part", dir=path.parent)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        Path(partial).replace(path)
+    except BaseException:
+        Path(partial).unlink()
+        raise

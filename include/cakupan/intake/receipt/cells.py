@@ -5,7 +5,7 @@ from functools import cache
 from typing import Any
 
 from cakupan.intake.receipt.marked import LONGEST_TEXT
-from cakupan.intake.receipt.package import MAIN
+from cakupan.intake.receipt.package import MAIN, PackageError
 
 NO_TEXT = re.compile("[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r")
@@ -21,9 +21,15 @@ def tag(name: str) -> str:
 
 @cache
 def column_of(letters: str) -> int:
-    """Return the number of a column: A is 1."""
+    """Return the number of a column: A is 1.
+
+    Raises:
+        PackageError: a sign other than A to Z.
+    """
     number = 0
     for letter in letters:
+        if not "A" <= letter <= "Z":
+            raise PackageError("a cell with an odd name")
         number = number * 26 + ord(letter) - 64
     return number
 

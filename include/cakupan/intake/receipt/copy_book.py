@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from cakupan.intake.receipt.book import A4, Book
-from cakupan.intake.receipt.cells import plain, safe
+from cakupan.intake.receipt.cells import FORMULA_SIGNS, plain, safe
 from cakupan.intake.receipt.comments import OPENING
 from cakupan.intake.receipt.drawing import BOX_WIDTH, height_of
 from cakupan.intake.receipt.looks import MARK_COLOURS
@@ -78,7 +78,7 @@ class _Copy:
 
     def __init__(self, book: Book, target: Any, sheet: Sheet, marks: SheetMarks | None) -> None:
         self._book, self._target, self._sheet, self._marks = book, target, sheet, marks
-        self._formats: dict[tuple[str, str, bool], Any] = {}
+        self._formats: dict[tuple[str, str, bool, bool], Any] = {}
         self._severities = (
             {(each.row - 1, each.column - 1): each.severity for each in marks.cells} if marks else {}
         )
@@ -151,18 +151,20 @@ class _Copy:
             self._target.write_boolean(row, column, text == "1", self._format(severity, "", is_bare))
         else:
             shape = "header" if is_header else TEXT_FORMAT
-            self._target.write_string(
-                row, column, text[:LONGEST_CELL], self._format(severity, shape, is_bare)
-            )
+            look = self._format(severity, shape, is_bare, is_quoted=text.startswith(FORMULA_SIGNS))
+            self._target.write_string(row, column, text[:LONGEST_CELL], look)
 
-    def _format(self, severity: str, shape: str, is_bare: bool) -> Any:
-        key = (severity, shape, is_bare)
+    def _format(self, severity: str, shape: str, is_bare: bool, *, is_quoted: bool = False) -> Any:
+        """A quoted cell stays a text, and as it is, also when somebody edits it."""
+        key = (severity, shape, is_bare, is_quoted)
         if key not in self._formats:
             about = dict(HEADER_FORMAT if shape == "header" else {} if is_bare else CELL_FORMAT)
             if severity:
                 about["bg_color"] = f"#{MARK_COLOURS[severity]}"
             if shape not in ("", "header"):
                 about["num_format"] = shape
+            if is_quoted:
+                about["quote_prefix"] = True
             self._formats[key] = self._book.file.add_format(about)
         return self._formats[key]
 

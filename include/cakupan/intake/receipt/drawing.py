@@ -18,7 +18,6 @@ TALLEST_BOX = 420
 COLUMN_PIXELS, ROW_PIXELS = 64, 20
 BLOCKS = re.compile(rb'<o:idmap\b[^>]*\bdata="([\d,]+)"')
 SHAPE = re.compile(r"<v:shape\b.*?</v:shape>", re.DOTALL)
-NUMBERED = re.compile(r"_x0000_s(\d+)")
 ANCHOR = re.compile(r"<x:Anchor>.*?</x:Anchor>", re.DOTALL)
 CLOSING = re.compile(r"</xml>\s*\Z")
 HEAD = """<xml xmlns:v="urn:schemas-microsoft-com:vml" xmlns:o="urn:schemas-microsoft-com:office:office" \

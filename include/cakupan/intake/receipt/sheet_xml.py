@@ -29,16 +29,28 @@ CELL = tag("c")
 
 @dataclass(kw_only=True)
 class _Rows:
-    """The rows of a sheet by their numbers."""
+    """The rows of a sheet by their numbers.
+
+    Rows and cells must stand in order, each once, for marks are written in between; ours is not the only
+    program that takes sheets in which they do not, so such a sheet is copied instead.
+    """
 
     data: Any
     by_number: dict[int, Any] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        """Number the rows; one without a number follows the one above."""
-        number = 0
+        """Number the rows; one without a number follows the one above.
+
+        Raises:
+            PackageError: rows or cells that are not in order, or a cell in another row than it says.
+        """
+        above = 0
         for row in self.data.iterchildren(tag("row")):
-            number = int(row.get("r") or number + 1)
+            number = int(row.get("r") or above + 1)
+            if number <= above:
+                raise PackageError("rows that are not in order")
+            _require_order(row, str(number))
+            above = number
             row.set("r", str(number))
             self.by_number[number] = row
 
@@ -56,7 +68,7 @@ def mark(sheet: Any, marks: SheetMarks, styles: Styles) -> None:
     """Write the marks of one sheet into its tree.
 
     Raises:
-        PackageError: the sheet has no rows, or no room for our columns.
+        PackageError: the sheet has no rows, or none in order, or no room for our columns.
     """
     data = sheet.find(tag("sheetData"))
     if data is None:
@@ -115,6 +127,16 @@ def _unmerge(sheet: Any, added: tuple[int, ...]) -> None:
         merges.set("count", str(len(merges)))
     elif merges is not None:
         sheet.remove(merges)
+
+
+def _require_order(row: Any, number: str) -> None:
+    before = 0
+    for cell in row.iterchildren(CELL):
+        name = cell.get("r")
+        column = column_of(name.removesuffix(number)) if name else before + 1
+        if column <= before:
+            raise PackageError("cells that are not in order")
+        before = column
 
 
 def _last_filled(row: Any, added: tuple[int, ...]) -> int:

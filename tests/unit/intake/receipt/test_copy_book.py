@@ -46,6 +46,19 @@ def test_each_cell_is_what_it_was():
     assert own["A3"].value == "1E5" and own["A3"].data_type == "s"
 
 
+@pytest.mark.parametrize("text", ["=A1", "+62812", "-", "@SUM(1)", "=cmd|' /C calc'!A0"])
+def test_what_looks_like_a_formula_is_quoted_and_reads_as_it_was(text: str):
+    data = copied(["NIK", text], ["12", text], ["13", "ANI"])
+
+    own = opened(data)["Daftar"]
+    assert [(cell.value, cell.data_type, cell.quotePrefix) for cell in own["B"]] == [
+        (text, "s", True),
+        (text, "s", True),
+        ("ANI", "s", False),
+    ]
+    assert workbook.read(data, LIMITS).sheets[0].row(1)[:2] == ["12", text]
+
+
 def test_marks_are_those_of_an_edited_workbook():
     data = copied(["NIK", "Nama"], ["12", "ANI"], ["13"])
 

@@ -133,6 +133,27 @@ def test_a_sheet_with_no_room_for_our_columns_is_not_edited():
         edited(with_sheet(to_the_edge))
 
 
+def _rows_swapped(content: str) -> str:
+    return re.sub(r'(<row r="8".*?</row>)(<row r="9".*?</row>)', r"\2\1", content)
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda content: content.replace('r="B8"', 'r="b8"'),
+        lambda content: re.sub(r'(<c r="B8".*?</c>)(<c r="C8".*?</c>)', r"\2\1", content),
+        lambda content: content.replace('r="C8"', 'r="B8"'),
+        lambda content: content.replace('r="C8"', 'r="C9"'),
+        lambda content: re.sub(r'(<row r=)"9"', r'\1"8"', content),
+        _rows_swapped,
+    ],
+    ids=["small letters", "cells swapped", "cell twice", "cell of another row", "row twice", "rows swapped"],
+)
+def test_a_sheet_whose_cells_are_not_in_order_is_not_edited(change: Callable[[str], str]):
+    with pytest.raises(PackageError, match=r"order|odd name"):
+        edited(with_sheet(change))
+
+
 def test_parts_that_unpack_to_more_than_allowed_are_not_unpacked():
     with pytest.raises(PackageError, match="too large"):
         package.unpack(letterhead(), 1_000)
