@@ -1,12 +1,17 @@
-"""Read and judge one file and store nothing: what one asks before sending. Needs no server."""
+"""Read and judge one file and store nothing: what one asks before sending. Needs no server.
 
+The file is read in a watched child, as intake reads it: one that hangs or swells is refused here too.
+"""
+
+import json
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from pathlib import Path
-from typing import Any
+from tempfile import TemporaryFile
+from typing import IO, Any
 
 import pandas as pd
 
@@ -14,13 +19,14 @@ from cakupan import settings
 from cakupan.contracts import roster
 from cakupan.contracts.roster import RosterContract
 from cakupan.errors import FileRefused, NotFound
-from cakupan.intake import judge, partner_files, read, refusals, rules
+from cakupan.intake import judge, partner_files, read, refusals, rules, supervised
 from cakupan.intake import period as periods
 from cakupan.intake.directory import Partner
 from cakupan.intake.headers import Basis
 from cakupan.intake.judge import Received
 from cakupan.intake.period import Period
 from cakupan.intake.read import SheetReading
+from cakupan.intake.supervised import Announce, Refused
 from cakupan.intake.workbook import Limits
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -72,10 +78,61 @@ def check(
     try:
         partner = _partner(partner_id, area_code)
         taken = replace(taken, **({} if kind else _kind(partner)))
-        received, month = _received(file, partner, str(taken.kind), period)
     except FileRefused as refusal:
-        return {**_refused(refusal), **asdict(taken)}
-    batch = judge.judge([received], Limits.of(settings.load()))
+        return _refused_as(refusal, taken)
+    return _watched(_Question(file=file, partner=partner, taken=taken, with_rows=with_rows))
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Taken:
+    """What a file is taken for, and how that was found."""
+
+    kind: str | None
+    kind_basis: str | None
+    period: str | None
+    period_basis: str | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Question:
+    """What is asked about one file."""
+
+    file: Path
+    partner: Partner
+    taken: _Taken
+    with_rows: bool
+
+
+def _watched(question: _Question) -> dict[str, Any]:
+    """Answer in a child within the bounds of one file; the answer may hold cells, so it lies in no folder."""
+    with TemporaryFile("w+", encoding="utf-8") as answer:
+
+        def work(items: Sequence[int], announce: Announce, refused: Refused) -> None:
+            announce(items[0])
+            found = _refused_as(refused[1], question.taken) if refused else _answer(question, announce)
+            _write(answer, found)
+
+        supervised.run(work, [1], fate=lambda _: "the file is refused")
+        answer.seek(0)
+        found: dict[str, Any] = json.load(answer)
+        return found
+
+
+def _write(answer: IO[str], found: dict[str, Any]) -> None:
+    """A child before this one may have written a part."""
+    answer.seek(0)
+    answer.truncate()
+    json.dump(found, answer)
+    answer.flush()
+
+
+def _answer(question: _Question, announce: Announce) -> dict[str, Any]:
+    taken = question.taken
+    try:
+        received, month = _received(question)
+    except FileRefused as refusal:
+        return _refused_as(refusal, taken)
+    batch = judge.judge([received], Limits.of(settings.load()), announce)
     judgement = batch.judgements[0]
     sheets = {sheet.sheet_no: sheet.sheet_name for sheet in judgement.reading.sheets}
     document = {
@@ -89,19 +146,13 @@ def check(
         "sheets": [_sheet(sheet) for sheet in judgement.reading.sheets],
         "findings": _findings(batch.findings, sheets),
     }
-    if with_rows:
+    if question.with_rows:
         document["rows"] = _rows(batch.rows.get(str(taken.kind)), sheets, judgement.contract)
     return document
 
 
-@dataclass(frozen=True, kw_only=True)
-class _Taken:
-    """What a file is taken for, and how that was found."""
-
-    kind: str | None
-    kind_basis: str | None
-    period: str | None
-    period_basis: str | None
+def _refused_as(refusal: FileRefused, taken: _Taken) -> dict[str, Any]:
+    return {**_refused(refusal), **asdict(taken)}
 
 
 def _partner(partner_id: str | None, area_code: str | None) -> Partner:
@@ -124,7 +175,9 @@ def _kind(partner: Partner) -> dict[str, str]:
     raise FileRefused("JENIS_TIDAK_JELAS", kinds=", ".join(owed or roster.kinds()))
 
 
-def _received(file: Path, partner: Partner, kind: str, stated_period: str | None) -> tuple[Received, Period]:
+def _received(question: _Question) -> tuple[Received, Period]:
+    file, partner, kind = question.file, question.partner, str(question.taken.kind)
+    stated_period = question.taken.period
     limits = Limits.of(settings.load())
     received_at = EPOCH + timedelta(microseconds=file.stat().st_mtime_ns // 1000)
     today = received_at.astimezone(settings.JAKARTA).date()

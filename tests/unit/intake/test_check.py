@@ -5,12 +5,14 @@ import subprocess
 import sys
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
+from time import sleep
 from typing import Any
 
 import pytest
 from builders import nik, sheet
 from cakupan import settings
 from cakupan.errors import NotFound
+from cakupan.intake import judge
 from cakupan.intake.check import check, column_letter
 
 HEADER = ["No", "NIK", "Nama", "Tgl Lahir"]
@@ -211,3 +213,32 @@ def test_two_hundred_rows_are_checked_without_a_database_driver(home: Path, tmp_
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=False)
 
     assert (done.returncode, done.stderr) == (0, "")
+
+
+def test_a_check_gives_no_file_more_memory_than_intake_does(
+    home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rows = [HEADER, *([number, nik(date(1980, 1, 1), number), f"A{number}", None] for number in range(3000))]
+    path = given_file(tmp_path, rows)
+    monkeypatch.setenv("CAKUPAN_MAX_FILE_MEMORY_BYTES", "1")
+    settings.load.cache_clear()
+
+    found = check(path, kind="pemda_rentan", area_code="33.28")
+
+    assert found["refused"]["code"] == "BERKAS_TERLALU_BESAR"
+    assert "memori" in found["refused"]["text"]
+    assert (found["kind"], found["received"]) == ("pemda_rentan", 0)
+
+
+def test_a_check_gives_no_file_more_time_than_intake_does(
+    home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = given_file(tmp_path, [HEADER, [1, NIK, "A", None]])
+    monkeypatch.setattr(judge, "judge", lambda *_: sleep(60))
+    monkeypatch.setenv("CAKUPAN_MAX_FILE_SECONDS", "1")
+    settings.load.cache_clear()
+
+    found = check(path, kind="pemda_rentan", area_code="33.28")
+
+    assert found["refused"]["code"] == "BERKAS_TERLALU_BESAR"
+    assert "lebih dari 1 detik" in found["refused"]["text"]

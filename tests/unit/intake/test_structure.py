@@ -2,7 +2,9 @@
 
 from typing import Any
 
+import numpy as np
 import pytest
+from cakupan.intake.sheets import classes as row_classes
 from cakupan.intake.sheets import structure
 from sheets import NIKS, classes, made, read_rows, reading, values
 
@@ -266,3 +268,24 @@ def test_many_rows_without_a_key_are_classed_as_few_are(monkeypatch: pytest.Monk
 
     assert classes(few.sheets[0])["section"] == 2
     assert many == few
+
+
+@pytest.mark.parametrize("text", ["x", "Kepala Desa", "Mengetahui", "NIK,Umur"])
+def test_rows_of_one_cell_never_look_at_all_the_rows_below_them_each(
+    text: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    looks: list[Any] = []
+
+    class Watched(np.ndarray[Any, Any]):
+        def __getitem__(self, where: Any) -> Any:
+            looks.append(where)
+            return super().__getitem__(where)
+
+    keyed, sign = row_classes._Block.keyed, structure.Reader._sign
+    monkeypatch.setattr(row_classes._Block, "keyed", lambda block: keyed(block).view(Watched))
+    monkeypatch.setattr(structure.Reader, "_sign", lambda *given: looks.append(given) or sign(*given))
+
+    found = below(*([text.split(",")] * 400))
+
+    assert classes(found.sheets[0]) == {"header": 1, "received": 2, "note": 400}
+    assert len(looks) < 10

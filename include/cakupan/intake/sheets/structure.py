@@ -86,6 +86,8 @@ class Reader:
         dates = [name for name, reading in roster.readings().items() if reading == "date"]
         counted = [self.contract.control or "nik", "nik", "kpj", "npp", *dates]
         self._anchors = [self.mapping.columns[name] for name in counted if name in self.mapping.columns]
+        keyed = np.flatnonzero(self.keyed)
+        self._last_keyed = self._first + int(keyed[-1]) if keyed.size else -1
 
     def suspects(self, rows: npt.NDArray[np.int64]) -> Iterator[Row]:
         """Yield the rows among these that have to be looked at."""
@@ -113,12 +115,17 @@ class Reader:
         for row in self.parts:
             if row > last:
                 codes[row] = NOTE
+        signed = -1
         for start in self._signatures:
-            self._sign(codes, start, end)
+            if start >= signed:  # what one signature goes through, the next need not
+                signed = self._sign(codes, start, end)
+        headed = np.flatnonzero(codes[:end] == HEADER)
+        stop = -1
         for start in self.left_out:
-            below = np.arange(start, end)
-            headed = below[codes[start:end] == HEADER]
-            stop = int(headed[0]) if headed.size else end
+            if start < stop:
+                continue
+            following = headed[np.searchsorted(headed, start) :]
+            stop = int(following[0]) if following.size else end
             free = ~self.keyed[start - self._first : stop - self._first]
             part = codes[start:stop]
             part[free & (part == RECEIVED)] = NOTE
@@ -194,7 +201,7 @@ class Reader:
 
     def _is_signed(self, row: Row) -> bool:
         """An office or official number in a column of numbers or of nothing, at the very end of a sheet."""
-        if len(row.written) > shapes.MOST_SIGNED or self.keyed[row.number - self._first :].any():
+        if len(row.written) > shapes.MOST_SIGNED or row.number <= self._last_keyed:
             return False
         own = {
             self.mapping.columns[name]
@@ -216,16 +223,17 @@ class Reader:
             for column in self._anchors
         )
 
-    def _sign(self, codes: npt.NDArray[np.int8], start: int, end: int) -> None:
-        """What follows is signed too, up to the next row of data or structure."""
+    def _sign(self, codes: npt.NDArray[np.int8], start: int, end: int) -> int:
+        """What follows is signed too, up to the next row of data or structure, which is returned."""
         for number in range(start + 1, end):
             if codes[number] in (HEADER, SECTION, TOTAL):
-                return
+                return number
             if codes[number] == RECEIVED:
                 row = Row.of(self.sheet, number)
                 if self._is_anchored(row):
-                    return
+                    return number
                 codes[number] = NOTE
+        return end
 
     def _are_telling(self, rows: npt.NDArray[np.int64]) -> Flags:
         """Many rows: keep those with a word in any cell that structure has."""

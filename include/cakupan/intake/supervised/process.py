@@ -16,8 +16,6 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NoReturn
 
-import psycopg
-
 from cakupan.contracts.roster import ContractError
 from cakupan.errors import FileRefused, SetupError
 from cakupan.intake.supervised import messages
@@ -29,13 +27,12 @@ NO_FAULT_OF_A_FILE = (
     ImportError,
     ContractError,
     SetupError,
-    psycopg.OperationalError,
-    psycopg.ProgrammingError,
-    psycopg.InterfaceError,
-    psycopg.InternalError,
-    psycopg.IntegrityError,
-    psycopg.NotSupportedError,
 )
+# By name: a check loads no driver.
+OF_THE_DATABASE = {
+    "OperationalError", "ProgrammingError", "InterfaceError", "InternalError", "IntegrityError",
+    "NotSupportedError",
+}  # fmt: skip
 # An OSError of a parser over odd bytes has another number, or none.
 FAULTS_OF_A_MACHINE = {
     errno.ENOSPC, errno.EDQUOT, errno.EIO, errno.EROFS, errno.EMFILE, errno.ENFILE, errno.ENOENT,
@@ -130,7 +127,10 @@ def _refusal(error: BaseException, memory: int) -> FileRefused | None:
 def _is_nobodys_fault(error: BaseException) -> bool:
     if isinstance(error, OSError) and not isinstance(error, NO_FAULT_OF_A_FILE):
         return error.errno in FAULTS_OF_A_MACHINE
-    return not isinstance(error, Exception) or isinstance(error, NO_FAULT_OF_A_FILE)
+    is_of_database = any(
+        each.__module__ == "psycopg" and each.__name__ in OF_THE_DATABASE for each in type(error).__mro__
+    )
+    return not isinstance(error, Exception) or is_of_database or isinstance(error, NO_FAULT_OF_A_FILE)
 
 
 def _detach(memory: int, parent: int) -> None:
