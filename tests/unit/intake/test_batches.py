@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 def waiting(*rows: int, group: int = 0) -> list[Waiting]:
     """Submissions of one partner and kind, each of so many rows."""
     return [
-        Waiting(submission_id=f"{group}-{number}", group=(group, "csr"), rows=each)
+        Waiting(submission_id=f"{group}-{number}", list_no=number, group=(group, "csr"), rows=each)
         for number, each in enumerate(rows)
     ]
 
@@ -65,7 +65,12 @@ def test_however_many_lists_wait_there_are_never_more_batches_than_can_be_mapped
     lists: Sequence[tuple[int, int]], batch_rows: int
 ):
     found = [
-        Waiting(submission_id=str(number), group=(number if group < 30 else group, "csr"), rows=rows)
+        Waiting(
+            submission_id=str(number),
+            list_no=number,
+            group=(number if group < 30 else group, "csr"),
+            rows=rows,
+        )
         for number, (group, rows) in enumerate(lists)
     ]
 

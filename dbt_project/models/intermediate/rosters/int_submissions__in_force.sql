@@ -16,11 +16,18 @@ usable as (
 
 ),
 
+newest_parts as (
+
+    select *
+    from {{ first_of('usable', 'list_no, part_no', 'submission_no desc') }} as ranked
+
+),
+
 full_lists as (
 
-    select usable.*
-    from usable
-    where usable.is_full
+    select newest_parts.*
+    from newest_parts
+    where newest_parts.is_full
 
 ),
 
@@ -30,29 +37,29 @@ newest_full as (
     from {{ first_of(
         'full_lists',
         'partner_no, roster_kind',
-        'valid_from desc, submission_no desc'
+        'valid_from desc, list_no desc'
     ) }} as ranked
 
 ),
 
 standing as (
 
-    select usable.*
-    from usable
+    select newest_parts.*
+    from newest_parts
     left join newest_full
         on
-            usable.partner_no = newest_full.partner_no
-            and usable.roster_kind = newest_full.roster_kind
+            newest_parts.partner_no = newest_full.partner_no
+            and newest_parts.roster_kind = newest_full.roster_kind
     where
         newest_full.submission_no is null
-        or usable.submission_no = newest_full.submission_no
+        or newest_parts.list_no = newest_full.list_no
         or (
-            not usable.is_full
+            not newest_parts.is_full
             and (
-                usable.valid_from > newest_full.valid_from
+                newest_parts.valid_from > newest_full.valid_from
                 or (
-                    usable.valid_from = newest_full.valid_from
-                    and usable.submission_no > newest_full.submission_no
+                    newest_parts.valid_from = newest_full.valid_from
+                    and newest_parts.submission_no > newest_full.list_no
                 )
             )
         )

@@ -69,6 +69,8 @@ judged as (
     select
         submissions.submission_no,
         newest_judgements.judgement_no,
+        coalesce(submissions.list_no, submissions.submission_no) as list_no,
+        coalesce(submissions.part_no, submissions.submission_no) as part_no,
         submissions.submission_id,
         submissions.partner_no,
         submissions.partner_id,

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 
 from cakupan import settings
 from cakupan.intake.deliveries import archive
@@ -19,9 +20,10 @@ BYTES_PER_ROW_OF_TEXT = 80
 
 @dataclass(frozen=True, kw_only=True)
 class Waiting:
-    """A submission to be judged; those of one group are judged in their order."""
+    """A submission to be judged; those of one group are judged in their order, parts of a list together."""
 
     submission_id: str
+    list_no: int
     group: tuple[int, str]
     rows: int
 
@@ -52,7 +54,11 @@ def rows_of_a_batch(found: Sequence[Waiting], most: int, processes: int) -> int:
 def parts(connection: Connection, submission_ids: Sequence[str]) -> list[list[str]]:
     """Cut one batch into parts to be judged one after the other: a partner's many lists, or a huge one."""
     found = _sized(connection, "submission_id = any(%s)", [list(submission_ids)])
-    return _cut([[each] for each in found], settings.load().batch_rows, MOST_FILES)
+    return _cut(
+        [list(own) for _, own in groupby(found, lambda each: each.list_no)],
+        settings.load().batch_rows,
+        MOST_FILES,
+    )
 
 
 def divide(found: Sequence[Waiting], batch_rows: int) -> list[list[str]]:
@@ -81,14 +87,20 @@ def _cut(groups: Iterable[Sequence[Waiting]], most_rows: int, most_files: int) -
 
 def _sized(connection: Connection, condition: str, values: list[object]) -> list[Waiting]:
     rows = connection.execute(
-        "select submission.submission_id, submission.partner_no, submission.roster_kind, delivery.size_bytes,"
-        " submission.sha256 from intake.submission inner join intake.delivery using (delivery_no)"
+        "select submission.submission_id, coalesce(list_no, submission.submission_no), submission.partner_no,"
+        " submission.roster_kind, delivery.size_bytes, submission.sha256"
+        " from intake.submission inner join intake.delivery using (delivery_no)"
         f" where {condition}"
         " order by submission.partner_no, submission.roster_kind, submission.submission_no",
         values,
     ).fetchall()
     return [
-        Waiting(submission_id=row[0], group=(row[1], row[2]), rows=1 + row[3] // _bytes_per_row(row[4]))
+        Waiting(
+            submission_id=row[0],
+            list_no=row[1],
+            group=(row[2], row[3]),
+            rows=1 + row[4] // _bytes_per_row(row[5]),
+        )
         for row in rows
     ]
 

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from cakupan.intake.versions import holds
+from cakupan.intake.versions import shrinking
 from cakupan.intake.versions.change import COUNTS, Change, RowVerdict
 from cakupan.warehouse.connection import Connection
 
@@ -192,7 +192,7 @@ def _other_sheets(connection: Connection) -> set[int]:
 def _holds(connection: Connection, found: Sequence[Mapping[str, Any]]) -> dict[int, tuple[str, str]]:
     """Whether each list is held or released now, and whether it is held once the new judgement counts."""
     judged = {each["submission_no"]: (each["outcome"][1], each["counts"]["accepted"][1]) for each in found}
-    short = {each.submission_no for each, _ in holds.shrunk(connection, judged, judged)}
+    short = {each.submission_no for each in shrinking.shrunk(connection, judged, judged)}
     rows = connection.execute(
         "select submission_no, case when held_reason is not null then 'held' when is_released then 'released'"
         " else '' end from intake.latest_judgement where submission_no = any(%s)",

@@ -1,0 +1,197 @@
+"""Members of one archive that are for the same partner, kind and month are together one list."""
+
+from typing import Any
+
+import pytest
+from archives import archive
+from builders import SheetSpec, sheet, workbook
+from cakupan.intake import receive
+from cakupan.intake.receipt import marks
+from cakupan.intake.versions import holds
+from cakupan.warehouse.connection import connect
+from intake_builders import HEADER, PARTNER, given_file, given_partner, ingest, people, query
+
+pytestmark = pytest.mark.usefixtures("few_areas")
+
+PEOPLE = people(40)
+ZIP = f"{PARTNER}/pemda_rentan/2024-10/kiriman.zip"
+LISTS = "select submission_no, list_no, part_no from intake.submission order by submission_no"
+ARRIVALS = "select outcome, submission_no from intake.delivery order by delivery_no"
+
+
+def of(*numbers: int) -> bytes:
+    """Return the workbook of one kecamatan with these people."""
+    return sheet([HEADER[:3], *[PEOPLE[number] for number in numbers]])
+
+
+def members(*kecamatan: bytes) -> bytes:
+    return archive(*[(f"kecamatan {number}.xlsx", data) for number, data in enumerate(kecamatan)])
+
+
+def corrected_receipt(submission_id: str, rows: list[list[object]]) -> bytes:
+    summary = SheetSpec(name=marks.SUMMARY_SHEET, rows=[[marks.SUBMISSION_LABEL, submission_id]])
+    return workbook(summary, SheetSpec(name="Daftar", rows=rows))
+
+
+def outcomes(dsn: str) -> list[Any]:
+    rows = query(dsn, "select outcome from intake.latest_judgement order by submission_no")
+    return [row[0] for row in rows]
+
+
+def test_the_members_of_one_archive_are_parts_of_one_list(warehouse: str):
+    given_partner(warehouse)
+    given_file(ZIP, members(of(1, 2), of(3), of(4, 5)))
+
+    ingest()
+
+    assert query(warehouse, LISTS) == [(1, 1, 1), (2, 1, 2), (3, 1, 3)]
+    assert outcomes(warehouse) == ["accepted"] * 3
+
+
+def test_a_file_that_comes_alone_and_a_single_member_are_lists_by_themselves(warehouse: str):
+    given_partner(warehouse)
+    given_file(f"{PARTNER}/pemda_rentan/2024-09/a.xlsx", of(1))
+    given_file(ZIP, members(of(2)))
+
+    receive.new_batches()
+
+    assert query(warehouse, LISTS) == [(1, None, None), (2, None, None)]
+
+
+def test_members_of_other_months_or_additions_are_no_parts(warehouse: str):
+    given_partner(warehouse, PARTNER, {}, {"kind": "csr", "mode": "addition"})
+    data = archive(
+        ("pemda_rentan/2024-09/a.xlsx", of(1)),
+        ("pemda_rentan/2024-10/b.xlsx", of(2)),
+        ("csr/2024-10/c.xlsx", of(3)),
+        ("csr/2024-10/d.xlsx", of(4)),
+    )
+    given_file(f"{PARTNER}/semua.zip", data)
+
+    receive.new_batches()
+
+    assert query(warehouse, LISTS) == [(number, None, None) for number in (1, 2, 3, 4)]
+
+
+def test_the_same_archive_under_another_name_was_received_already(warehouse: str):
+    given_partner(warehouse)
+    given_file(ZIP, members(of(1), of(2)))
+    ingest()
+
+    given_file(f"{PARTNER}/pemda_rentan/2024-10/lagi.zip", members(of(2), of(1)))
+    receive.new_batches()
+
+    assert query(warehouse, ARRIVALS)[3:] == [
+        ("unpacked", None), ("already_received", 2), ("already_received", 1),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("again", [(of(1), of(3)), (of(1), of(2), of(3))], ids=["one other", "one more"])
+def test_an_archive_that_differs_in_one_member_is_another_list_as_a_whole(
+    warehouse: str, again: tuple[bytes, ...]
+):
+    given_partner(warehouse)
+    given_file(ZIP, members(of(1), of(2)))
+    ingest()
+
+    given_file(ZIP, members(*again))
+    ingest()
+
+    assert query(warehouse, LISTS)[2:] == [(2 + n, 3, 2 + n) for n in range(1, len(again) + 1)]
+
+
+def test_one_member_sent_again_alone_counts_already(warehouse: str):
+    given_partner(warehouse)
+    given_file(ZIP, members(of(1), of(2)))
+    ingest()
+
+    given_file(f"{PARTNER}/pemda_rentan/2024-10/kecamatan 0.xlsx", of(1))
+    receive.new_batches()
+
+    assert query(warehouse, ARRIVALS)[-1] == ("already_received", 1)
+
+
+def test_a_corrected_receipt_of_one_member_takes_the_place_of_that_member(warehouse: str):
+    given_partner(warehouse)
+    given_file(ZIP, members(of(1, 2), of(3)))
+    ingest()
+
+    given_file(f"{PARTNER}/S000002_x.xlsx", corrected_receipt("S000002", [HEADER[:3], *PEOPLE[3:6]]))
+    ingest()
+
+    assert query(warehouse, LISTS)[2:] == [(3, 1, 2)]
+    assert query(warehouse, "select corrects_submission_no from intake.submission where submission_no = 3")[
+        0
+    ] == (2,)
+
+
+def test_the_sum_of_a_list_is_compared_and_all_its_parts_are_held(warehouse: str):
+    given_partner(warehouse, PARTNER, {"carry": True})
+    given_file(f"{PARTNER}/pemda_rentan/2024-09/a.xlsx", of(*range(10)))
+    given_file(ZIP, members(of(1, 2), of(3, 4)))
+
+    ingest()
+
+    assert outcomes(warehouse) == ["accepted", "held", "held"]
+    (reason,) = {row[0] for row in query(warehouse, "select reason from intake.hold")}
+    assert "Baris diterima 4" in reason and "S000001 (10 baris)" in reason
+
+
+def test_parts_that_are_short_only_one_by_one_are_not_held(warehouse: str):
+    given_partner(warehouse, PARTNER, {"carry": True})
+    given_file(f"{PARTNER}/pemda_rentan/2024-09/a.xlsx", of(*range(10)))
+    given_file(ZIP, members(of(1, 2, 3), of(4, 5), of(6)))
+
+    ingest()
+
+    assert outcomes(warehouse) == ["accepted"] * 4
+
+
+def test_a_single_file_is_compared_with_the_sum_of_the_list_it_would_replace(warehouse: str):
+    given_partner(warehouse)
+    given_file(ZIP, members(of(1, 2, 3), of(4, 5, 6)))
+    ingest()
+
+    given_file(f"{PARTNER}/pemda_rentan/2024-10/a.xlsx", of(1, 2))
+    ingest()
+
+    assert outcomes(warehouse) == ["accepted", "accepted", "held"]
+    assert "S000001, S000002 (6 baris)" in query(warehouse, "select reason from intake.hold")[0][0]
+
+
+def test_a_correction_that_loses_half_the_list_is_held_alone(warehouse: str):
+    given_partner(warehouse)
+    given_file(ZIP, members(of(1, 2, 3, 4), of(5)))
+    ingest()
+
+    given_file(f"{PARTNER}/S000001_x.xlsx", corrected_receipt("S000001", [HEADER[:3], PEOPLE[1]]))
+    ingest()
+
+    assert outcomes(warehouse) == ["accepted", "accepted", "held"]
+
+
+def test_a_correction_of_a_list_that_is_held_waits_with_it(warehouse: str):
+    given_partner(warehouse, PARTNER, {"carry": True})
+    given_file(f"{PARTNER}/pemda_rentan/2024-09/a.xlsx", of(*range(6)))
+    given_file(ZIP, members(of(1), of(2)))
+    ingest()
+
+    given_file(f"{PARTNER}/S000003_x.xlsx", corrected_receipt("S000003", [HEADER[:3], *PEOPLE[2:9]]))
+    ingest()
+
+    assert outcomes(warehouse) == ["accepted", "held", "held", "held"]
+
+
+def test_releasing_one_part_frees_the_whole_list_each_with_its_own_row(warehouse: str):
+    given_partner(warehouse, PARTNER, {"carry": True})
+    given_file(f"{PARTNER}/pemda_rentan/2024-09/a.xlsx", of(*range(10)))
+    given_file(ZIP, members(of(1), of(2), of(3)))
+    ingest()
+
+    with connect() as connection:
+        released = holds.release(connection, "S000003", reason="dikonfirmasi", actor="siti")
+
+    assert released.siblings == ("S000002", "S000004")
+    assert outcomes(warehouse) == ["accepted"] * 4
+    subjects = query(warehouse, "select subject from control.action where action = 'release' order by 1")
+    assert subjects == [("S000002",), ("S000003",), ("S000004",)]
