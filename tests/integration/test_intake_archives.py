@@ -12,6 +12,7 @@ from archives import archive
 from builders import sheet
 from cakupan import settings
 from cakupan.intake import receive
+from cakupan.intake.deliveries import unpack
 from cakupan.intake.formats import archive_members
 from intake_builders import ANI, BUDI, HEADER, PARTNER, given_file, given_partner, ingest, query
 from mess_entries import entry
@@ -199,6 +200,55 @@ def test_an_archive_that_kills_its_reader_is_refused_and_the_other_files_are_rec
 
     found = query(warehouse, "select outcome, refusal_code from intake.delivery order by delivery_no")
     assert found == [("refused", "BERKAS_RUSAK"), ("unpacked", None), ("submission", None)]
+
+
+def test_names_of_members_are_cut_to_what_a_name_may_be(warehouse: str) -> None:
+    given_partner(warehouse)
+    data = archive((f"{'pemda_rentan/' * 1000}{'n' * 5000}.xlsx", ANIS), ("b.xlsx", BUDIS))
+    given_file(f"{PARTNER}/pemda_rentan/2024-10/a.zip", data)
+
+    ingest()
+
+    ((path, name),) = query(
+        warehouse, "select relative_path, file_name from intake.delivery where file_name like '%nn.xlsx'"
+    )
+    assert len(path) < 1100
+    assert name.startswith("…nn")
+    assert query(warehouse, "select accepted from intake.judgement") == [(1,), (1,)]
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        {"name": "{archive}/../pgdata/.partial-a"},
+        {"name": "{archive}/" + "0" * 64},
+        {"sha256": "../inbox/a.xlsx"},
+    ],
+)
+def test_a_child_that_names_places_that_are_no_drafts_moves_nothing(
+    warehouse: str, monkeypatch: pytest.MonkeyPatch, said: dict[str, str]
+) -> None:
+    given_partner(warehouse)
+    given_file(f"{PARTNER}/pemda_rentan/2024-10/a.zip", archive(("a.xlsx", ANIS)))
+    given_file(f"{PARTNER}/pemda_rentan/2024-10/b.xlsx", BUDIS)
+    folder = settings.load().folder("archive")
+    (folder / ("0" * 64)).write_bytes(b"of another partner")
+    usual = unpack._members
+
+    def lying(sha256: str) -> list[tuple[str, str, str, int]] | None:
+        found = usual(sha256)
+        if not found:
+            return None
+        ((label, name, digest, size),) = found
+        return [(label, said.get("name", name).format(archive=folder), said.get("sha256", digest), size)]
+
+    monkeypatch.setattr(unpack, "_members", lying)
+
+    receive.new_batches()
+
+    found = query(warehouse, "select outcome, refusal_code from intake.delivery order by relative_path")
+    assert found == [("refused", "BERKAS_RUSAK"), ("submission", None)]
+    assert (folder / ("0" * 64)).read_bytes() == b"of another partner"
 
 
 @pytest.mark.parametrize(

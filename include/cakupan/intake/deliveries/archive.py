@@ -107,6 +107,12 @@ def write_draft(chunks: Iterable[bytes]) -> tuple[str, Kept]:
     return name, Kept(sha256=digest.hexdigest(), size_bytes=size)
 
 
+def is_draft(path: Path) -> bool:
+    """Whether this is the name of a draft beside the archive's files."""
+    folder = os.path.abspath(settings.load().folder("archive"))  # noqa: PTH100 - as mkstemp spells it
+    return str(path.parent) == folder and path.name.startswith(PARTIAL)
+
+
 def _draft(path: Path, seen: State, unreadable: Callable[[Path, OSError], None]) -> tuple[str, Kept] | None:
     try:
         source = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)

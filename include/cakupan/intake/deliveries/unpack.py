@@ -4,6 +4,7 @@ import logging
 import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import Any
 
 from cakupan import settings
@@ -23,6 +24,8 @@ LOCAL_HEADER = b"PK\x03\x04"
 EMPTY_ARCHIVE = b"PK\x05\x06"
 NAME_AT = 30
 HEAD_BYTES = 128
+MOST_LABEL_SIGNS = 1000  # a name within an archive may have 65.535
+SHA256 = re.compile(r"[0-9a-f]{64}")
 # What the programs that write workbooks put first; anything else may be an archive and is looked into.
 FIRST_OF_A_WORKBOOK = (b"[Content_Types].xml", b"_rels/", b"docProps/", b"xl/", b"mimetype", b"customXml/")
 
@@ -59,8 +62,12 @@ def unpack(files: Sequence[InboxFile], partner_ids: Collection[str]) -> Unpacked
             code, details = answer["refusal"]
             archives[place] = FileRefused(code, **details)
         elif answer["members"] is not None:
+            try:
+                drafts = [_draft(*each) for each in answer["members"]]
+            except FileRefused as refusal:
+                archives[place] = refusal
+                continue
             archives[place] = None
-            drafts = [_draft(*each) for each in answer["members"]]
             archive.publish((name, kept) for _, name, kept in drafts)
             members += [_member(files[place], place, label, kept) for label, _, kept in drafts]
     logger.info("opened %d archives with %d files", len(archives), len(members))
@@ -94,11 +101,23 @@ def _members(sha256: str) -> list[tuple[str, str, str, int]] | None:
     found = []
     for member in archive_members.members(data, Limits.of(current), current.max_archive_members):
         name, kept = archive.write_draft([member.data])
-        found.append((member.path, name, kept.sha256, kept.size_bytes))
+        found.append((_label(member.path), name, kept.sha256, kept.size_bytes))
     return found
 
 
+def _label(path: str) -> str:
+    """The end of a path says most; one that was cut begins with a sign that no kind or month begins with."""
+    return path if len(path) <= MOST_LABEL_SIGNS else f"…{path[-MOST_LABEL_SIGNS:]}"
+
+
 def _draft(label: str, name: str, sha256: str, size: int) -> tuple[str, str, Kept]:
+    """A child that an archive has taken over may say anything: only drafts of ours get a place of ours.
+
+    Raises:
+        FileRefused: BERKAS_RUSAK.
+    """
+    if not (archive.is_draft(Path(name)) and SHA256.fullmatch(sha256)):
+        raise FileRefused("BERKAS_RUSAK", sign="stopped")
     return label, name, Kept(sha256=sha256, size_bytes=size)
 
 

@@ -17,7 +17,6 @@ QUOTED = re.compile(r'"[^"]*"')
 HEAD = 1 << 18
 PIECE = 1 << 23
 SMALL = 1 << 16  # below this the records are read one by one, which costs less than setting up blocks
-ENCODINGS = ("utf-8", "cp1252", "latin-1")
 MOST_ODD_SIGNS = 3  # a stray zero or two make no text something else
 ODD = bytes([*range(9), *range(14, 26), 28, 29, 30, 31])
 
