@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from cakupan import settings
 from cakupan.contracts import roster
 from cakupan.intake import rules
-from cakupan.intake.receipt import words
+from cakupan.intake.receipt import english, words
 from cakupan.intake.receipt.facts import COUNTS, STRUCTURE, Facts, SheetFacts
 from cakupan.intake.receipt.marked import Severity
 from cakupan.intake.receipt.marks import SUBMISSION_LABEL
@@ -123,6 +123,8 @@ def _causes(facts: Facts) -> Iterator[tuple[str, str]]:
     """Why a list is not counted as a whole."""
     if facts.refusal_text:
         yield "Alasan", facts.refusal_text
+        if in_english := english.reason(facts.refusal_code or "", facts.refusal_text):
+            yield "Reason", in_english
     if facts.outcome == "held" and facts.held_reason:
         yield "Alasan ditahan", facts.held_reason
 
