@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Any, Self
 
@@ -16,6 +17,7 @@ __all__ = ["DATE", "EMPTY", "ERROR", "FLAG", "NUMBER", "TEXT", "Limits", "Sheet"
 
 Cells = npt.NDArray[np.object_]
 Merge = tuple[int, int, int, int]
+HEAD_ROWS = 40  # a header stands within these, even when a partner put some above it
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -68,8 +70,15 @@ class Sheet:
         """How many columns there are, up to the last filled one."""
         return len(self.columns)
 
+    @cached_property
+    def head(self) -> tuple[list[str], ...]:
+        """The texts of the first rows of each column, which several readers ask for."""
+        return tuple(column.slice(0, HEAD_ROWS).to_pylist() for column in self.columns)
+
     def row(self, number: int) -> list[str]:
         """Return the texts of one row."""
+        if number < HEAD_ROWS:
+            return [column[number] for column in self.head]
         return [column[number].as_py() for column in self.columns]
 
     def grid(self, first: int, last: int) -> Cells:

@@ -1,5 +1,6 @@
 """What fuzzing found, each as small as it came out, with what is said of it today."""
 
+import re
 import zipfile
 from io import BytesIO
 
@@ -8,7 +9,8 @@ from cakupan.contracts import roster
 from cakupan.intake import read
 from cakupan.intake.fields import dates
 from cakupan.intake.formats import archive_members, xls
-from cakupan.intake.sheets import sections
+from cakupan.intake.headers import samples
+from cakupan.intake.sheets import sections, shapes
 from cakupan.intake.workbook import Limits
 from format_builders import cell, ods_content, packed_workbook, row, xml_workbook, zip_of
 from xls_builders import OldSheet, old_records
@@ -117,3 +119,21 @@ def test_a_line_of_thousands_of_digits_is_not_searched_for_a_place(monkeypatch: 
     monkeypatch.setattr(sections, "COUNTED", None)
 
     assert not sections.place(["1" * 20_000]).is_named
+
+
+def test_a_text_of_thousands_of_signs_is_not_searched_for_a_total_or_a_signature(
+    monkeypatch: pytest.MonkeyPatch,
+):
+    monkeypatch.setattr(shapes, "TOTAL", None)
+    monkeypatch.setattr(shapes, "SIGNED_ON", None)
+    total, signed = "Jumlah" + " " * 20_000 + "x", "Tegal, " + "_" * 20_000 + "x"
+
+    assert not shapes.is_total([total, total], is_numbered=False)
+    assert shapes.total_text([total]) is None
+    assert not shapes.begins_signature([signed], [signed])
+
+
+def test_a_long_cell_counts_among_the_others_without_being_matched(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(samples, "LONGEST", 10)
+
+    assert samples.share(["1234", "1" * 11], re.compile(r"\d+")) == 0.5

@@ -2,10 +2,13 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from cakupan.intake.headers.mapping import Basis
 from cakupan.intake.headers.spelling import Vocabulary, normalise
 from cakupan.intake.workbook import Merge
+
+MOST_SIGNS = 2000  # of header rows that are kept in mind
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -30,7 +33,24 @@ def claims(
     rows: Sequence[Sequence[str]], top: int, merges: Sequence[Merge], words: Vocabulary
 ) -> list[Claim]:
     """Read header rows from the top; `top` is the sheet's row of the first of them."""
-    spread = _spread(rows, top, merges)
+    within = [merge for merge in merges if top <= merge[0] < top + len(rows)]
+    lifted = tuple((first - top, left, last - top, right) for first, left, last, right in within)
+    written = tuple(map(tuple, rows))
+    if sum(len(text) for row in written for text in row) > MOST_SIGNS:
+        return _claims(written, lifted, words)
+    return list(_known_claims(written, lifted, words))
+
+
+@lru_cache(maxsize=2000)
+def _known_claims(
+    rows: tuple[tuple[str, ...], ...], merges: tuple[Merge, ...], words: Vocabulary
+) -> tuple[Claim, ...]:
+    """Villages fill in one template: its header is read once, what is below it decides elsewhere."""
+    return tuple(_claims(rows, merges, words))
+
+
+def _claims(rows: tuple[tuple[str, ...], ...], merges: tuple[Merge, ...], words: Vocabulary) -> list[Claim]:
+    spread = _spread(rows, merges)
     found = []
     for column in range(len(rows[0])):
         own = [row[column] for row in rows]
@@ -95,13 +115,13 @@ def _carried(column: int, rows: Sequence[Sequence[str]], spread: Sequence[Sequen
     return f"{rows[0][left]} {rows[1][column]}" if left >= 0 and rows[0][left] and rows[1][left] else ""
 
 
-def _spread(rows: Sequence[Sequence[str]], top: int, merges: Sequence[Merge]) -> list[list[str]]:
+def _spread(rows: Sequence[Sequence[str]], merges: Sequence[Merge]) -> list[list[str]]:
     """Copy a text merged across columns into each, marked by a blank so that it cannot match alone."""
     height = len(rows)
     spread = [list(row) for row in rows]
     for first_row, first_column, last_row, last_column in merges:
-        is_across = last_column > first_column and top <= first_row and last_row < top + height
-        if is_across and first_column < len(spread[0]) and (text := rows[first_row - top][first_column]):
+        is_across = last_column > first_column and last_row < height
+        if is_across and first_column < len(spread[0]) and (text := rows[first_row][first_column]):
             last = min(last_column, len(spread[0]) - 1)
-            spread[first_row - top][first_column : last + 1] = [f"{text} "] * (last - first_column + 1)
+            spread[first_row][first_column : last + 1] = [f"{text} "] * (last - first_column + 1)
     return spread

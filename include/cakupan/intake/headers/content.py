@@ -76,7 +76,7 @@ class _Look:
 
 def _number(look: _Look) -> str | None:
     """A bare "No" or "Nomor": the row's number, unless it holds NIK or KPJ and no other column does."""
-    digits = [len(re.sub(r"\D", "", text)) for text in look.cells]
+    digits = [len(text) if text.isdecimal() else len(re.sub(r"\D", "", text)) for text in look.cells]
     field = {16: "nik", 11: "kpj"}.get(int(median(digits)) if digits else 0, "no_urut")
     return "no_urut" if look.is_claimed(field) or field not in look.contract.fields else field
 

@@ -12,7 +12,7 @@ from cakupan.intake.headers.claims import Claim, claims
 from cakupan.intake.headers.mapping import ColumnReading, HeaderMapping, is_whole
 from cakupan.intake.headers.samples import Samples
 from cakupan.intake.headers.spelling import IGNORE, Vocabulary, closest, vocabulary
-from cakupan.intake.workbook import TEXT, Merge, Sheet
+from cakupan.intake.workbook import HEAD_ROWS, TEXT, Merge, Sheet
 
 SEARCHED_ROWS = 30
 MOST_HEADER_ROWS = 3
@@ -69,8 +69,11 @@ def _best(
 ) -> HeaderMapping | None:
     best: _Candidate | None = None
     most = (False, fewest, 0)
+    named = [len(each) for each in window.may_name]
     for height in range(1, MOST_HEADER_ROWS + 1):
         for start in range(min(starts, len(window.rows) - height + 1)):
+            if sum(named[start : start + height]) < (most[1] if most[0] else fewest):
+                continue
             found = _candidate(window, start, height, words, most[1] if most[0] else fewest)
             if found and (score := content.score(found.claims, contract)) > most:
                 best, most = found, score
@@ -79,7 +82,10 @@ def _best(
 
 def _window(sheet: Sheet, first: int, last: int, words: Vocabulary) -> _Window:
     height = max(min(last, sheet.height) - first, 0)
-    columns = [column.slice(first, height).to_pylist() for column in sheet.columns]
+    if first + height <= HEAD_ROWS:
+        columns = [column[first : first + height] for column in sheet.head]
+    else:
+        columns = [column.slice(first, height).to_pylist() for column in sheet.columns]
     rows = list(zip(*columns, strict=True)) if columns else []
     has_values = np.zeros(height, dtype=bool)
     for kinds in sheet.kinds:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from cakupan.intake.workbook import Sheet
 
 MOST_ROWS = 100
+LONGEST = 300  # signs: matching a longer text may take its length squared
 NATIONAL = re.compile(r"\d{6}(?:[04][1-9]|[1256]\d|[37][01])(?:0[1-9]|1[0-2])\d{6}")
 SIGNS = re.compile(r"[\s.'’‘`-]|\.0$")
 PLACED = re.compile(r"\b(?:desa|ds|kelurahan|kel|kecamatan|kec)\b\W*[a-z]", re.IGNORECASE)
@@ -33,7 +34,8 @@ class Samples:
 
     def national_share(self, column: int) -> float:
         """Return the share of filled cells that are shaped like a NIK with a possible date in it."""
-        return share([SIGNS.sub("", text) for text in self.filled(column)], NATIONAL)
+        bare = [text if text.isdecimal() else SIGNS.sub("", text) for text in self.filled(column)]
+        return share(bare, NATIONAL)
 
     def place_share(self, column: int) -> float:
         """Return the share of filled cells that name a village or kecamatan by its label."""
@@ -57,8 +59,9 @@ class Samples:
 
 
 def share(texts: Sequence[str], pattern: re.Pattern[str]) -> float:
-    """Return how many of the texts are wholly of a pattern, as a part of one."""
-    return sum(bool(pattern.fullmatch(text)) for text in texts) / len(texts) if texts else 0.0
+    """Return how many of the texts are wholly of a pattern, as a part of one; no long text is."""
+    short = [text for text in texts if len(text) <= LONGEST]
+    return sum(bool(pattern.fullmatch(text)) for text in short) / len(texts) if texts else 0.0
 
 
 def _is_birth(text: str, nik: str) -> bool | None:

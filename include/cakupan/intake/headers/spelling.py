@@ -39,9 +39,12 @@ def normalise(header: str) -> str:
     return ""
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False)
 class Vocabulary:
-    """Header spellings for one contract and partner: the partner's own layout, exact, by sorted words."""
+    """Header spellings for one contract and partner: the partner's own layout, exact, by sorted words.
+
+    There is one of each, so that what was found by it can be kept in mind.
+    """
 
     layout: Mapping[str, str]
     exact: Mapping[str, str]
@@ -82,9 +85,14 @@ def vocabulary(contract: RosterContract, layout: Mapping[str, str], *, is_wide: 
 
     Only the contract's fields take part, unless `is_wide`: to tell a list without a column from no list.
     """
-    exact, by_words = _spellings(contract.kind, is_wide)
-    own = {normalise(header): name for header, name in layout.items()}
-    known = _words(contract.kind, is_wide)
+    return _vocabulary(contract.kind, tuple(sorted(layout.items())), is_wide)
+
+
+@lru_cache(maxsize=1000)
+def _vocabulary(kind: str, layout: tuple[tuple[str, str], ...], is_wide: bool) -> Vocabulary:
+    exact, by_words = _spellings(kind, is_wide)
+    own = {normalise(header): name for header, name in layout}
+    known = _words(kind, is_wide)
     if own:
         known |= {word for header in own for word in header.split()}
     return Vocabulary(layout=own, exact=exact, by_words=by_words, words=known)

@@ -1,6 +1,7 @@
 """The received rows of one sheet as a table; the columns of a sheet without gaps are not copied."""
 
 from collections.abc import Sequence
+from functools import cache
 
 import numpy as np
 import numpy.typing as npt
@@ -33,9 +34,14 @@ Rows = npt.NDArray[np.int64]
 
 def schema(contract: RosterContract) -> pa.Schema:
     """Return what every table of received rows of a contract has."""
+    return _schema(tuple(contract.fields))
+
+
+@cache
+def _schema(fields: tuple[str, ...]) -> pa.Schema:
     return pa.schema(
         [("sheet_no", pa.int32()), ("row_number", pa.int32())]
-        + [(name, pa.string()) for name in contract.fields]
+        + [(name, pa.string()) for name in fields]
         + [(name, pa.bool_()) for name in FLAGS]
         + [(name, pa.string()) for name in PLACES]
     )
@@ -73,7 +79,7 @@ def table(
     found["place_desa"] = empty if desa is None else desa
     found["place_kecamatan"] = empty if kecamatan is None else kecamatan
     found["place_sheet"] = pa.repeat(sheet.name, count) if sheet.name else empty
-    return pa.table(found, schema=schema(contract))
+    return pa.table(found, schema=_schema(tuple(contract.fields)))
 
 
 def none(contract: RosterContract) -> pa.Table:

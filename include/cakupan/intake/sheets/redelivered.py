@@ -9,8 +9,6 @@ from cakupan.intake.headers import ColumnReading
 from cakupan.intake.receipt import marks
 from cakupan.intake.workbook import Sheet
 
-SEARCHED_ROWS = 40  # a header stands in the first 30 rows; a partner may have put some above it
-
 
 @dataclass(frozen=True, kw_only=True)
 class Original:
@@ -26,8 +24,9 @@ def original(sheet: Sheet) -> Original:
     if marks.is_summary(sheet.name):
         return Original(sheet=sheet, is_summary=True)
     added = {}
-    for number, column in enumerate(sheet.columns):
-        texts = column.slice(0, SEARCHED_ROWS).to_pylist()
+    for number, texts in enumerate(sheet.head):
+        if "akupan" not in " ".join(texts).lower():
+            continue
         header = next((text for text in texts if "akupan" in text.lower() and marks.is_added(text)), None)
         if header:
             added[number] = ColumnReading(number=number + 1, header=header, field=None, basis="added")

@@ -107,11 +107,10 @@ def carried(found: Sequence[Change], rows: npt.NDArray[np.int64]) -> tuple[pa.Ar
     if not found:
         return None, None
     which = np.searchsorted([each.row for each in found], rows)
-    codes = pa.array(which.astype(np.int32))
+    codes = pa.array(which)
     columns = []
     for names in ([each.place.desa for each in found], [each.place.kecamatan for each in found]):
-        texts = pa.DictionaryArray.from_arrays(codes, pa.array(["", *names], pa.string()))
-        columns.append(texts.cast(pa.string()))
+        columns.append(pa.array(["", *names], pa.string()).take(codes))
     return columns[0], columns[1]
 
 

@@ -32,6 +32,7 @@ SIGNER = re.compile(
     re.IGNORECASE,
 )
 MOST_SIGNED = 4  # cells of one row of a signature block
+LONGEST = 300  # signs: no longer text is a total or a signature, and searching one takes its length squared
 
 
 def is_example(written: Sequence[str]) -> bool:
@@ -59,18 +60,18 @@ def is_total(written: Sequence[str], *, is_numbered: bool) -> bool:
 
     A numbered row is somebody or something called Total.
     """
-    if TOTAL.match(written[0]):
+    if _total(written[0]):
         return True
     if is_numbered:
         return False
-    later = [text for text in written if TOTAL.match(text)]
+    later = [text for text in written if _total(text)]
     others = [text for text in written if text not in later]
     return len(later) == 1 and len(written) > 1 and all(_is_count(text) for text in others)
 
 
 def total_text(written: Sequence[str]) -> re.Match[str] | None:
     """Return how the word for a total is written in a row that is one."""
-    return next((match for text in written if (match := TOTAL.match(text))), None)
+    return next((match for text in written if (match := _total(text))), None)
 
 
 def is_nil(written: Sequence[str]) -> bool:
@@ -90,7 +91,13 @@ def begins_signature(written: Sequence[str], dated: Sequence[str]) -> bool:
     """
     if len(written) > MOST_SIGNED:
         return False
-    return any(map(SIGNING.match, written)) or any(map(SIGNED_ON.match, dated))
+    return any(map(SIGNING.match, written)) or any(
+        SIGNED_ON.match(text) for text in dated if len(text) <= LONGEST
+    )
+
+
+def _total(text: str) -> re.Match[str] | None:
+    return TOTAL.match(text) if len(text) <= LONGEST else None
 
 
 def _is_count(text: str) -> bool:
