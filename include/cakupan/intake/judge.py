@@ -28,6 +28,9 @@ from cakupan.intake.workbook import Limits
 Announce = Callable[[int | None], None]
 Refused = Mapping[int, FileRefused]
 Sink = Callable[[Judged], None]
+# Files are judged together up to so many rows: fewer cost more a row, more touch so much fresh memory that
+# the system's share of it outweighs the gain. Measured on lists of 10.000 rows: 25.000 to 50.000 are best.
+ROWS_TOGETHER = 50_000
 NOTHING_REFUSED: Refused = MappingProxyType({})
 
 
@@ -118,7 +121,7 @@ def judge_into(
     findings: list[pa.Table] = []
     in_order = sorted(files, key=lambda each: (each.roster_kind, each.submission_no))
     read_one = partial(_read, limits=limits, announce=announce, refused=refused)
-    for together in _read_together(in_order, readings, read_one, rows_at_once):
+    for together in _read_together(in_order, readings, read_one, min(rows_at_once, ROWS_TOGETHER)):
         announce(None)  # what takes long from here on is no single file's doing
         contract = roster.contract(together[0].roster_kind)
         own = [each.submission_no for each in together]
@@ -145,18 +148,15 @@ def _read_together(
     files: Sequence[Received],
     readings: dict[int, Reading],
     read_one: Callable[[Received], Reading],
-    rows_at_once: int,
+    most_rows: int,
 ) -> Iterator[list[Received]]:
-    """Read files into `readings`; yield those of one kind as soon as one more would be more than fit.
-
-    A slice of rows is gone through once, more than a slice three times: so files are judged by the slice.
-    """
+    """Read files into `readings`; yield those of one kind as soon as one more would be too many rows."""
     together: list[Received] = []
     rows = 0
     for each in files:
         readings[each.submission_no] = read_one(each)
         height = readings[each.submission_no].rows.num_rows
-        if together and (rows + height > rows_at_once or each.roster_kind != together[-1].roster_kind):
+        if together and (rows + height > most_rows or each.roster_kind != together[-1].roster_kind):
             yield together
             together, rows = [], 0
         together.append(each)
