@@ -49,15 +49,9 @@ def arrivals() -> list[int]:
         if time.monotonic() - told > SECONDS_BETWEEN_NEWS:
             told = time.monotonic()
             logger.info("received %d of %d files", min(start + FILES_PER_LOAD, len(lying)), len(lying))
-    _take_away([file for each in recorded for file in each.files])
+    # At the end: some file systems make new files slowly once many were deleted.
+    inbox.take_away([file for each in recorded for file in each.files])
     return [each.load_no for each in recorded]
-
-
-def _take_away(files: Sequence[InboxFile]) -> None:
-    """Empty the inbox at the end: some file systems make new files slowly once many were deleted."""
-    left = [file for file in files if not inbox.remove(file)]
-    if left:
-        logger.warning("%d files were changed since they were archived and stay in the inbox", len(left))
 
 
 def _receive(archived: Sequence[InboxFile]) -> _Recorded:

@@ -75,46 +75,65 @@ def _is_fresh(state: State) -> bool:
 def _look() -> tuple[list[Lying], int]:
     found: list[Lying] = []
     others = 0
-    for entry in _entries(settings.load().folder("inbox")):
-        try:
-            facts = entry.stat(follow_symlinks=False)
-        except FileNotFoundError:
-            continue
+    for path, facts in _entries(settings.load().folder("inbox")):
         if stat.S_ISREG(facts.st_mode):
-            found.append(Lying(path=Path(entry.path), state=archive.state_of(facts)))
+            found.append(Lying(path=path, state=archive.state_of(facts)))
         else:
             others += 1
     return found, others
 
 
-def _entries(inbox: Path) -> Iterator["os.DirEntry[str]"]:
+def _entries(inbox: Path) -> Iterator[tuple[Path, os.stat_result]]:
     """Every entry but folders, however deep; links are followed nowhere."""
     waiting = [inbox]
     while waiting:
         folder = waiting.pop()
         try:
-            with os.scandir(folder) as entries:
-                shown = [entry for entry in entries if not entry.name.startswith(HIDDEN)]
+            shown = _shown(folder)
         except OSError as error:
             if folder == inbox:
                 raise
             _tell_unreadable(folder, error)
             continue
-        for entry in shown:
-            if entry.is_dir(follow_symlinks=False):
-                waiting.append(Path(entry.path))
+        for path, facts in shown:
+            if stat.S_ISDIR(facts.st_mode):
+                waiting.append(path)
             else:
-                yield entry
+                yield path, facts
+
+
+def _shown(folder: Path) -> list[tuple[Path, os.stat_result]]:
+    """What a folder shows; one that may be listed and not entered is told once, not for each entry."""
+    found: list[tuple[Path, os.stat_result]] = []
+    unreadable: OSError | None = None
+    with os.scandir(folder) as entries:
+        for entry in entries:
+            if entry.name.startswith(HIDDEN):
+                continue
+            try:
+                found.append((Path(entry.path), entry.stat(follow_symlinks=False)))
+            except FileNotFoundError:
+                continue
+            except OSError as error:
+                unreadable = error
+    if unreadable:
+        _tell_unreadable(folder, unreadable)
+    return found
 
 
 def _tell_unreadable(path: Path, error: OSError) -> None:
-    """Name a folder or file by its inode: its name may hold a person's."""
-    try:
-        number = path.lstat().st_ino
-    except OSError:
-        number = 0
     why = error.strerror or type(error).__name__
-    logger.error("an entry of the inbox cannot be read (%s) and stays: find inbox -inum %d", why, number)
+    logger.error(
+        "an entry of the inbox cannot be read (%s) and stays: find inbox -inum %d", why, _inode(path)
+    )
+
+
+def _inode(path: Path) -> int:
+    """The log names a folder or file by its inode: its name may hold a person's."""
+    try:
+        return path.lstat().st_ino
+    except OSError:
+        return 0
 
 
 def archived(found: Sequence[Lying]) -> list[InboxFile]:
@@ -149,8 +168,33 @@ def instant(nanoseconds: int) -> datetime:
     return EPOCH + timedelta(microseconds=nanoseconds // 1000)
 
 
+def take_away(files: Sequence[InboxFile]) -> None:
+    """Take files away that are recorded; one that cannot be is told, and known when it is met again."""
+    changed = 0
+    stuck: dict[Path, list[OSError]] = {}
+    for file in files:
+        try:
+            changed += not remove(file)
+        except OSError as error:
+            stuck.setdefault((file.path or Path()).parent, []).append(error)
+    if changed:
+        logger.warning("%d files were changed since they were archived and stay in the inbox", changed)
+    for folder, errors in stuck.items():
+        logger.error(
+            "%d recorded files cannot be taken out of a folder of the inbox (%s): give this account the right"
+            " to write there; find inbox -inum %d",
+            len(errors),
+            errors[0].strerror or type(errors[0]).__name__,
+            _inode(folder),
+        )
+
+
 def remove(file: InboxFile) -> bool:
-    """Take a file away if it is still the one that was archived; newer bytes stay for the next run."""
+    """Take a file away if it is still the one that was archived; newer bytes stay for the next run.
+
+    Raises:
+        OSError: the folder does not let it go.
+    """
     now = archive.state(file.path) if file.path else None
     if file.path is None or now is None:
         return True
