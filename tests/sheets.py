@@ -1,6 +1,6 @@
 """Sheets as intake holds them, made of rows, and what reading makes of them."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from builders import Rows
@@ -13,8 +13,16 @@ from cakupan.intake.workbook import Merge, Sheet, Workbook
 NIKS = [f"332899120887{number:04d}" for number in range(1, 400)]
 
 
-def made(rows: Rows, merges: Sequence[Merge] = (), name: str = "Sheet1", **about: Any) -> Sheet:
+def made(
+    rows: Rows,
+    merges: Sequence[Merge] = (),
+    name: str = "Sheet1",
+    struck_rows: Iterable[int] = (),
+    **about: Any,
+) -> Sheet:
     """Return a visible sheet of these rows, unless told otherwise."""
+    width = max(map(len, rows), default=0)
+    about["struck"] = dict.fromkeys(struck_rows, frozenset(range(width)))
     return workbook.sheet(name, about.pop("is_visible", True), rows, merges=merges, **about)
 
 

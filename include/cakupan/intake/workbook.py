@@ -1,9 +1,10 @@
 """A file as received becomes sheets of cells: what is written in each cell and as what it is stored."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any, Self
 
 import numpy as np
@@ -17,6 +18,7 @@ __all__ = ["DATE", "EMPTY", "ERROR", "FLAG", "NUMBER", "TEXT", "Limits", "Sheet"
 
 Cells = npt.NDArray[np.object_]
 Merge = tuple[int, int, int, int]
+NOTHING_STRUCK: Mapping[int, frozenset[int]] = MappingProxyType({})
 HEAD_ROWS = 40  # a header stands within these, even when a partner put some above it
 
 
@@ -47,8 +49,8 @@ class Sheet:
     """Cells of one sheet from A1, column by column: `columns` hold cleaned texts, '' when empty.
 
     `kinds` say how each cell is stored, as one array per column; none where every filled cell is text.
-    Rows and columns are positions from 0. A struck row is one whose filled cells are all struck through;
-    hidden rows are those hidden by hand and those filtered out.
+    Rows and columns are positions from 0. `struck` has the columns of the cells struck through, for each row
+    with any; hidden rows are those hidden by hand and those filtered out.
     """
 
     name: str
@@ -57,7 +59,7 @@ class Sheet:
     kinds: tuple[Kinds, ...] = ()
     merges: tuple[Merge, ...] = ()
     hidden_rows: frozenset[int] = frozenset()
-    struck_rows: frozenset[int] = frozenset()
+    struck: Mapping[int, frozenset[int]] = field(default_factory=dict)
     hidden_columns: frozenset[int] = frozenset()
 
     @property
@@ -109,7 +111,7 @@ def sheet(
     *,
     merges: Iterable[Merge] = (),
     hidden_rows: Iterable[int] = (),
-    struck_rows: Iterable[int] = (),
+    struck: Mapping[int, frozenset[int]] = NOTHING_STRUCK,
     hidden_columns: Iterable[int] = (),
 ) -> Sheet:
     """Lay records of any length out as the columns of a sheet."""
@@ -122,7 +124,7 @@ def sheet(
         is_visible,
         merges=merges,
         hidden_rows=hidden_rows,
-        struck_rows=struck_rows,
+        struck=struck,
         hidden_columns=hidden_columns,
     )
 

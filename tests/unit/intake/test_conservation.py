@@ -91,7 +91,7 @@ def conserves(found: Reading, given_sheets: list[Sheet]) -> None:
         sheet = given_sheets[sheet_no - 1]
         cells = sheet.row(row_number - 1)
         assert all(row[name] in ("", *cells) for name in ("nik", "nama", "kpj", "npp") if name in row)
-        assert row["is_struck"] == (row_number - 1 in sheet.struck_rows)
+        assert row["is_struck"] == (row_number - 1 in sheet.struck)
         assert row["is_hidden"] == (row_number - 1 in sheet.hidden_rows or not sheet.is_visible)
 
 

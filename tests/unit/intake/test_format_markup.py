@@ -78,7 +78,7 @@ def test_hidden_and_struck_rows_of_a_page_are_seen() -> None:
         )
     )
 
-    assert (found.hidden_rows, found.struck_rows) == ({1}, {2})
+    assert (found.hidden_rows, found.struck) == ({1}, {2: {0, 1}})
 
 
 def test_rows_and_cells_nobody_closed_are_still_rows_and_cells() -> None:
@@ -142,7 +142,7 @@ def test_places_marks_and_errors_of_an_xml_workbook_are_seen() -> None:
     assert grid(found) == [
         ["", "", ""], ["", "", ""], ["", "SUPARNO", ""], ["BUDI", "", "ketiga"], ["#REF!", "", ""],
     ]  # fmt: skip
-    assert (found.hidden_rows, found.struck_rows, found.hidden_columns) == ({3}, {2}, {1})
+    assert (found.hidden_rows, found.struck, found.hidden_columns) == ({3}, {2: {1}}, {1})
     assert (found.merges, found.is_visible) == (((3, 0, 3, 1),), False)
     assert found.kinds[0].tolist()[-1] == ERROR
 

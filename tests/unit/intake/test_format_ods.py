@@ -95,7 +95,7 @@ def test_hidden_tables_rows_and_columns_are_seen() -> None:
 
 
 @pytest.mark.parametrize("style", ["batal", "anak"])
-def test_a_row_struck_through_by_its_cells_is_struck_and_one_half_struck_is_not(style: str) -> None:
+def test_cells_struck_through_by_their_style_are_seen_in_whole_and_half_struck_rows(style: str) -> None:
     struck = f'table:style-name="{style}"'
     both = f"<table:table-row>{ods_cell('3328991208870001', struck)}{ods_cell('SUPARNO', struck)}"
     half = f"<table:table-row>{ods_cell('3328991208870002', struck)}{ods_cell('BUDI')}"
@@ -103,10 +103,10 @@ def test_a_row_struck_through_by_its_cells_is_struck_and_one_half_struck_is_not(
 
     found = only_sheet(open_document(f"{ods_row(ROWS[0])}{both}{end}{half}{end}", styles=STRUCK))
 
-    assert found.struck_rows == {1}
+    assert found.struck == {1: {0, 1}, 2: {0}}
 
 
-def test_a_row_is_struck_by_a_column_style_and_by_its_letters_too() -> None:
+def test_a_cell_is_struck_by_a_column_style_and_by_its_letters_too() -> None:
     by_letters = (
         '<table:table-row><table:table-cell office:value-type="string">'
         '<text:p><text:span text:style-name="batal">SUPARNO</text:span></text:p></table:table-cell>'
@@ -115,7 +115,7 @@ def test_a_row_is_struck_by_a_column_style_and_by_its_letters_too() -> None:
     by_column = '<table:table-column table:default-cell-style-name="batal"/>' + ods_row(["BUDI"])
 
     for table in (by_letters, by_column):
-        assert only_sheet(open_document(table, styles=STRUCK)).struck_rows == {0}
+        assert only_sheet(open_document(table, styles=STRUCK)).struck == {0: {0}}
 
 
 def test_a_formula_shows_its_stored_value_its_error_or_that_it_has_none() -> None:

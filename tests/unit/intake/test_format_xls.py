@@ -40,10 +40,10 @@ def test_hidden_sheets_rows_and_columns_struck_rows_and_merges_are_seen() -> Non
     ).sheets
 
     assert grid(first) == grid(second) == ROWS
-    assert (first.hidden_rows, first.struck_rows, first.hidden_columns) == ({1}, {2}, {1})
+    assert (first.hidden_rows, set(first.struck), first.hidden_columns) == ({1}, {2}, {1})
     assert first.merges == ((0, 0, 0, 1),)
     assert (first.is_visible, second.is_visible, second.name) == (True, False, "Lama")
-    assert (second.hidden_rows, second.struck_rows, second.hidden_columns) == (set(), set(), set())
+    assert (second.hidden_rows, second.struck, second.hidden_columns) == (set(), {}, set())
 
 
 def test_days_count_from_1904_where_the_workbook_says_so() -> None:

@@ -111,18 +111,18 @@ def test_a_hidden_sheet_is_read_and_marked(state: str) -> None:
     assert grid(second) == ROWS
 
 
-def test_a_row_whose_cells_are_all_struck_through_is_struck() -> None:
+def test_cells_struck_through_are_seen_row_by_row() -> None:
     found = only_sheet(packed_workbook(f"<sheetData>{people(style=1)}</sheetData>"))
 
-    assert found.struck_rows == {2}
+    assert found.struck == {2: {0, 1}}
 
 
-def test_a_row_with_one_cell_not_struck_is_not_struck() -> None:
+def test_a_cell_not_struck_beside_those_that_are_is_none_of_them() -> None:
     cells = cell("A1", "SUPARNO", 1) + cell("B1", 32001, 3) + cell("C1", "aktif")
 
     found = only_sheet(packed_workbook(f"<sheetData>{row(1, cells)}</sheetData>"))
 
-    assert found.struck_rows == frozenset()
+    assert found.struck == {0: {0, 1}}
     assert found.row(0) == ["SUPARNO", "1987-08-12", "aktif"]
 
 
@@ -146,7 +146,7 @@ def test_a_text_struck_through_run_by_run_is_struck_when_all_of_it_is(runs: str,
     for data in (shared, inline):
         found = only_sheet(data)
         assert found.row(0) == ["SUPARNO"]
-        assert (0 in found.struck_rows) == is_struck
+        assert (found.struck == {0: {0}}) == is_struck
 
 
 def test_a_formula_shows_the_value_last_calculated_and_nothing_is_calculated() -> None:

@@ -10,7 +10,7 @@ import pyarrow as pa
 
 from cakupan.intake.formats import bounds
 from cakupan.intake.formats.cell_text import TEXT, ErrorText, Kinds, to_column
-from cakupan.intake.workbook import Merge, Sheet
+from cakupan.intake.workbook import NOTHING_STRUCK, Merge, Sheet
 
 SPARSE = 4  # with one cell of so many filled, only these are looked at
 MOST_HOLLOW_CELLS = 60_000_000  # places of a sheet of which hardly any is filled; each takes five bytes
@@ -97,7 +97,7 @@ class Columns:
         *,
         merges: Iterable[Merge] = (),
         hidden_rows: Iterable[int] = (),
-        struck_rows: Iterable[int] = (),
+        struck: Mapping[int, frozenset[int]] = NOTHING_STRUCK,
         hidden_columns: Iterable[int] = (),
     ) -> Sheet:
         """Return the sheet without the empty area right of and below its last filled cells."""
@@ -121,7 +121,7 @@ class Columns:
             kinds=tuple(kinds) if any((each > TEXT).any() for each in kinds) else (),
             merges=tuple(merges),
             hidden_rows=frozenset(row for row in hidden_rows if row < height),
-            struck_rows=frozenset(row for row in struck_rows if row < height),
+            struck={row: columns for row, columns in struck.items() if row < height},
             hidden_columns=frozenset(column for column in hidden_columns if column < width),
         )
 

@@ -9,6 +9,7 @@ from lxml import etree, html
 from cakupan.errors import FileRefused
 from cakupan.intake.formats import bounds
 from cakupan.intake.formats.columns import Columns
+from cakupan.intake.formats.strikes import Strikes
 from cakupan.intake.workbook import Limits, Merge, Sheet, Workbook
 
 SHORTENED = re.compile(r"\d[.,]?\d*E\+\d+", re.IGNORECASE)  # how a long number is shown, not what it is
@@ -72,21 +73,19 @@ def _decode_narrow(data: bytes) -> str:
 def _sheet(table: Any, number: int, limits: Limits) -> Sheet:
     spans = _Spans(limits)
     records: list[list[str]] = []
-    hidden, struck = set(), set()
+    hidden: set[int] = set()
+    struck = Strikes()
     for row, element in enumerate(_own(table, "tr")):
         bounds.check_height(row + 1, limits)
-        cells, is_struck = spans.row(row, element)
+        cells, struck_columns = spans.row(row, element)
         records.append(cells)
         if _is_hidden(element):
             hidden.add(row)
-        if is_struck:
-            struck.add(row)
+        struck.add((row,), struck_columns)
     columns = Columns()
     columns.add(records)
     name = " ".join("".join(table.xpath("./caption//text()")).split()) or f"Tabel {number}"
-    return columns.sheet(
-        name, not _is_hidden(table), merges=spans.merges, hidden_rows=hidden, struck_rows=struck
-    )
+    return columns.sheet(name, not _is_hidden(table), merges=spans.merges, hidden_rows=hidden, struck=struck)
 
 
 class _Spans:
@@ -97,10 +96,10 @@ class _Spans:
         self._limits = limits
         self._taken: dict[int, int] = {}
 
-    def row(self, number: int, element: Any) -> tuple[list[str], bool]:
-        """Return the texts of one row by column, and whether all that is filled is struck through."""
+    def row(self, number: int, element: Any) -> tuple[list[str], list[int]]:
+        """Return the texts of one row by column, and the columns that are struck through."""
         cells: list[str] = []
-        marks = [0, 0]
+        struck: list[int] = []
         column = 0
         for cell in _own(element, "td", "th"):
             while self._taken.get(column, 0) > number:
@@ -113,10 +112,10 @@ class _Spans:
                 bounds.check_width(column + 1, self._limits)
                 cells += [""] * (column + 1 - len(cells))
                 cells[column] = text
-                marks[is_struck] += 1
+                struck += [column] * is_struck
             self._spread(number, column, right, down)
             column += right
-        return cells, bool(marks[1] and not marks[0])
+        return cells, struck
 
     def _spread(self, row: int, column: int, right: int, down: int) -> None:
         if right > 1 or down > 1:

@@ -10,6 +10,7 @@ from cakupan.intake.formats.cell_text import ErrorText
 from cakupan.intake.formats.columns import BLOCK, Columns
 from cakupan.intake.formats.markup import Attributes, Letters
 from cakupan.intake.formats.package import Package
+from cakupan.intake.formats.strikes import Strikes
 from cakupan.intake.workbook import Limits, Merge, Sheet, Workbook
 
 CONTENT = "content.xml"
@@ -81,7 +82,7 @@ class _Events:
         self._block: list[list[Any]] = []
         self._gap = self._height = self._column_count = 0
         self._hidden_rows: set[int] = set()
-        self._struck_rows: set[int] = set()
+        self._struck = Strikes()
         self._hidden_columns: set[int] = set()
         self._column_styles: dict[int, str] = {}
         self._merges: list[Merge] = []
@@ -147,7 +148,7 @@ class _Events:
         self._row_style = plain.get("default-cell-style-name", "")
         self._cells = []
         self._empty = 0
-        self._marks = [0, 0]
+        self._marks: list[int] = []
 
     def _open_cell(self, plain: Attributes) -> None:
         if self._cells is None:
@@ -188,7 +189,8 @@ class _Events:
         self._empty = 0
         style = plain.get("style-name") or self._row_style or self._column_styles.get(column, "")
         is_struck = style in self._struck_styles or (self._runs[1] > 0 and not self._runs[0])
-        self._marks[is_struck] += 1
+        if is_struck:
+            self._marks += range(column, column + times)
         self._note_merge(plain, column)
 
     def _note_merge(self, plain: Attributes, column: int) -> None:
@@ -210,8 +212,7 @@ class _Events:
         rows = range(first, self._height)
         if self._row_is_hidden:
             self._hidden_rows |= set(rows)
-        if self._marks[1] and not self._marks[0]:
-            self._struck_rows |= set(rows)
+        self._struck.add(rows, self._marks)
         for start in range(0, self._repeated, BLOCK):
             self._block += [cells] * min(BLOCK, self._repeated - start)
             if len(self._block) >= BLOCK:
@@ -238,7 +239,7 @@ class _Events:
                 self._is_visible,
                 merges=self._merges,
                 hidden_rows=self._hidden_rows,
-                struck_rows=self._struck_rows,
+                struck=self._struck,
                 hidden_columns=self._hidden_columns,
             )
         )

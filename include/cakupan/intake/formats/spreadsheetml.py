@@ -9,6 +9,7 @@ from cakupan.intake.formats import bounds, markup
 from cakupan.intake.formats.cell_text import ErrorText
 from cakupan.intake.formats.columns import BLOCK, Columns
 from cakupan.intake.formats.markup import Attributes, Letters
+from cakupan.intake.formats.strikes import Strikes
 from cakupan.intake.workbook import Limits, Merge, Sheet, Workbook
 
 
@@ -89,12 +90,12 @@ class _Events:
         self._height = self._column_number = 0
         self._merges: list[Merge] = []
         self._hidden_rows: set[int] = set()
-        self._struck_rows: set[int] = set()
+        self._struck = Strikes()
         self._hidden_columns: set[int] = set()
         self._cells: list[Any] = []
         # A cell outside every row, as in a damaged file, has these.
         self._column = self._next_column = 0
-        self._marks = [0, 0]
+        self._marks: list[int] = []
         self._is_struck = False
         self._kind = "String"
         self._letters = Letters()
@@ -119,7 +120,7 @@ class _Events:
             self._block += [[]] * gap
         self._cells = []
         self._next_column = 0
-        self._marks = [0, 0]
+        self._marks = []
         if plain.get("Hidden") == "1":
             self._hidden_rows.add(number)
 
@@ -144,11 +145,11 @@ class _Events:
         bounds.check_width(self._column + 1, self._limits)
         self._cells += [""] * (self._column + 1 - len(self._cells))
         self._cells[self._column] = value
-        self._marks[self._is_struck] += 1
+        if self._is_struck:
+            self._marks.append(self._column)
 
     def _close_row(self) -> None:
-        if self._marks[1] and not self._marks[0]:
-            self._struck_rows.add(self._height + len(self._block))
+        self._struck.add((self._height + len(self._block),), self._marks)
         self._block.append(self._cells)
         if len(self._block) >= BLOCK:
             self._flush()
@@ -167,7 +168,7 @@ class _Events:
                 self._is_visible,
                 merges=self._merges,
                 hidden_rows=self._hidden_rows,
-                struck_rows=self._struck_rows,
+                struck=self._struck,
                 hidden_columns=self._hidden_columns,
             )
         )

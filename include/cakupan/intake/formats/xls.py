@@ -12,6 +12,7 @@ from cakupan.intake.formats.biff import Record, Run, Texts
 from cakupan.intake.formats.cell_text import ErrorText
 from cakupan.intake.formats.columns import Columns
 from cakupan.intake.formats.ole import SIGNATURE, STREAMS, CompoundFile
+from cakupan.intake.formats.strikes import Strikes
 from cakupan.intake.formats.xlsx_parts import shows
 from cakupan.intake.workbook import Limits, Merge, Sheet, Workbook
 
@@ -147,8 +148,7 @@ class _Book:
 @dataclass(kw_only=True)
 class _Row:
     cells: list[Any] = field(default_factory=list)
-    plain: int = 0
-    struck: int = 0
+    struck: list[int] = field(default_factory=list)
 
 
 class _SheetRecords:
@@ -187,12 +187,15 @@ class _SheetRecords:
         columns = Columns()
         height = max(self._rows, default=-1) + 1
         columns.add([self._rows[row].cells if row in self._rows else [] for row in range(height)])
+        struck = Strikes()
+        for number, row in self._rows.items():
+            struck.add((number,), row.struck)
         made = columns.sheet(
             listed.name,
             listed.is_visible,
             merges=self._merges,
             hidden_rows=self._hidden_rows,
-            struck_rows={number for number, row in self._rows.items() if row.struck and not row.plain},
+            struck=struck,
             hidden_columns=self._hidden_columns,
         )
         bounds.check_height(made.height, self._limits)
@@ -211,8 +214,7 @@ class _SheetRecords:
         if not runs or runs[0][0] > 0:
             fonts.append(self._book.font_of(style))
         is_struck = all(self._book.is_struck_font(font) for font in fonts)
-        found.struck += is_struck
-        found.plain += not is_struck
+        found.struck += [column] * is_struck
 
     def _row(self, record: Record) -> None:
         if record.unpack("<L", 12)[0] & 0x20:

@@ -12,6 +12,7 @@ from cakupan.intake.formats.cell_text import ErrorText
 from cakupan.intake.formats.columns import BLOCK, Columns, Placed
 from cakupan.intake.formats.markup import Attributes, Letters
 from cakupan.intake.formats.package import Package
+from cakupan.intake.formats.strikes import Strikes
 from cakupan.intake.formats.xlsx_parts import TRUE, Outline, RichText, SheetPart
 from cakupan.intake.workbook import Limits, Merge, Sheet
 
@@ -82,18 +83,18 @@ class Reader:
 
 
 class _Row:
-    """The cells of one row, and how many of the filled ones are struck through and how many are not."""
+    """The cells of one row, and which of them are struck through."""
 
-    __slots__ = ("cells", "plain", "struck")
+    __slots__ = ("cells", "struck")
 
     def __init__(self) -> None:
         self.cells: dict[int, Any] = {}
-        self.plain = self.struck = 0
+        self.struck: list[int] = []
 
     def put(self, column: int, value: Any, is_struck: bool) -> None:
         self.cells[column] = value
-        self.struck += is_struck
-        self.plain += not is_struck
+        if is_struck:
+            self.struck.append(column)
 
 
 class _Events:
@@ -115,7 +116,7 @@ class _Events:
         self._letters = Letters()
         self._rich = RichText()
         self._hidden_rows: set[int] = set()
-        self._struck_rows: set[int] = set()
+        self._struck = Strikes()
         self._hidden_columns: set[int] = set()
         self._merges: list[Merge] = []
         self._starts: dict[str, Callable[[Attributes], None]] = {
@@ -161,7 +162,7 @@ class _Events:
             part.is_visible,
             merges=self._merges,
             hidden_rows=self._hidden_rows,
-            struck_rows=self._struck_rows,
+            struck=self._struck,
             hidden_columns=self._hidden_columns,
         )
         bounds.check_width(made.width, self._limits)
@@ -203,10 +204,8 @@ class _Events:
     def _put(self, value: Any, is_struck: bool) -> None:
         if not (0 <= self._row < LAST_ROW and self._column < LAST_COLUMN):
             raise FileRefused("BERKAS_RUSAK")
-        if isinstance(value, str) and not value.strip():
-            if not isinstance(value, ErrorText):
-                return
-            is_struck = True  # an empty text is no reason to call a row not struck
+        if isinstance(value, str) and not value.strip() and not isinstance(value, ErrorText):
+            return
         bounds.check_width(self._column + 1, self._limits)
         bounds.check_height(self._row + 1, self._limits)
         self._tally.add(value)
@@ -244,8 +243,7 @@ class _Events:
                 places, values = cells.setdefault(column, ([], []))
                 places.append(number - first)
                 values.append(value)
-            if row.struck and not row.plain and any(row.cells.values()):
-                self._struck_rows.add(number)
+            self._struck.add((number,), row.struck)
         self._columns.add_cells(numbers[-1] + 1 - first, cells)
         self._rows.clear()
 

@@ -10,6 +10,7 @@ import pyarrow.compute as pc
 
 from cakupan.contracts.roster import RosterContract
 from cakupan.intake.headers import HeaderMapping
+from cakupan.intake.sheets import struck
 from cakupan.intake.sheets.filling import lengths
 from cakupan.intake.workbook import NUMBER, Sheet
 
@@ -73,7 +74,9 @@ def table(
     nik = mapping.columns.get("nik")
     is_number = sheet.kinds[nik][rows] == NUMBER if nik is not None and sheet.kinds else _no(count)
     found["nik_is_number"] = pa.array(is_number)
-    found["is_struck"] = pa.array(_is_among(rows, sheet.struck_rows))
+    found["is_struck"] = pa.array(
+        np.isin(rows, struck.rows(sheet, mapping, contract)) if sheet.struck else _no(count)
+    )
     found["is_hidden"] = pa.array(_is_among(rows, sheet.hidden_rows) | (not sheet.is_visible))
     found["is_1904"] = pa.array(np.full(count, is_1904))
     found["place_desa"] = empty if desa is None else desa

@@ -101,3 +101,16 @@ def test_struck_and_hidden_rows_are_told_in_every_form_that_has_them(form: str) 
 
     assert judged.codes == [(3, "BARIS_DICORET", "error"), (4, "BARIS_TERSEMBUNYI", "warning")]
     assert judged.verdicts == ["accepted", "quarantined", "accepted"]
+
+
+@entry(27)
+def test_a_person_struck_through_waits_though_number_and_reason_are_not() -> None:
+    header = [*SHORT, "Keterangan"]
+    gone, renumbered = [*person(2), "MENINGGAL"], [*person(3), ""]
+    rows = [header, person(1), gone, renumbered]
+    struck = [(2, 1), (2, 2), (3, 1)]
+
+    judged = judge_file(odd_workbook(Odd(rows=rows, struck_cells=struck)))
+
+    assert (3, "BARIS_DICORET", "error") in judged.codes
+    assert judged.verdicts == ["accepted", "quarantined", "accepted"]
