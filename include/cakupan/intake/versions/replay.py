@@ -15,7 +15,7 @@ from cakupan import settings
 from cakupan.errors import CakupanError, FileRefused, NotFound
 from cakupan.intake import judge, land, refusals, supervised
 from cakupan.intake.deliveries import batches
-from cakupan.intake.landing import store, submitted
+from cakupan.intake.landing import store, submitted, warm
 from cakupan.intake.landing.submitted import Submission
 from cakupan.intake.supervised import STORING, Announce, Refused
 from cakupan.intake.versions import holds, replayed
@@ -112,6 +112,7 @@ def _judged(submission_ids: Sequence[str], agreed: Agreed | None) -> Iterator[Ch
         parts = batches.parts(connection, submission_ids)
     if agreed:
         land.make_partitions(sorted({each.period for each in submissions.values()}))
+    warm.up(sorted({each.roster_kind for each in submissions.values()}))
     for part in parts:
         own = {submissions[each].submission_no: submissions[each] for each in part}
         for found, left in supervised.run(_judging(own, agreed), list(own)):
