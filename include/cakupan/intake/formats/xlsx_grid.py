@@ -11,34 +11,17 @@ from xml.parsers import expat
 import numpy as np
 import numpy.typing as npt
 
+from cakupan.intake.formats import xlsx_tags
+from cakupan.intake.formats.xlsx_tags import CELL, FORMULA, NO_CELL, NO_ROW, ROW, VALUE
 from cakupan.intake.workbook import Merge
 
 Numbers = npt.NDArray[np.int64]
 Words = npt.NDArray[np.uint64]
 Flags = npt.NDArray[np.bool_]
 
-ROW, ROW_END, NO_ROW, CELL, CELL_END, NO_CELL, VALUE, VALUE_END, FORMULA, FORMULA_END, NO_FORMULA, OTHER = (
-    range(12)
-)
-FOLLOWS = {
-    ROW: (CELL, NO_CELL, ROW_END),
-    ROW_END: (ROW, NO_ROW),
-    CELL: (VALUE, FORMULA, NO_FORMULA, CELL_END),
-    FORMULA: (FORMULA_END,),
-    FORMULA_END: (VALUE,),
-    NO_FORMULA: (VALUE,),
-    CELL_END: (CELL, NO_CELL, ROW_END),
-    VALUE: (VALUE_END,),
-    VALUE_END: (CELL_END,),
-    NO_CELL: (CELL, NO_CELL, ROW_END),
-    NO_ROW: (ROW, NO_ROW),
-}
-MAY_FOLLOW = np.zeros((OTHER + 1, OTHER + 1), dtype=bool)
-for _before, _after in FOLLOWS.items():
-    MAY_FOLLOW[_before, list(_after)] = True
 BEGIN, END, EMPTY = b"<sheetData>", b"</sheetData>", b"<sheetData/>"
 MERGE = re.compile(rb'<mergeCell ref="([A-Z]{1,2})([1-9]\d{0,6}):([A-Z]{1,2})([1-9]\d{0,6})"\s*/>')
-ROW_TAG = re.compile(rb'<row(?: [A-Za-z]\w*(?::\w+)?="[^"<>&]*")+ ?/?>')
+ROW_ATTRIBUTES = re.compile(rb'(?: [A-Za-z]\w*(?::\w+)?="[^"<>&]*")* ?/?')
 REFERENCE = int.from_bytes(b' r="', "little")
 STYLE = int.from_bytes(b' s="', "little")
 TYPE = int.from_bytes(b' t="', "little")
@@ -80,12 +63,16 @@ def filled(data: bytes) -> Filled:
     Raises:
         NotPlainError: When anything in it is written otherwise.
     """
-    data = data.replace(EMPTY, BEGIN + END) if EMPTY in data else data
-    begin, end = data.find(BEGIN), data.rfind(END)
+    begin = data.find(BEGIN)
+    if begin < 0:
+        data = data.replace(EMPTY, BEGIN + END)
+        begin = data.find(BEGIN)
+    end = data.rfind(END)
     _require(0 <= begin < end and data.rstrip().endswith(b"</worksheet>"))
-    _require(data.count(b"<sheetData") == 1 and b"<!" not in data)
-    _require(data.count(b"hidden") == data.count(b'hidden="false"') + data.count(b'hidden="0"'))
-    require_well_formed(data[: begin + len(BEGIN)] + data[end:])
+    around = data[: begin + len(BEGIN)] + data[end:]
+    _require(around.count(b"<sheetData") == 1 and b"<!" not in around)
+    _require_shown(around)
+    require_well_formed(around)
     merges = _merges(data[end:])
     if end == begin + len(BEGIN):
         return _nothing(data, merges)
@@ -118,6 +105,11 @@ def require_well_formed(data: bytes) -> None:
         expat.ParserCreate().Parse(data, True)
     except expat.ExpatError as error:
         raise NotPlainError from error
+
+
+def _require_shown(attributes: bytes) -> None:
+    shown = attributes.count(b'hidden="false"') + attributes.count(b'hidden="0"')
+    _require(attributes.count(b"hidden") == shown)
 
 
 def _require(is_so: object) -> None:
@@ -154,32 +146,10 @@ class _Tags:
         _require(len(self._opens) == len(self._closes) > 0)
         _require(self._opens[0] == begin and self._closes[-1] == end - 1)
         _require((self._closes > self._opens).all() and (self._opens[1:] > self._closes[:-1]).all())
-        self._codes = self._kinds()
-        _require(self._codes[0] in (ROW, NO_ROW) and self._codes[-1] in (ROW_END, NO_ROW))
-        _require(MAY_FOLLOW[self._codes[:-1], self._codes[1:]].all())
+        self._codes = xlsx_tags.kinds(self._signs, self._opens, self._closes)
+        _require(xlsx_tags.are_in_order(self._codes))
         is_silent = self._opens[1:] == self._closes[:-1] + 1
         _require((is_silent | (self._codes[:-1] == VALUE) | (self._codes[:-1] == FORMULA)).all())
-
-    def _kinds(self) -> npt.NDArray[np.int8]:
-        """What each tag is, by its first letters and its length."""
-        first, second = self._signs[self._opens + 1], self._signs[self._opens + 2]
-        length = self._closes - self._opens
-        is_end = first == ord("/")
-        is_empty = (self._signs[self._closes - 1] == ord("/")) & ~is_end
-        codes = np.full(len(first), OTHER, dtype=np.int8)
-        codes[(first == ord("c")) & (second == ord(" "))] = CELL
-        codes[(first == ord("r")) & (second == ord("o"))] = ROW
-        codes[(first == ord("v")) & (length == 2)] = VALUE
-        codes[(first == ord("f")) & ((second == ord(" ")) | (second == ord(">")))] = FORMULA
-        codes[is_end & (second == ord("c")) & (length == 3)] = CELL_END
-        codes[is_end & (second == ord("f")) & (length == 3)] = FORMULA_END
-        codes[is_end & (second == ord("v")) & (length == 3)] = VALUE_END
-        codes[is_end & (second == ord("r")) & (length == 5)] = ROW_END
-        codes[is_empty & (codes == CELL)] = NO_CELL
-        codes[is_empty & (codes == ROW)] = NO_ROW
-        codes[is_empty & (codes == FORMULA)] = NO_FORMULA
-        _require((codes != OTHER).all())
-        return codes
 
     def filled(self, merges: tuple[Merge, ...]) -> Filled:
         """Read references, styles and kinds of all cells, and where the values of the filled ones are."""
@@ -187,7 +157,7 @@ class _Tags:
         row_words, row_signs, row_numbers = self._rows(self._opens[is_row])
         cells = np.flatnonzero((self._codes == CELL) | (self._codes == NO_CELL))
         row = np.cumsum(is_row)[cells] - 1
-        _require(len(ROW_TAG.findall(self._data)) == len(row_words))
+        self._require_plain(self._opens[is_row] + 8 + row_signs, self._closes[is_row])
         opens = self._opens[cells]
         columns, letters = self._references(opens, row_words[row], row_signs[row])
         _require(((np.diff(columns) > 0) | (np.diff(row) > 0)).all())
@@ -213,6 +183,13 @@ class _Tags:
             last=last,
             merges=merges,
         )
+
+    def _require_plain(self, first: Numbers, last: Numbers) -> None:
+        """Look at what else rows say of themselves, which many say alike."""
+        spans = zip(first.tolist(), last.tolist(), strict=True)
+        for said in {self._data[start:end] for start, end in spans}:
+            _require(ROW_ATTRIBUTES.fullmatch(said))
+            _require_shown(said)
 
     def _rows(self, opens: Numbers) -> tuple[Words, Numbers, Numbers]:
         """The reference of each row with the quote behind it, how many signs that is, and its position."""

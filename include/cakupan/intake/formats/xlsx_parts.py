@@ -4,6 +4,7 @@ import posixpath
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from cakupan.errors import FileRefused
 from cakupan.intake.formats import bounds, markup
@@ -11,6 +12,7 @@ from cakupan.intake.formats.markup import Attributes, Letters
 from cakupan.intake.formats.package import Package
 
 WORKBOOK = "xl/workbook.xml"
+MOST_KEPT = 16 << 10  # bytes of relations that are kept in mind
 TRUE = ("1", "true", "on")
 DAY_FORMATS = {*range(14, 23), *range(27, 37), *range(50, 59)}
 SPAN_FORMATS = {45, 46, 47}
@@ -202,8 +204,21 @@ def _workbook_path(package: Package) -> str:
 def _targets(package: Package, source: str) -> dict[str, tuple[str, str]]:
     """Where the relations of one part lead: id to path and kind; those out of the package are left out."""
     folder, name = posixpath.split(source)
+    data = package.part(f"{folder}/_rels/{name}.rels") or b""
+    if len(data) > MOST_KEPT:
+        return _relations(folder, data)
+    return _known_relations(folder, data)
+
+
+@lru_cache(maxsize=256)
+def _known_relations(folder: str, data: bytes) -> dict[str, tuple[str, str]]:
+    """Programs write the same few again and again."""
+    return _relations(folder, data)
+
+
+def _relations(folder: str, data: bytes) -> dict[str, tuple[str, str]]:
     found = {}
-    for element, attributes in markup.elements(package.part_chunks(f"{folder}/_rels/{name}.rels")):
+    for element, attributes in markup.elements([data] if data else ()):
         if element == "Relationship" and attributes.get("TargetMode") != "External":
             target = attributes.get("Target", "").replace("\\", "/")
             path = posixpath.normpath(posixpath.join("/", folder, target)).lstrip("/").lower()

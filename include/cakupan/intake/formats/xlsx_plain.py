@@ -114,6 +114,8 @@ class _Numbers:
     def read(self, found: Filled) -> list[Number]:
         """Return text and kind of each."""
         styles = found.styles[~found.is_shared].tolist()
+        if self._timed.isdisjoint(styles):
+            return [(_number(written), NUMBER) for written in found.numbers()]
         return [
             self._timed_number(style, written) if style in self._timed else (_number(written), NUMBER)
             for style, written in zip(styles, found.numbers(), strict=True)

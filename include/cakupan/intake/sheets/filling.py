@@ -1,5 +1,7 @@
 """Which cells of a sheet are filled and which look like keys, told from whole columns at once."""
 
+import re
+
 import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
@@ -11,6 +13,8 @@ from cakupan.intake.workbook import Sheet
 Flags = npt.NDArray[np.bool_]
 SHORTEST_KEY, LONGEST_KEY = 12, 22
 DIGITS_OF_KEY = 18
+FEW = 200  # cells: Arrow makes its pattern anew each time, which takes as long as these
+FEW_KEY = re.compile(rf"(?:{KEY.pattern})\Z", re.ASCII)
 
 
 def lengths(column: pa.StringArray) -> npt.NDArray[np.int32]:
@@ -47,7 +51,10 @@ def has_key(column: pa.StringArray) -> Flags:
     rest = np.flatnonzero(may_be & ~are_digits)
     if rest.size:
         texts = column.take(pa.array(rest))
-        found[rest] = pc.match_substring_regex(texts, KEY.pattern).to_numpy(zero_copy_only=False)
+        if rest.size <= FEW:
+            found[rest] = [FEW_KEY.match(text) is not None for text in texts.to_pylist()]
+        else:
+            found[rest] = pc.match_substring_regex(texts, KEY.pattern).to_numpy(zero_copy_only=False)
     return found
 
 

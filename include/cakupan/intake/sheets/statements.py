@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from functools import cache
 
 from cakupan.contracts import roster
 from cakupan.contracts.roster import RosterContract
@@ -65,6 +66,11 @@ def _number(text: str) -> int | None:
 
 def _is_amount(header: str) -> bool:
     """Whether a column, of the contract or not, holds money: its sum is no head count."""
-    plain = headers.normalise(header)
+    return headers.normalise(header) in _amounts()
+
+
+@cache
+def _amounts() -> frozenset[str]:
+    """All spellings of headers of money."""
     amounts = [name for name, reading in roster.readings().items() if reading == "amount"]
-    return any(plain in roster.aliases()[name] for name in amounts)
+    return frozenset(alias for name in amounts for alias in roster.aliases()[name])

@@ -19,6 +19,7 @@ from cakupan.intake.workbook import Sheet
 
 CLASSES = ("title", "header", "numbering", "section", "total", "note", "received")
 TITLE, HEADER, NUMBERING, SECTION, TOTAL, NOTE, RECEIVED = range(1, 8)
+FEW = 8  # rows that are fetched cell by cell sooner than column by column
 MOST_LOOKED_AT = 5000  # rows without a key of one sheet; of more, only those with a telling word are
 BIRTHS = ("tempat_tanggal_lahir", "tanggal_lahir")
 LEAST_KNOWN = 0.6  # of the cells of a second header
@@ -93,6 +94,9 @@ class Reader:
         """Yield the rows among these that have to be looked at."""
         if len(rows) > MOST_LOOKED_AT:
             rows = rows[self._are_telling(rows)]
+        if len(rows) <= FEW:
+            yield from (Row.of(self.sheet, number) for number in rows.tolist())
+            return
         where = pa.array(rows)
         columns = [column.take(where).to_pylist() for column in self.sheet.columns]
         for number, cells in zip(rows.tolist(), zip(*columns, strict=True), strict=True):
@@ -206,7 +210,7 @@ class Reader:
         own = {
             self.mapping.columns[name]
             for name in self.mapping.columns
-            if name not in ("nik", "kpj", "no_urut")
+            if name not in ("nik", "kpj", "no_urut", "keterangan")
         }
         return any(
             shapes.SIGNER.match(text)
