@@ -216,7 +216,7 @@ def test_what_was_received_is_listed_as_documented(warehouse: str) -> None:
             "received": 3, "accepted": 2, "quarantined": 0, "duplicates": 1,
             "received_at": RECEIVED_AT, "judged_at": found[0]["judged_at"], "judgement": 1,
             "refusal_code": None, "held_reason": None, "release_reason": None,
-            "kind_basis": "folder", "period_basis": "folder", "corrects": None,
+            "kind_basis": "folder", "period_basis": "folder", "corrects": None, "list": None,
             "receipt": f"{PARTNER}/S000001_pemda_rentan_2024-10.xlsx",
         }
     ]  # fmt: skip

@@ -1,15 +1,19 @@
 """Members of one archive that are for the same partner, kind and month are together one list."""
 
+from pathlib import Path
 from typing import Any
 
 import pytest
 from archives import archive
 from builders import SheetSpec, sheet, workbook
+from cakupan import cli
 from cakupan.intake import receive
 from cakupan.intake.receipt import marks
-from cakupan.intake.versions import holds
+from cakupan.intake.versions import differences, holds
 from cakupan.warehouse.connection import connect
 from intake_builders import HEADER, PARTNER, given_file, given_partner, ingest, people, query
+from openpyxl import load_workbook
+from typer.testing import CliRunner
 
 pytestmark = pytest.mark.usefixtures("few_areas")
 
@@ -195,3 +199,65 @@ def test_releasing_one_part_frees_the_whole_list_each_with_its_own_row(warehouse
     assert outcomes(warehouse) == ["accepted"] * 4
     subjects = query(warehouse, "select subject from control.action where action = 'release' order by 1")
     assert subjects == [("S000002",), ("S000003",), ("S000004",)]
+
+
+def test_the_receipt_of_a_part_names_the_files_that_count_with_it_and_those_that_do_not(warehouse: str):
+    given_partner(warehouse)
+    given_file(ZIP, members(of(1), b"\x89PNG\r\n\x1a\n", of(2)))
+
+    receipts = ingest()
+
+    assert len(receipts) == 3
+    for each in receipts:
+        assert "S000001, S000003; 2 dari 3 berkas. Belum dihitung: S000002 (ditolak)." in told(each)
+
+
+def test_the_receipt_of_a_correction_names_what_counts_now_and_that_a_list_is_replaced(warehouse: str):
+    given_partner(warehouse)
+    given_file(ZIP, members(of(1), of(2)))
+    ingest()
+    given_file(f"{PARTNER}/S000002_x.xlsx", corrected_receipt("S000002", [HEADER[:3], PEOPLE[3]]))
+    (corrected,) = ingest()
+    given_file(f"{PARTNER}/pemda_rentan/2024-10/semua.xlsx", of(1, 2, 3, 4))
+    ingest()
+    given_file(f"{PARTNER}/S000001_x.xlsx", corrected_receipt("S000001", [HEADER[:3], PEOPLE[5]]))
+
+    (late,) = ingest()
+
+    assert "S000001, S000003; 2 dari 2 berkas." in told(corrected)
+    assert "sudah digantikan" not in told(corrected)
+    assert "S000005, S000003; 2 dari 2 berkas. Seluruh daftar ini sudah digantikan oleh S000004" in told(late)
+
+
+def test_a_part_is_compared_with_the_part_of_the_same_name_and_the_first_one_with_a_whole_list(
+    warehouse: str,
+):
+    given_partner(warehouse)
+    given_file(f"{PARTNER}/pemda_rentan/2024-09/a.xlsx", of(1))
+    given_file(ZIP, members(of(1), of(2)))
+    ingest()
+    given_file(ZIP, members(of(1), of(3)))
+    ingest()
+
+    with connect() as connection:
+        found = [differences.previous_of(connection, f"S{number:06}") for number in (1, 2, 3, 4, 5)]
+
+    assert found == [None, "S000001", None, "S000002", "S000003"]
+
+
+def told(receipt: Path) -> str:
+    book = load_workbook(receipt)
+    return " ".join(str(cell.value) for name in book.sheetnames for row in book[name] for cell in row)
+
+
+def test_the_command_that_releases_one_part_answers_every_part_anew(warehouse: str):
+    given_partner(warehouse, PARTNER, {"carry": True})
+    given_file(f"{PARTNER}/pemda_rentan/2024-09/a.xlsx", of(*range(10)))
+    given_file(ZIP, members(of(1), of(2)))
+    _, *receipts = ingest()
+
+    answer = CliRunner().invoke(cli.app, ["release", "S000002", "--reason", "dikonfirmasi"])
+
+    assert answer.exit_code == 0, answer.output
+    assert "Freed with it: S000003" in answer.output
+    assert not [each for each in receipts if "DITAHAN" in told(each)]

@@ -25,19 +25,22 @@ def release(
     with server.running():
         with warehouse() as connection:
             released = holds.release(connection, submission_id, reason=reason, actor=actor())
-        receipts = receipt.write([submission_id])
+        receipts = receipt.write([submission_id, *released.siblings])
+    own = next(path for path in receipts if path.name.startswith(submission_id))
     if as_json:
-        print_json(released.as_dict() | {"receipt": str(receipts[0])})
+        print_json(released.as_dict() | {"receipt": str(own)})
         return
     if released.is_new:
         print_line(
             f"{submission_id} is released: {released.accepted} rows of {released.partner_id}"
             f" ({released.roster_kind}, {released.period}) count from now on."
         )
+        if released.siblings:
+            print_line(f"Freed with it: {', '.join(released.siblings)}, parts of the same list.")
         print_line("A month already published changes only when it is closed again with a reason.")
     else:
         print_line(f"{submission_id} was released before: {released.reason}")
-    print_line(f"Its receipt: {receipts[0]}")
+    print_line(f"Its receipt: {own}")
 
 
 def diff(

@@ -26,6 +26,7 @@ COLUMNS = (
     "kind_basis",
     "period_basis",
     "corrects",
+    "list",
     "receipt",
 )
 
@@ -39,7 +40,8 @@ def submissions(
 ) -> list[dict[str, Any]]:
     """Return submissions, all or of one period, partner or outcome, with their newest judgement as it stands.
 
-    Outcome null: not judged yet, asked for as `waiting`. The receipt is a path below the outbox.
+    Outcome null: not judged yet, asked for as `waiting`. List: the first of the files that are
+    together one list, null for a list in one file. The receipt is a path below the outbox.
     """
     rows = connection.execute(
         """
@@ -50,12 +52,13 @@ def submissions(
             coalesce(latest.quarantined, 0), coalesce(latest.duplicates, 0),
             submission.received_at, load.recorded_at, latest.judgement_no, latest.refusal_code,
             latest.held_reason, latest.release_reason, submission.kind_basis, submission.period_basis,
-            corrected.submission_id, submission.partner_id || '/' || receipt.file_name
+            corrected.submission_id, whole.submission_id, submission.partner_id || '/' || receipt.file_name
         from intake.submission
         left join intake.latest_judgement as latest using (submission_no)
         left join control.load on latest.load_no = load.load_no
         left join intake.submission as corrected
             on submission.corrects_submission_no = corrected.submission_no
+        left join intake.submission as whole on submission.list_no = whole.submission_no
         left join intake.receipt
             on latest.submission_no = receipt.submission_no and latest.judgement_no = receipt.judgement_no
         where (%(period)s::text is null or submission.period = %(period)s)

@@ -22,14 +22,15 @@ def of(connection: Connection, every: Sequence[Facts]) -> Mapping[int, Changes]:
         earlier = differences.previous_of(connection, facts.submission_id)
         if earlier is not None:
             difference = differences.difference(connection, earlier, facts.submission_id, limit=ROWS_NAMED)
-            found[facts.submission_no] = told(difference)
+            found[facts.submission_no] = told(difference, is_part=facts.together is not None)
     return found
 
 
-def told(difference: Difference) -> Changes:
+def told(difference: Difference, *, is_part: bool = False) -> Changes:
     """Return a difference as labels and texts: counts, the first rows of each sort, and which columns."""
+    only = "; dibandingkan hanya dengan berkas ini, bukan dengan seluruh bagian daftar" if is_part else ""
     return (
-        ("Daftar sebelumnya", f"{difference.earlier}, {count(difference.earlier_rows)} baris"),
+        ("Daftar sebelumnya", f"{difference.earlier}, {count(difference.earlier_rows)} baris{only}"),
         ("Baris tetap", count(difference.same)),
         ("Baris baru", _counted(difference.new, "new", difference.rows)),
         ("Baris berubah", _counted(difference.changed, "changed", difference.rows) + _fields(difference)),

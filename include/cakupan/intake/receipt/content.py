@@ -61,6 +61,7 @@ def _facts(facts: Facts) -> tuple[tuple[str, str], ...]:
         ("Diterima", words.day(facts.received_at.astimezone(settings.JAKARTA).date())),
         ("Jenis daftar", f"{kind.title} ({facts.roster_kind}); ditentukan dari {kind_basis}"),
         ("Periode", f"{words.period(facts.period)}; ditentukan dari {period_basis}"),
+        *((("Bagian dari daftar", facts.together),) if facts.together else ()),
         ("Sidik berkas (sha256)", facts.sha256),
     )
 

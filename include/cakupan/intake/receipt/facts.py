@@ -7,6 +7,7 @@ from datetime import date, datetime
 from typing import Any
 
 from cakupan.intake import directory
+from cakupan.intake.receipt import together
 from cakupan.intake.receipt.marked import Severity
 from cakupan.warehouse.connection import Connection
 
@@ -92,6 +93,7 @@ class Facts:
     quarantined: int
     duplicates: int
     stated_total: int | None
+    together: str | None = None
     layout: Mapping[str, str] = field(default_factory=dict)
     reasons: tuple[tuple[Severity, str, int], ...] = ()
     sheets: tuple[SheetFacts, ...] = ()
@@ -109,7 +111,7 @@ class Facts:
         return self.received > MOST_ROWS
 
 
-READ_APART = ("layout", "reasons", "sheets", "findings", "rows")
+READ_APART = ("together", "layout", "reasons", "sheets", "findings", "rows")
 COLUMNS = tuple(name for name in Facts.__dataclass_fields__ if name not in READ_APART)
 
 
@@ -144,11 +146,13 @@ def load(connection: Connection, submission_ids: Sequence[str]) -> list[Facts]:
         for each in bare
         if reasons[each["submission_no"]] or each["quarantined"] or each["duplicates"]
     }
+    parts = together.of(connection, list(keys))
     findings = _findings(connection, {number: keys[number] for number in marked})
     judged = _rows(connection, marked)
     return [
         Facts(
             **each,
+            together=parts.get(each["submission_no"]),
             layout=partners[each["partner_id"]].layout(each["roster_kind"], each["valid_from"])
             if each["partner_id"] in partners
             else {},

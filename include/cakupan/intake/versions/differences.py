@@ -66,24 +66,40 @@ def previous_of(connection: Connection, submission_id: str) -> str | None:
     """Return the id of the list a submission corrects, or else would replace; None when there is none.
 
     That is the list its receipt is compared with: `difference(connection, previous, submission_id)`.
-    An addition replaces nothing.
+    An addition replaces nothing. Of a list in parts it is the part of the same file name; a list of one file
+    is compared with the first part of the one that replaces it.
     """
     row = connection.execute(
         """
+        with file as (
+            select *, coalesce(list_no, submission_no) as whole_no from intake.submission
+        )
         select coalesce(
             (select submission_id from intake.submission as corrected
              where corrected.submission_no = late.corrects_submission_no),
-            (select before.submission_id
-             from intake.submission as before
+            (select part.submission_id
+             from (
+                 select before.whole_no, before.list_no
+                 from file as before
+                 inner join intake.latest_judgement using (submission_no)
+                 where late.is_full and before.is_full and before.partner_no = late.partner_no
+                     and before.roster_kind = late.roster_kind and before.whole_no < late.whole_no
+                     and before.valid_from <= late.valid_from
+                     and latest_judgement.outcome in ('accepted', 'accepted_with_findings')
+                 order by before.valid_from desc, before.whole_no desc
+                 limit 1
+             ) as replaced
+             inner join file as part using (whole_no)
              inner join intake.latest_judgement using (submission_no)
-             where late.is_full and before.is_full and before.partner_no = late.partner_no
-                 and before.roster_kind = late.roster_kind and before.submission_no < late.submission_no
-                 and before.valid_from <= late.valid_from
-                 and latest_judgement.outcome in ('accepted', 'accepted_with_findings')
-             order by before.valid_from desc, before.submission_no desc
+             where latest_judgement.outcome in ('accepted', 'accepted_with_findings')
+                 and (
+                     part.file_name = late.file_name
+                     or (replaced.list_no is null and late.submission_no = late.whole_no)
+                 )
+             order by part.submission_no desc
              limit 1)
         )
-        from intake.submission as late where late.submission_id = %s
+        from file as late where late.submission_id = %s
         """,
         [submission_id],
     ).fetchone()
