@@ -1,7 +1,4 @@
-"""Take in what partners sent: receive the files, judge and land the rows, gate, answer.
-
-Every file ends as a submission with an outcome and a receipt; the gate holds what it does not trust.
-"""
+"""Take in what partners sent: receive files, judge and land rows, hold what is not trusted, answer all."""
 
 import pendulum
 from airflow.sdk import Asset, CronTriggerTimetable, ExceptionRetryPolicy, RetryAction, RetryRule, dag, task
@@ -63,12 +60,13 @@ def ingest_rosters() -> None:
 
     @task
     def report(load_nos: list[int], submissions: list[str], run_id: str | None = None) -> dict[str, int]:
-        """Put what became of it all into the run's note and return it."""
-        from cakupan.intake.landing import outcome
+        """Put what became of it all into the run's note and return it; fail when the archive lost a file."""
+        from cakupan.intake.landing import outcome, submitted
         from cakupan.orchestrator import notes
 
         found = outcome.of(load_nos, submissions)
         notes.write("ingest_rosters", str(run_id), found.note())
+        submitted.require_files()
         return found.as_dict()
 
     received = receive()

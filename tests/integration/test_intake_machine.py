@@ -8,7 +8,10 @@ from pathlib import Path
 import psycopg
 import pytest
 from builders import sheet
-from cakupan.intake import land
+from cakupan.errors import SetupError
+from cakupan.intake import land, receive
+from cakupan.intake.deliveries import archive, batches
+from cakupan.intake.landing import submitted
 from cakupan.intake.landing.submitted import Submission
 from cakupan.intake.supervised import Announce, Refused
 from intake_builders import ANI, BUDI, HEADER, PARTNER, given_file, given_partner, ingest, query
@@ -63,3 +66,31 @@ def test_a_list_that_is_stored_stays_when_its_reader_is_gone_before_it_said_so(
     assert len(ingest()) == 1
     assert query(warehouse, JUDGED) == [(1, "accepted", 1)]
     assert gone.read_text() == "xxx"
+
+
+def test_a_file_that_the_archive_has_lost_keeps_no_other_waiting_and_is_told(
+    warehouse: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    given_two_lists(warehouse)
+    receive.arrivals()
+    ((sha256,),) = query(warehouse, "select sha256 from intake.submission where submission_no = 1")
+    place = archive.place_of(sha256)
+    kept = place.read_bytes()
+    place.unlink()
+
+    receipts = ingest()
+
+    assert [path.name[:7] for path in receipts] == ["S000002"]
+    assert query(warehouse, JUDGED) == [(2, "accepted", 1)]
+    told = f"The file of S000001 is not in the archive: restore {place} from a backup."
+    assert f"{told} It waits; the others of its batch are judged." in caplog.messages
+    with pytest.raises(SetupError) as raised:
+        submitted.require_files()
+    assert str(raised.value) == told
+    assert batches.unanswered() == [["S000001"]]
+    assert land.replace(["S000001"]) == []
+
+    place.write_bytes(kept)
+    assert len(ingest()) == 1
+    submitted.require_files()
+    assert query(warehouse, JUDGED) == [(1, "accepted", 1), (2, "accepted", 1)]

@@ -21,18 +21,23 @@ logger = logging.getLogger(__name__)
 def replace(submission_ids: Sequence[str]) -> list[str]:
     """Judge these submissions and store the result instead of an earlier one that no edition has used.
 
-    Returns the ids it was given, so that gate and receipt can follow.
+    Returns the ids of those it judged, so that gate and receipt can follow. One whose file the archive has
+    lost is left out and told; it waits, and `submitted.require_files` raises as long as it does.
     """
     with connect() as connection:
-        submissions = {each.submission_id: each for each in submitted.read(connection, submission_ids)}
-        parts = batches.parts(connection, submission_ids)
+        known = submitted.known(connection, submission_ids)
+        submissions = {each.submission_id: each for each in known if each.is_in_archive}
+        parts = batches.parts(connection, list(submissions))
+    for each in known:
+        if not each.is_in_archive:
+            logger.error("%s It waits; the others of its batch are judged.", submitted.remedy(each))
     make_partitions(sorted({each.period for each in submissions.values()}))
     warm.up(sorted({each.roster_kind for each in submissions.values()}))
     for part in parts:
         own = {submissions[each].submission_no: submissions[each] for each in part}
         judged = sum(supervised.run(_judging(own), list(own)))
         logger.info("judged %d submissions, left %d as they were", judged, len(own) - judged)
-    return list(submission_ids)
+    return [each for each in submission_ids if each in submissions]
 
 
 def _judging(submissions: dict[int, Submission]) -> Callable[[Sequence[int], Announce, Refused], int]:

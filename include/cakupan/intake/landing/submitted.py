@@ -8,7 +8,7 @@ from cakupan.errors import SetupError
 from cakupan.intake import directory
 from cakupan.intake.deliveries import archive
 from cakupan.intake.judge import Received
-from cakupan.warehouse.connection import Connection
+from cakupan.warehouse.connection import Connection, connect
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -24,6 +24,11 @@ class Submission:
     funding_code: str | None
     valid_from: date
 
+    @property
+    def is_in_archive(self) -> bool:
+        """Whether its file is still there."""
+        return archive.place_of(self.sha256).is_file()
+
 
 def read(connection: Connection, submission_ids: Sequence[str]) -> list[Submission]:
     """Return the submissions of these ids that there are, in the order they came.
@@ -31,20 +36,51 @@ def read(connection: Connection, submission_ids: Sequence[str]) -> list[Submissi
     Raises:
         SetupError: the archive has lost the file of one.
     """
+    found = known(connection, submission_ids)
+    _require([each for each in found if not each.is_in_archive])
+    return found
+
+
+def known(connection: Connection, submission_ids: Sequence[str]) -> list[Submission]:
+    """Return the submissions of these ids that there are, in the order they came, with a file or without."""
+    return _select(connection, "submission_id = any(%s)", [list(submission_ids)])
+
+
+def require_files() -> None:
+    """Let an operator know of submissions that wait though the archive has lost their files.
+
+    Raises:
+        SetupError: there are such.
+    """
+    with connect() as connection:
+        waiting = _select(
+            connection,
+            "not exists (select from intake.receipt where receipt.submission_no = submission.submission_no)",
+            [],
+        )
+    _require([each for each in waiting if not each.is_in_archive])
+
+
+def remedy(lost: Submission) -> str:
+    """Return what to do about a file that the archive has lost."""
+    place = archive.place_of(lost.sha256)
+    return f"The file of {lost.submission_id} is not in the archive: restore {place} from a backup."
+
+
+def _require(lost: Sequence[Submission]) -> None:
+    if not lost:
+        return
+    others = f" So are those of {len(lost) - 1} more: the log names them." if len(lost) > 1 else ""
+    raise SetupError(remedy(lost[0]) + others)
+
+
+def _select(connection: Connection, condition: str, values: list[object]) -> list[Submission]:
     names = tuple(Submission.__dataclass_fields__)
     rows = connection.execute(
-        f"select {', '.join(names)} from intake.submission where submission_id = any(%s)"
-        " order by submission_no",
-        [list(submission_ids)],
+        f"select {', '.join(names)} from intake.submission where {condition} order by submission_no",
+        values,
     )
-    found = [Submission(**dict(zip(names, row, strict=True))) for row in rows]
-    for each in found:
-        if not archive.place_of(each.sha256).is_file():
-            raise SetupError(
-                f"The file of {each.submission_id} is not in the archive: restore"
-                f" {archive.place_of(each.sha256)} from a backup."
-            )
-    return found
+    return [Submission(**dict(zip(names, row, strict=True))) for row in rows]
 
 
 def files(connection: Connection, submissions: Sequence[Submission]) -> list[Received]:
