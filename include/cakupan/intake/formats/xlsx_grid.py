@@ -155,7 +155,8 @@ class _Tags:
         """Read references, styles and kinds of all cells, and where the values of the filled ones are."""
         is_row = (self._codes == ROW) | (self._codes == NO_ROW)
         row_words, row_signs, row_numbers = self._rows(self._opens[is_row])
-        cells = np.flatnonzero((self._codes == CELL) | (self._codes == NO_CELL))
+        is_cell = (self._codes == CELL) | (self._codes == NO_CELL)
+        cells = np.flatnonzero(is_cell)
         row = np.cumsum(is_row)[cells] - 1
         self._require_plain(self._opens[is_row] + 8 + row_signs, self._closes[is_row])
         opens = self._opens[cells]
@@ -167,7 +168,7 @@ class _Tags:
         ends = self._closes[cells] - (self._codes[cells] == NO_CELL)
         _require(((place == ends) | ((self._signs[place] == ord(" ")) & (place + 1 == ends))).all())
         values = np.flatnonzero(self._codes == VALUE)
-        owner = np.searchsorted(cells, values) - 1
+        owner = np.cumsum(is_cell)[values] - 1
         first, last = self._closes[values] + 1, self._opens[values + 1]
         is_shared = types[owner] == ord("s")
         shared = np.zeros(len(values), dtype=np.int64)
@@ -250,11 +251,16 @@ class _Tags:
         value = np.zeros(len(place), dtype=np.int64)
         most = int(length.max(initial=0))
         _require(most <= MOST_DIGITS and (length > 0).all())
+        least = int(length.min(initial=most))
         for number in range(most):
-            is_within = number < length
-            digit = self._signs[place + number].astype(np.int64) - ord("0")
-            _require(((digit >= 0) & (digit <= 9) | ~is_within).all())
-            value = np.where(is_within, value * 10 + digit, value)
+            digit = self._signs[place + number] - np.uint8(ord("0"))  # what is less is very much then
+            if number < least:
+                _require((digit <= 9).all())
+                value = value * 10 + digit
+            else:
+                is_within = number < length
+                _require(((digit <= 9) | ~is_within).all())
+                value = np.where(is_within, value * 10 + digit, value)
         return value
 
 

@@ -24,12 +24,12 @@ FOLLOWS = {
 MAY_FOLLOW = np.zeros((OTHER + 1, OTHER + 1), dtype=bool)
 for _before, _after in FOLLOWS.items():
     MAY_FOLLOW[_before, list(_after)] = True
-KIND_OF_SIGNS = np.full((256, 256), OTHER, dtype=np.int8)
+KIND_OF_SIGNS = np.full(1 << 16, OTHER, dtype=np.int8)
 for _signs, _kind in {
     b"ro": ROW, b"c ": CELL, b"f ": FORMULA, b"f>": FORMULA, b"v>": VALUE,
     b"/r": ROW_END, b"/c": CELL_END, b"/f": FORMULA_END, b"/v": VALUE_END,
 }.items():  # fmt: skip
-    KIND_OF_SIGNS[_signs[0], _signs[1]] = _kind
+    KIND_OF_SIGNS[_signs[0] << 8 | _signs[1]] = _kind
 EMPTY_OF_KIND = np.arange(12, dtype=np.int8)
 EMPTY_OF_KIND[[ROW, CELL, FORMULA]] = NO_ROW, NO_CELL, NO_FORMULA
 LENGTH_OF_KIND = np.zeros(12, dtype=np.int8)  # of tags that have no attributes
@@ -38,10 +38,10 @@ LENGTH_OF_KIND[[VALUE, VALUE_END, CELL_END, FORMULA_END, ROW_END]] = 2, 3, 3, 3,
 
 def kinds(signs: npt.NDArray[np.uint8], opens: Places, closes: Places) -> Kinds:
     """Return what each tag is that opens and closes at these places; OTHER for what has no place in a row."""
-    codes = KIND_OF_SIGNS[signs[opens + 1], signs[opens + 2]]
-    length = LENGTH_OF_KIND[codes]
+    codes = KIND_OF_SIGNS.take(signs[opens + 1].astype(np.int64) << 8 | signs[opens + 2])
+    length = LENGTH_OF_KIND.take(codes)
     is_empty = (signs[closes - 1] == ord("/")) & (codes < VALUE)
-    codes = np.where(is_empty, EMPTY_OF_KIND[codes], codes)
+    codes = np.where(is_empty, EMPTY_OF_KIND.take(codes), codes)
     is_wrong = (length > 0) & (length != closes - opens)
     return np.where(is_wrong, np.int8(OTHER), codes)
 
@@ -49,4 +49,4 @@ def kinds(signs: npt.NDArray[np.uint8], opens: Places, closes: Places) -> Kinds:
 def are_in_order(codes: Kinds) -> bool:
     """Whether the tags are whole rows of whole cells and nothing else."""
     is_whole = codes[0] in (ROW, NO_ROW) and codes[-1] in (ROW_END, NO_ROW)
-    return bool(is_whole and MAY_FOLLOW[codes[:-1], codes[1:]].all())
+    return bool(is_whole and MAY_FOLLOW.take(codes[:-1].astype(np.int64) * len(MAY_FOLLOW) + codes[1:]).all())
