@@ -41,6 +41,26 @@ def show(answer: dict[str, Any], file_name: str) -> None:
         _rows(console, answer["rows"])
 
 
+def show_members(answer: dict[str, Any], file_name: str) -> None:
+    """Print the answer of a check of an archive: each file as if alone, then one line."""
+    console = Console(highlight=False, emoji=False, markup=False)
+    if answer["refused"]:
+        console.print(Text(file_name, style="bold"))
+        _outcome(console, answer)
+        return
+    for each in answer["members"]:
+        show(each, f"{file_name}/{_plain(each['member'])}")
+        console.print()
+    members = answer["members"]
+    accepted = sum(each["accepted"] for each in members)
+    received = sum(each["received"] for each in members)
+    refused = sum(bool(each["refused"]) for each in members)
+    console.print(
+        f"{len(members)} files, {refused} of them would be refused;"
+        f" {accepted} of {received} rows would be accepted"
+    )
+
+
 def _taken_for(console: Console, answer: dict[str, Any]) -> None:
     for label, value, basis, words in (
         ("kind", answer["kind"], answer["kind_basis"], KIND_BASIS),

@@ -40,7 +40,7 @@ def check(
     with_rows: Annotated[bool, typer.Option("--rows", help="Print each row's verdict and fields.")] = False,
     as_json: Json = False,
 ) -> None:
-    """Read and judge one file; store nothing. Exit 1 when it would be refused."""
+    """Read and judge a file, or each one of a ZIP archive; store nothing. Exit 1 when one would be refused."""
     if partner is None and (kind is None or area is None):
         raise typer.BadParameter("give --partner, or --kind and --area")
     require_month(period)
@@ -48,15 +48,18 @@ def check(
         raise typer.BadParameter(f"there is no file {file}")
     _require_area(area)
     from cakupan.intake import check as checking
+    from cakupan.intake import check_archive
 
-    answer = checking.check(
-        file, partner_id=partner, kind=kind, area_code=area, period=period, with_rows=with_rows
-    )
+    asked: dict[str, str | None] = {"partner_id": partner, "kind": kind, "area_code": area, "period": period}
+    members = check_archive.check(file, **asked, with_rows=with_rows)
+    answer = checking.check(file, **asked, with_rows=with_rows) if members is None else members
     if as_json:
         print_json(answer)
-    else:
+    elif members is None:
         checked.show(answer, file.name)
-    if answer["refused"]:
+    else:
+        checked.show_members(members, file.name)
+    if answer["refused"] or any(each["refused"] for each in answer.get("members", ())):
         raise typer.Exit(1)
 
 
