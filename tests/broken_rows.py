@@ -27,6 +27,8 @@ SINGLE_ROWS: list[tuple[str, str, dict[str, Any]]] = [
     ("NAMA_KOSONG", "error", {"nama": ".", "pekerjaan": "petani"}),
     ("TANGGAL_TIDAK_SAH", "warning", {"tanggal_lahir": "31-02-1987"}),
     ("TANGGAL_TIDAK_SAH", "warning", {"tanggal_lahir": "1987"}),
+    ("MENINGGAL", "warning", {"keterangan": "Meninggal dunia, Mei 2024"}),
+    ("MENINGGAL", "warning", {"keterangan": "ALM."}),
     ("NIK_TGL_BEDA", "warning", {"tanggal_lahir": "13-08-1987"}),
     ("NIK_JK_BEDA", "warning", {"jenis_kelamin": "Perempuan"}),
     ("USIA_LEWAT", "error", {"nik": nik(date(1959, 10, 1), 1)}),

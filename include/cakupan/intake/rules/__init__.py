@@ -25,7 +25,7 @@ __all__ = [
     "reasons",
     "texts",
 ]
-RULES_VERSION = "2"
+RULES_VERSION = "3"
 SUBMISSION_RULES = {
     "TOTAL_BEDA": Rule(
         code="TOTAL_BEDA",

@@ -3,9 +3,10 @@
 from collections.abc import Iterator
 
 import numpy as np
+import pyarrow.compute as pc
 
 from cakupan.contracts.roster import RosterContract
-from cakupan.intake.fields import dates, days, values
+from cakupan.intake.fields import columns, dates, days, values
 from cakupan.intake.fields.columns import Mask
 from cakupan.intake.judging.frame import Frame
 from cakupan.intake.judging.groups import NO_KEY, Groups
@@ -14,6 +15,11 @@ from cakupan.intake.rules.catalogue import Hit, Severity, rule
 RETIREMENT_AGE = 65
 ADULT_AGE = 18
 WORKING_AGE = 15
+DEATH = r"\b(?:meninggal|wafat|almarhum(?:ah)?|almh?|mati)\b"
+OF_ANOTHER = (
+    r"\b(?:suami|isteri|istri|ayah|bapak|ibu|orang tua|ortu|anak|cucu|belum|tidak|bukan|ktp|kartu|hp)\b"
+    rf"\W+(?:\w+\W+)?{DEATH}"
+)
 
 
 @rule(
@@ -146,6 +152,24 @@ def person_is_too_young(frame: Frame, contract: RosterContract) -> Iterator[Hit]
     if not contract.takes_minors:
         is_minor = may_work & ~_has_age(frame, ADULT_AGE)
         yield Hit(rows=is_minor, field="tanggal_lahir", severity="warning")
+
+
+@rule(
+    "MENINGGAL",
+    "warning",
+    text_id="Keterangan menyebut orang ini telah meninggal.",
+    text_en="The remark says that this person has died.",
+    advice_id="Bila benar, hapus baris ini dari daftar. Bila keliru, perbaiki keterangannya.",
+    advice_en="If so, take the row off the list. If not, correct the remark.",
+)
+def person_is_said_to_have_died(frame: Frame, contract: RosterContract) -> Iterator[Hit]:
+    """A remark on this very person, not on a husband, a parent or a card that ran out."""
+    if contract.counts == "persons":
+        remarks = frame.texts.column("keterangan")
+        if remarks.null_count < len(remarks):
+            says = pc.match_substring_regex(remarks, DEATH, ignore_case=True)
+            of_another = pc.match_substring_regex(remarks, OF_ANOTHER, ignore_case=True)
+            yield Hit(rows=columns.flags(pc.and_not(says, of_another)), field="keterangan")
 
 
 @rule(

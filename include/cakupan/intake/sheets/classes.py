@@ -15,6 +15,7 @@ from cakupan.intake.sheets.structure import HEADER, NOTE, RECEIVED, SECTION, TIT
 from cakupan.intake.workbook import Sheet
 
 CLASSES = structure.CLASSES
+BESIDES = ("no_urut", "keterangan")
 LOOKED_AT = 200  # rows of a sheet without a header that may say NIHIL
 
 
@@ -95,8 +96,8 @@ class _Block:
         return self.mapping.bottom + 1
 
     def counts(self) -> npt.NDArray[np.int32]:
-        """Filled mapped cells besides no_urut, for the rows below the header."""
-        columns = {column for name, column in self.mapping.columns.items() if name != "no_urut"}
+        """Filled mapped cells besides no_urut and a remark, for the rows below the header."""
+        columns = {column for name, column in self.mapping.columns.items() if name not in BESIDES}
         flags = [self.flags[column][self.first :] for column in sorted(columns)]
         return filling.count(flags, len(self.per_row) - self.first)
 

@@ -165,6 +165,15 @@ def test_somebody_from_beside_the_partners_area_is_accepted_there_and_told() -> 
 
 
 @entry(22)
+@pytest.mark.parametrize("remark", ["MENINGGAL", "wafat 3 Mei 2024", "Almarhumah", "alm.", "sudah mati"])
+def test_who_died_by_the_remark_of_the_list_is_told_and_the_remark_not_kept(remark: str) -> None:
+    judged = judge_person(keterangan=remark)
+
+    assert (judged.codes, judged.verdicts) == ([(2, "MENINGGAL", "warning")], ["accepted"])
+    assert "keterangan" not in judged.judgement.contract.keeps
+
+
+@entry(22)
 def test_who_is_on_the_list_though_dead_is_not_told_from_the_list_alone() -> None:
     judged = judge_person(nama="Alm. SUPARNO")
 
