@@ -2,6 +2,7 @@
 
 import hashlib
 import os
+import re
 import signal
 from datetime import UTC, datetime
 from pathlib import Path
@@ -142,7 +143,11 @@ def test_an_archive_that_cannot_be_taken_is_refused_with_its_reason(
     assert query(warehouse, "select outcome, refusal_code, container_delivery_no from intake.delivery") == [
         ("refused", code, None)
     ]
-    assert reason in told(next((settings.load().folder("outbox") / PARTNER).iterdir()))
+    answer = told(next((settings.load().folder("outbox") / PARTNER).iterdir()))
+    assert reason in answer
+    if code != "BERKAS_KOSONG":
+        assert "Keluarkan berkas dari arsip" in answer and ".xlsx, lalu" not in answer
+        assert "Isi arsip" in answer and re.search(r"[a0]\.(xlsx|csv)", answer)
 
 
 def test_an_archive_of_nobody_is_refused_as_a_whole(warehouse: str) -> None:

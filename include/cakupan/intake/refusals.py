@@ -2,8 +2,9 @@
 
 A refusal may carry details that fill the braces. `bound` (a key of BOUNDS) says beyond which bound a file
 went, with the number in `limit`; `sign` (a key of SIGNS) how a damaged file showed that it is; `what` (a key
-of WHATS) what a file is that is no sheet; `likely` which headings may mean what is missing, each with the
-heading to write instead.
+of WHATS) what a file is that is no sheet; `when` (a key of WHENS) why a period cannot be; `likely` which headings may mean what is missing, each with the
+heading to write instead; `is_archive` that it is an archive that is refused, with the names of its files in
+`members`.
 """
 
 import re
@@ -85,6 +86,14 @@ SIGNS = {
     ),
 }
 
+IN_AN_ARCHIVE = Refusal(
+    text_id="Arsip tidak dapat diterima: {cause}. Keluarkan berkas dari arsip di komputer Anda, lalu kirim"
+    " berkasnya satu per satu atau dalam beberapa arsip yang lebih kecil tanpa arsip di dalamnya.",
+    text_en="The archive cannot be taken: {cause}. Take the files out of it on your computer and send them"
+    " one by one, or in several smaller archives without an archive inside.",
+)
+TORN = Refusal(text_id="arsipnya rusak", text_en="it is damaged")
+
 LIKELY = Refusal(
     text_id="Kolom '{header}' mungkin {heading}: ubah judulnya menjadi '{heading}'.",
     text_en="Column '{header}' may be {heading}: change its heading to '{heading}'.",
@@ -105,6 +114,15 @@ WHATS = {
     "unknown": Refusal(
         text_id="berkas jenis lain (misalnya PDF, foto, atau dokumen Word)",
         text_en="a file of another kind (such as a PDF, a photo or a Word document)",
+    ),
+}
+
+WHENS = {
+    "range": Refusal(
+        text_id="sebelum Januari 2015 atau belum berjalan", text_en="before January 2015 or not begun yet"
+    ),
+    "date": Refusal(
+        text_id="tanggal itu tidak ada di kalender", text_en="there is no such day in the calendar"
     ),
 }
 
@@ -166,10 +184,8 @@ REFUSALS = {
         " names: {kinds}; then send it again. If your kind of list is not among them, ask the branch office.",
     ),
     "PERIODE_TIDAK_WAJAR": Refusal(
-        text_id="Periode {period} tidak wajar: sebelum Januari 2015 atau belum berjalan. Perbaiki"
-        " periode pada judul atau folder.",
-        text_en="The period {period} cannot be: before January 2015 or not begun yet. Correct it in"
-        " the title or folder.",
+        text_id="Periode {period} tidak wajar: {when}. Perbaiki periode pada judul atau folder.",
+        text_en="The period {period} cannot be: {when}. Correct it in the title or folder.",
     ),
     "MITRA_TIDAK_DIKENAL": Refusal(
         text_id="Berkas tidak berada dalam folder mitra yang terdaftar (folder: '{partner_id}'). Letakkan"
@@ -187,10 +203,14 @@ def text(refusal: FileRefused, language: Literal["id", "en"] = "id") -> str:
     details["bound"] = _said(BOUNDS[str(details.get("bound", "bytes"))], details, language)
     what = WHATS.get(str(details.get("what")), WHATS["unknown"])
     details["what"] = _said(what, details, language)
+    details["when"] = _said(WHENS[str(details.get("when", "range"))], details, language)
     sign = SIGNS.get(str(details.get("sign", "")))
     details["sign"] = f" ({_said(sign, details, language)})" if sign else ""
     details["columns"] = _headings(str(details.get("columns", "-")))
     details["likely"] = "".join(f" {_said(LIKELY, each, language)}" for each in _likely(refusal))
+    if refusal.code in ("BERKAS_RUSAK", "BERKAS_TERLALU_BESAR") and details.get("is_archive"):
+        cause = sign or BOUNDS.get(str(refusal.details.get("bound")), TORN)
+        return _said(IN_AN_ARCHIVE, {"cause": _said(cause, details, language)}, language)
     return _said(REFUSALS[refusal.code], details, language)
 
 

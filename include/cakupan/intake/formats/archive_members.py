@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from zipfile import ZipInfo
 
 from cakupan.errors import FileRefused
 from cakupan.intake.formats import bounds, detect
@@ -9,6 +10,8 @@ from cakupan.intake.formats.package import Package
 from cakupan.intake.workbook import Limits
 
 ARCHIVES = ("zip", "archive")
+MOST_NAMES_TOLD = 50  # of a refused archive
+MOST_SIGNS_TOLD = 200
 FOREIGN = ("__macosx", ".ds_store", "thumbs.db", "desktop.ini")
 
 
@@ -34,9 +37,22 @@ def members(data: bytes, limits: Limits, max_members: int) -> Iterator[Member]:
         FileRefused: BERKAS_TERKUNCI, BERKAS_TERLALU_BESAR, BERKAS_KOSONG or BERKAS_RUSAK (also for an archive
             within an archive), before any member.
     """
+    names: list[str] = []
+    try:
+        shown = _looked_at(data, limits, max_members, names)
+    except FileRefused as refusal:
+        told = refusal.details | {"is_archive": True, "members": names}
+        raise FileRefused(refusal.code, **told) from refusal
+    again = Package(data, limits)
+    return (Member(path=info.filename, data=again.content(info)) for info in shown)
+
+
+def _looked_at(data: bytes, limits: Limits, max_members: int, names: list[str]) -> list[ZipInfo]:
+    """Return the entries of an archive that may be taken; `names` gets those met, of refused ones too."""
     if len(data) > limits.max_file_bytes:
         raise bounds.too_many_bytes(limits.max_file_bytes)
     package = Package(data, limits)
+    names += [info.filename[:MOST_SIGNS_TOLD] for info in package.members[:MOST_NAMES_TOLD]]
     if package.is_encrypted:
         raise FileRefused("BERKAS_TERKUNCI")
     shown = [info for info in package.members if not _is_hidden(info.filename)]
@@ -47,8 +63,7 @@ def members(data: bytes, limits: Limits, max_members: int) -> Iterator[Member]:
     for info in shown:
         if detect.form(package.content(info, most=limits.max_file_bytes)) in ARCHIVES:
             raise FileRefused("BERKAS_RUSAK", sign="nested")
-    again = Package(data, limits)
-    return (Member(path=info.filename, data=again.content(info)) for info in shown)
+    return shown
 
 
 def _is_hidden(path: str) -> bool:

@@ -79,6 +79,7 @@ def write_refused_delivery(
             ("Nomor penerimaan", f"D{delivery_no:06d}"),
             ("Berkas", relative_path),
             ("Diterima", words.day(day)),
+            *_members_named(refusal),
         ),
         causes=(("Alasan", refusals.text(refusal)), ("Reason", refusals.text(refusal, "en"))),
         actions=(f"Perbaiki lalu kirim kembali paling lambat {words.day(content.until_day(day))}.",),
@@ -86,6 +87,12 @@ def write_refused_delivery(
     )
     _put(path, book.one_page(lines(said)))
     return path
+
+
+def _members_named(refusal: FileRefused) -> list[tuple[str, str]]:
+    """What lies in a refused archive, as far as its names could be read."""
+    members = refusal.details.get("members")
+    return [("Isi arsip", ", ".join(map(str, members)))] if isinstance(members, list) and members else []
 
 
 def _answered_in(partner_id: str | None) -> str:
