@@ -2,7 +2,7 @@
 
 import re
 from calendar import monthrange
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Literal
@@ -18,10 +18,9 @@ MONTH = "|".join(sorted(MONTHS, key=len, reverse=True))
 SPAN = re.compile(
     rf"\b(?:{MONTH})\b(?:\s+\d{{4}})?\s*(?:-|–|s\.?\s?/?\s?d\.?|sampai(?: dengan)?|hingga)\s*(?:{MONTH})\b"
 )
-STATED = re.compile(
-    rf"\b(?:bulan|periode|posisi|per|blth|masa iuran)\b\W*(?:(?:tanggal|tgl)\b\W*)?"
-    rf"(?:(?P<day>\d{{1,2}})\s+)?(?P<month>{MONTH})\W+(?P<year>\d{{4}})\b"
-)
+BEFORE = r"\b(?:bulan|periode|posisi(?: data)?|per|blth|masa iuran)\b\W*(?:(?:tanggal|tgl)\b\W*)?"
+NUMERIC = re.compile(rf"{BEFORE}(?P<day>\d{{1,2}})[-/.](?P<month>\d{{1,2}})[-/.](?P<year>\d{{4}})(?!\d)")
+STATED = re.compile(rf"{BEFORE}(?:(?P<day>\d{{1,2}})\s+)?(?P<month>{MONTH})\W+(?P<year>\d{{4}})\b")
 BARE = re.compile(rf"(?<!\d )(?<!\d)\b(?P<month>{MONTH})\W+(?P<year>\d{{4}})\b")
 MONTH_YEAR = re.compile(r"^(\d{1,2})[-/. ](\d{4})$")
 YEAR_MONTH = re.compile(r"^(\d{4})[-/. ]?(\d{2})(?:-\d{2})?$")
@@ -52,7 +51,7 @@ class Period:
 def find(
     *,
     folder: str | None,
-    titles: Iterable[str],
+    titles: Sequence[str],
     column: Iterable[str],
     obligation: Obligation | None,
     received_at: datetime,
@@ -66,6 +65,7 @@ def find(
         folder=folder,
         title=None if folder else in_titles(titles),
         column=None if folder else in_column(column),
+        never=None if folder else impossible(titles),
         obligation=obligation,
         received_at=received_at,
     )
@@ -78,16 +78,21 @@ def choose(
     column: str | None,
     obligation: Obligation | None,
     received_at: datetime,
+    never: str | None = None,
 ) -> Period:
     """Return the period of a file from the months that its folder, titles and column name.
 
+    `never` is a day that never was which the titles state: no month is made up for a file with nothing else.
+
     Raises:
-        FileRefused: PERIODE_TIDAK_WAJAR, before 2015-01 or later than the month in which it was received.
+        FileRefused: PERIODE_TIDAK_WAJAR, before 2015-01, later than the month of receipt, or `never`.
     """
     named: tuple[tuple[str | None, Basis], ...] = ((folder, "folder"), (title, "title"), (column, "column"))
     for month, basis in named:
         if month:
             return reasonable(Period(period=month, basis=basis), received_at)
+    if never:
+        raise FileRefused("PERIODE_TIDAK_WAJAR", period=never, when="date")
     return reasonable(Period(period=latest_due(obligation, received_at), basis="due"), received_at)
 
 
@@ -113,18 +118,32 @@ def in_titles(titles: Iterable[str]) -> str | None:
     plain = [title.lower() for title in titles]
     if any(SPAN.search(title) for title in plain):
         return None
-    for pattern in (STATED, BARE):
-        named = [match for title in plain for match in pattern.finditer(title)]
-        found = {_period(MONTHS[match["month"]], match["year"]) for match in named if _is_day(match)}
+    for patterns in ((STATED, NUMERIC), (BARE,)):
+        found = {_period(_month(match), match["year"]) for match in _named(plain, patterns) if _is_day(match)}
         if found:
             return found.pop() if len(found) == 1 else None
     return None
 
 
+def impossible(titles: Iterable[str]) -> str | None:
+    """Return the first day that never was which the title rows state, such as "31 juni 2024"."""
+    named = _named([title.lower() for title in titles], (STATED, NUMERIC))
+    never = next((match for match in named if not _is_day(match)), None)
+    return never.string[never.start("day") : never.end("year")] if never else None
+
+
+def _named(titles: Iterable[str], patterns: Iterable[re.Pattern[str]]) -> list[re.Match[str]]:
+    return [match for title in titles for pattern in patterns for match in pattern.finditer(title)]
+
+
+def _month(match: re.Match[str]) -> int:
+    return int(match["month"]) if match["month"].isdigit() else MONTHS[match["month"]]
+
+
 def _is_day(match: re.Match[str]) -> bool:
     """A day that never was, such as 31 Juni, makes its month doubtful too."""
-    day = match.groupdict().get("day")
-    return day is None or 1 <= int(day) <= monthrange(int(match["year"]), MONTHS[match["month"]])[1]
+    day, month, year = match.groupdict().get("day"), _month(match), int(match["year"])
+    return 1 <= month <= 12 and year > 0 and (day is None or 1 <= int(day) <= monthrange(year, month)[1])
 
 
 def in_column(texts: Iterable[str]) -> str | None:

@@ -2,7 +2,8 @@
 
 A refusal may carry details that fill the braces. `bound` (a key of BOUNDS) says beyond which bound a file
 went, with the number in `limit`; `sign` (a key of SIGNS) how a damaged file showed that it is; `what` (a key
-of WHATS) what a file is that is no sheet; `when` (a key of WHENS) why a period cannot be; `likely` which headings may mean what is missing, each with the
+of WHATS) what a file is that is no sheet; `when` (a key of WHENS) why a period cannot be;
+`likely` which headings may mean what is missing, each with the
 heading to write instead; `is_archive` that it is an archive that is refused, with the names of its files in
 `members`.
 """

@@ -29,13 +29,14 @@ class Asked:
 
 @dataclass(frozen=True, kw_only=True)
 class Stated:
-    """The months that one file names; one that cannot be read names none.
+    """The months that one file names; one that cannot be read names none. `never` is a day that never was.
 
     `refusal` is why reading it was given up: another day it may name a month, so none is made up for it.
     """
 
     title_month: str | None = None
     column_month: str | None = None
+    never: str | None = None
     answers: str | None = None
     refusal: FileRefused | None = None
 
@@ -60,6 +61,7 @@ def _stated(said: Mapping[str, Any]) -> Stated:
     return Stated(
         title_month=said.get("title_month"),
         column_month=said.get("column_month"),
+        never=said.get("never"),
         answers=said.get("answers"),
         refusal=FileRefused(code, **details) if code else None,
     )
@@ -81,5 +83,6 @@ def _said(asked: Asked) -> dict[str, Any]:
         reading = read.read_workbook(book, roster.contract(asked.roster_kind), asked.layout)
         texts = reading.period_texts
         said["title_month"] = period.in_titles(reading.titles)
+        said["never"] = period.impossible(reading.titles)
         said["column_month"] = period.in_column(texts) if len(texts) <= MOST_SPELLINGS else None
     return said

@@ -102,6 +102,7 @@ def _period(file: InboxFile, partner: Partner, kind: str, stated: Stated, own: A
         folder=folder,
         title=stated.title_month,
         column=stated.column_month,
+        never=stated.never,
         obligation=partner.obligation(kind, today, today),
         received_at=file.received_at,
     )

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 
 from cakupan.contracts import roster
 from cakupan.intake import rules
-from cakupan.intake.refusals import BOUNDS, REFUSALS, SIGNS, WHATS, Refusal
+from cakupan.intake.refusals import BOUNDS, REFUSALS, SIGNS, WHATS, WHENS, Refusal
 from cakupan.intake.rules import Rule
 from cakupan.intake.sheets.classes import CLASSES
 from cakupan.settings import PROJECT_ROOT
@@ -93,6 +93,7 @@ def _refusals() -> str:
             ("bound", "says beyond which bound of the settings the file went", BOUNDS),
             ("sign", "says what the file did, where that is known", SIGNS),
             ("what", "says what the file is", WHATS),
+            ("when", "says why the period cannot be", WHENS),
         )
     )
     return (

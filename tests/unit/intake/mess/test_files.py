@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from builders import Rows, nik, sheet, text_file
 from cakupan.errors import FileRefused
-from cakupan.intake import check, period
+from cakupan.intake import check, period, refusals
 from judging import judge_file, judge_rows
 from mess_builders import BORN, person
 from mess_entries import entry
@@ -169,15 +169,28 @@ def test_an_archive_inside_an_archive_is_no_list() -> None:
         "Per 31 Juni 2025",
         "Posisi data per tanggal 30 Februari 2025",
         "per 0 Juli 2025",
+        "posisi 31-06-2025",
+        "Posisi data: 31/06/2025",
+        "Posisi data: 31 Juni 2025",
+        "per 30-13-2025",
     ],
 )
-def test_a_title_with_a_day_that_never_was_states_no_month(title: str) -> None:
-    assert period.in_titles([title]) is None
-    assert period.in_titles([title, "BULAN JULI 2025"]) == "2025-07"
+def test_a_title_with_a_day_that_never_was_refuses_a_file_that_states_its_month_nowhere_else(
+    title: str,
+) -> None:
+    terms: dict[str, Any] = {"column": (), "obligation": None, "received_at": RECEIVED_AT}
+    with pytest.raises(FileRefused, match="PERIODE_TIDAK_WAJAR") as refused:
+        period.find(folder=None, titles=[title], **terms)
+
+    assert f"Periode {refused.value.details['period']} tidak wajar" in refusals.text(refused.value)
+    assert str(refused.value.details["period"]) in title.lower()
+    assert "tidak ada di kalender" in refusals.text(refused.value)
+    assert period.find(folder="2025-07", titles=[title], **terms).basis == "folder"
+    assert period.find(folder=None, titles=[title, "BULAN JULI 2025"], **terms).period == "2025-07"
 
 
 @entry(28)
-@pytest.mark.parametrize("title", ["POSISI 30 JUNI 2025", "Per 29 Februari 2024", "Per 31 Juli 2025"])
+@pytest.mark.parametrize("title", ["POSISI 30 JUNI 2025", "Per 29-02-2024", "Per 31/07/2025"])
 def test_a_title_with_a_day_that_was_states_its_month(title: str) -> None:
     assert period.in_titles([title]) in ("2025-06", "2024-02", "2025-07")
 
