@@ -20,6 +20,16 @@ def frozen(this: World) -> dict[str, list[str]]:
     return {table: sorted(map(str, this.table(table))) for table in TABLES}
 
 
+def given_a_list_of_two(this: World) -> str:
+    """A partner and its list of two people, which comes on 2 November."""
+    this.load("2024-01-05")
+    this.areas()
+    this.workforce(("33.28", "PU", 10))
+    this.partner("pemda", "pemda_rentan", carry_forward=True)
+    this.load("2024-11-02")
+    return this.roster("pemda", "pemda_rentan", {"who": 1}, {"who": 2})
+
+
 def judged_again(this: World, submission_id: str, *who: int) -> None:
     """A second judgement in the last load that accepts these people and no others."""
     number = this.one("select submission_no from intake.submission where submission_id = %s", submission_id)
@@ -47,12 +57,7 @@ def story(postgres: str, template: str, tmp_path: Path):
     """A list of two comes on 2 November, is held on the 4th, released on the 6th, judged again on the 8th
     with three people, and replaced by a late list of one on the 10th."""
     with world(postgres, template, tmp_path) as this:
-        this.load("2024-01-05")
-        this.areas()
-        this.workforce(("33.28", "PU", 10))
-        this.partner("pemda", "pemda_rentan", carry_forward=True)
-        this.load("2024-11-02")
-        first = this.roster("pemda", "pemda_rentan", {"who": 1}, {"who": 2})
+        first = given_a_list_of_two(this)
         number = this.one("select max(submission_no) from intake.submission")
         this.load("2024-11-04")
         set_aside(this.connection, number, this.load_nos[-1])
@@ -85,12 +90,7 @@ def test_an_old_as_of_built_before_and_after_all_that_happened_is_the_same(
     postgres: str, template: str, tmp_path: Path
 ):
     with world(postgres, template, tmp_path) as this:
-        this.load("2024-01-05")
-        this.areas()
-        this.workforce(("33.28", "PU", 10))
-        this.partner("pemda", "pemda_rentan", carry_forward=True)
-        this.load("2024-11-02")
-        first = this.roster("pemda", "pemda_rentan", {"who": 1}, {"who": 2})
+        first = given_a_list_of_two(this)
         this.build(as_of=at(3))
         before = frozen(this)
 

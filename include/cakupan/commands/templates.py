@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from cakupan.commands.output import print_line
-from cakupan.errors import NotPublishable
+from cakupan.commands.warehouse import require_month
 
 
 def template(
@@ -36,7 +36,7 @@ def template(
 
     if kind not in roster.kinds():
         raise typer.BadParameter(f"there is no roster kind {kind!r}; known: {', '.join(roster.kinds())}")
-    _require_month(period)
+    require_month(period)
     order = Order(
         kind=kind,
         partner_id=partner,
@@ -75,14 +75,3 @@ def _area_of(partner_id: str | None) -> str | None:
         return known.area_code
     match = AREA_IN_ID.search(partner_id)
     return match[0] if match else None
-
-
-def _require_month(period: str | None) -> None:
-    from cakupan.editions import period as periods
-
-    if period is None:
-        return
-    try:
-        periods.parse(period)
-    except NotPublishable as error:
-        raise typer.BadParameter(str(error)) from error

@@ -1,7 +1,9 @@
 """From findings and verdicts to marks: which cells are coloured, and what each row is told."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
 from typing import Literal
 
 from cakupan.intake import rules
@@ -17,22 +19,10 @@ Key = tuple[int, int]
 
 def sheets(facts: Facts, advisor: Advisor) -> tuple[SheetMarks, ...]:
     """Return the marks of every sheet that rows were taken from."""
-    reasons = rules.reasons()
-    by_row: dict[Key, list[Found]] = defaultdict(list)
-    for found in facts.findings:
-        if found.sheet_no is not None and found.row_number is not None:
-            by_row[found.sheet_no, found.row_number].append(found)
     return tuple(
-        SheetMarks(
-            sheet_no=sheet.sheet_no,
-            sheet_name=sheet.sheet_name,
-            header_row=sheet.header_row,
-            cells=tuple(_cells(sheet, facts, by_row, advisor, reasons)),
-            rows=tuple(_rows(sheet, facts, by_row, advisor, reasons)),
-            added=tuple(each["number"] for each in sheet.columns if each["basis"] == "added"),
-        )
-        for sheet in facts.sheets
-        if not sheet.is_ignored and sheet.header_row is not None
+        _Sheet(about=each, facts=facts, advisor=advisor, reasons=rules.reasons()).marks(each.header_row)
+        for each in facts.sheets
+        if not each.is_ignored and each.header_row is not None
     )
 
 
@@ -61,67 +51,78 @@ def listed(facts: Facts, advisor: Advisor) -> Iterable[Finding]:
             )
 
 
-def _cells(
-    sheet: SheetFacts,
-    facts: Facts,
-    by_row: dict[Key, list[Found]],
-    advisor: Advisor,
-    reasons: Mapping[str, str],
-) -> Iterable[CellMark]:
-    """One mark per cell; a finding on a whole row is shown at what identifies the row."""
-    marked: dict[Key, list[tuple[Severity, str]]] = defaultdict(list)
-    home = next((column for name in IDENTIFYING if (column := sheet.column_of(name))), 1)
-    for (sheet_no, row), every in by_row.items():
-        if sheet_no == sheet.sheet_no:
-            for found in every:
-                text = f"{reasons[found.code]} {advisor.on(found)}"
-                marked[row, found.column_number or home].append((found.severity, text))
-    for each in facts.rows:
-        if each.sheet_no == sheet.sheet_no and each.verdict == "duplicate":
-            text = f"{words.REPEATED_TEXT} {advisor.on_repeat(each)}"
-            marked[each.row_number, home].append(("duplicate", text))
-    for (row, column), said in sorted(marked.items()):
-        worst = min((severity for severity, _ in said), key=words.WEIGHT.__getitem__)
-        yield CellMark(
-            row=row, column=column, severity=worst, text="\n\n".join(dict.fromkeys(text for _, text in said))
+@dataclass(frozen=True, kw_only=True)
+class _Sheet:
+    """One sheet being marked."""
+
+    about: SheetFacts
+    facts: Facts
+    advisor: Advisor
+    reasons: Mapping[str, str]
+
+    @cached_property
+    def found(self) -> dict[int, list[Found]]:
+        """The findings of each row."""
+        by_row: dict[int, list[Found]] = defaultdict(list)
+        for each in self.facts.findings:
+            if each.sheet_no == self.about.sheet_no and each.row_number is not None:
+                by_row[each.row_number].append(each)
+        return by_row
+
+    @cached_property
+    def rows(self) -> dict[int, JudgedRow]:
+        """The received rows."""
+        own = (each for each in self.facts.rows if each.sheet_no == self.about.sheet_no)
+        return {each.row_number: each for each in own}
+
+    def marks(self, header_row: int) -> SheetMarks:
+        """Return what is to be marked. Every received row has a status, another one when it has findings."""
+        return SheetMarks(
+            sheet_no=self.about.sheet_no,
+            sheet_name=self.about.sheet_name,
+            header_row=header_row,
+            cells=tuple(self._cells()),
+            rows=tuple(self._row(number) for number in sorted({*self.rows, *self.found})),
+            added=tuple(each["number"] for each in self.about.columns if each["basis"] == "added"),
         )
 
+    def _cells(self) -> Iterable[CellMark]:
+        """One mark per cell; a finding on a whole row is shown at what identifies the row."""
+        marked: dict[Key, list[tuple[Severity, str]]] = defaultdict(list)
+        home = next((column for name in IDENTIFYING if (column := self.about.column_of(name))), 1)
+        for row, every in self.found.items():
+            for found in every:
+                text = f"{self.reasons[found.code]} {self.advisor.on(found)}"
+                marked[row, found.column_number or home].append((found.severity, text))
+        for row, judged in self.rows.items():
+            if judged.verdict == "duplicate":
+                text = f"{words.REPEATED_TEXT} {self.advisor.on_repeat(judged)}"
+                marked[row, home].append(("duplicate", text))
+        for (row, column), said in sorted(marked.items()):
+            worst = min((severity for severity, _ in said), key=words.WEIGHT.__getitem__)
+            text = "\n\n".join(dict.fromkeys(text for _, text in said))
+            yield CellMark(row=row, column=column, severity=worst, text=text)
 
-def _rows(
-    sheet: SheetFacts,
-    facts: Facts,
-    by_row: dict[Key, list[Found]],
-    advisor: Advisor,
-    reasons: Mapping[str, str],
-) -> Iterable[RowMark]:
-    """Every received row has a status; a row of another class speaks only when something was found in it."""
-    own = {each.row_number: each for each in facts.rows if each.sheet_no == sheet.sheet_no}
-    others = {row for sheet_no, row in by_row if sheet_no == sheet.sheet_no} - set(own)
-    for number in sorted({*own, *others}):
-        found = sorted(by_row.get((sheet.sheet_no, number), ()), key=lambda each: words.WEIGHT[each.severity])
-        yield _row(number, own.get(number), found, advisor, reasons)
-
-
-def _row(
-    number: int, row: JudgedRow | None, found: Sequence[Found], advisor: Advisor, reasons: Mapping[str, str]
-) -> RowMark:
-    why = [_named(each, reasons[each.code]) for each in found]
-    what = [advisor.on(each) for each in found]
-    severity: Severity | Literal[""] = found[0].severity if found else ""
-    status = words.ROW_STATUS[row.verdict] if row else ""
-    if row and row.verdict == "duplicate":
-        why.append(words.REPEATED_TEXT)
-        what.append(advisor.on_repeat(row))
-        severity = "duplicate"
-    elif row and row.verdict == "accepted" and found:
-        status = words.WITH_REMARK
-    return RowMark(
-        row=number,
-        status=status,
-        severity=severity,
-        reason="\n".join(dict.fromkeys(why)),
-        advice="\n".join(dict.fromkeys(what)),
-    )
+    def _row(self, number: int) -> RowMark:
+        row = self.rows.get(number)
+        found = sorted(self.found.get(number, ()), key=lambda each: words.WEIGHT[each.severity])
+        why = [_named(each, self.reasons[each.code]) for each in found]
+        what = [self.advisor.on(each) for each in found]
+        severity: Severity | Literal[""] = found[0].severity if found else ""
+        status = words.ROW_STATUS[row.verdict] if row else ""
+        if row and row.verdict == "duplicate":
+            why.append(words.REPEATED_TEXT)
+            what.append(self.advisor.on_repeat(row))
+            severity = "duplicate"
+        elif row and row.verdict == "accepted" and found:
+            status = words.WITH_REMARK
+        return RowMark(
+            row=number,
+            status=status,
+            severity=severity,
+            reason="\n".join(dict.fromkeys(why)),
+            advice="\n".join(dict.fromkeys(what)),
+        )
 
 
 def _named(found: Found, text: str) -> str:
