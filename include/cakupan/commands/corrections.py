@@ -54,7 +54,11 @@ def diff(
     as_json: Json = False,
 ) -> None:
     """Say what differs between two submissions, row by row, or between two versions of a month."""
-    if is_edition(earlier) or is_edition(later):
+    if is_edition(earlier) != is_edition(later):
+        raise typer.BadParameter(
+            "compare two submissions (diff S000012 S000034) or two editions (diff 2024-10/v1 2024-10/v2)"
+        )
+    if is_edition(earlier):
         _print_changes(earlier, later, as_json)
         return
     from cakupan.intake.versions import difference_shown
@@ -67,6 +71,8 @@ def diff(
         print_json(answer)
         return
     counts = ("earlier_rows", "later_rows", "new", "changed", "gone", "same")
+    for each in answer["sides"]:
+        print_line("{submission_id}: {partner_id}, {kind}, {period}".format_map(each))
     print_line(f"{earlier} -> {later}: " + ", ".join(f"{name} {answer[name]}" for name in counts))
     for name, count in answer["fields"].items():
         print_line(f"  {name}: changed in {count} rows")
@@ -117,7 +123,8 @@ def replay(
 ) -> None:
     """Judge archived submissions again under today's rules: show what changes, ask, and keep what was shown.
 
-    Ends with 1 when one could not be judged, or came out otherwise than it was shown: it keeps its judgement.
+    Ends with 1 when one could not be judged, or came out otherwise than it was shown and keeps its judgement,
+    or when there are changes that nobody agreed to.
     """
     if not (submission_ids or period or partner or is_all):
         raise typer.BadParameter("name submissions, or give --period, --partner or --all")
@@ -136,5 +143,7 @@ def replay(
     )
     if as_json:
         print_json(answer)
-    if answer["left"]:
+    if answer["is_waiting"]:
+        print_line(f"{answer['changed']} would change; run again with --yes and --reason")
+    if answer["left"] or answer["is_waiting"]:
         raise typer.Exit(1)

@@ -20,8 +20,13 @@ def print_line(text: str = "") -> None:
     sys.stdout.write(text + "\n")
 
 
-def print_table(rows: Sequence[dict[str, Any]], columns: Sequence[str]) -> None:
-    """Print some columns of rows as a table, or say that there are none."""
+def print_table(
+    rows: Sequence[dict[str, Any]], columns: Sequence[str], *, least: Sequence[str] | None = None
+) -> None:
+    """Print some columns of rows as a table, or say that there are none.
+
+    With `least`, those columns alone where all would not fit, each value on one line.
+    """
     from rich.console import Console
     from rich.table import Table
 
@@ -30,8 +35,19 @@ def print_table(rows: Sequence[dict[str, Any]], columns: Sequence[str]) -> None:
         console.print("(none)")
         return
     table = Table(box=None, pad_edge=False, header_style="bold")
+    if least and _width(rows, columns) > console.width:
+        columns = least
     for column in columns:
-        table.add_column(column, overflow="fold")
+        table.add_column(column, overflow="ellipsis" if least else "fold", no_wrap=bool(least))
     for row in rows:
-        table.add_row(*("" if row.get(column) is None else str(row[column]) for column in columns))
+        table.add_row(*(_text(row, column) for column in columns))
     console.print(table)
+
+
+def _width(rows: Sequence[dict[str, Any]], columns: Sequence[str]) -> int:
+    widths = [max(len(column), *(len(_text(row, column)) for row in rows)) for column in columns]
+    return sum(widths) + len(widths)
+
+
+def _text(row: dict[str, Any], column: str) -> str:
+    return "" if row.get(column) is None else str(row[column])

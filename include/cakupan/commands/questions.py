@@ -23,6 +23,8 @@ SUBMISSION_COLUMNS = (
     "duplicates",
     "because",
 )
+NARROW_COLUMNS = ("submission_id", "partner_id", "period", "outcome", "accepted", "received")
+SHORT = {"accepted_with_findings": "findings"}  # as --outcome takes it, it is wider than a column
 FIGURE_COLUMNS = ("figure_id", "area_name", "value", "unit", "numerator", "denominator", "edition")
 Period = Annotated[str | None, typer.Option("--period", help="Only this month, YYYY-MM.")]
 
@@ -40,7 +42,7 @@ def check(
     with_rows: Annotated[bool, typer.Option("--rows", help="Print each row's verdict and fields.")] = False,
     as_json: Json = False,
 ) -> None:
-    """Read and judge a file, or each one of a ZIP archive; store nothing. Exit 1 when one would be refused."""
+    """Judge a file, or each one of a ZIP archive, and store nothing. Exit 1 when one would be refused."""
     if partner is None and (kind is None or area is None):
         raise typer.BadParameter("give --partner, or --kind and --area")
     require_month(period)
@@ -79,13 +81,15 @@ def submissions(
     if outcome not in (None, *listing.OUTCOMES):
         raise typer.BadParameter(f"{outcome!r} is not an outcome; one of {', '.join(listing.OUTCOMES)}")
     with warehouse() as connection:
+        listing.require_partner(connection, partner)
         rows = listing.submissions(connection, period, partner_id=partner, outcome=outcome)
     for row in rows:
         row["because"] = row["refusal_code"] or row["held_reason"]
     if as_json:
         print_json([{name: row[name] for name in listing.COLUMNS} for row in rows])
     else:
-        print_table(rows, SUBMISSION_COLUMNS)
+        told = [row | {"outcome": SHORT.get(row["outcome"], row["outcome"])} for row in rows]
+        print_table(told, SUBMISSION_COLUMNS, least=NARROW_COLUMNS)
 
 
 def figures(

@@ -9,7 +9,7 @@ import typer
 
 from cakupan.commands.actor import actor
 from cakupan.commands.warehouse import warehouse
-from cakupan.intake import receipt
+from cakupan.intake import listing, receipt
 from cakupan.intake.versions import replay
 from cakupan.intake.versions.change import COUNTS, Change, Left
 from cakupan.quality import gates
@@ -35,6 +35,7 @@ def run(
     """
     with server.running():
         with warehouse() as connection:
+            listing.require_partner(connection, partner_id)
             chosen = replay.choose(connection, submission_ids, period=period, partner_id=partner_id)
         changed: list[Change] = []
         listed: list[dict[str, Any]] = []
@@ -62,6 +63,7 @@ def run(
         "judged": len(chosen),
         "changed": len(changed),
         "kept": kept,
+        "is_waiting": bool(changed) and wanted == "ask" and not is_kept,
         "left": [asdict(each) for each in left],
         "receipts": answered,
         "changes": listed,
@@ -83,7 +85,7 @@ def _is_agreed(wanted: Literal["show", "ask", "keep"], reason: str | None, say: 
     if wanted != "ask":
         return wanted == "keep"
     if not sys.stdin.isatty():
-        say("Nothing is changed; --yes with --reason keeps the new judgements.")
+        say("Nothing is changed; run again with --yes and --reason to keep the new judgements.")
         return False
     if not (reason or "").strip():
         say("Nothing is changed; --reason says why, then you are asked.")

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from cakupan.errors import NotFound
 from cakupan.warehouse.connection import Connection
 
 OUTCOMES = ("accepted", "accepted_with_findings", "refused", "held", "waiting")
@@ -29,6 +30,21 @@ COLUMNS = (
     "list",
     "receipt",
 )
+
+
+def require_partner(connection: Connection, partner_id: str | None) -> None:
+    """Refuse a partner nobody knows; one that was on a list once and sent something is known.
+
+    Raises:
+        NotFound: there is no such partner.
+    """
+    found = connection.execute(
+        "select from reference.partner where partner_id = %(id)s"
+        " union all select from intake.submission where partner_id = %(id)s limit 1",
+        {"id": partner_id},
+    ).fetchone()
+    if partner_id is not None and found is None:
+        raise NotFound(f"There is no partner {partner_id!r} on the lists of this warehouse.")
 
 
 def submissions(

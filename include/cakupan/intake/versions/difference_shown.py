@@ -4,6 +4,7 @@ import json
 from typing import Any
 
 from cakupan.editions.sources import mask
+from cakupan.errors import CakupanError
 from cakupan.intake.versions import differences
 from cakupan.intake.versions.differences import Place, RowChange
 from cakupan.warehouse.connection import Connection
@@ -25,8 +26,9 @@ def show(
 
     Raises:
         NotFound: there is no such submission, or it is not judged yet.
-        CakupanError: they are lists of different kinds.
+        CakupanError: they are lists of different partners or kinds.
     """
+    sides = _sides(connection, earlier, later)
     found = differences.difference(connection, earlier, later, limit=limit, with_values=with_rows)
     if with_rows and found.rows:
         connection.execute(
@@ -34,7 +36,22 @@ def show(
             " values ('read', %s, %s, %s, %s::jsonb, control.now())",
             [f"{earlier}..{later}", actor, reason, json.dumps({"rows": len(found.rows)})],
         )
-    return found.as_dict() | {"rows": [_row(each) for each in found.rows]}
+    return found.as_dict() | {"sides": sides, "rows": [_row(each) for each in found.rows]}
+
+
+def _sides(connection: Connection, earlier: str, later: str) -> list[dict[str, str]]:
+    names = ("submission_id", "partner_id", "kind", "period")
+    rows = connection.execute(
+        "select submission_id, partner_id, roster_kind, period from intake.submission"
+        " where submission_id = any(%s)",
+        [[earlier, later]],
+    )
+    found = {row[0]: dict(zip(names, row, strict=True)) for row in rows}
+    sides = [found[each] for each in (earlier, later) if each in found]
+    if len({each["partner_id"] for each in sides}) > 1:
+        said = ", ".join("{submission_id} is of {partner_id}".format_map(each) for each in sides)
+        raise CakupanError(f"{said}: lists of different partners are not compared.")
+    return sides
 
 
 def _row(each: RowChange) -> dict[str, Any]:
