@@ -4,26 +4,46 @@ import re
 from collections.abc import Iterable
 from functools import cache
 
-from cakupan.intake.refusals import BOUNDS, LIKELY, REFUSALS, SIGNS, WHATS, Refusal
+from cakupan.intake.refusals import (
+    BOUNDS,
+    IN_AN_ARCHIVE,
+    LIKELY,
+    REFUSALS,
+    SIGNS,
+    TORN,
+    WHATS,
+    WHENS,
+    Refusal,
+)
 
+PARTS: dict[str, tuple[Refusal, ...]] = {
+    "bound": tuple(BOUNDS.values()),
+    "what": tuple(WHATS.values()),
+    "sign": tuple(SIGNS.values()),
+    "when": tuple(WHENS.values()),
+    "cause": (*SIGNS.values(), *BOUNDS.values(), TORN),
+}
 SIGN = r"(?: \((?:{})\))?"
 LIKELIES = "(?: {})*"
 
 
 def reason(code: str, text_id: str) -> str | None:
     """Return what a refusal says in English; None when it was said otherwise then than it is today."""
-    refusal = REFUSALS.get(code)
-    found = re.fullmatch(_pattern(refusal.text_id), text_id, re.DOTALL) if refusal else None
-    if refusal is None or found is None:
-        return None
+    for refusal in (REFUSALS[code], IN_AN_ARCHIVE) if code in REFUSALS else ():
+        if found := re.fullmatch(_pattern(refusal.text_id), text_id, re.DOTALL):
+            return refusal.text_en.format_map(_details(found))
+    return None
+
+
+def _details(found: re.Match[str]) -> dict[str, str]:
     details = found.groupdict()
-    for name, known in (("bound", BOUNDS), ("what", WHATS), ("sign", SIGNS)):
+    for name, known in PARTS.items():
         if details.get(name):
-            details[name] = _part(details[name], known.values())
+            details[name] = _part(details[name], known)
     if details.get("likely"):
         every = re.finditer(_pattern(LIKELY.text_id), details["likely"], re.DOTALL)
         details["likely"] = "".join(f" {LIKELY.text_en.format_map(each.groupdict())}" for each in every)
-    return refusal.text_en.format_map(details)
+    return details
 
 
 def _part(text: str, known: Iterable[Refusal]) -> str:
@@ -53,15 +73,11 @@ def _pattern(template: str) -> str:
 def _inside(name: str) -> str:
     """What may stand in a pair of braces: one of the parts there are, or anything."""
     match name:
-        case "bound":
-            return _any_of(BOUNDS.values())
-        case "what":
-            return _any_of(WHATS.values())
         case "sign":
-            return SIGN.format(_any_of(SIGNS.values()))
+            return SIGN.format(_any_of(PARTS[name]))
         case "likely":
             return LIKELIES.format(_ungrouped(LIKELY))
-    return ".*?"
+    return _any_of(PARTS[name]) if name in PARTS else ".*?"
 
 
 def _any_of(known: Iterable[Refusal]) -> str:

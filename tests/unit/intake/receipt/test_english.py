@@ -20,7 +20,10 @@ EVERY: list[tuple[str, dict[str, Any]]] = [
     ("KOLOM_WAJIB_TIDAK_ADA", {"sheet": "A\nB", "columns": "no. kk", "likely": LIKELY}),
     ("TABEL_BERDAMPINGAN", {"sheet": SHEET, "columns": "NIK, Nama"}),
     ("JENIS_TIDAK_JELAS", {"kinds": "csr, pemda_rentan"}),
-    ("PERIODE_TIDAK_WAJAR", {"period": "2013-01"}),
+    *(("PERIODE_TIDAK_WAJAR", {"period": "2013-01", "when": when}) for when in refusals.WHENS),
+    ("BERKAS_RUSAK", {"is_archive": True}),
+    ("BERKAS_RUSAK", {"is_archive": True, "sign": "nested"}),
+    ("BERKAS_TERLALU_BESAR", {"is_archive": True, "bound": "members", "limit": "1000"}),
     ("MITRA_TIDAK_DIKENAL", {"partner_id": "pemda {33}.28"}),
 ]
 
