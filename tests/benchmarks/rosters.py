@@ -159,7 +159,15 @@ def _write_part(path: Path, area: Area, first: int, rows: int) -> None:
 
 
 def _write_people(stream: TextIO, area: Area, first: int, rows: int) -> None:
-    stream.writelines(";".join(row) + "\r\n" for row in people(area, rows, first=first))
+    stream.writelines(_line(row) for row in people(area, rows, first=first))
+
+
+def _line(row: Row) -> str:
+    """One line as a spreadsheet program writes it: there is a village called Ja"an."""
+    line = ";".join(row)
+    if '"' in line:
+        line = ";".join('"' + cell.replace('"', '""') + '"' if '"' in cell else cell for cell in row)
+    return f"{line}\r\n"
 
 
 def write_csvs(folder: Path, files: int, rows: int, processes: int) -> list[Path]:

@@ -1,5 +1,6 @@
 """What the benchmarks feed to intake is what they say it is."""
 
+import csv
 from pathlib import Path
 
 import pytest
@@ -27,6 +28,18 @@ def test_six_rows_in_a_thousand_wait_or_repeat_and_four_are_told(tmp_path: Path)
     assert (counts["accepted"], counts["quarantined"], counts["duplicate"]) == (ROWS - 6, 5, 1)
     errors = sorted(code for _, code, severity in judged.codes if severity == "error")
     assert errors == ["NAMA_KOSONG", "NIK_DIPAKAI_BERSAMA", "NIK_DIPAKAI_BERSAMA", "NIK_FORMAT", "NIK_FORMAT"]
+
+
+def test_a_village_with_a_quotation_mark_in_its_name_stays_one_cell_of_the_list(tmp_path: Path) -> None:
+    named = [area for area in rosters.regencies() if any('"' in village for village, _ in area.villages)]
+    area = named[0]
+    rows = len(area.villages)
+    rosters.write_csv(tmp_path / "daftar.csv", area, rows)
+
+    written = (tmp_path / "daftar.csv").read_text(encoding="utf-8")
+    quoted = [name.replace('"', '""') for name, _ in area.villages if '"' in name]
+    assert all(f';"{name}";' in written for name in quoted)
+    assert len(list(csv.DictReader(written.splitlines(), delimiter=";"))) == rows
 
 
 def test_a_large_list_written_in_parts_is_the_one_written_at_once(tmp_path: Path) -> None:
