@@ -43,6 +43,7 @@ class Settings:
     max_file_memory_bytes: int
     max_archive_members: int
     answer_days: int
+    contact: str | None
     batch_rows: int
     minimum_village_workforce: int
     parallelism: int
@@ -92,6 +93,7 @@ def load() -> Settings:
         max_file_memory_bytes=_integer("CAKUPAN_MAX_FILE_MEMORY_BYTES", 2 * 1024**3, least=1),
         max_archive_members=_integer("CAKUPAN_MAX_ARCHIVE_MEMBERS", 2_000, least=1),
         answer_days=_integer("CAKUPAN_ANSWER_DAYS", 14, least=1),
+        contact=os.environ.get("CAKUPAN_CONTACT", "").strip() or None,
         batch_rows=_integer("CAKUPAN_BATCH_ROWS", 250_000, least=1),
         minimum_village_workforce=_integer("CAKUPAN_MINIMUM_VILLAGE_WORKFORCE", 100, least=0),
         parallelism=_integer("CAKUPAN_PARALLELISM", 2, least=1),

@@ -9,6 +9,7 @@ import typer
 
 from cakupan.commands.output import print_line
 from cakupan.commands.warehouse import require_month
+from cakupan.errors import NotFound
 
 
 def template(
@@ -65,13 +66,15 @@ def _write(path: Path, data: bytes, *, force: bool) -> None:
 
 
 def _area_of(partner_id: str | None) -> str | None:
-    """The area the extracts on this machine state for a partner, else the code its id ends in."""
+    """The area the extracts on this machine state for a partner.
+
+    Raises:
+        NotFound: they know no such partner.
+    """
     from cakupan.intake import partner_files
-    from cakupan.intake.check import AREA_IN_ID
 
     if partner_id is None:
         return None
     if known := partner_files.partner(partner_id):
         return known.area_code
-    match = AREA_IN_ID.search(partner_id)
-    return match[0] if match else None
+    raise NotFound(f"There is no partner {partner_id!r} on the lists of this machine; give --area too.")

@@ -8,6 +8,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 from cakupan import cli, settings
+from cakupan.errors import NotFound
 from typer.testing import CliRunner, Result
 
 
@@ -49,7 +50,9 @@ def test_the_file_is_written_and_its_path_is_said(tmp_path: Path):
 
 
 def test_in_a_folder_the_file_is_named_after_what_it_is_for(tmp_path: Path):
-    answer = asked("csr", "-o", str(tmp_path), "--partner", "csr-33.28", "--period", "2024-10")
+    answer = asked(
+        "csr", "-o", str(tmp_path), "--partner", "csr-33.28", "--area", "33.28", "--period", "2024-10"
+    )
 
     assert answer.exit_code == 0
     assert (tmp_path / "daftar-csr-csr-33.28-2024-10.xlsx").is_file()
@@ -96,12 +99,17 @@ def test_what_cannot_be_made_is_told_and_nothing_is_written(
     assert [path.name for path in tmp_path.iterdir()] == []
 
 
-def test_the_places_are_those_of_the_partner_by_the_extracts_else_by_its_id(tmp_path: Path, home: Path):
+def test_the_places_are_those_of_the_partner_by_the_extracts_and_one_they_lack_needs_an_area(
+    tmp_path: Path, home: Path
+):
     given_partner(home, "pemda-tegal", "33.28")
 
     known = asked("pemda_rentan", "-o", str(tmp_path / "known.xlsx"), "--partner", "pemda-tegal")
-    guessed = asked("pemda_rentan", "-o", str(tmp_path / "guessed.xlsx"), "--partner", "pemda-64.03")
+    place = str(tmp_path / "other.xlsx")
+    lacking = asked("pemda_rentan", "-o", place, "--partner", "pemda-64.03")
+    told = asked("pemda_rentan", "-o", place, "--partner", "pemda-64.03", "--area", "64.03")
 
-    assert (known.exit_code, guessed.exit_code) == (0, 0)
+    assert (known.exit_code, told.exit_code) == (0, 0)
+    assert isinstance(lacking.exception, NotFound) and "give --area too" in str(lacking.exception)
     assert "pemda-tegal – Kabupaten Tegal" in cells((tmp_path / "known.xlsx").read_bytes())
-    assert {"pemda-64.03 – Kabupaten Berau", "Maratua"} <= cells((tmp_path / "guessed.xlsx").read_bytes())
+    assert {"pemda-64.03 – Kabupaten Berau", "Maratua"} <= cells((tmp_path / "other.xlsx").read_bytes())

@@ -43,7 +43,8 @@ def of(
 
 def contact(office_name: str | None, office_contact: str | None) -> str:
     """Return whom to call, as far as we know."""
-    return ", ".join(part for part in (office_name, office_contact) if part) or words.CENTRAL_OFFICE
+    known = ", ".join(part for part in (office_name, office_contact) if part)
+    return known or settings.load().contact or words.CENTRAL_OFFICE
 
 
 def until_day(received: date) -> date:

@@ -5,6 +5,7 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
+from cakupan import settings
 from cakupan.intake.receipt import book, changes, content, page
 from cakupan.intake.receipt.looks import LOOKS
 from cakupan.intake.versions.differences import Difference, Place, RowChange
@@ -220,3 +221,23 @@ def _everything() -> page.ReceiptContent:
         columns=(("A", "B", "C"),),
         notes=("x",),
     )
+
+
+@pytest.mark.parametrize(
+    ("office", "said"),
+    [
+        (("KC Tegal", "0283-000"), "KC Tegal, 0283-000"),
+        (("KC Tegal", None), "KC Tegal"),
+        ((None, None), "Layanan mitra, 175"),
+    ],
+)
+def test_whom_to_call_is_the_office_else_what_the_setting_says(
+    monkeypatch: pytest.MonkeyPatch, office: tuple[str | None, str | None], said: str
+):
+    monkeypatch.setenv("CAKUPAN_CONTACT", "Layanan mitra, 175")
+    settings.load.cache_clear()
+
+    told = content.contact(*office)
+
+    settings.load.cache_clear()
+    assert told == said
