@@ -29,6 +29,8 @@ SINGLE_ROWS: list[tuple[str, str, dict[str, Any]]] = [
     ("TANGGAL_TIDAK_SAH", "warning", {"tanggal_lahir": "1987"}),
     ("MENINGGAL", "warning", {"keterangan": "Meninggal dunia, Mei 2024"}),
     ("MENINGGAL", "warning", {"keterangan": "ALM."}),
+    ("NAMA_KOSONG", "error", {"nama": "12345", "pekerjaan": "petani"}),
+    ("NIK_PRESISI_HILANG", "error", {"nik": 3328991208870000}),
     ("NIK_TGL_BEDA", "warning", {"tanggal_lahir": "13-08-1987"}),
     ("NIK_JK_BEDA", "warning", {"jenis_kelamin": "Perempuan"}),
     ("USIA_LEWAT", "error", {"nik": nik(date(1959, 10, 1), 1)}),

@@ -73,6 +73,10 @@ SIGNS = {
         text_id="isinya menghentikan program pembaca",
         text_en="it stopped the program that reads it",
     ),
+    "rows": Refusal(
+        text_id="dua baris pada lembar kerja memakai nomor baris yang sama",
+        text_en="two rows of a sheet have one row number",
+    ),
     "nested": Refusal(
         text_id="arsip di dalam arsip tidak dibuka",
         text_en="an archive inside an archive is not opened",

@@ -172,6 +172,8 @@ class _Events:
         number = attributes.get("r", "")
         self._row = int(number) - 1 if number.isdecimal() else self._row + 1
         self._column = -1
+        if self._row in self._rows:
+            raise FileRefused("BERKAS_RUSAK", sign="rows")  # two rows of one number are two people
         if attributes.get("hidden", "").lower() in TRUE or attributes.get("ht") == "0":
             self._hidden_rows.add(self._row)
         if len(self._rows) >= BLOCK:

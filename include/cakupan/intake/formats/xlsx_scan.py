@@ -7,6 +7,7 @@ hidden, cells struck through, formulas in error. Where bytes point to any of the
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -21,6 +22,7 @@ ENCODING = re.compile(rb"\A[^>]{0,200}?encoding\s*=\s*[\"']([\w-]+)", re.IGNOREC
 DOCTYPE = re.compile(rb"<!\s*(?:DOCTYPE|ENTITY)", re.IGNORECASE)
 NEVER_CALCULATED = re.compile(rb"(?:</f>|<f\b[^>]*/>)(?:<v\s*/>|<v></v>)?</c>")
 REFERENCE = re.compile(rb"[\"']\s*([A-Za-z]{0,8})(\d{1,12})\s*[\"']")
+ROW_NUMBER = re.compile(rb"<(?:\w+:)?row\s[^<>]*?\br\s*=\s*[\"'](\d{1,9})[\"']")
 LETTERS = re.compile(rb"[\"']([A-Za-z]{3,8})\d")
 
 
@@ -34,6 +36,7 @@ class Scan:
         self._carry = b""
         self.cells = self._row_elements = 0
         self._rows = self._columns = 1
+        self._last_row = 0
         self._is_first = True
         self._has_references = True
         self.is_plain = True
@@ -57,7 +60,8 @@ class Scan:
         data = self._carry + piece if self._carry else piece
         cut = data.rfind(b"<")
         data, self._carry = (data, b"") if cut < 0 or len(piece) < LONG else (data[:cut], data[cut:])
-        if (cut <= 0 and len(piece) >= LONG) or self._has_marks(data):
+        is_long = cut <= 0 and len(piece) >= LONG
+        if is_long or self._has_marks(data) or not self._is_ascending(data):
             self.is_plain = False
         else:
             self._measure(data)
@@ -79,6 +83,12 @@ class Scan:
         return bool(self._struck and self._struck.search(data)) or (
             _has_pair(signs, b"ke") and b"strike" in data
         )
+
+    def _is_ascending(self, data: bytes) -> bool:
+        """Whether each row has a number above that of the row before it."""
+        numbers = [self._last_row, *map(int, ROW_NUMBER.findall(data))]
+        self._last_row = numbers[-1]
+        return all(before < after for before, after in pairwise(numbers))
 
     def _measure(self, data: bytes) -> None:
         """How far cells reach. A reference is a letter before digits; only long ones matter."""

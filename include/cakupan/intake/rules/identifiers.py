@@ -49,11 +49,7 @@ def nik_lost_digits(frame: Frame, contract: RosterContract) -> Iterator[Hit]:
     """A number keeps 15 digits: above 2^53 always lost; else ending in 0, unless few of many numbers do."""
     if "nik" not in contract.fields:
         return
-    is_number = frame.texts.flag("nik_is_number")
-    if is_number.any():
-        is_lost = (_is_beyond(frame) | (frame.is_lossy & ends_in_zero(frame.niks))) & is_number
-        yield Hit(rows=is_lost, field="nik")
-    yield Hit(rows=frame.niks.is_scientific, field="nik")
+    yield Hit(rows=_is_lost(frame) | frame.niks.is_scientific, field="nik")
 
 
 @rule(
@@ -67,7 +63,8 @@ def nik_lost_digits(frame: Frame, contract: RosterContract) -> Iterator[Hit]:
 def nik_is_a_number(frame: Frame, contract: RosterContract) -> Iterator[Hit]:
     """Whole this time; the next save may lose it."""
     if "nik" in contract.fields:
-        yield Hit(rows=frame.texts.flag("nik_is_number") & ~columns.missing(frame.niks.text), field="nik")
+        is_told = columns.missing(frame.niks.text) | frame.niks.is_scientific | _is_lost(frame)
+        yield Hit(rows=frame.texts.flag("nik_is_number") & ~is_told, field="nik")
 
 
 @rule(
@@ -83,7 +80,7 @@ def nik_has_wrong_shape(frame: Frame, contract: RosterContract) -> Iterator[Hit]
     """Not 16 digits, all digits the same, or serial 0000."""
     if "nik" in contract.fields:
         niks = frame.niks
-        is_other = columns.missing(niks.text) | niks.is_civil_servant | niks.is_scientific
+        is_other = columns.missing(niks.text) | niks.is_civil_servant | niks.is_scientific | _is_lost(frame)
         yield Hit(rows=~niks.has_shape & ~is_other, field="nik")
 
 
@@ -161,6 +158,14 @@ def nik_is_shared(frame: Frame, contract: RosterContract, groups: Groups) -> Ite
     """Which of the group is right, only the partner knows: all of them wait."""
     if contract.counts == "persons":
         yield Hit(rows=groups.is_shared, field="nik")
+
+
+def _is_lost(frame: Frame) -> Mask:
+    """Numbers that lost digits: one cause, told once."""
+    is_number = frame.texts.flag("nik_is_number")
+    if not is_number.any():
+        return is_number
+    return (_is_beyond(frame) | (frame.is_lossy & ends_in_zero(frame.niks))) & is_number
 
 
 def _is_beyond(frame: Frame) -> Mask:

@@ -1,6 +1,7 @@
 """Rules on names, required cells, dates, ages, sex and places."""
 
 from collections.abc import Iterator
+from string import ascii_letters
 
 import numpy as np
 import pyarrow.compute as pc
@@ -15,6 +16,7 @@ from cakupan.intake.rules.catalogue import Hit, Severity, rule
 RETIREMENT_AGE = 65
 ADULT_AGE = 18
 WORKING_AGE = 15
+LETTERS = columns.table_of(ascii_letters.encode() + bytes(range(128, 256)))  # or the part of one
 DEATH = r"\b(?:meninggal|wafat|almarhum(?:ah)?|almh?|mati)\b"
 OF_ANOTHER = (
     r"\b(?:suami|isteri|istri|ayah|bapak|ibu|orang tua|ortu|anak|cucu|belum|tidak|bukan|ktp|kartu|hp)\b"
@@ -31,9 +33,10 @@ OF_ANOTHER = (
     advice_en="Fill in the full name as on the identity card.",
 )
 def name_is_missing(frame: Frame, contract: RosterContract) -> Iterator[Hit]:
-    """A person without a name, or with signs only."""
+    """A person without a name, or with signs and digits only."""
     if "nama" in contract.required:
-        yield Hit(rows=frame.name_keys["nama"] == NO_KEY, field="nama")
+        has_letter = columns.holding(frame.text("nama"), LETTERS)
+        yield Hit(rows=(frame.name_keys["nama"] == NO_KEY) | ~has_letter, field="nama")
 
 
 @rule(
