@@ -4,6 +4,7 @@ import io
 import warnings
 import zipfile
 from collections.abc import Sequence
+from pathlib import Path
 
 
 def archive(*members: tuple[str, bytes]) -> bytes:
@@ -32,3 +33,13 @@ def bomb(data: bytes, part: str, megabytes: int) -> bytes:
     """Return a workbook of which one part unpacks to many megabytes of spaces within its XML."""
     xml = zipfile.ZipFile(io.BytesIO(data)).read(part)
     return inside(data, part, xml.replace(b"<sheetData>", b"<sheetData>" + b" " * (megabytes * 1024**2)))
+
+
+def told(receipt: Path) -> str:
+    """Return every text of a receipt."""
+    from openpyxl import load_workbook
+
+    book = load_workbook(receipt)
+    return " ".join(
+        str(cell.value) for name in book.sheetnames for row in book[name] for cell in row if cell.value
+    )

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from archives import archive
+from archives import archive, told
 from builders import sheet
 from cakupan import settings
 from cakupan.intake import receive
@@ -293,13 +293,3 @@ class _Killed(BaseException):
 
 def _dying(*_: object, **__: Any) -> None:
     raise _Killed
-
-
-def told(receipt: Path) -> str:
-    """Return every text of a receipt."""
-    from openpyxl import load_workbook
-
-    book = load_workbook(receipt)
-    return " ".join(
-        str(cell.value) for name in book.sheetnames for row in book[name] for cell in row if cell.value
-    )
