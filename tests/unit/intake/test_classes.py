@@ -5,6 +5,7 @@ from builders import sheet
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from judging import judge_file, judge_sheet
+from sheets import classes, read_rows
 
 HEADER = ["No", "NIK", "Nama", "Desa", "Kecamatan", "Iuran"]
 NIKS = [f"33289912088700{number:02d}" for number in range(1, 30)]
@@ -159,3 +160,22 @@ def test_whatever_is_on_a_sheet_no_row_is_lost(
     if judged.refusal is None:
         received_rows = sum(each.classes["received"] for each in judged.judgement.reading.sheets)
         assert received_rows == sum(judged.judgement.counts.values()) == len(judged.rows)
+
+
+def test_only_the_first_row_below_the_header_is_an_example() -> None:
+    header = ["No", "NIK", "Nama"]
+    example = ["CONTOH", NIKS[0], "SUPARNO"]
+
+    found = read_rows(
+        [header, example, [1, NIKS[1], "A"], ["CONTOH", NIKS[2], "B"], ["CONTOH", NIKS[3], "C"]]
+    )
+
+    assert classes(found.sheets[0]) == {"header": 1, "note": 1, "received": 3}
+
+
+def test_examples_further_down_are_people_like_any_other() -> None:
+    found = read_rows(
+        [["No", "NIK", "Nama"], *(["CONTOH", NIKS[number], f"A{number}"] for number in range(3))]
+    )
+
+    assert classes(found.sheets[0]) == {"header": 1, "note": 1, "received": 2}

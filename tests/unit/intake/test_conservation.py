@@ -129,4 +129,4 @@ def test_the_same_holds_when_only_telling_rows_are_looked_at(
 def test_something_is_received_in_these_workbooks() -> None:
     rows: list[list[Any]] = [*STRUCTURE, HEADERS[0], [1, NIKS[1], "A"], *STRUCTURE, [2, NIKS[2], "B"]]
 
-    assert reading(made(rows)).rows.num_rows == 2
+    assert reading(made(rows)).rows.num_rows == 3

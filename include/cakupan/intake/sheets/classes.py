@@ -126,8 +126,13 @@ def _fill(
     reader = structure.Reader(
         sheet=block.sheet, mapping=block.mapping, contract=block.contract, words=words, keyed=keyed
     )
+    may_be_example = not (codes[:first] == RECEIVED).any()
     for row in reader.suspects(weak + first):
-        code = reader.code(row)
+        if may_be_example and shapes.is_example(row.written):
+            may_be_example = False
+            code = 0 if (codes[first : row.number] == RECEIVED).any() else NOTE
+        else:
+            code = reader.code(row)
         if code:
             codes[row.number] = code
         if reader.next_table:

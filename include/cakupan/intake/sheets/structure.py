@@ -106,8 +106,6 @@ class Reader:
         """Return the class of a row by its shape, 0 when it has none but what its cells say."""
         if row.number < self._header_end:
             return HEADER
-        if shapes.is_example(row.written):
-            return NOTE
         if shapes.is_numbering(row.written):
             return NUMBERING
         return self._header(row) or self._total_or_section(row) or self._note(row)
