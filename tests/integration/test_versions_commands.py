@@ -8,6 +8,7 @@ import pytest
 from builders import sheet
 from cakupan import cli
 from cakupan.contracts import roster
+from cakupan.errors import NotFound
 from intake_builders import HEADER, PARTNER, given_file, given_partner, ingest, people, query
 from typer.testing import CliRunner, Result
 
