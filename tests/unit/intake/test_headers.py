@@ -133,3 +133,16 @@ def test_only_fields_of_the_contract_are_mapped() -> None:
         "agama" not in judged.rows
         and not np.isin(["Islam", "123"], judged.rows.astype("str").to_numpy()).any()
     )
+
+
+def test_a_heading_that_names_one_field_twice_is_that_field() -> None:
+    judged = judge_rows(["NOMOR INDUK KEPENDUDUKAN / NIK", "Nama"], [NIK, "SUPARNO"])
+
+    assert judged.values("nik") == [NIK]
+
+
+def test_a_heading_that_names_two_fields_is_neither() -> None:
+    judged = judge_rows(["NIK / Umur", "NIK", "Nama"], ["x", NIK, "SUPARNO"])
+
+    assert judged.values("nik") == [NIK]
+    assert judged.values("nama") == ["SUPARNO"]

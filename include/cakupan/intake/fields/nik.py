@@ -16,6 +16,7 @@ PROVINCES = (
 )  # fmt: skip
 LENGTH = 16
 SCIENTIFIC = r"^\d[.,]\d+ ?[Ee] ?\+?1[45]$"
+AS_TEXT = r'^="(.*)"$'  # how web exports keep a spreadsheet from reading a number in a text file
 DECIMALS = r"^(\d+)[.,]0+$"  # a number turned into text; of fifteen digits it is no NIK with a 0 behind
 SIGNS = r"[\s.'’‘`´\x{200b}\x{feff}]"
 CIVIL_SERVANT = r"^(?:19|20)\d{16}$"
@@ -99,8 +100,9 @@ def _read(
 
 
 def clean(cells: pa.StringArray) -> pa.StringArray:
-    """Return numbers without spaces, dots, apostrophes and the ".0" of a number turned into text."""
-    plain = pc.replace_substring_regex(cells, DECIMALS, r"\1")
+    """Return numbers without spaces, dots, apostrophes, the ".0" of a number turned into text, and =""."""
+    plain = pc.replace_substring_regex(cells, AS_TEXT, r"\1")
+    plain = pc.replace_substring_regex(plain, DECIMALS, r"\1")
     is_scientific = columns.flags(pc.match_substring_regex(plain, SCIENTIFIC))
     stripped = pc.replace_substring_regex(plain, SIGNS, "")
     stripped = columns.without(stripped, columns.flags(pc.equal(stripped, "")))

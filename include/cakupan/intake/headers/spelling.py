@@ -72,6 +72,14 @@ class Vocabulary:
             return name, "words"
         if SPACED.fullmatch(header) and (name := self.exact.get(header.replace(" ", ""))):
             return name, "exact"  # N A M A
+        return self._twice(header.split())
+
+    def _twice(self, words: list[str]) -> Match | None:
+        """Return the field that both parts of a header name: "Nomor Induk Kependudukan / NIK"."""
+        for cut in range(1, len(words)):
+            name = self.exact.get(" ".join(words[:cut]))
+            if name and name == self.exact.get(" ".join(words[cut:])):
+                return name, "words"
         return None
 
     def field_of(self, header: str) -> str | None:

@@ -105,6 +105,14 @@ def test_no_reader_of_delimited_text_makes_a_number_of_it() -> None:
 
 
 @entry(3)
+def test_the_sign_by_which_web_exports_keep_a_number_a_text_is_taken_off() -> None:
+    judged = judge_file(text_file([HEADER, [f'="{WHOLE}"', "A"], [WHOLE[:15] + "2", "B"]]))
+
+    assert judged.values("nik") == [WHOLE, WHOLE[:15] + "2"]
+    assert judged.codes == []
+
+
+@entry(3)
 @pytest.mark.parametrize(
     "written",
     [
