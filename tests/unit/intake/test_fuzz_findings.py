@@ -8,11 +8,11 @@ import pytest
 from cakupan.contracts import roster
 from cakupan.intake import read
 from cakupan.intake.fields import dates
-from cakupan.intake.formats import archive_members, xls
+from cakupan.intake.formats import archive_members, xls, xlsx_scan
 from cakupan.intake.headers import samples
 from cakupan.intake.sheets import sections, shapes
 from cakupan.intake.workbook import Limits
-from format_builders import cell, ods_content, packed_workbook, row, xml_workbook, zip_of
+from format_builders import cell, ods_content, packed_workbook, row, worksheet, xml_workbook, zip_of
 from xls_builders import OldSheet, old_records
 
 LIMITS = Limits(
@@ -137,3 +137,15 @@ def test_a_long_cell_counts_among_the_others_without_being_matched(monkeypatch: 
     monkeypatch.setattr(samples, "LONGEST", 10)
 
     assert samples.share(["1234", "1" * 11], re.compile(r"\d+")) == 0.5
+
+
+@pytest.mark.parametrize("reference", ["KECAMATANE2", "F" + "1" * 100, "H99999999999999913"])
+def test_a_cell_named_beyond_every_sheet_never_reaches_the_quick_reader(reference: str):
+    sheet_xml = worksheet(f"<sheetData>{row(1, cell('A1', 'NIK'))}{row(2, cell(reference, 'x'))}</sheetData>")
+
+    is_plain = xlsx_scan.Scan().look([sheet_xml.encode()])
+    is_plain_without = xlsx_scan.Scan().look([sheet_xml.replace(reference, "B2").encode()])
+    reading = read.read(packed_workbook(sheet_xml), roster.contract("pemda_rentan"), {}, LIMITS)
+
+    assert (is_plain, is_plain_without) == (False, True)
+    assert reading.refusal is not None

@@ -23,6 +23,9 @@ DOCTYPE = re.compile(rb"<!\s*(?:DOCTYPE|ENTITY)", re.IGNORECASE)
 NEVER_CALCULATED = re.compile(rb"(?:</f>|<f\b[^>]*/>)(?:<v\s*/>|<v></v>)?</c>")
 REFERENCE = re.compile(rb"[\"']\s*([A-Za-z]{0,8})(\d{1,12})\s*[\"']")
 ROW_NUMBER = re.compile(rb"<(?:\w+:)?row\s[^<>]*?\br\s*=\s*[\"'](\d{1,9})[\"']")
+FAR = re.compile(
+    rb"\br\s*=\s*[\"'](?:[A-Za-z]{4}|[A-Za-z]{0,3}\d{8})"
+)  # beyond any sheet, and beyond what is measured
 LETTERS = re.compile(rb"[\"']([A-Za-z]{3,8})\d")
 
 
@@ -61,7 +64,7 @@ class Scan:
         cut = data.rfind(b"<")
         data, self._carry = (data, b"") if cut < 0 or len(piece) < LONG else (data[:cut], data[cut:])
         is_long = cut <= 0 and len(piece) >= LONG
-        if is_long or self._has_marks(data) or not self._is_ascending(data):
+        if is_long or FAR.search(data) or self._has_marks(data) or not self._is_ascending(data):
             self.is_plain = False
         else:
             self._measure(data)
