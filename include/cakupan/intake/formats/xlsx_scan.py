@@ -23,9 +23,8 @@ DOCTYPE = re.compile(rb"<!\s*(?:DOCTYPE|ENTITY)", re.IGNORECASE)
 NEVER_CALCULATED = re.compile(rb"(?:</f>|<f\b[^>]*/>)(?:<v\s*/>|<v></v>)?</c>")
 REFERENCE = re.compile(rb"[\"']\s*([A-Za-z]{0,8})(\d{1,12})\s*[\"']")
 ROW_NUMBER = re.compile(rb"<(?:\w+:)?row\s[^<>]*?\br\s*=\s*[\"'](\d{1,9})[\"']")
-FAR = re.compile(
-    rb"\br\s*=\s*[\"'](?:[A-Za-z]{4}|[A-Za-z]{0,3}\d{8})"
-)  # beyond any sheet, and beyond what is measured
+# Beyond any sheet, and beyond what is measured:
+FAR = re.compile(rb"\sr\s*=\s*[\"'](?:[A-Za-z]{4}|[A-Za-z]{0,3}\d{8})")
 LETTERS = re.compile(rb"[\"']([A-Za-z]{3,8})\d")
 
 
