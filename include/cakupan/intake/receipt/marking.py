@@ -127,5 +127,5 @@ class _Sheet:
 
 def _named(found: Found, text: str) -> str:
     """Name the column where the text itself does not."""
-    name = (found.column_name or "").strip()
+    name = " ".join((found.column_name or "").split())  # a heading may be broken over lines
     return text if not name or name.lower() in text.lower() else f"{name}: {text}"

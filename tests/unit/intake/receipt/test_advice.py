@@ -1,5 +1,6 @@
 """What a partner is advised: a value where one can be worked out, and never a value applied by us."""
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -152,3 +153,11 @@ def test_a_row_that_counts_though_something_is_odd_is_valid_with_a_remark():
 
     assert marked.rows[0].status == "Sah dengan catatan"
     assert marked.rows[0].reason == rules.reasons()["NIK_JK_BEDA"]
+
+
+def test_a_heading_broken_over_lines_does_not_break_the_reason():
+    known = facts(replace(found("USIA_LEWAT", severity="error"), column_name="TGL\n LAHIR"), rows=(row(2),))
+
+    (marked,) = marking.sheets(known, Advisor(facts=known, cells={}))
+
+    assert marked.rows[0].reason == f"TGL LAHIR: {rules.reasons()['USIA_LEWAT']}"
