@@ -219,7 +219,7 @@ def test_a_check_gives_no_file_more_memory_than_intake_does(
     home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     path = given_file(tmp_path, [HEADER, [1, NIK, "A", None]])
-    monkeypatch.setattr(judge, "judge", lambda *_: (bytearray(1 << 24), sleep(60)))
+    monkeypatch.setattr(judge, "judge", lambda *_: (bytearray(b"x") * (1 << 24), sleep(60)))
     monkeypatch.setenv("CAKUPAN_MAX_FILE_MEMORY_BYTES", "1")
     settings.load.cache_clear()
 

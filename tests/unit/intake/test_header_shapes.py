@@ -58,7 +58,6 @@ def test_of_two_columns_for_the_nik_the_one_with_national_numbers_is_read() -> N
     [
         ("NIK KTPP", "nik"),
         ("Nomor Induk Kependudukn", "nik"),
-        ("No. Peserta KPJ", "kpj"),
         ("Nomer KPJ", "kpj"),
         ("Tanggal Lhr", "tanggal_lahir"),
         ("Tanggal Lhir", "tanggal_lahir"),

@@ -136,9 +136,12 @@ def test_only_fields_of_the_contract_are_mapped() -> None:
 
 
 def test_a_heading_that_names_one_field_twice_is_that_field() -> None:
-    judged = judge_rows(["NOMOR INDUK KEPENDUDUKAN / NIK", "Nama"], [NIK, "SUPARNO"])
+    judged = judge_rows(
+        ["NOMOR INDUK KEPENDUDUKAN / NIK", "Nama", "No. Peserta KPJ"], [NIK, "SUPARNO", "12345678901"]
+    )
 
     assert judged.values("nik") == [NIK]
+    assert judged.values("kpj") == ["12345678901"]
 
 
 def test_a_heading_that_names_two_fields_is_neither() -> None:
