@@ -129,6 +129,8 @@ def test_a_sheet_with_a_scrap_in_it_is_read_as_mark_by_mark_or_left(data: st.Dat
         ROWS.replace('<c r="A10">', '<c r="C10">'),
         ROWS.replace('<row r="10">', '<row r="1">').replace('"A10"', '"A1"').replace('"B10"', '"B1"'),
         ROWS.replace('<row r="10">', "<row>"),
+        ROWS.replace('<row r="10">', '<ros r="10">').replace("</row>", "</ros>"),
+        ROWS[: -len("</row>")] + '</r"w>',
         ROWS.replace("<v>1</v>", "<v>2</v>"),
         ROWS.replace("<v>1</v>", "<v></v>"),
         ROWS.replace("3328991208870001", "nan"),

@@ -43,7 +43,17 @@ def kinds(signs: npt.NDArray[np.uint8], opens: Places, closes: Places) -> Kinds:
     is_empty = (signs[closes - 1] == ord("/")) & (codes < VALUE)
     codes = np.where(is_empty, EMPTY_OF_KIND.take(codes), codes)
     is_wrong = (length > 0) & (length != closes - opens)
-    return np.where(is_wrong, np.int8(OTHER), codes)
+    return np.where(is_wrong | _are_misspelt_rows(signs, opens, codes), np.int8(OTHER), codes)
+
+
+def _are_misspelt_rows(signs: npt.NDArray[np.uint8], opens: Places, codes: Kinds) -> npt.NDArray[np.bool_]:
+    """Two signs tell all other tags from each other and from anything else, but not those of a row."""
+    is_wrong = np.zeros(len(codes), dtype=bool)
+    for among, name in (((ROW, NO_ROW), b"w"), ((ROW_END,), b"ow")):
+        rows = np.flatnonzero(np.isin(codes, among))
+        for place, sign in enumerate(name, start=3):
+            is_wrong[rows] |= signs[np.minimum(opens[rows] + place, len(signs) - 1)] != sign
+    return is_wrong
 
 
 def are_in_order(codes: Kinds) -> bool:
