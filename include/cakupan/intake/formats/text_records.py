@@ -79,7 +79,8 @@ def _is_open(lines: list[str], delimiter: str) -> bool:
 
 def _parse(lines: list[str], delimiter: str, quoting: int) -> list[str]:
     try:
-        return next(csv.reader(lines, delimiter=delimiter, quoting=quoting), [])  # type: ignore[arg-type]
+        found = csv.reader(lines, delimiter=delimiter, quoting=quoting)  # type: ignore[arg-type]  # 0 or 3, as csv has them
+        return next(found, [])
     except csv.Error as error:
         raise bounds.too_long_a_cell() from error
 
