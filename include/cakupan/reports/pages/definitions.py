@@ -14,6 +14,9 @@ UNITS = {
     "actions": "tindakan",
     "rosters": "daftar",
     "rows": "baris",
+    "files": "berkas",
+    "days": "hari",
+    "mean_days": "hari, rata-rata",
     "villages": "desa",
 }
 TERMS = (
