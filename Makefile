@@ -52,7 +52,7 @@ format: environment ## Let the formatters have their way
 	$(BIN)/ruff check --fix .
 
 docs: environment ## The pages that are written from code: rules and extract tables
-	$(BIN)/python -m cakupan.intake.rules.page
+	$(BIN)/python -m cakupan.intake.judging.rules.page
 	$(BIN)/python -m cakupan.register.document
 
 bench: environment ## Measure the demo and intake and write docs/benchmarks.md; ONLY="csv villages" for some parts

@@ -25,21 +25,21 @@ def ingest_rosters() -> None:
     @task
     def receive() -> list[int]:
         """Archive and record what lies in the inbox; return the loads it was recorded with."""
-        from cakupan.intake import receive
+        from cakupan.intake.inbox import receive
 
         return receive.arrivals()
 
     @task
     def divide(_: list[int]) -> list[list[str]]:
         """Return what is not yet answered in batches of bounded size; one empty batch when all is."""
-        from cakupan.intake.deliveries import batches
+        from cakupan.intake.inbox import batches
 
         return batches.unanswered() or [[]]
 
     @task(map_index_template=BATCH)
     def land(batch: list[str]) -> list[str]:
         """Judge the rows of one batch and land them with their findings."""
-        from cakupan.intake import land
+        from cakupan.intake.storing import land
 
         return land.replace(batch)
 
@@ -54,14 +54,14 @@ def ingest_rosters() -> None:
     @task(map_index_template=BATCH)
     def answer(batch: list[str]) -> int:
         """Write each partner's receipt and return how many were written."""
-        from cakupan.intake import receipt
+        from cakupan.intake import answering
 
-        return len(receipt.write(batch))
+        return len(answering.write(batch))
 
     @task
     def report(load_nos: list[int], submissions: list[str], run_id: str | None = None) -> dict[str, int]:
         """Put what became of it all into the run's note and return it; fail when the archive lost a file."""
-        from cakupan.intake.landing import outcome, submitted
+        from cakupan.intake.storing import outcome, submitted
         from cakupan.orchestrator import notes
 
         found = outcome.of(load_nos, submissions)

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 from xml.sax.saxutils import escape, quoteattr
 
-from cakupan.intake.workbook import Sheet
+from cakupan.workbooks.model import Sheet
 
 Rows = Sequence[Sequence[Any]]
 

@@ -8,7 +8,9 @@ from typing import Any
 import psycopg
 from builders import nik
 from cakupan import settings
-from cakupan.intake import land, receipt, receive
+from cakupan.intake import answering
+from cakupan.intake.inbox import receive
+from cakupan.intake.storing import land
 
 HEADER = ["No", "NIK", "Nama Lengkap", "Tgl Lahir", "L/P", "Pekerjaan", "Desa", "Kecamatan"]
 BORN = date(1987, 8, 12)
@@ -53,7 +55,7 @@ def given_file(name: str, data: bytes, received_at: datetime = RECEIVED_AT) -> P
 
 def ingest() -> list[Path]:
     """Do what the pipeline does, without the gate."""
-    return [path for batch in receive.new_batches() for path in receipt.write(land.replace(batch))]
+    return [path for batch in receive.new_batches() for path in answering.write(land.replace(batch))]
 
 
 def query(dsn: str, statement: str, *values: object) -> list[tuple[Any, ...]]:

@@ -7,9 +7,9 @@ from typing import Any
 
 import pandas as pd
 from builders import Rows, sheet
-from cakupan.intake import judge
-from cakupan.intake.judge import Judgement, Received
-from cakupan.intake.workbook import Limits
+from cakupan.intake.judging import judge
+from cakupan.intake.judging.judge import Judgement, Received
+from cakupan.workbooks.model import Limits
 
 LIMITS = Limits(
     max_file_bytes=10_000_000,

@@ -6,9 +6,9 @@ from typing import Any
 
 import pyarrow as pa
 from cakupan.contracts import roster
-from cakupan.intake.judging import portion
-from cakupan.intake.judging.portion import Portion, Terms
-from cakupan.intake.sheets import received
+from cakupan.intake.reading.sheets import received
+from cakupan.intake.rows import portion
+from cakupan.intake.rows.portion import Portion, Terms
 
 KIND = "pemda_rentan"
 Row = Mapping[str, Any]

@@ -8,11 +8,11 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import Any
 
-from cakupan.intake.receipt import editor, page
-from cakupan.intake.receipt.cells import place_of
-from cakupan.intake.receipt.marked import CellMark, RowMark, SheetMarks
-from cakupan.intake.receipt.page import ReceiptContent
-from cakupan.intake.receipt.sheet_order import ORDER
+from cakupan.intake.answering import editor, page
+from cakupan.intake.answering.marked import CellMark, RowMark, SheetMarks
+from cakupan.intake.answering.page import ReceiptContent
+from cakupan.workbooks.editing.cells import place_of
+from cakupan.workbooks.editing.sheet_order import ORDER
 from lxml import etree
 from openpyxl import load_workbook
 

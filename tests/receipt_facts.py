@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import Any
 
-from cakupan.intake.receipt.facts import Facts, Found, JudgedRow, SheetFacts
+from cakupan.intake.answering.facts import Facts, Found, JudgedRow, SheetFacts
 
 COLUMNS = tuple(
     {"number": number, "header": header, "field": name, "basis": "exact", "suggestion": None}

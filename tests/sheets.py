@@ -5,10 +5,11 @@ from typing import Any
 
 from builders import Rows
 from cakupan.contracts import roster
-from cakupan.intake import read, workbook
-from cakupan.intake.headers import ColumnReading
-from cakupan.intake.read import Reading, SheetReading
-from cakupan.intake.workbook import Merge, Sheet, Workbook
+from cakupan.intake.reading import read
+from cakupan.intake.reading.headers import ColumnReading
+from cakupan.intake.reading.read import Reading, SheetReading
+from cakupan.workbooks import model as workbook
+from cakupan.workbooks.model import Merge, Sheet, Workbook
 
 NIKS = [f"332899120887{number:04d}" for number in range(1, 400)]
 

@@ -15,7 +15,7 @@ Orders = dict[str, Any]
 
 def receive(orders: Orders) -> Any:
     """Take in what lies in the inbox; the batches."""
-    from cakupan.intake import receive
+    from cakupan.intake.inbox import receive
 
     return receive.new_batches()
 
@@ -27,18 +27,18 @@ def land(orders: Orders) -> Any:
 
 
 def _land(batch: list[str]) -> int:
-    from cakupan.intake import land
+    from cakupan.intake.storing import land
 
     return len(land.replace(batch))
 
 
 def receipts(orders: Orders) -> Any:
     """Write the receipts of submissions, after one more to import and warm up with; how many files."""
-    from cakupan.intake import receipt
+    from cakupan.intake import answering
 
-    receipt.write(orders["submissions"][:1])
+    answering.write(orders["submissions"][:1])
     began = _cpu(), time.perf_counter()
-    written = receipt.write(orders["submissions"][1:])
+    written = answering.write(orders["submissions"][1:])
     return {
         "written": len(written),
         "cpu": _cpu() - began[0],

@@ -23,11 +23,13 @@ from typing import Any
 
 from cakupan.contracts import roster
 from cakupan.errors import FileRefused
-from cakupan.intake import read, supervised, workbook
-from cakupan.intake.formats import archive_members
-from cakupan.intake.judge import Received, judge
-from cakupan.intake.supervised import Announce, Bounds, Refused
-from cakupan.intake.workbook import Limits
+from cakupan.intake.judging.judge import Received, judge
+from cakupan.intake.reading import read
+from cakupan.workbooks import model as workbook
+from cakupan.workbooks import watched
+from cakupan.workbooks.model import Limits
+from cakupan.workbooks.reading import archive_members
+from cakupan.workbooks.watched import Announce, Bounds, Refused
 from fuzz import mutations, seeds
 
 BOUNDS = Bounds(seconds=10, memory_bytes=1024**3)
@@ -136,7 +138,7 @@ class Fuzzing:
         """Execute some more and write down how far it is."""
         items = list(range(self.next, self.next + AT_ONCE))
         self.next += AT_ONCE
-        for part in supervised.run(_work, items, bounds=BOUNDS):
+        for part in watched.run(_work, items, bounds=BOUNDS):
             for item, outcome, what, seconds, name in part:
                 self.slowest = sorted([*self.slowest, (round(seconds, 3), item, name)], reverse=True)[
                     :KEPT_SLOW
@@ -203,7 +205,7 @@ def _does(data: bytes, execution: int) -> tuple[str, str]:
         except Exception as error:  # noqa: BLE001 - as above
             return ["raised", _place_of(error)]
 
-    ((outcome, what),) = supervised.run(work, [1], bounds=BOUNDS)
+    ((outcome, what),) = watched.run(work, [1], bounds=BOUNDS)
     return outcome, what
 
 

@@ -9,7 +9,7 @@ import pandas as pd
 import psycopg
 import pytest
 from cakupan import settings
-from cakupan.intake.fields import places
+from cakupan.intake.judging.fields import places
 from cakupan.reference import areas
 from cakupan.warehouse import migrate, server
 

@@ -7,7 +7,8 @@ import psycopg
 import pytest
 from builders import sheet
 from cakupan import settings
-from cakupan.intake import listing, receive
+from cakupan.intake.asking import listing
+from cakupan.intake.inbox import receive
 from intake_builders import ANI, BUDI, HEADER, PARTNER, RECEIVED_AT, given_file, given_partner, ingest, query
 from openpyxl import load_workbook
 

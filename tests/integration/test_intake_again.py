@@ -6,8 +6,8 @@ import psycopg
 import pytest
 from builders import sheet
 from cakupan import settings
-from cakupan.intake import land, receive
-from cakupan.intake.versions import holds
+from cakupan.intake.inbox import receive
+from cakupan.intake.storing import holds, land
 from cakupan.warehouse import loads
 from cakupan.warehouse.connection import connect
 from intake_builders import ANI, BUDI, HEADER, PARTNER, given_file, given_partner, ingest, people, query
@@ -50,18 +50,18 @@ class Killed(BaseException):
 @pytest.mark.parametrize(
     "step",
     [
-        "cakupan.intake.deliveries.archive.place_of",
-        "cakupan.intake.receive._record",
-        "cakupan.intake.receipt.write_refused_delivery",
+        "cakupan.intake.inbox.archive.place_of",
+        "cakupan.intake.inbox.receive._record",
+        "cakupan.intake.answering.write_refused_delivery",
         "pathlib.Path.unlink",
-        "cakupan.intake.deliveries.record.write",
-        "cakupan.intake.deliveries.batches.waiting",
-        "cakupan.intake.judge.judge_into",
-        "cakupan.intake.land.make_partitions",
-        "cakupan.intake.landing.store.write",
-        "cakupan.intake.versions.holds.hold_shrunk",
-        "cakupan.intake.receipt.answer._put",
-        "cakupan.intake.receipt.workbooks.answer",
+        "cakupan.intake.inbox.record.write",
+        "cakupan.intake.inbox.batches.waiting",
+        "cakupan.intake.judging.judge.judge_into",
+        "cakupan.intake.storing.land.make_partitions",
+        "cakupan.intake.storing.store.write",
+        "cakupan.intake.storing.holds.hold_shrunk",
+        "cakupan.intake.answering.answer._put",
+        "cakupan.intake.answering.workbooks.answer",
     ],
 )
 def test_a_run_killed_at_any_step_and_started_again_ends_in_the_same_state(

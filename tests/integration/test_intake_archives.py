@@ -12,9 +12,8 @@ import pytest
 from archives import archive, told
 from builders import sheet
 from cakupan import settings
-from cakupan.intake import receive
-from cakupan.intake.deliveries import unpack
-from cakupan.intake.formats import archive_members
+from cakupan.intake.inbox import receive, unpack
+from cakupan.workbooks.reading import archive_members
 from intake_builders import ANI, BUDI, HEADER, PARTNER, given_file, given_partner, ingest, query
 from mess_entries import entry
 
@@ -259,10 +258,10 @@ def test_a_child_that_names_places_that_are_no_drafts_moves_nothing(
 @pytest.mark.parametrize(
     "step",
     [
-        "cakupan.intake.deliveries.unpack._member",
-        "cakupan.intake.deliveries.record.write",
-        "cakupan.intake.deliveries.record._copy",
-        "cakupan.intake.deliveries.inbox.remove",
+        "cakupan.intake.inbox.unpack._member",
+        "cakupan.intake.inbox.record.write",
+        "cakupan.intake.inbox.record._copy",
+        "cakupan.intake.inbox.inbox.remove",
     ],
 )
 def test_a_run_killed_while_it_receives_an_archive_and_started_again_ends_in_the_same_state(

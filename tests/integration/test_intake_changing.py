@@ -10,8 +10,7 @@ from typing import Any
 import pytest
 from builders import sheet
 from cakupan import settings
-from cakupan.intake import receive
-from cakupan.intake.deliveries import inbox
+from cakupan.intake.inbox import inbox, receive
 from intake_builders import ANI, BUDI, HEADER, PARTNER, given_file, given_partner, query
 
 pytestmark = pytest.mark.usefixtures("few_areas", "settled_at_once")
@@ -54,7 +53,7 @@ def just_before(monkeypatch: pytest.MonkeyPatch, step: str, happens: Callable[[]
     monkeypatch.setattr(step, stepping)
 
 
-@pytest.mark.parametrize("moment", ["tempfile.mkstemp", "cakupan.intake.deliveries.archive.state"])
+@pytest.mark.parametrize("moment", ["tempfile.mkstemp", "cakupan.intake.inbox.archive.state"])
 @pytest.mark.parametrize("changed", [rewritten, replaced])
 def test_a_file_that_changes_while_it_is_read_is_left_for_the_next_run(
     warehouse: str,
@@ -84,8 +83,8 @@ def test_a_file_that_changes_while_it_is_read_is_left_for_the_next_run(
 @pytest.mark.parametrize(
     "moment",
     [
-        "cakupan.intake.deliveries.archive.place_of",
-        "cakupan.intake.receive._record",
+        "cakupan.intake.inbox.archive.place_of",
+        "cakupan.intake.inbox.receive._record",
         "cakupan.warehouse.loads.code_version",
     ],
 )

@@ -8,7 +8,8 @@ from typing import Any
 
 import pytest
 from builders import SheetSpec, nik, workbook
-from cakupan.intake import land, receive
+from cakupan.intake.inbox import receive
+from cakupan.intake.storing import land
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from intake_builders import BORN, given_file, given_partner, query

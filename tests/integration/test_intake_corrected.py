@@ -2,8 +2,8 @@
 
 import pytest
 from builders import SheetSpec, sheet, workbook
-from cakupan.intake import receive
-from cakupan.intake.receipt import marks
+from cakupan.intake.inbox import receive
+from cakupan.intake.rows import marks
 from intake_builders import ANI, BUDI, HEADER, PARTNER, given_file, given_partner, ingest, query
 
 pytestmark = pytest.mark.usefixtures("few_areas")

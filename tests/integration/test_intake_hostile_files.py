@@ -12,7 +12,7 @@ import pytest
 from archives import bomb, inside
 from builders import sheet
 from cakupan import settings
-from cakupan.intake import workbook
+from cakupan.workbooks import model as workbook
 from intake_builders import ANI, BUDI, HEADER, PARTNER, given_file, given_partner, ingest, query
 from openpyxl import load_workbook
 

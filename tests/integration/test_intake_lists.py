@@ -7,9 +7,10 @@ import pytest
 from archives import archive
 from builders import SheetSpec, sheet, workbook
 from cakupan import cli
-from cakupan.intake import receive
-from cakupan.intake.receipt import marks
-from cakupan.intake.versions import differences, holds
+from cakupan.intake.inbox import receive
+from cakupan.intake.replaying import differences
+from cakupan.intake.rows import marks
+from cakupan.intake.storing import holds
 from cakupan.warehouse.connection import connect
 from intake_builders import HEADER, PARTNER, given_file, given_partner, ingest, people, query
 from openpyxl import load_workbook

@@ -9,11 +9,10 @@ import psycopg
 import pytest
 from builders import sheet
 from cakupan.errors import SetupError
-from cakupan.intake import land, receive
-from cakupan.intake.deliveries import archive, batches
-from cakupan.intake.landing import submitted
-from cakupan.intake.landing.submitted import Submission
-from cakupan.intake.supervised import Announce, Refused
+from cakupan.intake.inbox import archive, batches, receive
+from cakupan.intake.storing import land, submitted
+from cakupan.intake.storing.submitted import Submission
+from cakupan.workbooks.watched import Announce, Refused
 from intake_builders import ANI, BUDI, HEADER, PARTNER, given_file, given_partner, ingest, query
 
 pytestmark = pytest.mark.usefixtures("few_areas")

@@ -3,8 +3,8 @@
 import pytest
 from builders import nik, sheet
 from cakupan.identity import keys
-from cakupan.intake import receive
-from cakupan.intake.versions import differences
+from cakupan.intake.inbox import receive
+from cakupan.intake.replaying import differences
 from cakupan.warehouse.connection import connect
 from intake_builders import ANI, BORN, BUDI, HEADER, PARTNER, given_file, given_partner, ingest, query
 from mess_entries import entry

@@ -9,7 +9,7 @@ import pytest
 from builders import sheet
 from cakupan.errors import RowsNotStored
 from cakupan.intake.judging.slices import Judged
-from cakupan.intake.landing import stored
+from cakupan.intake.storing import stored
 from cakupan.warehouse.copy import copy_frame
 from intake_builders import ANI, BUDI, HEADER, PARTNER, given_file, given_partner, ingest, query
 

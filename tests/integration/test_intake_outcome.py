@@ -3,9 +3,9 @@
 import pytest
 from archives import archive
 from builders import sheet
-from cakupan.intake import land, receipt, receive
-from cakupan.intake.deliveries import batches
-from cakupan.intake.landing import outcome
+from cakupan.intake import answering
+from cakupan.intake.inbox import batches, receive
+from cakupan.intake.storing import land, outcome
 from intake_builders import ANI, BUDI, HEADER, PARTNER, given_file, given_partner, people
 
 pytestmark = pytest.mark.usefixtures("few_areas")
@@ -29,7 +29,7 @@ def given_a_mixed_run() -> tuple[list[int], list[str]]:
 def run() -> tuple[list[int], list[str]]:
     load_nos = receive.arrivals()
     ids = [each for batch in batches.unanswered() for each in land.replace(batch)]
-    receipt.write(ids)
+    answering.write(ids)
     return load_nos, ids
 
 

@@ -6,8 +6,8 @@ from typing import Any
 import pytest
 import xlsxwriter
 from builders import sheet
-from cakupan.intake import receive
-from cakupan.intake.supervised import messages
+from cakupan.intake.inbox import receive
+from cakupan.workbooks.watched import messages
 from intake_builders import ANI, HEADER, PARTNER, given_file, given_partner, query
 
 pytestmark = pytest.mark.usefixtures("few_areas")

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from builders import sheet
-from cakupan.intake.deliveries import inbox
+from cakupan.intake.inbox import inbox
 from intake_builders import ANI, BUDI, HEADER, PARTNER, given_file, given_partner, ingest, query
 
 pytestmark = pytest.mark.usefixtures("few_areas")

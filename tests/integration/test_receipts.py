@@ -12,8 +12,9 @@ import psycopg
 import pytest
 from builders import SheetSpec, sheet, text_file, workbook
 from cakupan import settings
-from cakupan.intake import rules
-from cakupan.intake.receipt import editor, facts, marks
+from cakupan.intake.answering import editor, facts
+from cakupan.intake.judging import rules
+from cakupan.intake.rows import marks
 from intake_builders import ANI, BUDI, HEADER, PARTNER, given_file, given_partner, ingest, query
 from openpyxl import load_workbook
 from receipt_builders import faults, parts

@@ -146,7 +146,7 @@ def test_a_replay_killed_before_it_answered_answers_when_run_again(
     warehouse: str, monkeypatch: pytest.MonkeyPatch
 ):
     with monkeypatch.context() as patch:
-        patch.setattr("cakupan.intake.receipt.write", _dying)
+        patch.setattr("cakupan.intake.answering.write", _dying)
         assert replayed("S000001", "--yes", "--reason", "aturan baru").exit_code == 1
 
     answer = told("replay", "S000001", "--yes", "--reason", "aturan baru")

@@ -5,8 +5,8 @@ from typing import Any
 import pytest
 from builders import nik, sheet
 from cakupan.errors import CakupanError, NotFound
-from cakupan.intake.versions import differences
-from cakupan.intake.versions.differences import Difference
+from cakupan.intake.replaying import differences
+from cakupan.intake.replaying.differences import Difference
 from cakupan.warehouse.connection import connect
 from intake_builders import BORN, HEADER, PARTNER, given_file, given_partner, ingest, people
 

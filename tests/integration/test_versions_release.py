@@ -9,8 +9,8 @@ from builders import sheet
 from cakupan import cli, settings
 from cakupan.errors import AnswerIsNo, CakupanError, NotFound
 from cakupan.identity import keys
-from cakupan.intake import land, receive
-from cakupan.intake.versions import holds
+from cakupan.intake.inbox import receive
+from cakupan.intake.storing import holds, land
 from cakupan.warehouse import loads
 from cakupan.warehouse.connection import connect
 from intake_builders import HEADER, PARTNER, given_file, given_partner, ingest, people, query

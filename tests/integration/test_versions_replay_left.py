@@ -13,9 +13,11 @@ from builders import sheet
 from cakupan import settings
 from cakupan.commands import replaying
 from cakupan.contracts import roster
-from cakupan.intake import judge, read
-from cakupan.intake.versions import holds, replay
-from cakupan.intake.versions.change import Change, Left
+from cakupan.intake.judging import judge
+from cakupan.intake.reading import read
+from cakupan.intake.replaying import replay
+from cakupan.intake.replaying.change import Change, Left
+from cakupan.intake.storing import holds
 from cakupan.warehouse.connection import connect
 from intake_builders import ANI, BUDI, HEADER, PARTNER, given_file, given_partner, ingest, people, query
 

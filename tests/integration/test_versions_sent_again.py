@@ -3,7 +3,7 @@
 from typing import Any
 
 import pytest
-from cakupan.intake.versions import holds
+from cakupan.intake.storing import holds
 from cakupan.warehouse.connection import connect
 from intake_builders import HEADER, PARTNER, given_file, given_partner, ingest, people, query
 

@@ -18,14 +18,14 @@ def release(
     as_json: Json = False,
 ) -> None:
     """Let a held list count; who released it and why is recorded, and its receipt is written anew."""
-    from cakupan.intake import receipt
-    from cakupan.intake.versions import holds
+    from cakupan.intake import answering
+    from cakupan.intake.storing import holds
     from cakupan.warehouse import server
 
     with server.running():
         with warehouse() as connection:
             released = holds.release(connection, submission_id, reason=reason, actor=actor())
-        receipts = receipt.write([submission_id, *released.siblings])
+        receipts = answering.write([submission_id, *released.siblings])
     own = next(path for path in receipts if path.name.startswith(submission_id))
     if as_json:
         print_json(released.as_dict() | {"receipt": str(own)})
@@ -61,7 +61,7 @@ def diff(
     if is_edition(earlier):
         _print_changes(earlier, later, as_json)
         return
-    from cakupan.intake.versions import difference_shown
+    from cakupan.intake.replaying import difference_shown
 
     with warehouse() as connection:
         answer = difference_shown.show(

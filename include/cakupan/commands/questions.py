@@ -49,8 +49,8 @@ def check(
     if not file.is_file():
         raise typer.BadParameter(f"there is no file {file}")
     _require_area(area)
-    from cakupan.intake import check as checking
-    from cakupan.intake import check_archive
+    from cakupan.intake.asking import check as checking
+    from cakupan.intake.asking import check_archive
 
     asked: dict[str, str | None] = {"partner_id": partner, "kind": kind, "area_code": area, "period": period}
     members = check_archive.check(file, **asked, with_rows=with_rows)
@@ -75,7 +75,7 @@ def submissions(
     as_json: Json = False,
 ) -> None:
     """List what partners sent and what became of it; with --json also when, why and which receipt."""
-    from cakupan.intake import listing
+    from cakupan.intake.asking import listing
 
     require_month(period)
     if outcome not in (None, *listing.OUTCOMES):

@@ -9,9 +9,10 @@ import typer
 
 from cakupan.commands.actor import actor
 from cakupan.commands.warehouse import warehouse
-from cakupan.intake import listing, receipt
-from cakupan.intake.versions import replay
-from cakupan.intake.versions.change import COUNTS, Change, Left
+from cakupan.intake import answering
+from cakupan.intake.asking import listing
+from cakupan.intake.replaying import replay
+from cakupan.intake.replaying.change import COUNTS, Change, Left
 from cakupan.quality import gates
 from cakupan.warehouse import server
 
@@ -99,7 +100,7 @@ def _answer(submission_ids: Sequence[str]) -> list[str]:
         waiting = replay.unanswered(connection, submission_ids)
     if waiting:
         gates.decide("submissions", waiting)
-        receipt.write(waiting)
+        answering.write(waiting)
     return waiting
 
 

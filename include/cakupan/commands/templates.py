@@ -71,7 +71,7 @@ def _area_of(partner_id: str | None) -> str | None:
     Raises:
         NotFound: they know no such partner.
     """
-    from cakupan.intake import partner_files
+    from cakupan.intake.asking import partner_files
 
     if partner_id is None:
         return None

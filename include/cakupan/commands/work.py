@@ -22,7 +22,7 @@ def ingest(
     as_json: Json = False,
 ) -> None:
     """Take in what lies in the inbox: run ingest_rosters and wait."""
-    from cakupan.intake.landing import outcome
+    from cakupan.intake.storing import outcome
     from cakupan.orchestrator import local, runs
     from cakupan.orchestrator.progress import Progress
 

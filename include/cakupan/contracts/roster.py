@@ -156,7 +156,9 @@ def _check(found: RosterContract, kind: str) -> None:
 def _check_switches(found: RosterContract, kind: str) -> None:
     if not (found.rules_off or found.severities):
         return
-    from cakupan.intake.rules import RULES  # the rules stand on contracts: only one of the two can be first
+    from cakupan.intake.judging.rules import (
+        RULES,  # the rules stand on contracts: only one of the two can be first
+    )
 
     if unknown := sorted((found.rules_off | set(found.severities)) - set(RULES)):
         raise ContractError(f"rosters/{kind}.yaml switches rules that do not exist: {', '.join(unknown)}.")

@@ -217,11 +217,13 @@ def _load(folder: Path) -> list[int]:
 
 def _ingest() -> list[str]:
     """Receive, judge, gate and answer what lies in the inbox; return the submissions."""
-    from cakupan.intake import land, receipt, receive
+    from cakupan.intake import answering
+    from cakupan.intake.inbox import receive
+    from cakupan.intake.storing import land
     from cakupan.quality import gates
 
     landed = [submission for batch in receive.new_batches() for submission in land.replace(batch)]
     if landed:
         gates.decide("submissions", landed)
-        receipt.write(landed)
+        answering.write(landed)
     return landed

@@ -43,7 +43,7 @@ def decide(gate: str, submission_ids: Sequence[str] | Sequence[Sequence[str]]) -
 
 def _hold(connection: Connection, failed: list[Finding], ids: list[str]) -> None:
     """Set aside what fails critically; all of them when an expectation could not be computed."""
-    from cakupan.intake.versions import holds
+    from cakupan.intake.storing import holds
     from cakupan.warehouse import loads
 
     critical = [finding for finding in failed if finding.severity == "critical"]

@@ -4,7 +4,7 @@ import csv
 import re
 from functools import cache
 
-from cakupan.intake.rules import RULES
+from cakupan.intake.judging.rules import RULES
 from cakupan.settings import DBT_PROJECT
 
 LISTS = {"programme": "programmes", "funding": "fundings", "kind": "roster_kinds"}

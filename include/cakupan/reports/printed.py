@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
 
-from cakupan.reports import indonesian
+from cakupan import indonesian
 from cakupan.reports.document import Figure
 from cakupan.reports.source import FigureRow, ReportSource
 

@@ -15,7 +15,7 @@ import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
 from openpyxl.cell.cell import Cell
 
-from cakupan.reports import indonesian
+from cakupan import indonesian
 from cakupan.reports.document import Figure
 from cakupan.reports.pdf import SCHEME
 from cakupan.reports.xlsx import ALL_NUMBERS, ALL_SHEET, MAP_COLUMNS, MAP_SHEET

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from benchmarks import page, rosters
-from cakupan.intake.fields import places
+from cakupan.intake.judging.fields import places
 from judging import judge_file
 
 ROWS = 1000

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 import pytest
-from cakupan.intake.fields import places
+from cakupan.intake.judging.fields import places
 from cakupan.reference import areas
 from judging import area_frame
 

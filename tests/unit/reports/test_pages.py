@@ -3,7 +3,7 @@
 from dataclasses import replace
 from pathlib import Path
 
-from cakupan.intake import refusals
+from cakupan.intake.rows import refusals
 from cakupan.reports import pages
 from cakupan.reports.document import Document, Figure, Inline, inlines
 from cakupan.reports.pages import roster_quality

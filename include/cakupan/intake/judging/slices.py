@@ -10,14 +10,14 @@ import numpy as np
 import numpy.typing as npt
 
 from cakupan.contracts.roster import RosterContract
-from cakupan.intake import normalise, rules
-from cakupan.intake.fields.columns import Mask
-from cakupan.intake.fields.votes import Votes
-from cakupan.intake.judging import groups
-from cakupan.intake.judging.frame import Frame
-from cakupan.intake.judging.groups import Keys
-from cakupan.intake.judging.portion import Portion
-from cakupan.intake.rules import Findings
+from cakupan.intake.judging import normalise, rules
+from cakupan.intake.judging.fields.columns import Mask
+from cakupan.intake.judging.fields.votes import Votes
+from cakupan.intake.judging.rules import Findings
+from cakupan.intake.rows import groups
+from cakupan.intake.rows.frame import Frame
+from cakupan.intake.rows.groups import Keys
+from cakupan.intake.rows.portion import Portion
 
 VERDICTS = ("accepted", "quarantined", "duplicate")
 ACCEPTED, QUARANTINED, DUPLICATE = range(3)

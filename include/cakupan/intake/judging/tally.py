@@ -9,10 +9,10 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from cakupan.contracts.roster import RosterContract
-from cakupan.intake import rules
-from cakupan.intake.judging import found, totals
+from cakupan.intake.judging import rules, totals
 from cakupan.intake.judging.slices import VERDICTS, Judged
-from cakupan.intake.read import Reading
+from cakupan.intake.reading.read import Reading
+from cakupan.intake.rows import found
 
 
 @dataclass(frozen=True, kw_only=True)

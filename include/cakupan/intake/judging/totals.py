@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from cakupan.intake.read import Reading, SheetReading
+from cakupan.intake.reading.read import Reading, SheetReading
 
 LARGEST_TOTAL = 2**31 - 1  # what intake.judgement.stated_total holds
 

@@ -7,7 +7,7 @@ from xlsxwriter.utility import xl_col_to_name
 from xlsxwriter.worksheet import Worksheet
 
 from cakupan.contracts.roster import RosterContract
-from cakupan.intake import rules
+from cakupan.intake.judging import rules
 from cakupan.intake.template.choices import Choices
 from cakupan.intake.template.columns import Column
 from cakupan.intake.template.look import Book, width_in_rows

@@ -9,14 +9,14 @@ import xlsxwriter
 from xlsxwriter.utility import xl_col_to_name, xl_range
 from xlsxwriter.worksheet import Worksheet
 
+from cakupan import indonesian
 from cakupan.contracts import roster
 from cakupan.contracts.roster import RosterContract
-from cakupan.intake.sheets.shapes import EXAMPLE
+from cakupan.intake.reading.sheets.shapes import EXAMPLE
 from cakupan.intake.template import instructions, lists, look, validation
 from cakupan.intake.template.choices import Choices, choices
 from cakupan.intake.template.columns import Column, columns
 from cakupan.intake.template.look import EXAMPLE_ROW, FIRST_ROW, HEADER_ROW, LAST_ROW, Book
-from cakupan.reports import indonesian
 
 SHEET = "Daftar"
 MONTHS_OFFERED = 18

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from cakupan.reports import indonesian
+from cakupan import indonesian
 from cakupan.reports.compose import beside, cell, right, sliced, table, widest
 from cakupan.reports.document import Bar, Bars, Block, Column, Figure, Heading, Page, Paragraph, Row, Table
 from cakupan.reports.source import FigureRow, ReportSource

@@ -1,6 +1,6 @@
 """Sampul: what this report is, what it is made of and what it replaces."""
 
-from cakupan.reports import indonesian
+from cakupan import indonesian
 from cakupan.reports.document import Cover
 from cakupan.reports.source import ReportSource
 

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from cakupan.reports import indonesian
+from cakupan import indonesian
 from cakupan.reports.document import (
     Block,
     Column,

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from cakupan.reports import indonesian
+from cakupan import indonesian
 from cakupan.reports.compose import at_level, bars, cell, coverage_sentence, rated, right, table
 from cakupan.reports.document import Block, Column, Figure, Heading, Inline, Items, Page, Paragraph, Row
 from cakupan.reports.source import FigureRow, ReportSource

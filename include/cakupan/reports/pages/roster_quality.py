@@ -3,7 +3,8 @@
 from collections.abc import Iterable
 from typing import Any
 
-from cakupan.reports import catalogue, indonesian
+from cakupan import indonesian
+from cakupan.reports import catalogue
 from cakupan.reports.compose import beside, cell, right, table, widest
 from cakupan.reports.document import Bar, Bars, Block, Column, Figure, Page, Paragraph, Row, Table
 from cakupan.reports.source import FigureRow, ReportSource

@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator
 
-from cakupan.reports import catalogue, indonesian
+from cakupan import indonesian
+from cakupan.reports import catalogue
 from cakupan.reports.compose import at_level, coverage_sentence, headline, rated, same, widest
 from cakupan.reports.document import (
     Block,

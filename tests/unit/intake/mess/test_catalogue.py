@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from functools import cache
 
 import pytest
-from cakupan.intake import refusals, rules
+from cakupan.intake.judging import rules
+from cakupan.intake.rows import refusals
 from cakupan.settings import PROJECT_ROOT
 from mess_entries import FIRST, LAST
 

@@ -9,7 +9,8 @@ from typing import Any
 import pytest
 from builders import Rows, nik, sheet, text_file
 from cakupan.errors import FileRefused
-from cakupan.intake import check, period, refusals
+from cakupan.intake.asking import check
+from cakupan.intake.rows import period, refusals
 from judging import judge_file, judge_rows
 from mess_builders import BORN, person
 from mess_entries import entry

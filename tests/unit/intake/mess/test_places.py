@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 from builders import nik
-from cakupan.intake.fields import places
+from cakupan.intake.judging.fields import places
 from judging import Judged, judge_person, judge_rows
 from mess_builders import BORN
 from mess_entries import entry

@@ -1,0 +1,131 @@
+"""From findings and verdicts to marks: which cells are coloured, and what each row is told."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Literal
+
+from cakupan.intake.answering import words
+from cakupan.intake.answering.advice import Advisor
+from cakupan.intake.answering.facts import Facts, Found, JudgedRow, SheetFacts
+from cakupan.intake.answering.marked import CellMark, RowMark, Severity, SheetMarks
+from cakupan.intake.answering.page import Finding
+from cakupan.intake.judging import rules
+
+IDENTIFYING = ("nik", "nama", "nama_perusahaan", "nama_proyek", "kpj", "npp")
+Key = tuple[int, int]
+
+
+def sheets(facts: Facts, advisor: Advisor) -> tuple[SheetMarks, ...]:
+    """Return the marks of every sheet that rows were taken from."""
+    return tuple(
+        _Sheet(about=each, facts=facts, advisor=advisor, reasons=rules.reasons()).marks(each.header_row)
+        for each in facts.sheets
+        if not each.is_ignored and each.header_row is not None
+    )
+
+
+def listed(facts: Facts, advisor: Advisor) -> Iterable[Finding]:
+    """Return every finding and repeated row at its place, for a file that cannot be given back marked."""
+    texts = rules.reasons()
+    names = {each.sheet_no: each.sheet_name for each in facts.sheets}
+    for found in facts.findings:
+        yield Finding(
+            sheet=names.get(found.sheet_no or 0, ""),
+            row=found.row_number,
+            column=found.column_name or "",
+            code=found.code,
+            severity=found.severity,
+            text=f"{texts[found.code]} {advisor.on(found)}",
+        )
+    for row in facts.rows:
+        if row.verdict == "duplicate":
+            yield Finding(
+                sheet=names.get(row.sheet_no, ""),
+                row=row.row_number,
+                column="",
+                code=words.REPEATED_CODE,
+                severity="duplicate",
+                text=f"{words.REPEATED_TEXT} {advisor.on_repeat(row)}",
+            )
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Sheet:
+    """One sheet being marked."""
+
+    about: SheetFacts
+    facts: Facts
+    advisor: Advisor
+    reasons: Mapping[str, str]
+
+    @cached_property
+    def found(self) -> dict[int, list[Found]]:
+        """The findings of each row."""
+        by_row: dict[int, list[Found]] = defaultdict(list)
+        for each in self.facts.findings:
+            if each.sheet_no == self.about.sheet_no and each.row_number is not None:
+                by_row[each.row_number].append(each)
+        return by_row
+
+    @cached_property
+    def rows(self) -> dict[int, JudgedRow]:
+        """The received rows."""
+        own = (each for each in self.facts.rows if each.sheet_no == self.about.sheet_no)
+        return {each.row_number: each for each in own}
+
+    def marks(self, header_row: int) -> SheetMarks:
+        """Return what is to be marked. Every received row has a status, another one when it has findings."""
+        return SheetMarks(
+            sheet_no=self.about.sheet_no,
+            sheet_name=self.about.sheet_name,
+            header_row=header_row,
+            cells=tuple(self._cells()),
+            rows=tuple(self._row(number) for number in sorted({*self.rows, *self.found})),
+            added=tuple(each["number"] for each in self.about.columns if each["basis"] == "added"),
+        )
+
+    def _cells(self) -> Iterable[CellMark]:
+        """One mark per cell; a finding on a whole row is shown at what identifies the row."""
+        marked: dict[Key, list[tuple[Severity, str]]] = defaultdict(list)
+        home = next((column for name in IDENTIFYING if (column := self.about.column_of(name))), 1)
+        for row, every in self.found.items():
+            for found in every:
+                text = f"{self.reasons[found.code]} {self.advisor.on(found)}"
+                marked[row, found.column_number or home].append((found.severity, text))
+        for row, judged in self.rows.items():
+            if judged.verdict == "duplicate":
+                text = f"{words.REPEATED_TEXT} {self.advisor.on_repeat(judged)}"
+                marked[row, home].append(("duplicate", text))
+        for (row, column), said in sorted(marked.items()):
+            worst = min((severity for severity, _ in said), key=words.WEIGHT.__getitem__)
+            text = "\n\n".join(dict.fromkeys(text for _, text in said))
+            yield CellMark(row=row, column=column, severity=worst, text=text)
+
+    def _row(self, number: int) -> RowMark:
+        row = self.rows.get(number)
+        found = sorted(self.found.get(number, ()), key=lambda each: words.WEIGHT[each.severity])
+        why = [_named(each, self.reasons[each.code]) for each in found]
+        what = [self.advisor.on(each) for each in found]
+        severity: Severity | Literal[""] = found[0].severity if found else ""
+        status = words.ROW_STATUS[row.verdict] if row else ""
+        if row and row.verdict == "duplicate":
+            why.append(words.REPEATED_TEXT)
+            what.append(self.advisor.on_repeat(row))
+            severity = "duplicate"
+        elif row and row.verdict == "accepted" and found:
+            status = words.WITH_REMARK
+        return RowMark(
+            row=number,
+            status=status,
+            severity=severity,
+            reason="\n".join(dict.fromkeys(why)),
+            advice="\n".join(dict.fromkeys(what)),
+        )
+
+
+def _named(found: Found, text: str) -> str:
+    """Name the column where the text itself does not."""
+    name = " ".join((found.column_name or "").split())  # a heading may be broken over lines
+    return text if not name or name.lower() in text.lower() else f"{name}: {text}"

@@ -1,0 +1,145 @@
+"""Which submission a file becomes, and of which list it is a part.
+
+The members of one archive that are full lists of one partner, kind and month are together one list.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from cakupan.intake.inbox.inbox import InboxFile
+from cakupan.intake.inbox.taking import Taken
+from cakupan.warehouse.connection import Connection
+
+UNNUMBERED = 2**62  # what gets its number later is newer than all that has one
+Key = tuple[int, str, str]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Given:
+    """The submission a file is; list and part are null where it is a list by itself."""
+
+    submission_no: int
+    sha256: str
+    is_new: bool = False
+    list_no: int | None = None
+    part_no: int | None = None
+
+
+def is_full(taken: Taken) -> bool:
+    """Tell a list that replaces the one before from an addition."""
+    return taken.obligation.is_full if taken.obligation else True
+
+
+def give(
+    connection: Connection,
+    files: Sequence[InboxFile],
+    taken: Mapping[int, Taken],
+    partner_nos: Mapping[str, int],
+) -> dict[int, Given]:
+    """Return for each file taken the submission it is: a new one, or one whose bytes count now.
+
+    Members of an archive that are one list are compared as a set: all of them are new, or none is.
+    """
+    keys = {place: _key(each, partner_nos) for place, each in taken.items()}
+    in_force = _in_force(connection, sorted(set(keys.values())))
+    found: dict[int, Given] = {}
+    made = 0
+    for places in _together(files, taken, keys):
+        known = in_force.setdefault(keys[places[0]], [])
+        shas = {files[place].sha256 for place in places}
+        counted = _counted(known) if is_full(taken[places[0]]) else known
+        same = {each.sha256: each for each in counted}
+        if len(shas) > 1 and shas != set(same):
+            same = {}
+        list_no = UNNUMBERED + made
+        for place in places:
+            sha256, each = files[place].sha256, taken[place]
+            if sha256 not in same:
+                number = UNNUMBERED + made
+                part = (list_no, number) if len(shas) > 1 else (each.list_no, each.part_no)
+                same[sha256] = Given(submission_no=number, sha256=sha256, list_no=part[0], part_no=part[1])
+                known.insert(0, same[sha256])
+                found[place] = replace(same[sha256], is_new=True)
+                made += 1
+            else:
+                found[place] = same[sha256]
+    return _numbered(connection, found, made)
+
+
+def _together(
+    files: Sequence[InboxFile], taken: Mapping[int, Taken], keys: Mapping[int, Key]
+) -> list[list[int]]:
+    """Files that are one list, by the first of them; corrected receipts alone mend parts of another."""
+    groups: dict[tuple[object, ...], list[int]] = {}
+    for place, each in taken.items():
+        container = files[place].container
+        is_alone = container is None or not is_full(each)
+        groups.setdefault((place,) if is_alone else (container, keys[place]), []).append(place)
+    found: list[list[int]] = []
+    for places in groups.values():
+        is_mending = all(taken[place].corrects_submission_no for place in places)
+        found += [[place] for place in places] if is_mending else [places]
+    return sorted(found)
+
+
+def _counted(known: Sequence[Given]) -> list[Given]:
+    """The newest file of each part of the newest list; `known` has the newest first."""
+    newest = max((each.list_no or each.submission_no for each in known), default=None)
+    parts: dict[int, Given] = {}
+    for each in known:
+        if (each.list_no or each.submission_no) == newest:
+            parts.setdefault(each.part_no or each.submission_no, each)
+    return list(parts.values())
+
+
+def _key(taken: Taken, partner_nos: Mapping[str, int]) -> Key:
+    return partner_nos[taken.partner.partner_id], taken.roster_kind, taken.period.period
+
+
+def _numbered(connection: Connection, found: Mapping[int, Given], made: int) -> dict[int, Given]:
+    """Give new submissions their numbers only now: they leave no gap."""
+    numbers = next_numbers(connection, "submission", made)
+
+    def of(number: int | None) -> int | None:
+        return numbers[number - UNNUMBERED] if number is not None and number >= UNNUMBERED else number
+
+    return {
+        place: replace(
+            each,
+            submission_no=of(each.submission_no) or each.submission_no,
+            list_no=of(each.list_no),
+            part_no=of(each.part_no),
+        )
+        for place, each in found.items()
+    }
+
+
+def next_numbers(connection: Connection, table: str, count: int) -> list[int]:
+    """Return that many new numbers of intake.delivery or intake.submission, ascending."""
+    rows = connection.execute(
+        "select nextval(pg_get_serial_sequence(%s, %s)) from generate_series(1, %s)",
+        [f"intake.{table}", f"{table}_no", count],
+    )
+    return sorted(int(row[0]) for row in rows)
+
+
+def _in_force(connection: Connection, keys: Sequence[Key]) -> dict[Key, list[Given]]:
+    """The submissions of each partner, kind and period that are neither refused nor held, newest first."""
+    rows = connection.execute(
+        """
+        select submission.partner_no, submission.roster_kind, submission.period, submission.submission_no,
+            submission.sha256, submission.list_no, submission.part_no
+        from unnest(%s::bigint[], %s::text[], %s::text[]) as wanted (partner_no, roster_kind, period)
+        inner join intake.submission using (partner_no, roster_kind, period)
+        left join intake.latest_judgement using (submission_no)
+        where coalesce(latest_judgement.outcome, 'waiting') not in ('refused', 'held')
+        order by submission.submission_no desc
+        """,
+        [[key[0] for key in keys], [key[1] for key in keys], [key[2] for key in keys]],
+    )
+    found: dict[Key, list[Given]] = {}
+    for row in rows:
+        found.setdefault(row[:3], []).append(
+            Given(submission_no=int(row[3]), sha256=row[4], list_no=row[5], part_no=row[6])
+        )
+    return found

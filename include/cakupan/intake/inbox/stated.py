@@ -1,0 +1,90 @@
+"""What files say of themselves: their month, and the submission they answer when they are receipts."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from cakupan import settings
+from cakupan.contracts import roster
+from cakupan.errors import FileRefused
+from cakupan.intake.inbox import archive
+from cakupan.intake.reading import read
+from cakupan.intake.rows import marks, period
+from cakupan.workbooks import model as workbook
+from cakupan.workbooks import watched
+from cakupan.workbooks.model import Limits
+from cakupan.workbooks.watched import Announce, Refused
+
+MOST_SPELLINGS = 100  # one month can be written in some ways, not in this many
+NAME_OF_A_RECEIPT = re.compile(r"S\d{6,12}[_ ]")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Asked:
+    """A file to be read for what it says; the month only when its kind is known."""
+
+    sha256: str
+    roster_kind: str | None
+    layout: Mapping[str, str]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Stated:
+    """The months that one file names; one that cannot be read names none. `never` is a day that never was.
+
+    `refusal` is why reading it was given up: another day it may name a month, so none is made up for it.
+    """
+
+    title_month: str | None = None
+    column_month: str | None = None
+    never: str | None = None
+    answers: str | None = None
+    refusal: FileRefused | None = None
+
+
+def read_all(asked: Mapping[int, Asked]) -> dict[int, Stated]:
+    """Return what each file says of itself, read in a watched child; of one that hurts it, why not."""
+
+    def work(items: Sequence[int], announce: Announce, refused: Refused) -> list[list[Any]]:
+        found = []
+        for item in items:
+            announce(item)
+            given_up = refused.get(item)
+            found.append([item, _given_up(given_up) if given_up else _said(asked[item])])
+        return found
+
+    found = [pair for part in watched.run(work, sorted(asked), fate=watched.PLACE) for pair in part]
+    return {item: _stated(said) for item, said in found}
+
+
+def _stated(said: Mapping[str, Any]) -> Stated:
+    code, details = said.get("refusal") or (None, {})
+    return Stated(
+        title_month=said.get("title_month"),
+        column_month=said.get("column_month"),
+        never=said.get("never"),
+        answers=said.get("answers"),
+        refusal=FileRefused(code, **details) if code else None,
+    )
+
+
+def _given_up(refusal: FileRefused) -> dict[str, Any]:
+    return {"refusal": [refusal.code, dict(refusal.details)]}
+
+
+def _said(asked: Asked) -> dict[str, Any]:
+    """In the child: what of a file is needed, which is never long however long its texts are."""
+    limits = Limits.of(settings.load())
+    try:
+        book = workbook.read(archive.place_of(asked.sha256), limits)
+    except FileRefused:
+        return {}
+    said: dict[str, Any] = {"answers": marks.submission_of(book)}
+    if asked.roster_kind:
+        reading = read.read_workbook(book, roster.contract(asked.roster_kind), asked.layout)
+        texts = reading.period_texts
+        said["title_month"] = period.in_titles(reading.titles)
+        said["never"] = period.impossible(reading.titles)
+        said["column_month"] = period.in_column(texts) if len(texts) <= MOST_SPELLINGS else None
+    return said

@@ -1,0 +1,191 @@
+"""Rules on NIK: present, well-formed, whole, and one person's own."""
+
+from collections.abc import Iterator
+from functools import lru_cache
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from cakupan.contracts.roster import RosterContract
+from cakupan.intake.judging.fields import columns, days, gazetteer
+from cakupan.intake.judging.fields.columns import Mask
+from cakupan.intake.judging.fields.nik import PROVINCES
+from cakupan.intake.judging.fields.votes import ends_in_zero
+from cakupan.intake.judging.rules.catalogue import Hit, Severity, rule
+from cakupan.intake.rows.frame import Frame
+from cakupan.intake.rows.groups import Groups
+
+LARGEST_EXACT = 2**53
+TEST_DISTRICT = 99  # a kecamatan part that exists nowhere: numbers that belong to nobody
+IS_PROVINCE = np.isin(np.arange(100), PROVINCES)
+
+
+@rule(
+    "NIK_KOSONG",
+    "error",
+    text_id="NIK kosong.",
+    text_en="The NIK is missing.",
+    advice_id="Isi 16 angka NIK sesuai KTP atau Kartu Keluarga.",
+    advice_en="Fill in the 16 digits from the identity card or the family card.",
+)
+def nik_is_missing(frame: Frame, contract: RosterContract) -> Iterator[Hit]:
+    """A list of people needs NIKs; where it may do without, it is told so."""
+    if "nik" in contract.fields:
+        severity: Severity = "error" if "nik" in contract.required else "warning"
+        yield Hit(rows=columns.missing(frame.niks.text), field="nik", severity=severity)
+
+
+@rule(
+    "NIK_PRESISI_HILANG",
+    "error",
+    text_id="Angka terakhir NIK hilang atau berubah menjadi 0, karena NIK tersimpan dengan format"
+    " Angka (Number).",
+    text_en="The last digits of the NIK were lost or became 0, because it was stored as a number.",
+    advice_id="Ubah format kolom NIK menjadi Teks, lalu ketik ulang NIK sesuai KTP.",
+    advice_en="Format the NIK column as text, then type the NIK again from the identity card.",
+)
+def nik_lost_digits(frame: Frame, contract: RosterContract) -> Iterator[Hit]:
+    """A number keeps 15 digits: above 2^53 always lost; else ending in 0, unless few of many numbers do."""
+    if "nik" not in contract.fields:
+        return
+    yield Hit(rows=_is_lost(frame) | frame.niks.is_scientific, field="nik")
+
+
+@rule(
+    "NIK_ANGKA",
+    "warning",
+    text_id="NIK tersimpan dengan format Angka (Number), bukan Teks.",
+    text_en="The NIK is stored as a number.",
+    advice_id="Ubah format kolom NIK menjadi Teks, agar angkanya tidak hilang saat berkas disimpan lagi.",
+    advice_en="Format the NIK column as text, so that no digit is lost when the file is saved again.",
+)
+def nik_is_a_number(frame: Frame, contract: RosterContract) -> Iterator[Hit]:
+    """Whole this time; the next save may lose it."""
+    if "nik" in contract.fields:
+        is_told = columns.missing(frame.niks.text) | frame.niks.is_scientific | _is_lost(frame)
+        yield Hit(rows=frame.texts.flag("nik_is_number") & ~is_told, field="nik")
+
+
+@rule(
+    "NIK_FORMAT",
+    "error",
+    text_id="NIK bukan 16 angka yang sah (kurang, lebih, semua angkanya sama, atau berakhir 0000).",
+    text_en="The NIK is not 16 valid digits (too few, too many, all the same, or ending in 0000).",
+    advice_id="Periksa kembali NIK sesuai KTP. Pastikan angka 0 dan 1 tidak tertulis sebagai huruf O dan I.",
+    advice_en="Check it against the identity card. Make sure that 0 and 1 are not written as the"
+    " letters O and I.",
+)
+def nik_has_wrong_shape(frame: Frame, contract: RosterContract) -> Iterator[Hit]:
+    """Not 16 digits, all digits the same, or serial 0000."""
+    if "nik" in contract.fields:
+        niks = frame.niks
+        is_other = columns.missing(niks.text) | niks.is_civil_servant | niks.is_scientific | _is_lost(frame)
+        yield Hit(rows=~niks.has_shape & ~is_other, field="nik")
+
+
+@rule(
+    "NIK_BUKAN_NIK",
+    "error",
+    text_id="Yang diisi bukan NIK, melainkan NIP (18 angka) atau nomor Kartu Keluarga.",
+    text_en="This is not a NIK but a civil servant's number (18 digits) or a family card number.",
+    advice_id="Ganti dengan NIK orang tersebut sesuai KTP.",
+    advice_en="Replace it with the person's own NIK from the identity card.",
+)
+def nik_is_another_number(frame: Frame, contract: RosterContract) -> Iterator[Hit]:
+    """A civil servant's number, or the number of the family card beside it."""
+    if "nik" not in contract.fields:
+        return
+    rows = frame.niks.is_civil_servant
+    card = frame.text("no_kk")
+    if card.null_count < len(card):
+        rows = rows | columns.flags(pc.equal(frame.niks.text, card))
+    yield Hit(rows=rows, field="nik")
+
+
+@rule(
+    "NIK_TANGGAL",
+    "error",
+    text_id="Angka ke-7 sampai ke-12 NIK bukan tanggal lahir yang mungkin.",
+    text_en="Digits 7 to 12 of the NIK are no possible birth date.",
+    advice_id="Periksa kembali NIK sesuai KTP.",
+    advice_en="Check the NIK against the identity card.",
+)
+def nik_holds_no_date(frame: Frame, contract: RosterContract) -> Iterator[Hit]:
+    """Day 1-31 or 41-71, month 1-12, a day of the calendar."""
+    yield Hit(rows=frame.niks.has_shape & (frame.niks.birth == days.NO_DAY), field="nik")
+
+
+@rule(
+    "NIK_PROVINSI",
+    "error",
+    text_id="Dua angka pertama NIK bukan kode provinsi.",
+    text_en="The first two digits of the NIK are no province code.",
+    advice_id="Periksa kembali NIK sesuai KTP.",
+    advice_en="Check the NIK against the identity card.",
+)
+def nik_has_no_province(frame: Frame, contract: RosterContract) -> Iterator[Hit]:
+    """Two digits no province has or had."""
+    yield Hit(rows=frame.niks.has_shape & ~IS_PROVINCE[frame.niks.province], field="nik")
+
+
+@rule(
+    "NIK_WILAYAH",
+    "warning",
+    text_id="Enam angka pertama NIK tidak ada dalam daftar kode wilayah, baik sekarang maupun dahulu.",
+    text_en="The first six digits of the NIK are in no list of area codes, current or former.",
+    advice_id="Cocokkan NIK dengan KTP. Bila sudah sama, biarkan.",
+    advice_en="Compare the NIK with the identity card. If they agree, leave it.",
+)
+def nik_has_unknown_district(frame: Frame, contract: RosterContract) -> Iterator[Hit]:
+    """Prefixes outlive their kecamatan, and our lists have gaps: never more than a warning."""
+    niks = frame.niks
+    if niks.has_shape.any():
+        is_unknown = niks.has_shape & IS_PROVINCE[niks.province] & ~_known_districts()[niks.district]
+        yield Hit(rows=is_unknown, field="nik")
+
+
+@rule(
+    "NIK_DIPAKAI_BERSAMA",
+    "error",
+    scope="submission",
+    text_id="Satu NIK dipakai untuk nama atau tanggal lahir yang berbeda dalam berkas ini.",
+    text_en="One NIK stands for different names or birth dates in this file.",
+    advice_id="Perbaiki semua baris dengan NIK itu, sesuai KTP masing-masing orang.",
+    advice_en="Correct every row with that NIK, from each person's own identity card.",
+)
+def nik_is_shared(frame: Frame, contract: RosterContract, groups: Groups) -> Iterator[Hit]:
+    """Which of the group is right, only the partner knows: all of them wait."""
+    if contract.counts == "persons":
+        yield Hit(rows=groups.is_shared, field="nik")
+
+
+def _is_lost(frame: Frame) -> Mask:
+    """Numbers that lost digits: one cause, told once."""
+    is_number = frame.texts.flag("nik_is_number")
+    if not is_number.any():
+        return is_number
+    return (_is_beyond(frame) | (frame.is_lossy & ends_in_zero(frame.niks))) & is_number
+
+
+def _is_beyond(frame: Frame) -> Mask:
+    """Numbers too large for the sixteen digits a spreadsheet's number holds."""
+    digits = pc.if_else(pc.match_substring_regex(frame.niks.text, r"^\d{1,18}$"), frame.niks.text, None)
+    found: Mask = pc.fill_null(digits.cast(pa.int64()), 0).to_numpy() > LARGEST_EXACT
+    return found
+
+
+def _known_districts() -> Mask:
+    """Which six digits stand for a kecamatan of today, of a kabupaten of old, or for nobody."""
+    return _marked(gazetteer.district_codes(), gazetteer.former_regency_codes())
+
+
+@lru_cache(maxsize=4)
+def _marked(districts: frozenset[str], regencies: frozenset[str]) -> Mask:
+    is_known = np.zeros(1_000_000, bool)
+    is_known[[int(code.replace(".", "")) for code in districts]] = True
+    for code in regencies:
+        first = int(code.replace(".", "")) * 100
+        is_known[first : first + 100] = True
+    is_known[TEST_DISTRICT::100] = True
+    return is_known

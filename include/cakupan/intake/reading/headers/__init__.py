@@ -1,0 +1,28 @@
+"""Where the header of a sheet is and which of its columns hold which field of the contract."""
+
+from cakupan.intake.reading.headers.content import are_headers
+from cakupan.intake.reading.headers.finder import at, find
+from cakupan.intake.reading.headers.mapping import (
+    Basis,
+    ColumnReading,
+    HeaderMapping,
+    identified,
+    missing_columns,
+    nearly_there,
+)
+from cakupan.intake.reading.headers.spelling import Vocabulary, normalise, vocabulary
+
+__all__ = [
+    "Basis",
+    "ColumnReading",
+    "HeaderMapping",
+    "Vocabulary",
+    "are_headers",
+    "at",
+    "find",
+    "identified",
+    "missing_columns",
+    "nearly_there",
+    "normalise",
+    "vocabulary",
+]

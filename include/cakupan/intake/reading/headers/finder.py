@@ -1,0 +1,191 @@
+"""Find the header in the first rows of a sheet and settle which column holds which field."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from cakupan.contracts.roster import RosterContract
+from cakupan.intake.reading.headers import content, settling
+from cakupan.intake.reading.headers.claims import Claim, claims
+from cakupan.intake.reading.headers.mapping import ColumnReading, HeaderMapping, is_whole
+from cakupan.intake.reading.headers.samples import Samples
+from cakupan.intake.reading.headers.spelling import IGNORE, Vocabulary, closest, vocabulary
+from cakupan.workbooks.model import HEAD_ROWS, TEXT, Merge, Sheet
+
+SEARCHED_ROWS = 30
+MOST_HEADER_ROWS = 3
+SUGGESTED_COLUMNS = 100  # comparing a heading with all spellings takes a while; thousands would take minutes
+DATA_LIKE = re.compile(r"\d{5,}|\d{1,2}[-/]\d{1,2}[-/]\d{2,4}")
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Window:
+    """Some rows of a sheet, which of them hold words only, and which columns of a row may be headers."""
+
+    first: int
+    rows: Sequence[Sequence[str]]
+    is_words: Sequence[bool]
+    may_name: Sequence[frozenset[int]]
+    merges: Sequence[Merge]
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Candidate:
+    """One guess where the header is; positions are those of the sheet."""
+
+    top: int
+    height: int
+    claims: Sequence[Claim]
+
+
+def find(
+    sheet: Sheet, contract: RosterContract, words: Vocabulary, *, fewest: int = 2
+) -> HeaderMapping | None:
+    """Return the header that maps most fields, of equals the shortest and uppermost; at least `fewest`.
+
+    A header above it that is whole by itself heads a table of its own and goes before it.
+    """
+    window = _window(sheet, 0, SEARCHED_ROWS + MOST_HEADER_ROWS - 1, words)
+    best = _best(sheet, window, min(SEARCHED_ROWS, len(window.rows)), contract, words, fewest)
+    if best is None:
+        return None
+    for start in range(best.top):
+        above = at(sheet, start, contract, words) if len(window.may_name[start]) > 1 else None
+        if above and above.bottom < best.top and is_whole(above, contract):
+            return above
+    return best
+
+
+def at(sheet: Sheet, top: int, contract: RosterContract, words: Vocabulary) -> HeaderMapping | None:
+    """Return the header that begins at this row of a sheet, for a second table below the first."""
+    window = _window(sheet, top, top + MOST_HEADER_ROWS, words)
+    return _best(sheet, window, 1, contract, words, 2)
+
+
+def _best(
+    sheet: Sheet, window: _Window, starts: int, contract: RosterContract, words: Vocabulary, fewest: int
+) -> HeaderMapping | None:
+    best: _Candidate | None = None
+    most = (False, fewest, 0)
+    named = [len(each) for each in window.may_name]
+    for height in range(1, MOST_HEADER_ROWS + 1):
+        for start in range(min(starts, len(window.rows) - height + 1)):
+            if sum(named[start : start + height]) < (most[1] if most[0] else fewest):
+                continue
+            found = _candidate(window, start, height, words, most[1] if most[0] else fewest)
+            if found and (score := content.score(found.claims, contract)) > most:
+                best, most = found, score
+    return _settled(sheet, window, _whole(window, best, words), contract) if best else None
+
+
+def _window(sheet: Sheet, first: int, last: int, words: Vocabulary) -> _Window:
+    height = max(min(last, sheet.height) - first, 0)
+    if first + height <= HEAD_ROWS:
+        columns = [column[first : first + height] for column in sheet.head]
+    else:
+        columns = [column.slice(first, height).to_pylist() for column in sheet.columns]
+    rows = list(zip(*columns, strict=True)) if columns else []
+    has_values = np.zeros(height, dtype=bool)
+    for kinds in sheet.kinds:
+        has_values |= kinds[first : first + height] > TEXT
+    known = {text: words.may_name(text) for text in {text for row in rows for text in row} if text}
+    return _Window(
+        first=first,
+        rows=rows,
+        is_words=[
+            _are_words(row) and not value for row, value in zip(rows, has_values.tolist(), strict=True)
+        ],
+        may_name=[frozenset(place for place, text in enumerate(row) if text and known[text]) for row in rows],
+        merges=[merge for merge in sheet.merges if first <= merge[0] < last],
+    )
+
+
+def _are_words(row: Sequence[str]) -> bool:
+    """A second or third header row holds words, not data: no dates, no numbers, no long digits."""
+    written = [text for text in row if text]
+    return bool(written) and not any(text.isdigit() or DATA_LIKE.search(text) for text in written)
+
+
+def _candidate(window: _Window, start: int, height: int, words: Vocabulary, least: int) -> _Candidate | None:
+    """Return the header of this place and height, if it may name at least so many fields."""
+    rows = window.rows[start : start + height]
+    if not any(rows[0]) or not all(window.is_words[start + 1 : start + height]):
+        return None
+    if len(frozenset().union(*window.may_name[start : start + height])) < least:
+        return None
+    found = claims(rows, window.first + start, window.merges, words)
+    named = [claim for claim in found if claim.field]
+    if height > 1 and not any(claim.depth > 0 for claim in named):
+        return None  # the lower rows add nothing
+    if height > 1 and all(claim.first > 0 for claim in named):
+        return None  # nor does the uppermost
+    return _Candidate(top=window.first + start, height=height, claims=found)
+
+
+def _settled(sheet: Sheet, window: _Window, found: _Candidate, contract: RosterContract) -> HeaderMapping:
+    decided = settling.decide(Samples(sheet, found.top + found.height), found.claims, contract)
+    known = {claim.field for claim in decided.claims if claim.field}
+    columns: dict[str, int] = {}
+    readings: list[ColumnReading] = []
+    for claim in decided.claims:
+        is_mapped = claim.field in contract.fields and claim.basis != "repeated"
+        if claim.field and is_mapped and claim.column not in decided.derived:
+            columns[claim.field] = claim.column
+        readings.append(_reading(claim, contract, known))
+    return HeaderMapping(
+        top=found.top,
+        height=found.height,
+        columns=columns,
+        readings=tuple(readings),
+        address=decided.address,
+        ticks=decided.ticks,
+        has_second_table=decided.has_second_table,
+    )
+
+
+def _whole(window: _Window, found: _Candidate, words: Vocabulary) -> _Candidate:
+    """A row of words under merged header cells belongs to the header, whether or not it names a field."""
+    height = _whole_height(window, found)
+    if height == found.height:
+        return found
+    start = found.top - window.first
+    whole = claims(window.rows[start : start + height], found.top, window.merges, words)
+    return _Candidate(top=found.top, height=height, claims=whole)
+
+
+def _whole_height(window: _Window, found: _Candidate) -> int:
+    height = found.height
+    while height < MOST_HEADER_ROWS and found.top - window.first + height < len(window.rows):
+        row = found.top + height
+        own = [merge for merge in window.merges if found.top <= merge[0] < row]
+        reaches = any(last_row >= row for _, _, last_row, _ in own)
+        across = {
+            column
+            for first_row, first, last_row, last in own
+            if last > first and last_row == row - 1
+            for column in range(first, last + 1)
+        }
+        filled = {place for place, text in enumerate(window.rows[row - window.first]) if text}
+        is_below = bool(filled) and filled <= across
+        if not (window.is_words[row - window.first] and (reaches or is_below) and filled):
+            break
+        height += 1
+    return height
+
+
+def _reading(claim: Claim, contract: RosterContract, known: set[str]) -> ColumnReading:
+    """What becomes of one column; a field that another column has already is no suggestion."""
+    reading = ColumnReading(number=claim.column + 1, header=claim.header, field=None, basis=claim.basis)
+    if claim.basis == "repeated":
+        return replace(reading, suggestion=claim.field)
+    if claim.field in contract.fields:
+        return replace(reading, field=claim.field)
+    if claim.field == IGNORE or claim.basis in ("ignored", "layout", "content"):
+        return reading
+    wide = vocabulary(contract, {}, is_wide=True)
+    if wide.find(claim.plain) or wide.find(claim.joined):
+        return replace(reading, basis="ignored")
+    suggestion = closest(claim.plain, contract.kind) if claim.column < SUGGESTED_COLUMNS else None
+    return replace(reading, basis="unknown", suggestion=None if suggestion in known else suggestion)

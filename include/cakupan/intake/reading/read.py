@@ -1,0 +1,255 @@
+"""One received file becomes its received rows, with every sheet accounted for."""
+
+import logging
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from hashlib import file_digest, sha256
+from pathlib import Path
+
+import pyarrow as pa
+
+from cakupan.contracts import roster
+from cakupan.contracts.roster import RosterContract
+from cakupan.errors import FileRefused
+from cakupan.intake.reading import headers
+from cakupan.intake.reading.headers import ColumnReading, HeaderMapping, Vocabulary
+from cakupan.intake.reading.sheets import classes, received, redelivered, sections, statements
+from cakupan.intake.reading.sheets.classes import RowClasses
+from cakupan.intake.reading.sheets.redelivered import Original
+from cakupan.intake.reading.sheets.structure import Row
+from cakupan.workbooks import model as workbook
+from cakupan.workbooks.model import Limits, Sheet, Workbook
+
+logger = logging.getLogger(__name__)
+TITLE_ROWS = 30
+TITLE_SIGNS = 300  # of one row; what names a month or a total is short
+
+
+@dataclass(frozen=True, kw_only=True)
+class TableReading:
+    """A further table below the first on one sheet, with a header of its own."""
+
+    header_row: int
+    columns: tuple[ColumnReading, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class SheetReading:
+    """One sheet: its class counts, what each of its columns was taken for, the totals it states.
+
+    `totals` are (row, number): of total rows, and of texts above, below or instead of a list that say how
+    many there are. `left_out` are the header rows of tables on the sheet that are no list of ours.
+    """
+
+    sheet_no: int
+    sheet_name: str
+    is_visible: bool
+    is_ignored: bool
+    header_row: int | None
+    columns: tuple[ColumnReading, ...] = ()
+    classes: Mapping[str, int]
+    totals: tuple[tuple[int, int], ...] = ()
+    left_out: tuple[int, ...] = ()
+    more_tables: tuple[TableReading, ...] = ()
+
+    @property
+    def mapping(self) -> dict[str, str]:
+        """Field to header as written."""
+        return {each.field: each.header for each in self.columns if each.field}
+
+    @property
+    def used_rows(self) -> int:
+        """Rows with at least one filled cell."""
+        return sum(self.classes.values())
+
+
+@dataclass(frozen=True, kw_only=True)
+class Reading:
+    """One file as read: `rows` has sheet_no, row_number, fields as text, flags and the inherited place."""
+
+    sheets: tuple[SheetReading, ...]
+    rows: pa.Table
+    titles: tuple[str, ...]
+    is_nil: bool
+    refusal: FileRefused | None = None
+
+    @property
+    def period_texts(self) -> tuple[str, ...]:
+        """What the rows write in their column of the month, each text once."""
+        return received.distinct(self.rows, "periode_iuran")
+
+
+def read(
+    source: bytes | Path, contract: RosterContract, layout: Mapping[str, str], limits: Limits
+) -> Reading:
+    """Read a file against a contract; one that cannot be taken comes back with a refusal, no rows."""
+    try:
+        return read_workbook(workbook.read(source, limits), contract, layout)
+    except FileRefused as unreadable:
+        refusal = unreadable
+    except (MemoryError, OSError, ImportError):
+        raise
+    except Exception as error:  # noqa: BLE001 - one file nobody foresaw stops nobody else
+        logger.error("a file of sha256 %s is refused: %s", _digest(source), type(error).__name__)
+        refusal = FileRefused("BERKAS_RUSAK")
+    return Reading(sheets=(), rows=received.none(contract), titles=(), is_nil=False, refusal=refusal)
+
+
+def _digest(source: bytes | Path) -> str:
+    if isinstance(source, bytes):
+        return sha256(source).hexdigest()
+    with source.open("rb") as stream:
+        return file_digest(stream, "sha256").hexdigest()
+
+
+def read_workbook(book: Workbook, contract: RosterContract, layout: Mapping[str, str]) -> Reading:
+    """Read the sheets of a file against a contract."""
+    words = headers.vocabulary(contract, layout)
+    found = []
+    for number, delivered in enumerate(book.sheets, start=1):
+        own = redelivered.original(delivered)
+        mapping = None if own.is_summary else _taken(headers.find(own.sheet, contract, words), contract)
+        row_classes = classes.classify(own.sheet, mapping, contract, words)
+        found.append(_Found(sheet_no=number, original=own, mapping=mapping, classes=row_classes))
+    is_nil = any(each.classes.is_nil for each in found if not each.original.is_summary)
+    if not is_nil and not any(each.mapping for each in found):
+        wide = headers.vocabulary(contract, layout, is_wide=True)
+        found = [replace(each, near=_near(each, contract, wide)) for each in found]
+    refusal = _refusal(found, contract, is_nil)
+    tables = [] if refusal else [part for each in found for part in _rows(each, contract, book.is_1904)]
+    rows = pa.concat_tables(tables) if tables else received.none(contract)
+    return Reading(
+        sheets=tuple(_sheet_reading(each, contract) for each in found),
+        rows=rows,
+        titles=tuple(" ".join(row.written)[:TITLE_SIGNS] for each in found for row in each.texts()),
+        is_nil=is_nil and not rows.num_rows,
+        refusal=refusal,
+    )
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Found:
+    """One sheet with its header, if it has one, and the class of each row.
+
+    `near` is what looks most like a header when no sheet of the file has one.
+    """
+
+    sheet_no: int
+    original: Original
+    mapping: HeaderMapping | None
+    near: HeaderMapping | None = None
+    classes: RowClasses
+
+    @property
+    def sheet(self) -> Sheet:
+        """The sheet without what a receipt of ours added."""
+        return self.original.sheet
+
+    def texts(self) -> list[Row]:
+        """What stands above the header, or on a sheet without one; nothing of our own summary."""
+        rows = () if self.original.is_summary else self.classes.rows("title")[:TITLE_ROWS].tolist()
+        return [Row.of(self.sheet, row) for row in rows]
+
+
+def _taken(mapping: HeaderMapping | None, contract: RosterContract) -> HeaderMapping | None:
+    """A sheet without the fields that identify a row is another table and is left alone."""
+    if mapping and headers.identified(mapping, contract) >= contract.identifies_at_least:
+        return mapping
+    return None
+
+
+def _near(found: _Found, contract: RosterContract, wide: Vocabulary) -> HeaderMapping | None:
+    """A header with a field that identifies rows, though not with enough of them.
+
+    One known heading is enough when another one looks like what is missing.
+    """
+    if found.original.is_summary:
+        return None
+    near = headers.find(found.sheet, contract, wide)
+    if near is None:
+        near = headers.find(found.sheet, contract, wide, fewest=1)
+        lacking = headers.missing_columns(near, contract) if near else []
+        if near and not headers.nearly_there(near.readings, lacking):
+            return None
+    return near if near and headers.identified(near, contract) else None
+
+
+def _refusal(found: Sequence[_Found], contract: RosterContract, is_nil: bool) -> FileRefused | None:
+    for each in found:
+        if each.mapping and (missing := headers.missing_columns(each.mapping, contract)):
+            return _lacking(each.sheet, each.mapping, missing)
+        if each.mapping and each.mapping.has_second_table:
+            twice = [column.header for column in each.mapping.readings if column.basis == "repeated"]
+            return FileRefused("TABEL_BERDAMPINGAN", sheet=each.sheet.name or "-", columns=", ".join(twice))
+    if any(each.classes.count("received") for each in found) or is_nil:
+        return None
+    if any(each.mapping for each in found):
+        return FileRefused("TANPA_DATA")
+    for each in found:
+        if each.near:
+            missing = headers.missing_columns(each.near, contract) or list(contract.identifies)
+            return _lacking(each.sheet, each.near, missing)
+    return FileRefused("TANPA_JUDUL_KOLOM")
+
+
+def _lacking(sheet: Sheet, mapping: HeaderMapping, missing: Sequence[str]) -> FileRefused:
+    likely = [
+        [each.header, roster.heading(each.suggestion or "")]
+        for each in headers.nearly_there(mapping.readings, missing)
+    ]
+    return FileRefused(
+        "KOLOM_WAJIB_TIDAK_ADA", sheet=sheet.name or "-", columns=", ".join(missing), likely=likely
+    )
+
+
+def _sheet_reading(found: _Found, contract: RosterContract) -> SheetReading:
+    mapping = found.mapping
+    shown = mapping or found.near
+    totals = list(statements.of_texts(found.texts()))
+    if mapping and not headers.missing_columns(mapping, contract):
+        totals += _stated_totals(found, contract)
+    return SheetReading(
+        sheet_no=found.sheet_no,
+        sheet_name=found.sheet.name,
+        is_visible=found.sheet.is_visible,
+        is_ignored=mapping is None,
+        header_row=shown.top + 1 if shown else None,
+        columns=(*(shown.readings if shown else ()), *found.original.added),
+        classes={name: found.classes.count(name) for name in classes.CLASSES},
+        totals=tuple((row + 1, stated) for row, stated in totals),
+        left_out=tuple(row + 1 for row in found.classes.left_out),
+        more_tables=tuple(
+            TableReading(header_row=table.mapping.top + 1, columns=table.mapping.readings)
+            for table in found.classes.tables[1:]
+        ),
+    )
+
+
+def _stated_totals(found: _Found, contract: RosterContract) -> list[tuple[int, int]]:
+    totals = []
+    for table in found.classes.tables:
+        for row in found.classes.rows("total", table.mapping.top, table.end).tolist():
+            number = statements.of_total(found.sheet, row, table.mapping, contract)
+            if number is not None:
+                totals.append((row, number))
+    return totals
+
+
+def _rows(found: _Found, contract: RosterContract, is_1904: bool) -> list[pa.Table]:
+    parts = []
+    for table in found.classes.tables:
+        rows = found.classes.rows("received", table.mapping.top, table.end)
+        desa, kecamatan = sections.carried(found.classes.places, rows)
+        parts.append(
+            received.table(
+                found.sheet,
+                rows,
+                table.mapping,
+                contract,
+                sheet_no=found.sheet_no,
+                is_1904=is_1904,
+                desa=desa,
+                kecamatan=kecamatan,
+            )
+        )
+    return parts

@@ -1,0 +1,76 @@
+"""Numbers a list states about itself: in its total rows, in its title, in a cover text."""
+
+import re
+from collections.abc import Sequence
+from functools import cache
+
+from cakupan.contracts import roster
+from cakupan.contracts.roster import RosterContract
+from cakupan.intake.reading import headers
+from cakupan.intake.reading.headers import HeaderMapping
+from cakupan.intake.reading.sheets import shapes
+from cakupan.intake.reading.sheets.structure import Row
+from cakupan.workbooks.model import Sheet
+
+NUMBER = re.compile(r"^\d{1,3}(?:\.\d{3})+$|^\d+$")
+LONGEST_NUMBER = 17  # signs: a total of more than 10^12 is no head count
+UNIT = (
+    r"(?:orang|jiwa|peserta|pekerja|tenaga kerja|tk|org|perusahaan|proyek|paket|anggota|nelayan|petani|kader)"
+)
+COUNTED = re.compile(rf"\s*{UNIT}\W*$", re.IGNORECASE)
+IN_TOTAL = re.compile(rf"[:=]\s*(\d[\d.]*)|(\d[\d.]*)\s*{UNIT}\b|^\W*\w+\s+(\d[\d.]*)\W*$", re.IGNORECASE)
+IN_TEXT = re.compile(
+    rf"\b(?:sebanyak|sejumlah|berjumlah|jumlah(?:\s+\w+){{0,3}}\s*[:=]|total(?:\s+\w+){{0,3}}\s*[:=])\s*(\d[\d.]*)\s*"
+    rf"(?:\([^()]*\)\s*)?{UNIT}\b",
+    re.IGNORECASE,
+)  # fmt: skip
+OTHER_YEARS = re.compile(r"\btahun (?:lalu|sebelumnya)\b|\btarget\b|\bkuota\b|\brp\b", re.IGNORECASE)
+
+
+def of_total(sheet: Sheet, row: int, mapping: HeaderMapping, contract: RosterContract) -> int | None:
+    """Return the number a total row states: of the controlled column, in its text, or its only head count."""
+    found = Row.of(sheet, row)
+    if contract.control:
+        return _number(found.cells[mapping.columns[contract.control]])
+    text = shapes.total_text(found.written)
+    if text is None or shapes.PARTIAL.search(text[0]):
+        return None
+    if match := IN_TOTAL.search(text[0]):
+        return _number(next(part for part in match.groups() if part).rstrip("."))
+    amounts = [column for column in found.columns if _is_amount(str(sheet.columns[column][mapping.bottom]))]
+    counts = [
+        number
+        for column, cell in zip(found.columns, found.written, strict=True)
+        if column not in amounts and (number := _number(COUNTED.sub("", cell))) is not None
+    ]
+    return counts[0] if len(counts) == 1 else None
+
+
+def of_texts(rows: Sequence[Row]) -> tuple[tuple[int, int], ...]:
+    """Return (row, number) of each text that says how many there are: "sebanyak 35.782 orang"."""
+    found = []
+    for row in rows:
+        text = " ".join(row.written)
+        if OTHER_YEARS.search(text):
+            continue
+        for match in IN_TEXT.finditer(text):
+            number = _number(match[1].rstrip("."))
+            if number is not None:
+                found.append((row.number, number))
+    return tuple(found)
+
+
+def _number(text: str) -> int | None:
+    return int(text.replace(".", "")) if len(text) <= LONGEST_NUMBER and NUMBER.match(text) else None
+
+
+def _is_amount(header: str) -> bool:
+    """Whether a column, of the contract or not, holds money: its sum is no head count."""
+    return headers.normalise(header) in _amounts()
+
+
+@cache
+def _amounts() -> frozenset[str]:
+    """All spellings of headers of money."""
+    amounts = [name for name, reading in roster.readings().items() if reading == "amount"]
+    return frozenset(alias for name in amounts for alias in roster.aliases()[name])

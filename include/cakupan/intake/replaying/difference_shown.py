@@ -1,0 +1,85 @@
+"""A difference as people see it: NIK masked, names and values only on demand, and that demand recorded."""
+
+import json
+from typing import Any
+
+from cakupan.editions.sources import mask
+from cakupan.errors import CakupanError
+from cakupan.intake.replaying import differences
+from cakupan.intake.replaying.differences import Place, RowChange
+from cakupan.warehouse.connection import Connection
+
+MASKED = ("nik", "kpj")
+
+
+def show(
+    connection: Connection,
+    earlier: str,
+    later: str,
+    *,
+    limit: int,
+    with_rows: bool,
+    actor: str,
+    reason: str | None,
+) -> dict[str, Any]:
+    """Return the difference of two submissions; with rows, what stood in them, and who looked is recorded.
+
+    Raises:
+        NotFound: there is no such submission, or it is not judged yet.
+        CakupanError: they are lists of different partners or kinds.
+    """
+    sides = _sides(connection, earlier, later)
+    found = differences.difference(connection, earlier, later, limit=limit, with_values=with_rows)
+    if with_rows and found.rows:
+        connection.execute(
+            "insert into control.action (action, subject, actor, reason, details, acted_at)"
+            " values ('read', %s, %s, %s, %s::jsonb, control.now())",
+            [f"{earlier}..{later}", actor, reason, json.dumps({"rows": len(found.rows)})],
+        )
+    return found.as_dict() | {"sides": sides, "rows": [_row(each) for each in found.rows]}
+
+
+def _sides(connection: Connection, earlier: str, later: str) -> list[dict[str, str]]:
+    names = ("submission_id", "partner_id", "kind", "period")
+    rows = connection.execute(
+        "select submission_id, partner_id, roster_kind, period from intake.submission"
+        " where submission_id = any(%s)",
+        [[earlier, later]],
+    )
+    found = {row[0]: dict(zip(names, row, strict=True)) for row in rows}
+    sides = [found[each] for each in (earlier, later) if each in found]
+    if len({each["partner_id"] for each in sides}) > 1:
+        said = ", ".join("{submission_id} is of {partner_id}".format_map(each) for each in sides)
+        raise CakupanError(f"{said}: lists of different partners are not compared.")
+    return sides
+
+
+def _row(each: RowChange) -> dict[str, Any]:
+    shown: dict[str, Any] = {
+        "change": each.change,
+        "matched_by": each.matched_by,
+        "earlier": _place(each.earlier),
+        "later": _place(each.later),
+        "fields": ", ".join(each.fields),
+    }
+    newest = each.after or each.before
+    if newest is None:
+        return shown
+    return shown | {
+        "nik": mask(newest.get("nik")),
+        "nama": newest.get("nama") or newest.get("nama_perusahaan") or newest.get("nama_proyek"),
+        "before": _values(each, each.before),
+        "after": _values(each, each.after),
+    }
+
+
+def _values(each: RowChange, row: dict[str, Any] | None) -> dict[str, Any] | None:
+    """What changed in a changed row; everything of a row that has no other side."""
+    if row is None:
+        return None
+    names = each.fields or tuple(row)
+    return {name: mask(row[name]) if name in MASKED else row[name] for name in names if name in row}
+
+
+def _place(place: Place | None) -> str | None:
+    return None if place is None else f"{place.sheet}:{place.row}" if place.sheet else str(place.row)

@@ -1,0 +1,251 @@
+"""What differs between two submissions: rows that are new, changed, gone or the same, each exactly once.
+
+A row of the earlier list is the same as one of the later list that holds the same values; what is left is
+matched by NIK, then KPJ, then name and birth date; companies by NPP, then name; projects by number, then
+name. Rows that share a key are matched one to one, so counts always add up.
+"""
+
+from dataclasses import asdict, dataclass
+from typing import Any, Literal
+
+from cakupan.errors import CakupanError, NotFound
+from cakupan.intake.replaying import pairs
+from cakupan.intake.replaying.pairs import Side
+from cakupan.warehouse.connection import Connection
+
+ROWS_SHOWN = 100
+
+
+@dataclass(frozen=True, kw_only=True)
+class Place:
+    """Where a row stands in its file."""
+
+    sheet: str
+    sheet_no: int
+    row: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class RowChange:
+    """One row that is new, changed or gone. `fields` names what changed; values are there only when asked."""
+
+    change: Literal["new", "changed", "gone"]
+    matched_by: str | None
+    fields: tuple[str, ...]
+    earlier: Place | None
+    later: Place | None
+    before: dict[str, Any] | None = None
+    after: dict[str, Any] | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Difference:
+    """earlier_rows = gone + changed + same and later_rows = new + changed + same.
+
+    `fields` counts the changed rows by what changed in them; `rows` are the first of them, in the order of
+    the files.
+    """
+
+    earlier: str
+    later: str
+    earlier_rows: int
+    later_rows: int
+    new: int
+    changed: int
+    gone: int
+    same: int
+    fields: dict[str, int]
+    rows: tuple[RowChange, ...]
+
+    def as_dict(self) -> dict[str, Any]:
+        """Return the difference as the command line prints it."""
+        return asdict(self)
+
+
+def previous_of(connection: Connection, submission_id: str) -> str | None:
+    """Return the id of the list a submission corrects, or else would replace; None when there is none.
+
+    That is the list its receipt is compared with: `difference(connection, previous, submission_id)`.
+    An addition replaces nothing. Of a list in parts it is the part of the same file name; a list of one file
+    is compared with the first part of the one that replaces it.
+    """
+    row = connection.execute(
+        """
+        with file as (
+            select *, coalesce(list_no, submission_no) as whole_no from intake.submission
+        )
+        select coalesce(
+            (select submission_id from intake.submission as corrected
+             where corrected.submission_no = late.corrects_submission_no),
+            (select part.submission_id
+             from (
+                 select before.whole_no, before.list_no
+                 from file as before
+                 inner join intake.latest_judgement using (submission_no)
+                 where late.is_full and before.is_full and before.partner_no = late.partner_no
+                     and before.roster_kind = late.roster_kind and before.whole_no < late.whole_no
+                     and before.valid_from <= late.valid_from
+                     and latest_judgement.outcome in ('accepted', 'accepted_with_findings')
+                 order by before.valid_from desc, before.whole_no desc
+                 limit 1
+             ) as replaced
+             inner join file as part using (whole_no)
+             inner join intake.latest_judgement using (submission_no)
+             where latest_judgement.outcome in ('accepted', 'accepted_with_findings')
+                 and (
+                     part.file_name = late.file_name
+                     or (replaced.list_no is null and late.submission_no = late.whole_no)
+                 )
+             order by part.submission_no desc
+             limit 1)
+        )
+        from file as late where late.submission_id = %s
+        """,
+        [submission_id],
+    ).fetchone()
+    return None if row is None else row[0]
+
+
+def difference(
+    connection: Connection,
+    earlier_submission_id: str,
+    later_submission_id: str,
+    *,
+    limit: int = ROWS_SHOWN,
+    with_values: bool = False,
+) -> Difference:
+    """Compare all received rows of two submissions as last judged; a refused one has none.
+
+    With `limit=0` only counts. `with_values` adds what stood in changed, new and gone rows: personal data,
+    NIK and names as they are; whoever shows it masks and records it.
+
+    Raises:
+        NotFound: there is no such submission, or it is not judged yet.
+        CakupanError: they are lists of different kinds.
+    """
+    earlier, later = (_side(connection, each) for each in (earlier_submission_id, later_submission_id))
+    if earlier.roster_kind != later.roster_kind:
+        raise CakupanError(
+            f"{earlier.submission_id} is a list of kind {earlier.roster_kind}, {later.submission_id} of kind"
+            f" {later.roster_kind}: their rows cannot be compared."
+        )
+    with connection.transaction():
+        pairs.pair(connection, earlier, later)
+        found = _found(connection, earlier, later, limit=limit, with_values=with_values)
+        pairs.clear(connection)
+    return found
+
+
+def _side(connection: Connection, submission_id: str) -> Side:
+    row = connection.execute(
+        "select submission_no, submission_id, roster_kind, period, judgement_no, received"
+        " from intake.submission inner join intake.latest_judgement using (submission_no)"
+        " where submission_id = %s",
+        [submission_id],
+    ).fetchone()
+    if row is None:
+        raise NotFound(f"There is no judged submission {submission_id}; `cakupan submissions` lists them.")
+    return Side(**dict(zip(Side.__dataclass_fields__, row, strict=True)))
+
+
+def _found(
+    connection: Connection, earlier: Side, later: Side, *, limit: int, with_values: bool
+) -> Difference:
+    counted = connection.execute(
+        "select (select count(*) from difference_row where not is_later),"
+        " (select count(*) from difference_row where is_later),"
+        " count(*) filter (where basis = 'digest'), count(*) filter (where basis <> 'digest')"
+        " from difference_match"
+    ).fetchone()
+    assert counted is not None  # noqa: S101 - an aggregate always answers
+    earlier_rows, later_rows, same, changed = counted
+    return Difference(
+        earlier=earlier.submission_id,
+        later=later.submission_id,
+        earlier_rows=earlier_rows,
+        later_rows=later_rows,
+        new=later_rows - same - changed,
+        changed=changed,
+        gone=earlier_rows - same - changed,
+        same=same,
+        fields=_fields(connection) if changed else {},
+        rows=_rows(connection, earlier, later, limit, with_values) if limit else (),
+    )
+
+
+FIELDS = """
+    select coalesce(before.key, after.key) as field
+    from jsonb_each(earlier.content) as before
+    full join jsonb_each(later.content) as after using (key)
+    where before.value is distinct from after.value
+"""
+
+
+def _fields(connection: Connection) -> dict[str, int]:
+    rows = connection.execute(
+        "select field, count(*) from difference_match"
+        " inner join difference_row as earlier on earlier_no = earlier.row_no"
+        " inner join difference_row as later on later_no = later.row_no"
+        f" cross join lateral ({FIELDS}) as changed where basis <> 'digest'"
+        ' group by field order by count(*) desc, field collate "C"'
+    )
+    return dict(rows.fetchall())
+
+
+def _rows(
+    connection: Connection, earlier: Side, later: Side, limit: int, with_values: bool
+) -> tuple[RowChange, ...]:
+    """Changed and new rows stand where they are in the later file, gone ones after them."""
+    rows = connection.execute(
+        f"""
+        with
+        pair as (
+            select earlier_no, later_no, basis from difference_match where basis <> 'digest'
+            union all
+            select
+                case when not is_later then row_no end, case when is_later then row_no end, null
+            from difference_row
+            where not exists (select from difference_match where earlier_no = row_no)
+                and not exists (select from difference_match where later_no = row_no)
+        )
+        select
+            pair.basis, earlier.sheet_no, earlier.row_number, earlier_sheet.sheet_name, later.sheet_no,
+            later.row_number, later_sheet.sheet_name,
+            case when pair.basis is not null
+                then array(select field from ({FIELDS}) as changed order by field collate "C") end,
+            earlier.content, later.content
+        from (
+            select * from pair order by later_no nulls last, earlier_no limit %(limit)s
+        ) as pair
+        left join difference_row as earlier on earlier_no = earlier.row_no
+        left join difference_row as later on later_no = later.row_no
+        left join intake.sheet as earlier_sheet
+            on earlier_sheet.submission_no = %(earlier_no)s
+            and earlier_sheet.judgement_no = %(earlier_judged)s and earlier_sheet.sheet_no = earlier.sheet_no
+        left join intake.sheet as later_sheet
+            on later_sheet.submission_no = %(later_no)s
+            and later_sheet.judgement_no = %(later_judged)s and later_sheet.sheet_no = later.sheet_no
+        order by pair.later_no nulls last, pair.earlier_no
+        """,
+        {
+            "limit": limit,
+            "earlier_no": earlier.submission_no,
+            "earlier_judged": earlier.judgement_no,
+            "later_no": later.submission_no,
+            "later_judged": later.judgement_no,
+        },
+    )
+    return tuple(_row(row, with_values) for row in rows)
+
+
+def _row(row: tuple[Any, ...], with_values: bool) -> RowChange:
+    basis, was_sheet, was_row, was_name, is_sheet, is_row, is_name, fields, before, after = row
+    return RowChange(
+        change="changed" if basis else "new" if was_row is None else "gone",
+        matched_by=basis,
+        fields=tuple(fields or ()),
+        earlier=None if was_row is None else Place(sheet=was_name or "", sheet_no=was_sheet, row=was_row),
+        later=None if is_row is None else Place(sheet=is_name or "", sheet_no=is_sheet, row=is_row),
+        before=before if with_values else None,
+        after=after if with_values else None,
+    )

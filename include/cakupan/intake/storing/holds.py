@@ -1,0 +1,184 @@
+"""Lists set aside and freed again, as dated facts: what was held at an as_of never changes."""
+
+import json
+import logging
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from cakupan.errors import AnswerIsNo, CakupanError, NotFound
+from cakupan.intake.storing import shrinking
+from cakupan.warehouse import loads
+from cakupan.warehouse.connection import Connection
+
+logger = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Released:
+    """What a release did; `is_new` is false when the list had been freed before.
+
+    `siblings`: parts of the same list that were freed with it.
+    """
+
+    submission_id: str
+    judgement_no: int
+    partner_id: str
+    roster_kind: str
+    period: str
+    accepted: int
+    held_because: str
+    reason: str
+    is_new: bool
+    siblings: tuple[str, ...] = ()
+
+    def as_dict(self) -> dict[str, Any]:
+        """Return the release as the command line prints it."""
+        return asdict(self)
+
+
+def hold(connection: Connection, load_no: int, submission_ids: Sequence[str], reason: str) -> int:
+    """Set newest judgements aside because gate 1 says so; refused ones, and ones it held before, stay as is.
+
+    Returns how many are newly held.
+    """
+    return connection.execute(
+        "insert into intake.hold (submission_no, judgement_no, load_no, state, basis, reason)"
+        " select submission_no, judgement_no, %s, 'held', 'gate', %s"
+        " from intake.latest_judgement inner join intake.submission using (submission_no)"
+        " where submission_id = any(%s) and outcome <> 'refused' order by submission_no"
+        " on conflict (submission_no, judgement_no, basis) where state = 'held' do nothing",
+        [load_no, reason, list(submission_ids)],
+    ).rowcount
+
+
+def hold_shrunk(connection: Connection, load_no: int, submission_nos: Iterable[int]) -> list[int]:
+    """Set aside full lists with less than half the rows of the one they would replace; return their numbers.
+
+    The list it would replace is the one in force for its period when it came, released ones included. All
+    parts of a list are set aside together.
+    """
+    held = shrinking.shrunk(connection, submission_nos)
+    with connection.cursor() as cursor:
+        cursor.executemany(
+            "insert into intake.hold (submission_no, judgement_no, load_no, state, basis, reason)"
+            " values (%s, %s, %s, 'held', 'shrunk', %s)"
+            " on conflict (submission_no, judgement_no, basis) where state = 'held' do nothing",
+            [(each.submission_no, each.judgement_no, load_no, each.reason) for each in held],
+        )
+    return [each.submission_no for each in held]
+
+
+def release(connection: Connection, submission_id: str, *, reason: str, actor: str) -> Released:
+    """Free the newest judgement of a held submission, recorded in control.action and with a load of its own.
+
+    A list freed before stays as it is; the parts of a list that were set aside together are freed together.
+    The caller commits, then writes the receipts anew.
+
+    Raises:
+        NotFound: there is no such submission, or it is not judged yet.
+        CakupanError: the reason is empty.
+        AnswerIsNo: the list is not held.
+    """
+    if not reason.strip():
+        raise CakupanError("Say why the list counts after all: --reason TEXT.")
+    submission_no = _judged(connection, submission_id)
+    # The lock of loads comes before any row: two sessions never wait for each other.
+    loads.announce(connection)
+    connection.execute(
+        "select from intake.submission where submission_no = %(number)s or list_no = (select list_no"
+        " from intake.submission where submission_no = %(number)s) order by submission_no for update",
+        {"number": submission_no},
+    )
+    found = connection.execute(
+        "select judgement_no, partner_id, roster_kind, period, accepted, held_reason, release_reason, outcome"
+        " from intake.latest_judgement inner join intake.submission using (submission_no)"
+        " where submission_no = %s",
+        [submission_no],
+    ).fetchone()
+    assert found is not None  # noqa: S101 - a judgement is replaced, never only removed
+    *_, held_reason, release_reason, outcome = found
+    if held_reason is None and release_reason is None:
+        raise AnswerIsNo(f"{submission_id} is not held: its outcome is {outcome}.")
+    siblings = []
+    if held_reason is not None:
+        siblings = _held_with(connection, submission_no)
+        for held in ((submission_no, submission_id, found[0], held_reason), *siblings):
+            _record_release(connection, *held, reason.strip(), actor)
+    return Released(
+        submission_id=submission_id,
+        judgement_no=found[0],
+        partner_id=found[1],
+        roster_kind=found[2],
+        period=found[3],
+        accepted=found[4],
+        held_because=held_reason or "",
+        reason=reason.strip() if held_reason is not None else release_reason,
+        is_new=held_reason is not None,
+        siblings=tuple(each[1] for each in siblings),
+    )
+
+
+def _held_with(connection: Connection, submission_no: int) -> list[tuple[int, str, int, str]]:
+    """The other parts of its list that were set aside as too short; none when it was held for itself."""
+    return connection.execute(
+        """
+        select submission_no, submission_id, judgement_no, held_reason
+        from intake.submission
+        inner join intake.latest_judgement using (submission_no)
+        where submission_no <> %(number)s and outcome = 'held' and list_no = (
+            select list_no from intake.submission
+            inner join intake.hold using (submission_no)
+            where submission_no = %(number)s and hold.state = 'held' and hold.basis = 'shrunk' limit 1
+        ) and exists (
+            select from intake.hold
+            where hold.submission_no = submission.submission_no and hold.basis = 'shrunk'
+                and hold.judgement_no = latest_judgement.judgement_no
+        ) and not exists (
+            select from intake.hold
+            where hold.submission_no = submission.submission_no and hold.basis = 'gate'
+                and hold.judgement_no = latest_judgement.judgement_no
+        )
+        order by submission_no
+        """,
+        {"number": submission_no},
+    ).fetchall()
+
+
+def _judged(connection: Connection, submission_id: str) -> int:
+    row = connection.execute(
+        "select submission_no, exists (select from intake.judgement"
+        " where judgement.submission_no = submission.submission_no) from intake.submission"
+        " where submission_id = %s",
+        [submission_id],
+    ).fetchone()
+    if row is None:
+        raise NotFound(f"There is no submission {submission_id}; `cakupan submissions` lists them.")
+    if not row[1]:
+        raise NotFound(f"{submission_id} is not judged yet; `cakupan ingest` judges it.")
+    return int(row[0])
+
+
+def _record_release(
+    connection: Connection,
+    submission_no: int,
+    submission_id: str,
+    judgement_no: int,
+    held_reason: str,
+    reason: str,
+    actor: str,
+) -> None:
+    details = {"judgement_no": judgement_no, "held_because": held_reason}
+    with loads.load(connection, "release") as load:
+        action = connection.execute(
+            "insert into control.action (action, subject, actor, reason, details, load_no, acted_at)"
+            " values ('release', %s, %s, %s, %s::jsonb, %s, control.now()) returning action_no",
+            [submission_id, actor, reason, json.dumps(details, ensure_ascii=False), load.load_no],
+        ).fetchone()
+        assert action is not None  # noqa: S101 - returning always answers
+        connection.execute(
+            "insert into intake.hold (submission_no, judgement_no, load_no, state, basis, reason, action_no)"
+            " values (%s, %s, %s, 'released', 'operator', %s, %s)",
+            [submission_no, judgement_no, load.load_no, reason, action[0]],
+        )
+    logger.info("%s released by %s", submission_id, actor)

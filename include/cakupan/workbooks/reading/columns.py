@@ -1,0 +1,177 @@
+"""Records of a sheet gathered into columns, block by block, so that a long sheet is never held as objects."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
+from itertools import zip_longest
+from typing import Any
+
+import numpy as np
+import pyarrow as pa
+
+from cakupan.workbooks.model import NOTHING_STRUCK, Merge, Sheet
+from cakupan.workbooks.reading import bounds
+from cakupan.workbooks.reading.cell_text import TEXT, ErrorText, Kinds, to_column
+
+SPARSE = 4  # with one cell of so many filled, only these are looked at
+MOST_HOLLOW_CELLS = 60_000_000  # places of a sheet of which hardly any is filled; each takes five bytes
+HOLLOW = 50
+Placed = tuple[list[int], list[Any]]
+BLOCK = 20_000  # rows turned into columns at a time
+
+
+class Columns:
+    """Columns that grow downwards, and to the right when a longer record comes."""
+
+    def __init__(self) -> None:
+        """Start with nothing."""
+        self.height = 0
+        self._texts: list[list[pa.StringArray]] = []
+        self._kinds: list[list[Kinds]] = []
+        self._used: set[int] = set()
+        self._filled = 0
+
+    def add(self, records: Sequence[Sequence[Any]]) -> None:
+        """Append a block of records of any length.
+
+        Raises:
+            FileRefused: BERKAS_TERLALU_BESAR for a sheet that is wide, long and hollow.
+        """
+        width = max(map(len, records), default=0)
+        if sum(map(len, records)) * SPARSE < width * len(records):
+            self.add_cells(len(records), _by_column(records))
+            return
+        for number, values in enumerate(zip_longest(*records, fillvalue="")):
+            self._append(number, *to_column(values))
+        self._add_empty(width, len(records))
+        self._grow(len(records))
+
+    def add_cells(self, rows: int, cells: Mapping[int, Placed]) -> None:
+        """Append a block of rows of which only the filled cells are given: by column, rows and values.
+
+        Raises:
+            FileRefused: BERKAS_TERLALU_BESAR for a sheet that is wide, long and hollow.
+        """
+        width = max(cells, default=-1) + 1
+        for number in range(width):
+            if number in cells:
+                places, values = cells[number]
+                self._append(number, *_spread(*to_column(values), places, rows))
+            else:
+                self._append(number, _no_texts(rows), _no_kinds(rows))
+        self._add_empty(width, rows)
+        self._grow(rows)
+
+    def _append(self, number: int, texts: pa.StringArray, kinds: Kinds) -> None:
+        if number == len(self._texts):
+            self._texts.append([_no_texts(self.height)])
+            self._kinds.append([_no_kinds(self.height)])
+        filled = int(np.count_nonzero(kinds))
+        self._filled += filled
+        if filled:
+            self._used.add(number)
+        self._texts[number].append(texts if filled else _no_texts(len(texts)))
+        self._kinds[number].append(kinds if filled else _no_kinds(len(texts)))
+
+    def _grow(self, rows: int) -> None:
+        self.height += rows
+        area = self.height * len(self._used)
+        if area > MOST_HOLLOW_CELLS and self._filled * HOLLOW < area:
+            raise bounds.too_hollow(MOST_HOLLOW_CELLS)
+
+    def add_empty(self, rows: int) -> None:
+        """Append rows without a filled cell."""
+        if rows > 0:
+            self._add_empty(0, rows)
+            self._grow(rows)
+
+    def _add_empty(self, first: int, rows: int) -> None:
+        """Append to the columns from this one on."""
+        for texts, kinds in zip(self._texts[first:], self._kinds[first:], strict=True):
+            texts.append(_no_texts(rows))
+            kinds.append(_no_kinds(rows))
+
+    def sheet(
+        self,
+        name: str,
+        is_visible: bool,
+        *,
+        merges: Iterable[Merge] = (),
+        hidden_rows: Iterable[int] = (),
+        struck: Mapping[int, frozenset[int]] = NOTHING_STRUCK,
+        hidden_columns: Iterable[int] = (),
+    ) -> Sheet:
+        """Return the sheet without the empty area right of and below its last filled cells."""
+        kinds = [_whole_kinds(parts) for parts in self._kinds]
+        last = [int(each.nonzero()[0][-1]) if each.any() else -1 for each in kinds]
+        height = max(last, default=-1) + 1
+        width = max((number + 1 for number, row in enumerate(last) if row >= 0), default=0)
+        columns = []
+        for parts, row in zip(self._texts[:width], last, strict=False):
+            if row < 0:
+                columns.append(_no_texts(height))
+                continue
+            whole = parts[-1] if _is_one(parts) else pa.concat_arrays(parts)
+            parts.clear()
+            columns.append(whole if len(whole) == height else whole.slice(0, height))
+        kinds = [each[:height] for each in kinds[:width]]
+        return Sheet(
+            name=name,
+            is_visible=is_visible,
+            columns=tuple(columns),
+            kinds=tuple(kinds) if any((each > TEXT).any() for each in kinds) else (),
+            merges=tuple(merges),
+            hidden_rows=frozenset(row for row in hidden_rows if row < height),
+            struck={row: columns for row, columns in struck.items() if row < height},
+            hidden_columns=frozenset(column for column in hidden_columns if column < width),
+        )
+
+
+def _is_one(parts: Sequence[Any]) -> bool:
+    return len(parts) == 1 or (len(parts) == 2 and len(parts[0]) == 0)
+
+
+def _by_column(records: Sequence[Sequence[Any]]) -> dict[int, Placed]:
+    found: dict[int, Placed] = {}
+    for row, record in enumerate(records):  # cell by cell, for there are few
+        for column, value in enumerate(record):
+            if value is not None and (value != "" or isinstance(value, ErrorText)):
+                places, values = found.setdefault(column, ([], []))
+                places.append(row)
+                values.append(value)
+    return found
+
+
+def _spread(
+    texts: pa.StringArray, kinds: Kinds, places: list[int], rows: int
+) -> tuple[pa.StringArray, Kinds]:
+    """Lay a column of filled rows out over all rows; the letters themselves stay where they are."""
+    ends = np.zeros(rows + 1, dtype=np.int32)
+    offsets = np.frombuffer(texts.buffers()[1], dtype=np.int32)[: len(texts) + 1]
+    ends[np.array(places) + 1] = np.diff(offsets)
+    spread = np.zeros(rows, dtype=np.int8)
+    spread[places] = kinds
+    letters = texts.buffers()[2] or pa.py_buffer(b"")
+    total = np.cumsum(ends, dtype=np.int32)
+    return pa.StringArray.from_buffers(rows, pa.py_buffer(total), letters), spread
+
+
+def _whole_kinds(parts: list[Kinds]) -> Kinds:
+    if _is_one(parts):
+        return parts[-1]
+    if not any(part.any() for part in parts):
+        return _no_kinds(sum(map(len, parts)))
+    return np.concatenate(parts)
+
+
+@lru_cache(maxsize=4)
+def _no_texts(rows: int) -> pa.StringArray:
+    """A column of empty cells, one for all that are empty: a wide and hollow sheet costs what is in it."""
+    ends = pa.py_buffer(np.zeros(rows + 1, dtype=np.int32))
+    return pa.StringArray.from_buffers(rows, ends, pa.py_buffer(b""))
+
+
+@lru_cache(maxsize=4)
+def _no_kinds(rows: int) -> Kinds:
+    kinds = np.zeros(rows, dtype=np.int8)
+    kinds.flags.writeable = False
+    return kinds

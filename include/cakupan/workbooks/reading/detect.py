@@ -1,0 +1,104 @@
+"""What a file is, told by its content alone: its name may say anything."""
+
+import re
+
+from cakupan.errors import FileRefused
+from cakupan.workbooks.model import Limits
+from cakupan.workbooks.reading import ole
+from cakupan.workbooks.reading.package import Package
+
+HEAD = 4096
+SIGNATURES = {
+    b"%PDF": "pdf",
+    b"\xff\xd8\xff": "picture",
+    b"\x89PNG": "picture",
+    b"GIF8": "picture",
+    b"II*\x00": "picture",
+    b"MM\x00*": "picture",
+    b"Rar!": "archive",
+    b"7z\xbc\xaf": "archive",
+    b"\x1f\x8b": "archive",
+    b"BZh": "archive",
+    b"\xfd7zXZ": "archive",
+    b"(\xb5/\xfd": "archive",
+    b"{\\rtf": "document",
+    b"SQLite format": "unknown",
+    b"MZ\x90": "unknown",
+}
+MARKUP = re.compile(rb"\A(?:\xef\xbb\xbf)?\s*<")
+SPREADSHEET_2003 = b"urn:schemas-microsoft-com:office:spreadsheet"
+TABLE = re.compile(rb"<(?:\w+:)?(?:table|tr|td)\b", re.IGNORECASE)
+PAGE = re.compile(rb"<(?:!doctype\s+html|html|head|body|meta|table|tr|td|div|style|title)\b", re.IGNORECASE)
+WIDE = {b"\xff\xfe": "utf-16-le", b"\xfe\xff": "utf-16-be"}
+
+
+def form(data: bytes) -> str:
+    """Return what the bytes are: xlsx, ods, xls, biff, html, xml2003, text, or what else by its kind.
+
+    What else: zip (an archive of files), archive, pdf, picture, document, slides, xlsb, page, markup,
+    locked, broken, unknown, empty.
+    """
+    if data.startswith(b"PK"):
+        return _form_of_package(data)
+    if data.startswith(ole.SIGNATURE):
+        return ole.form(data)
+    for signature, kind in SIGNATURES.items():
+        if data.startswith(signature):
+            return kind
+    if data[4:12] in (b"ftypheic", b"ftypmif1", b"ftypheix") or (data[:4], data[8:12]) == (b"RIFF", b"WEBP"):
+        return "picture"
+    if ole.is_bare_workbook(data):
+        return "biff"
+    if not data.strip(b" \t\r\n\x00\xef\xbb\xbf\xff\xfe"):
+        return "empty"
+    return _form_of_markup(data) or "text"
+
+
+def _form_of_package(data: bytes) -> str:
+    limits = Limits(max_file_bytes=0, max_text_bytes=0, max_unpacked_bytes=HEAD, max_columns=0, max_rows=0)
+    try:
+        package = Package(data, limits)
+    except FileRefused:
+        return "broken"
+    names = package.names
+    if "mimetype" in names and "content.xml" in names:
+        return _form_of_open_document(package)
+    if "[content_types].xml" in names or "xl/workbook.xml" in names:
+        return _form_of_office_package(names)
+    return "zip"
+
+
+def _form_of_office_package(names: frozenset[str]) -> str:
+    if any(name.startswith("xl/") and name.endswith(".bin") and "workbook" in name for name in names):
+        return "xlsb"
+    if any(name.startswith("word/") for name in names):
+        return "document"
+    if any(name.startswith("ppt/") for name in names):
+        return "slides"
+    is_workbook = any("workbook" in name and name.endswith(".xml") for name in names)
+    return "xlsx" if is_workbook else "unknown"
+
+
+def _form_of_open_document(package: Package) -> str:
+    try:
+        kind = package.part("mimetype") or b""
+    except FileRefused:
+        return "broken"
+    if b"spreadsheet" in kind:
+        return "ods"
+    return "slides" if b"presentation" in kind else "document"
+
+
+def _form_of_markup(data: bytes) -> str | None:
+    head = data[:HEAD]
+    if wide := WIDE.get(head[:2]):
+        head = head[2:].decode(wide, "replace").encode("utf-8")
+    elif head[1:40:2].count(0) > 10:
+        head = head.decode("utf-16-le", "replace").encode("utf-8")
+    if not MARKUP.match(head):
+        return None
+    if SPREADSHEET_2003 in head or SPREADSHEET_2003 in data[: 64 * HEAD]:
+        return "xml2003"
+    if PAGE.search(head) or TABLE.search(data[: 64 * HEAD]):
+        return "html"
+    return "markup" if head.lstrip(b"\xef\xbb\xbf \t\r\n").startswith((b"<?xml", b"<!")) else None

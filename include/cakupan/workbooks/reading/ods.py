@@ -1,0 +1,275 @@
+"""Open document spreadsheets (.ods): the values as stored, what is hidden, what is struck through."""
+
+import math
+from datetime import datetime, time
+from typing import Any
+
+from cakupan.errors import FileRefused
+from cakupan.workbooks.model import Limits, Merge, Sheet, Workbook
+from cakupan.workbooks.reading import bounds, markup
+from cakupan.workbooks.reading.cell_text import ErrorText
+from cakupan.workbooks.reading.columns import BLOCK, Columns
+from cakupan.workbooks.reading.markup import Attributes, Letters
+from cakupan.workbooks.reading.package import Package
+from cakupan.workbooks.reading.strikes import Strikes
+
+CONTENT = "content.xml"
+LOCKED = b"encryption-data"
+HIDDEN = ("collapse", "filter")
+SOLID = ("none", "")
+ASIDE = ("annotation", "ruby-text", "shapes")
+NUMBERS = ("float", "percentage", "currency")
+
+
+def read(data: bytes, limits: Limits) -> Workbook:
+    """Read the tables of a spreadsheet.
+
+    Raises:
+        FileRefused: BERKAS_RUSAK, BERKAS_TERKUNCI, BERKAS_KOSONG or BERKAS_TERLALU_BESAR.
+    """
+    package = Package(data, limits)
+    if package.is_ambiguous:
+        raise FileRefused("BERKAS_RUSAK")
+    if package.is_encrypted or LOCKED in (package.part("meta-inf/manifest.xml") or b""):
+        raise FileRefused("BERKAS_TERKUNCI")
+    struck, hidden = _styles(package)
+    events = _Events(struck, hidden, limits)
+    markup.walk(package.part_chunks(CONTENT), events.start, events.end, events.text)
+    if not any(each.width for each in events.sheets):
+        raise FileRefused("BERKAS_KOSONG")
+    return Workbook(sheets=tuple(events.sheets), format="ods")
+
+
+def _styles(package: Package) -> tuple[frozenset[str], frozenset[str]]:
+    """The names of styles that strike through, and of those that hide a table."""
+    struck: set[str] = set()
+    hidden: set[str] = set()
+    parents: dict[str, str] = {}
+    style = ""
+
+    def start(name: str, attributes: Attributes) -> None:
+        nonlocal style
+        plain = markup.local_attributes(attributes)
+        if name == "style":
+            style = plain.get("name", "")
+            parents[style] = plain.get("parent-style-name", "")
+        elif name == "text-properties" and plain.get("text-line-through-style", "none") not in SOLID:
+            struck.add(style)
+        elif name == "table-properties" and plain.get("display") == "false":
+            hidden.add(style)
+
+    for part in ("styles.xml", CONTENT):
+        markup.walk(package.part_chunks(part), start, lambda _: None)
+    heirs = {name for name, parent in parents.items() if parent in struck}
+    return frozenset(struck | heirs), frozenset(hidden)
+
+
+class _Events:
+    """What happens while the content is walked through; rows and cells repeated are counted until filled."""
+
+    def __init__(self, struck: frozenset[str], hidden: frozenset[str], limits: Limits) -> None:
+        self.sheets: list[Sheet] = []
+        self._struck_styles = struck
+        self._hidden_styles = hidden
+        self._limits = limits
+        self._tally = bounds.Tally(limits)
+        self._aside = self._tables = 0
+        self._begin("", True)
+
+    def _begin(self, name: str, is_visible: bool) -> None:
+        self._name, self._is_visible = name, is_visible
+        self._columns = Columns()
+        self._block: list[list[Any]] = []
+        self._gap = self._height = self._column_count = 0
+        self._hidden_rows: set[int] = set()
+        self._struck = Strikes()
+        self._hidden_columns: set[int] = set()
+        self._column_styles: dict[int, str] = {}
+        self._merges: list[Merge] = []
+        self._cells: list[Any] | None = None
+
+    def start(self, name: str, attributes: Attributes) -> None:
+        """Take what opens."""
+        if name in ASIDE or self._aside:
+            self._aside += 1
+            return
+        plain = markup.local_attributes(attributes)
+        if name == "table":
+            self._open_table(plain)
+        elif name == "table-column":
+            self._open_columns(plain)
+        elif name == "table-row":
+            self._open_row(plain)
+        elif name in ("table-cell", "covered-table-cell"):
+            self._open_cell(plain)
+        else:
+            self._open_text(name, plain)
+
+    def end(self, name: str) -> None:
+        """Take what closes."""
+        if self._aside:
+            self._aside -= 1
+        elif name in ("table-cell", "covered-table-cell") and self._cells is not None:
+            self._close_cell()
+        elif name == "table-row" and self._cells is not None:
+            self._close_row()
+        elif name == "table":
+            self._tables -= 1
+            if self._tables == 0:
+                self._close_table()
+        elif name == "span" and self._spans:
+            self._spans.pop()
+
+    def text(self, piece: str) -> None:
+        """Take text."""
+        if self._cells is not None and self._paragraphs and not self._aside:
+            self._letters.add(piece)
+            if not piece.isspace():
+                is_struck = any(style in self._struck_styles for style in self._spans)
+                self._runs[is_struck] += 1
+
+    def _open_table(self, plain: Attributes) -> None:
+        self._tables += 1
+        if self._tables == 1:
+            is_visible = plain.get("style-name") not in self._hidden_styles
+            self._begin(plain.get("name", ""), is_visible and plain.get("display") != "false")
+
+    def _open_columns(self, plain: Attributes) -> None:
+        first = self._column_count
+        self._column_count += _times(plain, "number-columns-repeated")
+        for column in range(first, min(self._column_count, self._limits.max_columns)):
+            self._column_styles[column] = plain.get("default-cell-style-name", "")
+            if plain.get("visibility") in HIDDEN:
+                self._hidden_columns.add(column)
+
+    def _open_row(self, plain: Attributes) -> None:
+        self._repeated = _times(plain, "number-rows-repeated")
+        self._row_is_hidden = plain.get("visibility") in HIDDEN
+        self._row_style = plain.get("default-cell-style-name", "")
+        self._cells = []
+        self._empty = 0
+        self._marks: list[int] = []
+
+    def _open_cell(self, plain: Attributes) -> None:
+        if self._cells is None:
+            return
+        self._attributes = plain
+        self._letters = Letters()
+        self._runs = [0, 0]
+        self._spans: list[str] = []
+        self._paragraphs = 0
+
+    def _open_text(self, name: str, plain: Attributes) -> None:
+        if self._cells is None:
+            return
+        if name == "p":
+            if self._paragraphs:
+                self._letters.add("\n")
+            self._paragraphs += 1
+        elif name == "span":
+            self._spans.append(plain.get("style-name", ""))
+        elif name == "s":
+            self._letters.add(" " * min(_times(plain, "c"), 1000))
+        elif name in ("tab", "line-break"):
+            self._letters.add("\t" if name == "tab" else "\n")
+
+    def _close_cell(self) -> None:
+        plain, cells = self._attributes, self._cells
+        value = _value(plain, self._letters.take())
+        times = _times(plain, "number-columns-repeated")
+        if value == "" and not isinstance(value, ErrorText):
+            self._empty += times
+            return
+        column = len(cells or ()) + self._empty
+        bounds.check_width(column + times, self._limits)
+        bounds.check_height(self._height + self._repeated, self._limits)
+        self._tally.add(value, times * self._repeated)
+        assert cells is not None  # noqa: S101 - a cell closes only within a row
+        cells += [""] * self._empty + [value] * times
+        self._empty = 0
+        style = plain.get("style-name") or self._row_style or self._column_styles.get(column, "")
+        is_struck = style in self._struck_styles or (self._runs[1] > 0 and not self._runs[0])
+        if is_struck:
+            self._marks += range(column, column + times)
+        self._note_merge(plain, column)
+
+    def _note_merge(self, plain: Attributes, column: int) -> None:
+        down, right = _times(plain, "number-rows-spanned"), _times(plain, "number-columns-spanned")
+        if down > 1 or right > 1:
+            row = self._height
+            self._merges.append((row, column, row + down - 1, column + right - 1))
+
+    def _close_row(self) -> None:
+        cells, self._cells = self._cells, None
+        first, self._height = self._height, self._height + self._repeated
+        if not cells:
+            self._gap += self._repeated
+            if self._row_is_hidden and self._repeated < self._limits.max_rows:
+                self._hidden_rows |= set(range(first, self._height))
+            return
+        bounds.check_height(self._height, self._limits)
+        self._fill_gap()
+        rows = range(first, self._height)
+        if self._row_is_hidden:
+            self._hidden_rows |= set(rows)
+        self._struck.add(rows, self._marks)
+        for start in range(0, self._repeated, BLOCK):
+            self._block += [cells] * min(BLOCK, self._repeated - start)
+            if len(self._block) >= BLOCK:
+                self._flush()
+
+    def _fill_gap(self) -> None:
+        if self._gap > BLOCK:
+            self._flush()
+            self._columns.add_empty(self._gap)
+        else:
+            self._block += [[]] * self._gap
+        self._gap = 0
+
+    def _flush(self) -> None:
+        self._columns.add(self._block)
+        self._block = []
+
+    def _close_table(self) -> None:
+        self._flush()
+        bounds.check_sheets(len(self.sheets) + 1)
+        self.sheets.append(
+            self._columns.sheet(
+                self._name,
+                self._is_visible,
+                merges=self._merges,
+                hidden_rows=self._hidden_rows,
+                struck=self._struck,
+                hidden_columns=self._hidden_columns,
+            )
+        )
+
+
+def _times(plain: Attributes, name: str) -> int:
+    written = plain.get(name, "1")
+    return max(int(written), 1) if written.isascii() and written.isdigit() and len(written) < 12 else 1
+
+
+def _value(plain: Attributes, shown: str) -> Any:
+    """The stored value; a formula in error shows its error and stores a number or an empty text."""
+    kind = plain.get("value-type", "")
+    if shown.startswith(("#", "Err:")) and "formula" in plain:
+        return ErrorText(shown)
+    if not kind and "formula" in plain and not shown:
+        return ErrorText("")
+    try:
+        return _typed(kind, plain, shown)
+    except (ValueError, OverflowError):
+        return shown
+
+
+def _typed(kind: str, plain: Attributes, shown: str) -> Any:
+    if kind in NUMBERS:
+        value = float(plain.get("value", ""))
+        return value if math.isfinite(value) else shown
+    if kind == "boolean":
+        return plain.get("boolean-value") == "true"
+    if kind == "date":
+        found = datetime.fromisoformat(plain.get("date-value", ""))
+        return found.date() if found.time() == time.min else found
+    return plain.get("string-value", shown) if kind == "string" else shown

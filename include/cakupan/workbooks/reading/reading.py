@@ -1,0 +1,50 @@
+"""A file as received goes to the reader of the form it has; what has none is refused with its kind."""
+
+from pathlib import Path
+
+from cakupan.errors import FileRefused
+from cakupan.workbooks.model import Limits, Workbook
+from cakupan.workbooks.reading import bounds, detect, html, ods, spreadsheetml, text, xls, xlsx
+
+READERS = {
+    "xlsx": xlsx.read,
+    "ods": ods.read,
+    "xls": xls.read,
+    "biff": xls.read,
+    "xml2003": spreadsheetml.read,
+    "html": html.read,
+}
+REFUSED = {"locked": "BERKAS_TERKUNCI", "broken": "BERKAS_RUSAK", "empty": "BERKAS_KOSONG"}
+LOOKED_AT = 1 << 20
+
+
+def read(source: bytes | Path, limits: Limits) -> Workbook:
+    """Read a file by what it holds; its name is never asked.
+
+    Raises:
+        FileRefused: BERKAS_KOSONG, BERKAS_TERLALU_BESAR, BERKAS_TERKUNCI, BERKAS_RUSAK or BUKAN_LEMBAR_KERJA.
+    """
+    if isinstance(source, Path):
+        return _read_path(source, limits)
+    form = detect.form(source)
+    if form == "text":
+        return text.read(source, limits)
+    if len(source) > limits.max_file_bytes:
+        raise bounds.too_many_bytes(limits.max_file_bytes)
+    if form in REFUSED:
+        raise FileRefused(REFUSED[form])
+    if form not in READERS:
+        raise FileRefused("BUKAN_LEMBAR_KERJA", what=form)
+    return READERS[form](source, limits)
+
+
+def _read_path(path: Path, limits: Limits) -> Workbook:
+    """Only text is read from its place: all else must be held whole to be read."""
+    size = path.stat().st_size
+    with path.open("rb") as stream:
+        head = stream.read(LOOKED_AT)
+        if size > LOOKED_AT and detect.form(head) == "text":
+            return text.read(path, limits)
+        if size > limits.max_file_bytes:
+            raise bounds.too_many_bytes(limits.max_file_bytes)
+        return read(head + stream.read(limits.max_file_bytes), limits)

@@ -1,0 +1,194 @@
+"""Workbooks saved as one XML file (SpreadsheetML 2003), often named .xls."""
+
+import math
+from datetime import datetime, time
+from typing import Any
+
+from cakupan.errors import FileRefused
+from cakupan.workbooks.model import Limits, Merge, Sheet, Workbook
+from cakupan.workbooks.reading import bounds, markup
+from cakupan.workbooks.reading.cell_text import ErrorText
+from cakupan.workbooks.reading.columns import BLOCK, Columns
+from cakupan.workbooks.reading.markup import Attributes, Letters
+from cakupan.workbooks.reading.strikes import Strikes
+
+
+def read(data: bytes, limits: Limits) -> Workbook:
+    """Read the worksheets.
+
+    Raises:
+        FileRefused: BERKAS_RUSAK, BERKAS_KOSONG or BERKAS_TERLALU_BESAR.
+    """
+    events = _Events(limits)
+    markup.walk([data.lstrip()], events.start, events.end, events.text)
+    if not any(each.width for each in events.sheets):
+        raise FileRefused("BERKAS_KOSONG")
+    return Workbook(sheets=tuple(events.sheets), format="xml2003", is_1904=events.is_1904)
+
+
+class _Events:
+    """What happens while the file is walked through."""
+
+    def __init__(self, limits: Limits) -> None:
+        self.sheets: list[Sheet] = []
+        self.is_1904 = False
+        self._limits = limits
+        self._struck_styles: set[str] = set()
+        self._style = ""
+        self._in_data = False
+        self._starts = {
+            "Style": self._open_style,
+            "Font": self._font,
+            "Worksheet": self._open_sheet,
+            "Column": self._open_column,
+            "Row": self._open_row,
+            "Cell": self._open_cell,
+            "Data": self._open_data,
+        }
+        self._open_sheet({})
+
+    def start(self, name: str, attributes: Attributes) -> None:
+        """Take what opens."""
+        if name == "Date1904":
+            self.is_1904 = True
+        elif opened := self._starts.get(name):
+            opened(markup.local_attributes(attributes))
+        elif name == "Visible":
+            self._letters = Letters()
+            self._in_data = True
+
+    def text(self, piece: str) -> None:
+        """Take text."""
+        if self._in_data:
+            self._letters.add(piece)
+
+    def end(self, name: str) -> None:
+        """Take what closes."""
+        if name == "Data":
+            self._in_data = False
+            self._close_data()
+        elif name == "Visible":
+            self._in_data = False
+            self._is_visible = self._letters.take().strip() == "SheetVisible"
+        elif name == "Row":
+            self._close_row()
+        elif name == "Worksheet":
+            self._close_sheet()
+
+    def _open_style(self, plain: Attributes) -> None:
+        self._style = plain.get("ID", "")
+
+    def _font(self, plain: Attributes) -> None:
+        if plain.get("StrikeThrough") == "1":
+            self._struck_styles.add(self._style)
+
+    def _open_sheet(self, plain: Attributes) -> None:
+        self._name = plain.get("Name", "")
+        self._is_visible = True
+        self._columns = Columns()
+        self._block: list[list[Any]] = []
+        self._height = self._column_number = 0
+        self._merges: list[Merge] = []
+        self._hidden_rows: set[int] = set()
+        self._struck = Strikes()
+        self._hidden_columns: set[int] = set()
+        self._cells: list[Any] = []
+        # A cell outside every row, as in a damaged file, has these.
+        self._column = self._next_column = 0
+        self._marks: list[int] = []
+        self._is_struck = False
+        self._kind = "String"
+        self._letters = Letters()
+
+    def _open_column(self, plain: Attributes) -> None:
+        first = _number(plain, "Index", self._column_number + 1) - 1
+        self._column_number = first + 1 + _number(plain, "Span", 0)
+        if plain.get("Hidden") == "1":
+            self._hidden_columns |= set(range(first, min(self._column_number, self._limits.max_columns)))
+
+    def _open_row(self, plain: Attributes) -> None:
+        number = _number(plain, "Index", self._height + len(self._block) + 1) - 1
+        gap = number - self._height - len(self._block)
+        if gap < 0:
+            raise FileRefused("BERKAS_RUSAK")
+        bounds.check_height(number + 1, self._limits)
+        if gap + len(self._block) > BLOCK:
+            self._flush()
+            self._columns.add_empty(gap)
+            self._height += gap
+        else:
+            self._block += [[]] * gap
+        self._cells = []
+        self._next_column = 0
+        self._marks = []
+        if plain.get("Hidden") == "1":
+            self._hidden_rows.add(number)
+
+    def _open_cell(self, plain: Attributes) -> None:
+        self._column = _number(plain, "Index", self._next_column + 1) - 1
+        right, down = _number(plain, "MergeAcross", 0), _number(plain, "MergeDown", 0)
+        row = self._height + len(self._block)
+        if right or down:
+            self._merges.append((row, self._column, row + down, self._column + right))
+        self._next_column = self._column + right + 1
+        self._is_struck = plain.get("StyleID", "") in self._struck_styles
+
+    def _open_data(self, plain: Attributes) -> None:
+        self._kind = plain.get("Type", "String")
+        self._letters = Letters()
+        self._in_data = True
+
+    def _close_data(self) -> None:
+        value = _value(self._kind, self._letters.take())
+        if value == "":
+            return
+        bounds.check_width(self._column + 1, self._limits)
+        self._cells += [""] * (self._column + 1 - len(self._cells))
+        self._cells[self._column] = value
+        if self._is_struck:
+            self._marks.append(self._column)
+
+    def _close_row(self) -> None:
+        self._struck.add((self._height + len(self._block),), self._marks)
+        self._block.append(self._cells)
+        if len(self._block) >= BLOCK:
+            self._flush()
+
+    def _flush(self) -> None:
+        self._columns.add(self._block)
+        self._height += len(self._block)
+        self._block = []
+
+    def _close_sheet(self) -> None:
+        self._flush()
+        bounds.check_sheets(len(self.sheets) + 1)
+        self.sheets.append(
+            self._columns.sheet(
+                self._name,
+                self._is_visible,
+                merges=self._merges,
+                hidden_rows=self._hidden_rows,
+                struck=self._struck,
+                hidden_columns=self._hidden_columns,
+            )
+        )
+
+
+def _number(plain: Attributes, name: str, otherwise: int) -> int:
+    written = plain.get(name, "")
+    return int(written) if written.isascii() and written.isdigit() and len(written) < 10 else otherwise
+
+
+def _value(kind: str, written: str) -> Any:
+    try:
+        if kind == "Number":
+            value = float(written)
+            return value if math.isfinite(value) else written
+        if kind == "DateTime":
+            found = datetime.fromisoformat(written)
+            return found.date() if found.time() == time.min else found
+    except ValueError:
+        return written
+    if kind == "Boolean":
+        return written.strip() == "1"
+    return ErrorText(written) if kind == "Error" else written

@@ -1,0 +1,262 @@
+"""The slow reader of a workbook's sheets: any order of cells, what is hidden, what is struck through."""
+
+import math
+import re
+from collections.abc import Callable
+from datetime import datetime, time
+from typing import Any
+
+from cakupan.errors import FileRefused
+from cakupan.workbooks.model import Limits, Merge, Sheet
+from cakupan.workbooks.reading import bounds, markup, serials, xlsx_parts
+from cakupan.workbooks.reading.cell_text import ErrorText
+from cakupan.workbooks.reading.columns import BLOCK, Columns, Placed
+from cakupan.workbooks.reading.markup import Attributes, Letters
+from cakupan.workbooks.reading.package import Package
+from cakupan.workbooks.reading.strikes import Strikes
+from cakupan.workbooks.reading.xlsx_parts import TRUE, Outline, RichText, SheetPart
+
+REFERENCE = re.compile(r"([A-Za-z]{1,3})(\d{1,7})")
+LAST_ROW = 1_048_576
+LAST_COLUMN = 16_384
+MOST_MERGES = 100_000
+
+
+class Reader:
+    """Reads sheets of one package with the styles and texts they share."""
+
+    def __init__(self, package: Package, outline: Outline, limits: Limits) -> None:
+        """Read what the sheets share.
+
+        Raises:
+            FileRefused: BERKAS_RUSAK or BERKAS_TERLALU_BESAR.
+        """
+        self._package = package
+        self._outline = outline
+        self._limits = limits
+        self._styles = xlsx_parts.styles(package, outline.styles_path)
+        self._texts, self._struck = xlsx_parts.shared_texts(package, outline.texts_path)
+
+    def sheet(self, part: SheetPart) -> Sheet:
+        """Read one sheet.
+
+        Raises:
+            FileRefused: BERKAS_RUSAK or BERKAS_TERLALU_BESAR.
+        """
+        if part.path is None:
+            raise FileRefused("BERKAS_RUSAK")
+        events = _Events(self._value, self._styles.struck, self._limits)
+        markup.walk(self._package.part_chunks(part.path), events.start, events.end, events.text)
+        return events.sheet(part)
+
+    def _value(self, kind: str, style: int, written: str) -> tuple[Any, bool]:
+        """The value of a cell, and whether its text is struck through from end to end."""
+        try:
+            if kind == "s":
+                number = int(written)
+                return self._texts[number], number in self._struck
+            return self._other_value(kind, style, written), False
+        except (ValueError, IndexError, OverflowError) as error:
+            if kind == "s":
+                raise FileRefused("BERKAS_RUSAK") from error
+            return written, False
+
+    def _other_value(self, kind: str, style: int, written: str) -> Any:
+        if kind in ("str", "inlineStr"):
+            return xlsx_parts.unescape(written)
+        if kind == "b":
+            return written.strip().lower() in TRUE
+        if kind == "e":
+            return ErrorText(written)
+        if kind == "d":
+            return _iso_day(written)
+        return self._number(style, float(written))
+
+    def _number(self, style: int, value: float) -> Any:
+        if not math.isfinite(value):
+            return str(value)
+        if style in self._styles.day:
+            return serials.to_day(value, self._outline.is_1904)
+        if style in self._styles.span:
+            return serials.to_span(value)
+        return value
+
+
+class _Row:
+    """The cells of one row, and which of them are struck through."""
+
+    __slots__ = ("cells", "struck")
+
+    def __init__(self) -> None:
+        self.cells: dict[int, Any] = {}
+        self.struck: list[int] = []
+
+    def put(self, column: int, value: Any, is_struck: bool) -> None:
+        self.cells[column] = value
+        if is_struck:
+            self.struck.append(column)
+
+
+class _Events:
+    """What happens while one sheet is walked through."""
+
+    def __init__(
+        self, value: Callable[[str, int, str], tuple[Any, bool]], struck: frozenset[int], limits: Limits
+    ) -> None:
+        self._value = value
+        self._struck_styles = struck
+        self._limits = limits
+        self._columns = Columns()
+        self._rows: dict[int, _Row] = {}
+        self._row = self._column = -1
+        self._kind = ""
+        self._style = 0
+        self._is_formula = self._in_cell = self._in_value = False
+        self._tally = bounds.Tally(limits)
+        self._letters = Letters()
+        self._rich = RichText()
+        self._hidden_rows: set[int] = set()
+        self._struck = Strikes()
+        self._hidden_columns: set[int] = set()
+        self._merges: list[Merge] = []
+        self._starts: dict[str, Callable[[Attributes], None]] = {
+            "row": self._open_row,
+            "c": self._open_cell,
+            "col": self._hide_columns,
+            "mergeCell": self._merge,
+        }
+
+    def start(self, name: str, attributes: Attributes) -> None:
+        """Take what opens."""
+        if self._in_cell:
+            if self._kind == "inlineStr":
+                self._rich.start(name, attributes)
+            self._in_value = name == "v"
+            self._is_formula = self._is_formula or name == "f"
+        elif opened := self._starts.get(name):
+            opened(attributes)
+
+    def text(self, piece: str) -> None:
+        """Take text."""
+        if self._in_value:
+            self._letters.add(piece)
+        elif self._in_cell and self._kind == "inlineStr":
+            self._rich.text(piece)
+
+    def end(self, name: str) -> None:
+        """Take what closes."""
+        if not self._in_cell:
+            return
+        self._in_value = False
+        if name == "c":
+            self._in_cell = False
+            self._close_cell()
+        elif self._kind == "inlineStr":
+            self._rich.end(name)
+
+    def sheet(self, part: SheetPart) -> Sheet:
+        """Return what was seen as a sheet."""
+        self._flush()
+        made = self._columns.sheet(
+            part.name,
+            part.is_visible,
+            merges=self._merges,
+            hidden_rows=self._hidden_rows,
+            struck=self._struck,
+            hidden_columns=self._hidden_columns,
+        )
+        bounds.check_width(made.width, self._limits)
+        return made
+
+    def _open_row(self, attributes: Attributes) -> None:
+        number = attributes.get("r", "")
+        self._row = int(number) - 1 if number.isdecimal() else self._row + 1
+        self._column = -1
+        if self._row in self._rows:
+            raise FileRefused("BERKAS_RUSAK", sign="rows")  # two rows of one number are two people
+        if attributes.get("hidden", "").lower() in TRUE or attributes.get("ht") == "0":
+            self._hidden_rows.add(self._row)
+        if len(self._rows) >= BLOCK:
+            self._flush()
+
+    def _open_cell(self, attributes: Attributes) -> None:
+        self._in_cell = True
+        self._is_formula = False
+        self._kind = attributes.get("t", "n")
+        style = attributes.get("s", "0")
+        self._style = int(style) if style.isdecimal() else 0
+        if found := REFERENCE.fullmatch(attributes.get("r", "")):
+            self._column, self._row = _column_number(found[1]) - 1, int(found[2]) - 1
+        else:
+            self._column += 1
+
+    def _close_cell(self) -> None:
+        written = self._letters.take()
+        if self._kind == "inlineStr":
+            value, is_struck = self._rich.take()
+        elif written:
+            value, is_struck = self._value(self._kind, self._style, written)
+        elif self._is_formula:
+            value, is_struck = ErrorText(""), False
+        else:
+            return
+        if isinstance(value, ErrorText) or value not in ("", None):
+            self._put(value, is_struck or self._style in self._struck_styles)
+
+    def _put(self, value: Any, is_struck: bool) -> None:
+        if not (0 <= self._row < LAST_ROW and self._column < LAST_COLUMN):
+            raise FileRefused("BERKAS_RUSAK")
+        if isinstance(value, str) and not value.strip() and not isinstance(value, ErrorText):
+            return
+        bounds.check_width(self._column + 1, self._limits)
+        bounds.check_height(self._row + 1, self._limits)
+        self._tally.add(value)
+        row = self._rows.get(self._row)
+        if row is None:
+            row = self._rows[self._row] = _Row()
+        row.put(self._column, value, is_struck)
+
+    def _hide_columns(self, attributes: Attributes) -> None:
+        if attributes.get("hidden", "").lower() in TRUE:
+            first, last = (attributes.get(name, "") for name in ("min", "max"))
+            if first.isdecimal() and last.isdecimal():
+                self._hidden_columns |= set(range(int(first) - 1, min(int(last), LAST_COLUMN)))
+
+    def _merge(self, attributes: Attributes) -> None:
+        corners = REFERENCE.findall(attributes.get("ref", ""))
+        if len(corners) == 2 and len(self._merges) < MOST_MERGES:
+            (left, top), (right, bottom) = corners
+            self._merges.append(
+                (int(top) - 1, _column_number(left) - 1, int(bottom) - 1, _column_number(right) - 1)
+            )
+
+    def _flush(self) -> None:
+        """Turn the rows so far into columns; rows that come back to what is done are damage."""
+        if not self._rows:
+            return
+        first = self._columns.height
+        numbers = sorted(self._rows)
+        if numbers[0] < first:
+            raise FileRefused("BERKAS_RUSAK")
+        cells: dict[int, Placed] = {}
+        for number in numbers:
+            row = self._rows[number]
+            for column, value in row.cells.items():
+                places, values = cells.setdefault(column, ([], []))
+                places.append(number - first)
+                values.append(value)
+            self._struck.add((number,), row.struck)
+        self._columns.add_cells(numbers[-1] + 1 - first, cells)
+        self._rows.clear()
+
+
+def _column_number(letters: str) -> int:
+    number = 0
+    for letter in letters.upper():
+        number = number * 26 + ord(letter) - 64
+    return number
+
+
+def _iso_day(written: str) -> Any:
+    found = datetime.fromisoformat(written.strip())
+    return found.date() if found.time() == time.min else found

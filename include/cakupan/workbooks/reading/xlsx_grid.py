@@ -1,0 +1,268 @@
+"""Cells of a sheet that is written as programs write it, found by their signs all at once.
+
+Only rows, cells and plain values, every one with its reference, in order and nothing between them: whatever
+is written in another way is left to the readers that understand all of it.
+"""
+
+import re
+from dataclasses import dataclass
+from xml.parsers import expat
+
+import numpy as np
+import numpy.typing as npt
+
+from cakupan.workbooks.model import Merge
+from cakupan.workbooks.reading import xlsx_tags
+from cakupan.workbooks.reading.xlsx_tags import CELL, FORMULA, NO_CELL, NO_ROW, ROW, VALUE
+
+Numbers = npt.NDArray[np.int64]
+Words = npt.NDArray[np.uint64]
+Flags = npt.NDArray[np.bool_]
+
+BEGIN, END, EMPTY = b"<sheetData>", b"</sheetData>", b"<sheetData/>"
+MERGE = re.compile(rb'<mergeCell ref="([A-Z]{1,2})([1-9]\d{0,6}):([A-Z]{1,2})([1-9]\d{0,6})"\s*/>')
+ROW_ATTRIBUTES = re.compile(rb'(?: [A-Za-z]\w*(?::\w+)?="[^"<>&]*")* ?/?')
+REFERENCE = int.from_bytes(b' r="', "little")
+STYLE = int.from_bytes(b' s="', "little")
+TYPE = int.from_bytes(b' t="', "little")
+LONGEST_REFERENCE = 8  # signs with the quote behind it: what one look at a cell takes in
+MOST_DIGITS = 7
+
+
+class NotPlainError(Exception):
+    """The sheet is written in a way that is not looked through here."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Filled:
+    """The cells with a value: row, column and style; what stands in `data` from `first` to `last`.
+
+    `is_shared` are those whose value is the number of a shared text, which `shared` is then.
+    """
+
+    data: bytes
+    rows: Numbers
+    columns: Numbers
+    styles: Numbers
+    is_shared: Flags
+    shared: Numbers
+    first: Numbers
+    last: Numbers
+    merges: tuple[Merge, ...]
+
+    def numbers(self) -> list[bytes]:
+        """Return the values of the cells that hold no shared text."""
+        own = ~self.is_shared
+        spans = zip(self.first[own].tolist(), self.last[own].tolist(), strict=True)
+        return [self.data[first:last] for first, last in spans]
+
+
+def filled(data: bytes) -> Filled:
+    """Find all cells of a sheet.
+
+    Raises:
+        NotPlainError: When anything in it is written otherwise.
+    """
+    begin = data.find(BEGIN)
+    if begin < 0:
+        data = data.replace(EMPTY, BEGIN + END)
+        begin = data.find(BEGIN)
+    end = data.rfind(END)
+    _require(0 <= begin < end and data.rstrip().endswith(b"</worksheet>"))
+    around = data[: begin + len(BEGIN)] + data[end:]
+    _require(around.count(b"<sheetData") == 1 and b"<!" not in around)
+    _require_shown(around)
+    require_well_formed(around)
+    merges = _merges(data[end:])
+    if end == begin + len(BEGIN):
+        return _nothing(data, merges)
+    tags = _Tags(data, begin + len(BEGIN), end)
+    return tags.filled(merges)
+
+
+def _nothing(data: bytes, merges: tuple[Merge, ...]) -> Filled:
+    none = np.zeros(0, dtype=np.int64)
+    return Filled(
+        data=data,
+        rows=none,
+        columns=none,
+        styles=none,
+        is_shared=none.astype(bool),
+        shared=none,
+        first=none,
+        last=none,
+        merges=merges,
+    )
+
+
+def require_well_formed(data: bytes) -> None:
+    """Leave what is broken to a reader that says so.
+
+    Raises:
+        NotPlainError: When it is no whole document.
+    """
+    try:
+        expat.ParserCreate().Parse(data, True)
+    except expat.ExpatError as error:
+        raise NotPlainError from error
+
+
+def _require_shown(attributes: bytes) -> None:
+    shown = attributes.count(b'hidden="false"') + attributes.count(b'hidden="0"')
+    _require(attributes.count(b"hidden") == shown)
+
+
+def _require(is_so: object) -> None:
+    if not is_so:
+        raise NotPlainError
+
+
+def _merges(tail: bytes) -> tuple[Merge, ...]:
+    found = MERGE.findall(tail)
+    _require(tail.count(b"<mergeCell") == len(found) + tail.count(b"<mergeCells"))
+    return tuple(
+        (int(top) - 1, _column(left), int(bottom) - 1, _column(right)) for left, top, right, bottom in found
+    )
+
+
+def _column(letters: bytes) -> int:
+    number = 0
+    for letter in letters:
+        number = number * 26 + letter - 64
+    return number - 1
+
+
+class _Tags:
+    """The tags between two places: where each opens and closes, and which it is."""
+
+    def __init__(self, data: bytes, begin: int, end: int) -> None:
+        self._data = data
+        self._signs = np.frombuffer(data, dtype=np.uint8)
+        padded = data + bytes(8)
+        self._words = np.ndarray((len(data),), "<u8", padded, strides=(1,))
+        inner = self._signs[begin:end]
+        self._opens = np.flatnonzero(inner == ord("<")) + begin
+        self._closes = np.flatnonzero(inner == ord(">")) + begin
+        _require(len(self._opens) == len(self._closes) > 0)
+        _require(self._opens[0] == begin and self._closes[-1] == end - 1)
+        _require((self._closes > self._opens).all() and (self._opens[1:] > self._closes[:-1]).all())
+        self._codes = xlsx_tags.kinds(self._signs, self._opens, self._closes)
+        _require(xlsx_tags.are_in_order(self._codes))
+        is_silent = self._opens[1:] == self._closes[:-1] + 1
+        _require((is_silent | (self._codes[:-1] == VALUE) | (self._codes[:-1] == FORMULA)).all())
+
+    def filled(self, merges: tuple[Merge, ...]) -> Filled:
+        """Read references, styles and kinds of all cells, and where the values of the filled ones are."""
+        is_row = (self._codes == ROW) | (self._codes == NO_ROW)
+        row_words, row_signs, row_numbers = self._rows(self._opens[is_row])
+        is_cell = (self._codes == CELL) | (self._codes == NO_CELL)
+        cells = np.flatnonzero(is_cell)
+        row = np.cumsum(is_row)[cells] - 1
+        self._require_plain(self._opens[is_row] + 8 + row_signs, self._closes[is_row])
+        opens = self._opens[cells]
+        columns, letters = self._references(opens, row_words[row], row_signs[row])
+        _require(((np.diff(columns) > 0) | (np.diff(row) > 0)).all())
+        place = opens + 6 + letters + row_signs[row]
+        styles, place = self._styles(place)
+        types, place = self._types(place)
+        ends = self._closes[cells] - (self._codes[cells] == NO_CELL)
+        _require(((place == ends) | ((self._signs[place] == ord(" ")) & (place + 1 == ends))).all())
+        values = np.flatnonzero(self._codes == VALUE)
+        owner = np.cumsum(is_cell)[values] - 1
+        first, last = self._closes[values] + 1, self._opens[values + 1]
+        is_shared = types[owner] == ord("s")
+        shared = np.zeros(len(values), dtype=np.int64)
+        shared[is_shared] = self._digits(first[is_shared], last[is_shared] - first[is_shared])
+        return Filled(
+            data=self._data,
+            rows=row_numbers[row[owner]],
+            columns=columns[owner],
+            styles=styles[owner],
+            is_shared=is_shared,
+            shared=shared,
+            first=first,
+            last=last,
+            merges=merges,
+        )
+
+    def _require_plain(self, first: Numbers, last: Numbers) -> None:
+        """Look at what else rows say of themselves, which many say alike."""
+        spans = zip(first.tolist(), last.tolist(), strict=True)
+        for said in {self._data[start:end] for start, end in spans}:
+            _require(ROW_ATTRIBUTES.fullmatch(said))
+            _require_shown(said)
+
+    def _rows(self, opens: Numbers) -> tuple[Words, Numbers, Numbers]:
+        """The reference of each row with the quote behind it, how many signs that is, and its position."""
+        _require(((self._words[opens + 1] & np.uint64(0xFFFFFF)) == int.from_bytes(b"row", "little")).all())
+        _require((self._four(opens + 4) == REFERENCE).all())
+        digits = self._to_quote(opens + 8)
+        numbers = self._digits(opens + 8, digits)
+        _require((np.diff(numbers) > 0).all() and (self._signs[opens + 8] > ord("0")).all())
+        return self._words[opens + 8] & _mask(digits + 1), digits + 1, numbers - 1
+
+    def _references(self, opens: Numbers, rows: Words, signs: Numbers) -> tuple[Numbers, Numbers]:
+        """The column of each cell and how many letters it is written with; its row is that of its row."""
+        _require((self._four(opens + 2) == REFERENCE).all())
+        upper, lower = (self._signs[opens + offset].astype(np.int64) - 64 for offset in (6, 7))
+        has_two = lower > 0
+        letters = 1 + has_two.astype(np.int64)
+        _require(((upper > 0) & (upper <= 26) & (lower <= 26)).all())
+        _require((signs + letters <= LONGEST_REFERENCE).all())
+        _require(((self._words[opens + 6 + letters] & _mask(signs)) == rows).all())
+        return np.where(has_two, upper * 26 + lower, upper) - 1, letters
+
+    def _styles(self, place: Numbers) -> tuple[Numbers, Numbers]:
+        has_style = self._four(place) == STYLE
+        styles = np.zeros(len(place), dtype=np.int64)
+        starts = place[has_style] + 4
+        digits = self._to_quote(starts)
+        styles[has_style] = self._digits(starts, digits)
+        after = place.copy()
+        after[has_style] = starts + digits + 1
+        return styles, after
+
+    def _types(self, place: Numbers) -> tuple[npt.NDArray[np.uint8], Numbers]:
+        """The kind of each value, s or n, which is what it is without being said."""
+        has_type = self._four(place) == TYPE
+        types = np.full(len(place), ord("n"), dtype=np.uint8)
+        starts = place[has_type] + 4
+        types[has_type] = self._signs[starts]
+        _require(((types == ord("n")) | (types == ord("s"))).all())
+        _require((self._signs[starts + 1] == ord('"')).all())
+        return types, place + np.where(has_type, 6, 0)
+
+    def _four(self, place: Numbers) -> Words:
+        return self._words[place] & np.uint64(0xFFFFFFFF)
+
+    def _to_quote(self, place: Numbers) -> Numbers:
+        """How many signs there are before the next quote, at least one and at most seven."""
+        found = np.zeros(len(place), dtype=np.int64)
+        for length in range(1, MOST_DIGITS + 1):
+            is_open = found == 0
+            if not is_open.any():
+                break
+            found[is_open & (self._signs[place + length] == ord('"'))] = length
+        _require((found > 0).all())
+        return found
+
+    def _digits(self, place: Numbers, length: Numbers) -> Numbers:
+        """The numbers that so many digits stand for."""
+        value = np.zeros(len(place), dtype=np.int64)
+        most = int(length.max(initial=0))
+        _require(most <= MOST_DIGITS and (length > 0).all())
+        least = int(length.min(initial=most))
+        for number in range(most):
+            digit = self._signs[place + number] - np.uint8(ord("0"))  # what is less is very much then
+            if number < least:
+                _require((digit <= 9).all())
+                value = value * 10 + digit
+            else:
+                is_within = number < length
+                _require(((digit <= 9) | ~is_within).all())
+                value = np.where(is_within, value * 10 + digit, value)
+        return value
+
+
+def _mask(signs: Numbers) -> Words:
+    return np.uint64(2**64 - 1) >> (np.uint64(64) - np.uint64(8) * signs.astype(np.uint64))

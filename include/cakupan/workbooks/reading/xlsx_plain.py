@@ -1,0 +1,187 @@
+"""Workbooks as programs write them, read at once: a text is cleaned once, however many cells show it."""
+
+import math
+import re
+from collections.abc import Sequence
+from functools import lru_cache
+
+import numpy as np
+import pyarrow as pa
+
+from cakupan.errors import FileRefused
+from cakupan.workbooks.model import Limits, Sheet, sheet
+from cakupan.workbooks.reading import bounds, serials, xlsx_grid, xlsx_parts, xlsx_scan
+from cakupan.workbooks.reading.cell_text import (
+    EMPTY,
+    KIND_OF_TYPE,
+    NUMBER,
+    TEXT,
+    clean_all,
+    number_text,
+    text_of,
+)
+from cakupan.workbooks.reading.package import Package
+from cakupan.workbooks.reading.xlsx_grid import Filled, NotPlainError
+from cakupan.workbooks.reading.xlsx_parts import Outline, SheetPart, Styles
+
+LARGEST_PART = 4 << 20
+EXACT_DIGITS = 16  # a number of fewer is what it is written as
+MOST_CELLS = 400_000  # places of the grid
+MOST_LETTERS = 1 << 26  # one text may stand in many cells
+LONGEST_TEXT = 100_000
+TEXTS = re.compile(r'<si><t(?: xml:space="preserve")?>([^<]*)</t></si>')
+TEXTS_HEAD = re.compile(r"(?:<\?xml[^<>]*\?>\s*)?<sst\b[^<>]*>\s*")
+WRITTEN_NUMBER = re.compile(rb"-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?")
+ENTITY = re.compile(r"&(?!(?:amp|lt|gt|quot|apos);)")
+ENTITIES = {"&lt;": "<", "&gt;": ">", "&quot;": '"', "&apos;": "'", "&amp;": "&"}
+Number = tuple[str, int]
+
+
+def sheets(package: Package, outline: Outline, limits: Limits) -> tuple[Sheet, ...]:
+    """Read every sheet of a workbook.
+
+    Raises:
+        NotPlainError: When any of it is written in a way that asks for a reader of more.
+        FileRefused: BERKAS_RUSAK or BERKAS_TERLALU_BESAR.
+    """
+    if outline.path != xlsx_parts.WORKBOOK:
+        raise NotPlainError
+    texts = _texts(_part(package, outline.texts_path)) if outline.texts_path else []
+    styles = _styles(_part(package, outline.styles_path)) if outline.styles_path else NO_STYLES
+    return tuple(_sheet(package, part, texts, styles, outline.is_1904, limits) for part in outline.sheets)
+
+
+def _sheet(
+    package: Package, part: SheetPart, texts: Sequence[str], styles: Styles, is_1904: bool, limits: Limits
+) -> Sheet:
+    if not part.is_table:
+        return sheet(part.name, part.is_visible, [])
+    data = _part(package, part.path)
+    if not xlsx_scan.is_known_head(data):
+        raise NotPlainError
+    found = xlsx_grid.filled(data)
+    used = set(found.styles.tolist())
+    if used & styles.struck:
+        raise NotPlainError
+    made = _made(part, found, texts, _Numbers(styles, is_1904).read(found))
+    bounds.check_height(made.height, limits)
+    bounds.check_width(made.width, limits)
+    return made
+
+
+def _made(part: SheetPart, found: Filled, texts: Sequence[str], numbers: Sequence[Number]) -> Sheet:
+    """Lay the cells out: 0 in the grid is nothing, then come the shared texts, then the numbers."""
+    if found.shared.max(initial=-1) >= max(len(texts), 1) or (found.is_shared.any() and not texts):
+        raise NotPlainError
+    height, width = int(found.rows.max(initial=-1)) + 1, int(found.columns.max(initial=-1)) + 1
+    if height * width > MOST_CELLS:
+        raise NotPlainError
+    which = found.shared + 1
+    which[~found.is_shared] = np.arange(len(numbers)) + len(texts) + 1
+    every = pa.array(["", *texts, *(text for text, _ in numbers)], pa.string())
+    letters = np.diff(np.frombuffer(every.buffers()[1], dtype=np.int32)[: len(every) + 1])
+    if letters.max() > LONGEST_TEXT or int(letters[which].sum()) > MOST_LETTERS:
+        raise NotPlainError
+    kinds = np.full(len(every), TEXT, dtype=np.int8)
+    kinds[len(texts) + 1 :] = [kind for _, kind in numbers]
+    kinds[letters == 0] = EMPTY
+    grid = np.zeros((width, height), dtype=np.int32)
+    grid[found.columns, found.rows] = which
+    stored = kinds[grid]
+    filled = stored != EMPTY
+    rows, columns = np.flatnonzero(filled.any(axis=0)), np.flatnonzero(filled.any(axis=1))
+    height = int(rows[-1]) + 1 if len(rows) else 0
+    width = int(columns[-1]) + 1 if len(columns) else 0
+    cells = every.take(pa.array(grid[:width, :height].ravel()))
+    stored = stored[:width, :height]
+    return Sheet(
+        name=part.name,
+        is_visible=part.is_visible,
+        columns=tuple(cells.slice(column * height, height) for column in range(width)),
+        kinds=tuple(stored) if (stored > TEXT).any() else (),
+        merges=found.merges,
+    )
+
+
+class _Numbers:
+    """Numbers of cells as they are shown: by their style they may be days or spans of time."""
+
+    def __init__(self, styles: Styles, is_1904: bool) -> None:
+        self._styles = styles
+        self._is_1904 = is_1904
+        self._timed = styles.day | styles.span
+
+    def read(self, found: Filled) -> list[Number]:
+        """Return text and kind of each."""
+        styles = found.styles[~found.is_shared].tolist()
+        if self._timed.isdisjoint(styles):
+            return [(_number(written), NUMBER) for written in found.numbers()]
+        return [
+            self._timed_number(style, written) if style in self._timed else (_number(written), NUMBER)
+            for style, written in zip(styles, found.numbers(), strict=True)
+        ]
+
+    def _timed_number(self, style: int, written: bytes) -> Number:
+        value = _value(written)
+        shown = serials.to_day(value, self._is_1904) if style in self._styles.day else serials.to_span(value)
+        return text_of(shown), KIND_OF_TYPE[type(shown)]
+
+
+def _number(written: bytes) -> str:
+    if written.isdigit() and len(written) < EXACT_DIGITS and written[0] != ord("0"):
+        return written.decode()
+    return number_text(_value(written))
+
+
+def _value(written: bytes) -> float:
+    if not WRITTEN_NUMBER.fullmatch(written):
+        raise NotPlainError
+    value = float(written)
+    if not math.isfinite(value):
+        raise NotPlainError
+    return value
+
+
+def _part(package: Package, path: str | None) -> bytes:
+    """Return a part that is there and small enough to be held."""
+    if path is None or package.size(path) > LARGEST_PART:
+        raise NotPlainError
+    return package.part(path) or b""
+
+
+def _texts(data: bytes) -> list[str]:
+    """The shared texts, cleaned; only such as consist of one run each."""
+    if not xlsx_scan.is_known_head(data):
+        raise NotPlainError
+    try:
+        whole = data.decode()
+    except UnicodeDecodeError as error:
+        raise NotPlainError from error
+    found = TEXTS.findall(whole)
+    head = TEXTS_HEAD.match(whole)
+    is_all = whole.count("<") == 4 * len(found) + 2 + whole.startswith("<?xml")
+    if head is None or not is_all or not whole.rstrip().endswith("</sst>"):
+        raise NotPlainError
+    if "\r" in whole[head.end() :] or "_x" in whole or ENTITY.search(whole):
+        raise NotPlainError
+    xlsx_grid.require_well_formed(data[: data.find(b"<si>")] + b"</sst>" if found else data)
+    return clean_all([_unescaped(text) for text in found] if "&" in whole else found)
+
+
+def _unescaped(text: str) -> str:
+    if "&" in text:
+        for entity, sign in ENTITIES.items():
+            text = text.replace(entity, sign)
+    return text
+
+
+NO_STYLES = Styles(day=frozenset(), span=frozenset(), struck=frozenset())
+
+
+@lru_cache(maxsize=64)
+def _styles(data: bytes) -> Styles:
+    """Villages fill in one template: its styles are the same bytes in each of their workbooks."""
+    try:
+        return xlsx_parts.styles_of([data])
+    except FileRefused as error:
+        raise NotPlainError from error

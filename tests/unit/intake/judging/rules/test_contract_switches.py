@@ -1,0 +1,168 @@
+"""Contracts that switch a rule off or weigh it otherwise: every rule obeys, and a slip is named."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import contract_builders
+import pytest
+from broken_rows import BORN, NIK, SINGLE_ROWS
+from builders import nik
+from cakupan.contracts import roster
+from cakupan.intake.judging import rules
+from contract_builders import given_contract
+from judging import judge_file, judge_person, judge_sheet
+from mess_builders import Odd, odd_workbook
+
+GROUPS: list[tuple[str, list[list[Any]]]] = [
+    ("NIK_DIPAKAI_BERSAMA", [["NIK", "Nama"], [NIK, "SUPARNO"], [NIK, "SUTRISNO"]]),
+    ("NAMA_GANDA", [["NIK", "Nama", "Tgl Lahir"], [NIK, "SUPARNO", "12-08-1987"],
+                    [nik(BORN, 2), "SUPARNO", "12-08-1987"]]),
+    ("TANGGAL_MERAGUKAN", [["NIK", "Nama", "Tgl Lahir"], [NIK, "A", "13-08-1987"],
+                           [nik(BORN, 2), "B", "08-13-1987"], [nik(BORN, 3), "C", "01-02-1987"]]),
+]  # fmt: skip
+ROWS = [["NIK", "Nama"], [NIK, "SUPARNO"], [nik(BORN, 2), "SUTRISNO"]]
+SEEN = {
+    "BARIS_DICORET": Odd(rows=ROWS, struck_rows=[2]),
+    "BARIS_TERSEMBUNYI": Odd(rows=ROWS, hidden_rows=[2]),
+}
+WRONG_TOTAL = [["NIK", "Nama"], [NIK, "SUPARNO"], ["Jumlah", "2"]]
+
+
+@pytest.fixture(autouse=True)
+def shipped_contracts_afterwards(few_areas: None) -> Iterator[None]:
+    """Forget the contracts of a test when it is over."""
+    yield
+    contract_builders.forget()
+
+
+@pytest.mark.parametrize(
+    ("code", "fields"), [(code, fields) for code, _, fields in SINGLE_ROWS], ids=lambda each: str(each)[:20]
+)
+def test_a_rule_the_contract_switches_off_finds_nothing(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, code: str, fields: dict[str, Any]
+) -> None:
+    given_contract(monkeypatch, tmp_path, "pemda_rentan", rules_off=[code])
+
+    judged = judge_person(**fields)
+
+    assert code not in {found for _, found, _ in judged.codes}
+
+
+@pytest.mark.parametrize(("code", "rows"), GROUPS, ids=[code for code, _ in GROUPS])
+def test_rules_over_many_rows_obey_the_contract_too(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, code: str, rows: list[list[Any]]
+) -> None:
+    given_contract(monkeypatch, tmp_path, "pemda_rentan", severities={code: "error"})
+    weighed = judge_sheet(rows)
+    given_contract(monkeypatch, tmp_path, "pemda_rentan", severities={}, rules_off=[code])
+    off = judge_sheet(rows)
+
+    assert {severity for _, found, severity in weighed.codes if found == code} == {"error"}
+    assert code not in {found for _, found, _ in off.codes}
+
+
+@pytest.mark.parametrize(
+    ("code", "fields", "severity", "verdict"),
+    [
+        ("NIK_FORMAT", {"nik": "332899120887001"}, "warning", "accepted"),
+        ("NIK_KOSONG", {"nik": "-", "pekerjaan": "petani"}, "warning", "accepted"),
+        ("USIA_DI_BAWAH", {"nik": nik(BORN.replace(year=2009), 1)}, "error", "quarantined"),
+        ("TANGGAL_TIDAK_SAH", {"tanggal_lahir": "31-02-1987"}, "error", "quarantined"),
+        ("WILAYAH_TAK_DIKENAL", {"kecamatan": "Slawii"}, "error", "quarantined"),
+    ],
+)
+def test_the_contracts_severity_wins_over_the_rules_own(
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path,
+    code: str,
+    fields: dict[str, Any],
+    severity: str,
+    verdict: str,
+) -> None:
+    given_contract(monkeypatch, tmp_path, "pemda_rentan", severities={code: severity})
+
+    judged = judge_person(**fields)
+
+    assert (2, code, severity) in judged.codes
+    assert judged.verdicts == [verdict]
+
+
+@pytest.mark.parametrize("code", SEEN)
+def test_rules_on_how_a_row_looks_obey_the_contract_too(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, code: str
+) -> None:
+    file = odd_workbook(SEEN[code])
+    shipped = judge_file(file)
+    given_contract(monkeypatch, tmp_path, "pemda_rentan", rules_off=[code])
+    off = judge_file(file)
+
+    assert [found for _, found, _ in shipped.codes] == [code]
+    assert off.codes == [] and off.verdicts == ["accepted", "accepted"]
+
+
+def test_an_expected_cell_that_is_empty_weighs_as_the_contract_says(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    rows = [["Nama Perusahaan", "NPP", "Jumlah Pekerja Aktif"], ["PT Maju", None, 12]]
+    given_contract(monkeypatch, tmp_path, "asosiasi", severities={"KOLOM_WAJIB_KOSONG": "error"})
+    weighed = judge_sheet(rows, kind="asosiasi")
+    given_contract(monkeypatch, tmp_path, "asosiasi", severities={}, rules_off=["KOLOM_WAJIB_KOSONG"])
+    off = judge_sheet(rows, kind="asosiasi")
+
+    assert weighed.codes == [(2, "KOLOM_WAJIB_KOSONG", "error")] and weighed.verdicts == ["quarantined"]
+    assert off.codes == [] and off.verdicts == ["accepted"]
+
+
+def test_every_rule_is_switched_somewhere_in_this_module() -> None:
+    single = {code for code, _, _ in SINGLE_ROWS}
+
+    assert single | {code for code, _ in GROUPS} | set(SEEN) | {"TOTAL_BEDA", "KOLOM_WAJIB_KOSONG"} == set(
+        rules.RULES
+    )
+
+
+def test_the_total_of_a_list_is_a_rule_like_any_other(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    shipped = judge_sheet(WRONG_TOTAL)
+    given_contract(monkeypatch, tmp_path, "pemda_rentan", severities={"TOTAL_BEDA": "error"})
+    heavier = judge_sheet(WRONG_TOTAL)
+    given_contract(monkeypatch, tmp_path, "pemda_rentan", severities={}, rules_off=["TOTAL_BEDA"])
+    off = judge_sheet(WRONG_TOTAL)
+
+    assert shipped.codes == [(3, "TOTAL_BEDA", "warning")]
+    assert heavier.codes == [(3, "TOTAL_BEDA", "error")] and heavier.verdicts == ["accepted"]
+    assert off.codes == [] and off.judgement.stated_total == 2
+
+
+def test_a_switch_in_one_contract_leaves_the_others_alone(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    given_contract(monkeypatch, tmp_path, "csr", rules_off=["NIK_FORMAT"])
+
+    assert judge_person(kind="csr", nik="332899120887001").verdicts == ["accepted"]
+    assert judge_person(kind="pemda_rentan", nik="332899120887001").verdicts == ["quarantined"]
+
+
+@pytest.mark.parametrize(
+    ("change", "message"),
+    [
+        ({"rules_off": ["NIK_ANGKA", "NIK_PANJANG"]}, "csr.yaml.* do not exist: NIK_PANJANG"),
+        ({"severities": {"NIK_PANJANG": "warning"}}, "csr.yaml.* do not exist: NIK_PANJANG"),
+        ({"severities": {"NIK_ANGKA": "fatal"}}, "csr.yaml.*NIK_ANGKA.*'fatal'.*error, warning"),
+        ({"rules_off": "NIK_ANGKA"}, "csr.yaml.*list of codes"),
+        ({"severities": ["NIK_ANGKA"]}, "csr.yaml.*code: weight"),
+        (
+            {"rules_off": ["NIK_ANGKA"], "severities": {"NIK_ANGKA": "error"}},
+            "csr.yaml.*weighs them too: NIK_ANGKA",
+        ),
+    ],
+)
+def test_a_switch_that_cannot_be_is_not_loaded_and_names_the_file(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, change: dict[str, Any], message: str
+) -> None:
+    given_contract(monkeypatch, tmp_path, "csr", **change)
+
+    with pytest.raises(roster.ContractError, match=message):
+        roster.contract("csr")

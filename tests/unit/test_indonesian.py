@@ -1,0 +1,46 @@
+"""Numbers, months and instants as Indonesian prints them."""
+
+import datetime as dt
+
+import pytest
+from cakupan import indonesian
+
+
+@pytest.mark.parametrize(
+    ("frozen", "printed"),
+    [
+        ("30.29", "30,29"),
+        ("100.00", "100,00"),
+        ("1234567", "1.234.567"),
+        ("-4.82", "−4,82"),
+        ("0", "0"),
+        ("999.50", "999,50"),
+        ("-1000", "−1.000"),
+    ],
+)
+def test_a_frozen_number_keeps_every_digit_it_has(frozen: str, printed: str):
+    assert indonesian.decimal(frozen) == printed
+
+
+def test_an_amount_is_printed_in_full_with_its_currency_in_front():
+    assert indonesian.rupiah("21000000000") == "Rp21.000.000.000"
+    assert indonesian.rupiah("-1500") == "−Rp1.500"
+
+
+def test_an_instant_is_named_in_western_indonesian_time():
+    instant = dt.datetime(2024, 11, 5, 19, 0, tzinfo=dt.UTC)
+
+    assert indonesian.moment(instant) == "6 November 2024 pukul 02.00 WIB"
+
+
+@pytest.mark.parametrize(
+    ("period", "day"),
+    [("2024-02", "29 Februari 2024"), ("2024-12", "31 Desember 2024"), ("2025-09", "30 September 2025")],
+)
+def test_a_period_ends_on_its_last_day(period: str, day: str):
+    assert indonesian.day(indonesian.last_day(period)) == day
+
+
+@pytest.mark.parametrize("absent", [None, float("nan"), ""])
+def test_a_day_that_is_absent_is_a_dash(absent: object):
+    assert indonesian.any_day(absent) == "–"

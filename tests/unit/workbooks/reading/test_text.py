@@ -1,0 +1,233 @@
+"""Delimited text: every dress reads the same, quotes never swallow rows, and large reads as small."""
+
+import csv
+import io
+from pathlib import Path
+
+import pytest
+from builders import text_file
+from cakupan.errors import FileRefused
+from cakupan.workbooks.model import Sheet, read
+from cakupan.workbooks.reading import text
+from cakupan.workbooks.reading.text_blocks import NotPlain
+from format_builders import grid
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+from judging import LIMITS
+
+HEADER = ["No", "NIK", "Nama"]
+ROW = ["1", "3328991208870001", "SUPARNO"]
+LARGE = text.SMALL // 20  # rows that make a file large enough to be read block by block
+
+
+def only_sheet(data: bytes) -> Sheet:
+    """Return the single sheet of a text file."""
+    (found,) = read(data, LIMITS).sheets
+    return found
+
+
+def by_blocks(data: bytes) -> list[list[str]]:
+    """Return the texts as the reader of large files sees them."""
+    return grid(text.by_blocks(data, text._dialect(data), LIMITS))
+
+
+def by_records(data: bytes) -> list[list[str]]:
+    """Return the texts as the reader of small files sees them."""
+    return grid(text.by_records(data, text._dialect(data), LIMITS))
+
+
+def people(count: int) -> list[list[str]]:
+    """Return rows of that many people."""
+    return [[str(number), f"33289912{number:08d}", f"ORANG {number}"] for number in range(count)]
+
+
+@pytest.mark.parametrize(
+    "encoding", ["utf-8", "utf-8-sig", "cp1252", "utf-16", "utf-16-le", "utf-16-be", "latin-1"]
+)
+@pytest.mark.parametrize("delimiter", [";", ",", "\t", "|"])
+@pytest.mark.parametrize("line_end", ["\r\n", "\n", "\r"])
+@pytest.mark.parametrize("count", [1, LARGE])
+def test_a_text_file_reads_the_same_in_every_dress(
+    encoding: str, delimiter: str, line_end: str, count: int
+) -> None:
+    rows = [["DAFTAR PEKERJA"], HEADER, ["1", "3328991208870001", "JOSÉ"], *people(count)]
+
+    found = only_sheet(text_file(rows, delimiter, encoding, line_end))
+
+    assert grid(found) == [["DAFTAR PEKERJA", "", ""], *rows[1:]]
+    assert (found.name, found.is_visible, found.kinds) == ("", True, ())
+
+
+@pytest.mark.parametrize("count", [0, LARGE])
+def test_line_ends_may_be_mixed_and_empty_lines_are_counted(count: int) -> None:
+    tail = "".join(";".join(cells) + "\n" for cells in people(count))
+    data = f"No;NIK;Nama\r\n\r\n1;3328991208870001;A\r2;3328991208870002;B\n\n;;\n3;;C\n{tail}".encode()
+
+    found = only_sheet(data)
+
+    assert found.height == 7 + count
+    assert [found.row(number)[2] for number in range(7)] == ["Nama", "", "A", "B", "", "", "C"]
+
+
+def test_a_line_may_name_the_delimiter_and_counts_as_a_row() -> None:
+    found = only_sheet(b"sep=|\nNo|Nama, lengkap; tanpa gelar\n1|SITI\n")
+
+    assert grid(found) == [["sep=", ""], ["No", "Nama, lengkap; tanpa gelar"], ["1", "SITI"]]
+
+
+@pytest.mark.parametrize("count", [0, LARGE])
+def test_decimals_with_a_comma_do_not_part_cells(count: int) -> None:
+    rows = [["Nama", "Upah"], ["SITI", "1.250.000,50"], *([f"ORANG {n}", "2,5"] for n in range(count))]
+
+    assert grid(only_sheet(text_file(rows))) == rows
+
+
+@pytest.mark.parametrize("count", [0, LARGE])
+def test_quotes_keep_delimiters_line_ends_and_quotes_within_a_cell(count: int) -> None:
+    buffer = io.StringIO()
+    rows = [HEADER, ["1", "3328991208870001", 'SITI "ITI", S.Pd'], ["2", "", "a\nb"], *people(count)]
+    csv.writer(buffer).writerows(rows)
+
+    assert grid(only_sheet(buffer.getvalue().encode())) == rows
+
+
+@pytest.mark.parametrize("count", [3, LARGE])
+@pytest.mark.parametrize("stray", ['"SUPARNO', 'SUPARNO"', 'pipa 5"', '"SU"PARNO', '""SUPARNO'])
+def test_a_quote_that_is_never_closed_swallows_no_rows(stray: str, count: int) -> None:
+    lines = [";".join(cells) for cells in people(count)]
+    lines[1] = f"1;3328991200000001;{stray}"
+
+    found = only_sheet("\n".join(lines).encode())
+
+    assert found.height == count
+    assert found.row(1)[:2] == ["1", "3328991200000001"]
+    assert "SUPARNO" in found.row(1)[2] or "5" in found.row(1)[2]
+    assert found.row(2) == people(3)[2]
+
+
+@pytest.mark.parametrize("count", [60, LARGE])
+def test_two_quotes_far_apart_are_signs_and_no_cell(count: int) -> None:
+    lines = [";".join(cells) for cells in people(count)]
+    lines[1], lines[50] = '1;3328991200000001;"SUPARNO', '50;3328991200000050;BUDI"'
+
+    found = only_sheet("\n".join(lines).encode())
+
+    assert found.height == count
+    assert (found.row(1)[2], found.row(50)[2]) == ('"SUPARNO', 'BUDI"')
+
+
+@pytest.mark.parametrize("count", [4, LARGE])
+def test_rows_longer_and_shorter_than_others_keep_their_cells_and_places(count: int) -> None:
+    rows = people(count)
+    lines = [";".join(cells) for cells in rows]
+    lines[0], lines[2] = "DAFTAR", "2;3328991200000002;ORANG 2;tambahan;lagi"
+
+    found = only_sheet("\n".join(lines).encode())
+
+    assert found.row(0) == ["DAFTAR", "", "", "", ""]
+    assert found.row(2) == ["2", "3328991200000002", "ORANG 2", "tambahan", "lagi"]
+    assert found.row(count - 1) == [*rows[-1], "", ""]
+
+
+@pytest.mark.parametrize("count", [0, LARGE])
+def test_signs_nobody_sees_are_taken_out(count: int) -> None:
+    rows = [["NIK", "Nama"], ["\u200e3328991208870001\x00", "SITI\u00a0AMINAH\u202e"]]
+    rows += [cells[1:] for cells in people(count)]
+
+    found = only_sheet(text_file(rows))
+
+    assert found.row(1) == ["3328991208870001", "SITI AMINAH"]
+
+
+def test_empty_columns_and_rows_at_the_end_are_no_part_of_the_sheet() -> None:
+    found = only_sheet(b"NIK;Nama;;;;\n1;A;;;;\n;;;;;\n\x1a")
+
+    assert grid(found) == [["NIK", "Nama"], ["1", "A"]]
+
+
+@pytest.mark.parametrize("count", [3, LARGE])
+def test_a_line_that_ends_in_a_million_empty_cells_is_no_reason_to_refuse(count: int) -> None:
+    lines = [";".join(cells) for cells in people(count)]
+    lines[1] += ";" * 1_000_000
+
+    found = only_sheet("\n".join(lines).encode())
+
+    assert (found.height, found.width) == (count, 3)
+    assert found.row(1) == people(2)[1]
+
+
+@pytest.mark.parametrize("count", [1, LARGE])
+@pytest.mark.parametrize(
+    ("bound", "line"),
+    [
+        ("cell", "x" * 1_500_000),
+        ("cell", "x" * 9_000_000),
+        ("columns", "x;" * 3_000),
+        ("columns", "1,2" * 9_999),
+    ],
+)
+def test_a_line_without_end_is_refused_with_the_bound_it_breaks(bound: str, line: str, count: int) -> None:
+    data = "\n".join([*(",".join(cells) for cells in people(count)), line]).encode()
+    if ";" in line:
+        data = data.replace(b",", b";")
+
+    with pytest.raises(FileRefused) as refused:
+        read(data, LIMITS)
+
+    assert (refused.value.code, refused.value.details["bound"]) == ("BERKAS_TERLALU_BESAR", bound)
+
+
+def test_a_file_of_zeros_and_one_of_noise_are_no_text() -> None:
+    for data in (b"\x01\x02\x03\x04" * 500, bytes(range(256)) * 40):
+        with pytest.raises(FileRefused, match="BUKAN_LEMBAR_KERJA"):
+            read(data, LIMITS)
+
+
+def test_a_large_file_is_read_from_its_place(tmp_path: Path) -> None:
+    rows = [HEADER, *people(2 * text.PIECE // 30)]
+    path = tmp_path / "daftar.pdf"  # a name says nothing
+    path.write_bytes(text_file(rows))
+
+    found = read(path, LIMITS.__class__(**{**vars(LIMITS), "max_text_bytes": 10**8})).sheets[0]
+
+    assert found.height == len(rows)
+    assert found.row(len(rows) - 1) == rows[-1]
+
+
+def test_more_rows_than_a_sheet_may_have_are_refused() -> None:
+    limits = LIMITS.__class__(**{**vars(LIMITS), "max_rows": 10})
+
+    for count in (11, LARGE):
+        with pytest.raises(FileRefused) as refused:
+            read(text_file(people(count)), limits)
+        assert refused.value.details["bound"] == "rows"
+
+
+LETTERS = st.text(st.sampled_from(list('a1 é;,"\n\r\t\u00a0\u200b')), max_size=6)
+LINES = st.lists(LETTERS, max_size=12).map(lambda parts: "\n".join(parts))
+
+
+@settings(max_examples=300, deadline=None)
+@given(LINES)
+@example('a;b\n"c;d";e\n')
+@example('"a""b";c\r\n\r\nd')
+@example('a;"b\nc";d\n"e";f;g\n')
+def test_a_file_reads_block_by_block_as_it_reads_record_by_record(written: str) -> None:
+    data = f"NIK;Nama\n{written}".encode()
+    try:
+        found = by_blocks(data)
+    except NotPlain:
+        return
+
+    assert found == by_records(data)
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.lists(st.lists(LETTERS, min_size=1, max_size=4), min_size=1, max_size=8))
+def test_what_a_proper_writer_wrote_is_read_as_it_was(rows: list[list[str]]) -> None:
+    buffer = io.StringIO()
+    csv.writer(buffer, delimiter=";", quoting=csv.QUOTE_ALL).writerows([["NIK", "Nama"], *rows])
+    data = buffer.getvalue().encode()
+
+    assert by_blocks(data) == by_records(data)
+    assert len(by_records(data)) <= len(rows) + 1
