@@ -8,8 +8,8 @@ from cakupan.contracts import roster
 from cakupan.intake.reading import read
 from cakupan.intake.reading.headers import ColumnReading
 from cakupan.intake.reading.read import Reading, SheetReading
-from cakupan.workbooks import model as workbook
 from cakupan.workbooks.model import Merge, Sheet, Workbook
+from cakupan.workbooks.reading import columns
 
 NIKS = [f"332899120887{number:04d}" for number in range(1, 400)]
 
@@ -24,7 +24,7 @@ def made(
     """Return a visible sheet of these rows, unless told otherwise."""
     width = max(map(len, rows), default=0)
     about["struck"] = dict.fromkeys(struck_rows, frozenset(range(width)))
-    return workbook.sheet(name, about.pop("is_visible", True), rows, merges=merges, **about)
+    return columns.sheet(name, about.pop("is_visible", True), rows, merges=merges, **about)
 
 
 def reading(*sheets: Sheet, kind: str = "pemda_rentan", layout: dict[str, str] | None = None) -> Reading:

@@ -25,10 +25,9 @@ from cakupan.contracts import roster
 from cakupan.errors import FileRefused
 from cakupan.intake.judging.judge import Received, judge
 from cakupan.intake.reading import read
-from cakupan.workbooks import model as workbook
 from cakupan.workbooks import watched
 from cakupan.workbooks.model import Limits
-from cakupan.workbooks.reading import archive_members
+from cakupan.workbooks.reading import archive_members, reading
 from cakupan.workbooks.watched import Announce, Bounds, Refused
 from fuzz import mutations, seeds
 
@@ -68,7 +67,7 @@ def read_all(data: bytes, random: Random) -> str:
     try:
         if archive_members.is_archive(data):
             return f"archive of {min(len(list(archive_members.members(data, LIMITS, 100))), 3)}"
-        book = workbook.read(data, LIMITS)
+        book = reading.read(data, LIMITS)
     except FileRefused as refusal:
         return refusal.code
     kinds = random.sample(sorted(roster.kinds()), CONTRACTS_AT_ONCE)

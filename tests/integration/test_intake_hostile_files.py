@@ -12,7 +12,8 @@ import pytest
 from archives import bomb, inside
 from builders import sheet
 from cakupan import settings
-from cakupan.workbooks import model as workbook
+from cakupan.workbooks import model
+from cakupan.workbooks.reading import reading
 from intake_builders import ANI, BUDI, HEADER, PARTNER, given_file, given_partner, ingest, query
 from openpyxl import load_workbook
 
@@ -44,15 +45,15 @@ def bounded(monkeypatch: pytest.MonkeyPatch, **bounds: int) -> None:
 
 def when_read(monkeypatch: pytest.MonkeyPatch, happens: Callable[[], Any]) -> None:
     """Let something happen whenever the hostile file is read."""
-    read = workbook.read
+    read = reading.read
 
-    def reading(source: bytes | Path, limits: workbook.Limits) -> workbook.Workbook:
+    def read_then(source: bytes | Path, limits: model.Limits) -> model.Workbook:
         data = source if isinstance(source, bytes) else source.read_bytes()
         if data == EVIL:
             happens()
         return read(source, limits)
 
-    monkeypatch.setattr(workbook, "read", reading)
+    monkeypatch.setattr(reading, "read", read_then)
 
 
 def assert_only_evil_is_refused(dsn: str, receipts: list[Path], code: str, reason: str) -> None:

@@ -14,6 +14,7 @@ PYTHON = sorted(
 )
 SQL = sorted((PROJECT_ROOT / "dbt_project").rglob("*.sql"))
 NOT_OURS = {".venv", ".venv-bench", "var", "build", "target", ".git"}
+LONGEST_MODULE = 400  # about 300; more only where a cut would part one thought
 SAYS_NOTHING = {"utils", "util", "helpers", "helper", "common", "core", "misc"}
 
 
@@ -27,8 +28,8 @@ def test_there_is_something_to_check():
 
 
 @pytest.mark.parametrize("path", PYTHON + SQL, ids=named(PYTHON + SQL))
-def test_no_module_is_longer_than_three_hundred_lines(path: Path):
-    assert len(path.read_text(encoding="utf-8").splitlines()) <= 300
+def test_no_module_is_longer_than_one_thought_can_be(path: Path):
+    assert len(path.read_text(encoding="utf-8").splitlines()) <= LONGEST_MODULE
 
 
 @pytest.mark.parametrize("path", PYTHON, ids=named(PYTHON))

@@ -1,24 +1,22 @@
 """A file as received becomes sheets of cells: what is written in each cell and as what it is stored."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from pathlib import Path
 from types import MappingProxyType
-from typing import Any, Self
+from typing import Self
 
 import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
 
 from cakupan.settings import Settings
-from cakupan.workbooks.reading.cell_text import DATE, EMPTY, ERROR, FLAG, NUMBER, TEXT, Kinds
 
-__all__ = ["DATE", "EMPTY", "ERROR", "FLAG", "NUMBER", "TEXT", "Limits", "Sheet", "Workbook", "read", "sheet"]
-
+Kinds = npt.NDArray[np.int8]
 Cells = npt.NDArray[np.object_]
 Merge = tuple[int, int, int, int]
 NOTHING_STRUCK: Mapping[int, frozenset[int]] = MappingProxyType({})
+EMPTY, TEXT, NUMBER, DATE, FLAG, ERROR = range(6)  # how a cell is stored
 HEAD_ROWS = 40  # a header stands within these, even when a partner put some above it
 
 
@@ -102,39 +100,3 @@ class Workbook:
     sheets: tuple[Sheet, ...]
     format: str
     is_1904: bool = False
-
-
-def sheet(
-    name: str,
-    is_visible: bool,
-    records: Sequence[Sequence[Any]],
-    *,
-    merges: Iterable[Merge] = (),
-    hidden_rows: Iterable[int] = (),
-    struck: Mapping[int, frozenset[int]] = NOTHING_STRUCK,
-    hidden_columns: Iterable[int] = (),
-) -> Sheet:
-    """Lay records of any length out as the columns of a sheet."""
-    from cakupan.workbooks.reading.columns import Columns  # it builds sheets, so it knows this module
-
-    columns = Columns()
-    columns.add(records)
-    return columns.sheet(
-        name,
-        is_visible,
-        merges=merges,
-        hidden_rows=hidden_rows,
-        struck=struck,
-        hidden_columns=hidden_columns,
-    )
-
-
-def read(source: bytes | Path, limits: Limits) -> Workbook:
-    """Read a file as received, whatever its name.
-
-    Raises:
-        FileRefused: BERKAS_KOSONG, BERKAS_TERLALU_BESAR, BERKAS_TERKUNCI, BERKAS_RUSAK or BUKAN_LEMBAR_KERJA.
-    """
-    from cakupan.workbooks.reading import reading  # the readers make workbooks, so they know this module
-
-    return reading.read(source, limits)

@@ -8,7 +8,7 @@ import pytest
 from builders import SheetSpec, sheet, text_file, workbook
 from cakupan.errors import FileRefused
 from cakupan.intake.rows import refusals
-from cakupan.workbooks import model as books
+from cakupan.workbooks.reading import reading
 from format_builders import grid
 from judging import LIMITS, judge_file
 
@@ -47,7 +47,7 @@ def test_a_file_that_is_no_roster_is_refused_with_the_reason_a_partner_can_act_o
     code: str, data: bytes
 ) -> None:
     with pytest.raises(FileRefused) as refused:
-        books.read(data, LIMITS)
+        reading.read(data, LIMITS)
 
     assert refused.value.code == code
 
@@ -109,7 +109,7 @@ def test_a_text_file_reads_the_same_in_every_dress(encoding: str, delimiter: str
         [["DAFTAR PEKERJA"], HEADER, [1, "3328991208870001", "JOSÉ"]], delimiter, encoding, line_end
     )
 
-    found = books.read(data, LIMITS).sheets[0]
+    found = reading.read(data, LIMITS).sheets[0]
 
     assert grid(found) == [["DAFTAR PEKERJA", "", ""], HEADER, ["1", "3328991208870001", "JOSÉ"]]
     assert (found.name, found.is_visible) == ("", True)

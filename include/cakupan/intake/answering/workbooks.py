@@ -16,10 +16,10 @@ from cakupan.intake.answering.marked import SheetMarks
 from cakupan.intake.answering.page import STATUS, Line, lines
 from cakupan.intake.inbox import archive
 from cakupan.intake.reading import read
-from cakupan.workbooks import model as workbook
 from cakupan.workbooks.editing import package
 from cakupan.workbooks.editing.package import PackageError
 from cakupan.workbooks.model import Limits, Workbook
+from cakupan.workbooks.reading import reading
 
 logger = logging.getLogger(__name__)
 
@@ -88,7 +88,7 @@ class _File:
     @cached_property
     def workbook(self) -> Workbook:
         """The file as intake reads it."""
-        return workbook.read(archive.place_of(self.facts.sha256), self.limits)
+        return reading.read(archive.place_of(self.facts.sha256), self.limits)
 
     @cached_property
     def cells(self) -> dict[tuple[int, int], Cells]:

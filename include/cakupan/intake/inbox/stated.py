@@ -11,9 +11,9 @@ from cakupan.errors import FileRefused
 from cakupan.intake.inbox import archive
 from cakupan.intake.reading import read
 from cakupan.intake.rows import marks, period
-from cakupan.workbooks import model as workbook
 from cakupan.workbooks import watched
 from cakupan.workbooks.model import Limits
+from cakupan.workbooks.reading import reading
 from cakupan.workbooks.watched import Announce, Refused
 
 MOST_SPELLINGS = 100  # one month can be written in some ways, not in this many
@@ -77,14 +77,14 @@ def _said(asked: Asked) -> dict[str, Any]:
     """In the child: what of a file is needed, which is never long however long its texts are."""
     limits = Limits.of(settings.load())
     try:
-        book = workbook.read(archive.place_of(asked.sha256), limits)
+        book = reading.read(archive.place_of(asked.sha256), limits)
     except FileRefused:
         return {}
     said: dict[str, Any] = {"answers": marks.submission_of(book)}
     if asked.roster_kind:
-        reading = read.read_workbook(book, roster.contract(asked.roster_kind), asked.layout)
-        texts = reading.period_texts
-        said["title_month"] = period.in_titles(reading.titles)
-        said["never"] = period.impossible(reading.titles)
+        rows = read.read_workbook(book, roster.contract(asked.roster_kind), asked.layout)
+        texts = rows.period_texts
+        said["title_month"] = period.in_titles(rows.titles)
+        said["never"] = period.impossible(rows.titles)
         said["column_month"] = period.in_column(texts) if len(texts) <= MOST_SPELLINGS else None
     return said

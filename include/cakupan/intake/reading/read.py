@@ -17,8 +17,8 @@ from cakupan.intake.reading.sheets import classes, received, redelivered, sectio
 from cakupan.intake.reading.sheets.classes import RowClasses
 from cakupan.intake.reading.sheets.redelivered import Original
 from cakupan.intake.reading.sheets.structure import Row
-from cakupan.workbooks import model as workbook
 from cakupan.workbooks.model import Limits, Sheet, Workbook
+from cakupan.workbooks.reading import reading
 
 logger = logging.getLogger(__name__)
 TITLE_ROWS = 30
@@ -84,7 +84,7 @@ def read(
 ) -> Reading:
     """Read a file against a contract; one that cannot be taken comes back with a refusal, no rows."""
     try:
-        return read_workbook(workbook.read(source, limits), contract, layout)
+        return read_workbook(reading.read(source, limits), contract, layout)
     except FileRefused as unreadable:
         refusal = unreadable
     except (MemoryError, OSError, ImportError):

@@ -6,12 +6,9 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 import pyarrow as pa
 
-Kinds = npt.NDArray[np.int8]
-
-EMPTY, TEXT, NUMBER, DATE, FLAG, ERROR = range(6)
+from cakupan.workbooks.model import DATE, ERROR, FLAG, NUMBER, TEXT, Kinds
 
 # Signs nobody sees: controls, soft hyphens, zero-width signs, marks of writing direction, halves of a sign.
 UNSEEN = re.compile(

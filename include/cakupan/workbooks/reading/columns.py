@@ -8,9 +8,9 @@ from typing import Any
 import numpy as np
 import pyarrow as pa
 
-from cakupan.workbooks.model import NOTHING_STRUCK, Merge, Sheet
+from cakupan.workbooks.model import NOTHING_STRUCK, TEXT, Kinds, Merge, Sheet
 from cakupan.workbooks.reading import bounds
-from cakupan.workbooks.reading.cell_text import TEXT, ErrorText, Kinds, to_column
+from cakupan.workbooks.reading.cell_text import ErrorText, to_column
 
 SPARSE = 4  # with one cell of so many filled, only these are looked at
 MOST_HOLLOW_CELLS = 60_000_000  # places of a sheet of which hardly any is filled; each takes five bytes
@@ -175,3 +175,26 @@ def _no_kinds(rows: int) -> Kinds:
     kinds = np.zeros(rows, dtype=np.int8)
     kinds.flags.writeable = False
     return kinds
+
+
+def sheet(
+    name: str,
+    is_visible: bool,
+    records: Sequence[Sequence[Any]],
+    *,
+    merges: Iterable[Merge] = (),
+    hidden_rows: Iterable[int] = (),
+    struck: Mapping[int, frozenset[int]] = NOTHING_STRUCK,
+    hidden_columns: Iterable[int] = (),
+) -> Sheet:
+    """Lay records of any length out as the columns of a sheet."""
+    columns = Columns()
+    columns.add(records)
+    return columns.sheet(
+        name,
+        is_visible,
+        merges=merges,
+        hidden_rows=hidden_rows,
+        struck=struck,
+        hidden_columns=hidden_columns,
+    )

@@ -6,9 +6,9 @@ from typing import Any
 from python_calamine import CalamineError, CalamineWorkbook
 
 from cakupan.errors import FileRefused
-from cakupan.workbooks.model import Limits, Sheet, Workbook, sheet
+from cakupan.workbooks.model import Limits, Sheet, Workbook
 from cakupan.workbooks.reading import bounds, xlsx_cells, xlsx_parts, xlsx_plain, xlsx_scan
-from cakupan.workbooks.reading.columns import BLOCK, Columns
+from cakupan.workbooks.reading.columns import BLOCK, Columns, sheet
 from cakupan.workbooks.reading.package import Package
 from cakupan.workbooks.reading.xlsx_grid import NotPlainError
 from cakupan.workbooks.reading.xlsx_parts import Outline, SheetPart

@@ -9,17 +9,10 @@ import numpy as np
 import pyarrow as pa
 
 from cakupan.errors import FileRefused
-from cakupan.workbooks.model import Limits, Sheet, sheet
+from cakupan.workbooks.model import EMPTY, NUMBER, TEXT, Limits, Sheet
 from cakupan.workbooks.reading import bounds, serials, xlsx_grid, xlsx_parts, xlsx_scan
-from cakupan.workbooks.reading.cell_text import (
-    EMPTY,
-    KIND_OF_TYPE,
-    NUMBER,
-    TEXT,
-    clean_all,
-    number_text,
-    text_of,
-)
+from cakupan.workbooks.reading.cell_text import KIND_OF_TYPE, clean_all, number_text, text_of
+from cakupan.workbooks.reading.columns import sheet
 from cakupan.workbooks.reading.package import Package
 from cakupan.workbooks.reading.xlsx_grid import Filled, NotPlainError
 from cakupan.workbooks.reading.xlsx_parts import Outline, SheetPart, Styles

@@ -5,8 +5,8 @@ import io
 import pytest
 from cakupan.intake.answering.marked import CellMark
 from cakupan.intake.rows.marks import ADDED_HEADERS, SUMMARY_SHEET, is_added, is_summary, submission_of
-from cakupan.workbooks import model as workbook
 from cakupan.workbooks.model import Limits
+from cakupan.workbooks.reading import reading
 from judging import LIMITS
 from openpyxl import load_workbook
 from receipt_builders import bad_nik, edited, faults, marks, opened, parts, with_parts
@@ -97,8 +97,8 @@ def test_a_fill_that_libreoffice_saved_leaves_no_colour_of_its_own():
 
 
 def test_a_workbook_is_known_as_the_receipt_of_its_submission(first: bytes):
-    receipt = workbook.read(first, LIMITS)
-    original = workbook.read(letterhead(), LIMITS)
+    receipt = reading.read(first, LIMITS)
+    original = reading.read(letterhead(), LIMITS)
 
     assert submission_of(receipt) == "S000001"
     assert submission_of(original) is None

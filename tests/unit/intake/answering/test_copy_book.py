@@ -8,8 +8,8 @@ from builders import text_file
 from cakupan.intake.answering import book, copy_book, page
 from cakupan.intake.answering.marked import CellMark, RowMark, SheetMarks
 from cakupan.intake.answering.page import Finding
-from cakupan.workbooks import model as workbook
 from cakupan.workbooks.model import Workbook
+from cakupan.workbooks.reading import columns, reading
 from judging import LIMITS
 from receipt_builders import CONTENT, faults, opened
 
@@ -30,7 +30,7 @@ MARKS = SheetMarks(
 
 
 def copied(*records: list[object], **about: object) -> bytes:
-    sheet = workbook.sheet("", True, records, **about)
+    sheet = columns.sheet("", True, records, **about)
     return copy_book.copy(Workbook(sheets=(sheet,), format="xls"), [MARKS], LINES)
 
 
@@ -56,7 +56,7 @@ def test_what_looks_like_a_formula_is_quoted_and_reads_as_it_was(text: str):
         (text, "s", True),
         ("ANI", "s", False),
     ]
-    assert workbook.read(data, LIMITS).sheets[0].row(1)[:2] == ["12", text]
+    assert reading.read(data, LIMITS).sheets[0].row(1)[:2] == ["12", text]
 
 
 def test_marks_are_those_of_an_edited_workbook():
@@ -88,7 +88,7 @@ def test_merges_and_what_is_hidden_are_kept_and_overlapping_merges_do_no_harm():
 
 def test_columns_of_an_earlier_receipt_are_written_again_not_beside():
     header = ["NIK", "Nama", "Status (Cakupan)", "Alasan (Cakupan)", "Saran (Cakupan)"]
-    sheet = workbook.sheet("", True, [header, ["12", "ANI", "Sah", "lama", "lama"], ["13", "", "Sah"]])
+    sheet = columns.sheet("", True, [header, ["12", "ANI", "Sah", "lama", "lama"], ["13", "", "Sah"]])
     again = replace(MARKS, added=(3, 4, 5))
 
     own = opened(copy_book.copy(Workbook(sheets=(sheet,), format="csv"), [again], LINES))["Daftar"]
@@ -107,7 +107,7 @@ def test_columns_of_an_earlier_receipt_are_written_again_not_beside():
     ],
 )
 def test_sheets_get_names_that_a_workbook_can_hold(names: tuple[str, str], expected: list[str]):
-    sheets = tuple(workbook.sheet(name, True, [["x"]]) for name in names)
+    sheets = tuple(columns.sheet(name, True, [["x"]]) for name in names)
 
     data = copy_book.copy(Workbook(sheets=sheets, format="ods"), [], LINES)
 
@@ -116,11 +116,11 @@ def test_sheets_get_names_that_a_workbook_can_hold(names: tuple[str, str], expec
 
 def test_a_copy_is_the_same_bytes_each_time_and_reads_as_the_original():
     data = text_file([["NIK", "Nama"], ["0012", "ANI"], ["13", "BUDI"]])
-    original = workbook.read(data, LIMITS)
+    original = reading.read(data, LIMITS)
 
     first, second = (copy_book.copy(original, [MARKS], LINES) for _ in range(2))
 
-    again = workbook.read(first, LIMITS).sheets[0]
+    again = reading.read(first, LIMITS).sheets[0]
     assert first == second
     assert [again.row(number)[:2] for number in range(3)] == [
         original.sheets[0].row(number) for number in range(3)
@@ -128,8 +128,8 @@ def test_a_copy_is_the_same_bytes_each_time_and_reads_as_the_original():
 
 
 def test_a_file_with_too_many_cells_does_not_fit():
-    sheet = workbook.sheet("", True, [["x"] * 3] * 4)
-    wide = workbook.sheet("", True, [["x"] * (copy_book.MOST_COLUMNS + 1)])
+    sheet = columns.sheet("", True, [["x"] * 3] * 4)
+    wide = columns.sheet("", True, [["x"] * (copy_book.MOST_COLUMNS + 1)])
 
     assert copy_book.fits(Workbook(sheets=(sheet,), format="csv"))
     assert not copy_book.fits(Workbook(sheets=(wide,), format="csv"))

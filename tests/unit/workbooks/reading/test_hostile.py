@@ -10,9 +10,10 @@ from typing import Any
 import pytest
 from builders import sheet, text_file
 from cakupan.errors import FileRefused
-from cakupan.workbooks.model import Workbook, read
+from cakupan.workbooks.model import Workbook
 from cakupan.workbooks.reading import xlsx
 from cakupan.workbooks.reading.package import Package
+from cakupan.workbooks.reading.reading import read
 from format_builders import (
     XML,
     cell,

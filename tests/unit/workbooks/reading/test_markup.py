@@ -4,7 +4,8 @@ from datetime import date
 
 import pytest
 from cakupan.errors import FileRefused
-from cakupan.workbooks.model import DATE, ERROR, NUMBER, TEXT, Sheet, read
+from cakupan.workbooks.model import DATE, ERROR, NUMBER, TEXT, Sheet
+from cakupan.workbooks.reading.reading import read
 from format_builders import grid, web_page, xml_workbook
 from judging import LIMITS
 

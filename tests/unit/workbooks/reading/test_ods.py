@@ -7,7 +7,8 @@ from datetime import date
 
 import pytest
 from cakupan.errors import FileRefused
-from cakupan.workbooks.model import DATE, EMPTY, ERROR, FLAG, NUMBER, TEXT, Sheet, read
+from cakupan.workbooks.model import DATE, EMPTY, ERROR, FLAG, NUMBER, TEXT, Sheet
+from cakupan.workbooks.reading.reading import read
 from format_builders import grid, ods_cell, ods_row, open_document, zip_of
 from judging import LIMITS
 

@@ -2,7 +2,7 @@
 
 import pytest
 from cakupan.errors import FileRefused
-from cakupan.workbooks.model import read
+from cakupan.workbooks.reading.reading import read
 from format_builders import cell, grid, packed_workbook, row
 from judging import LIMITS
 

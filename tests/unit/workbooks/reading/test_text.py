@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 from builders import text_file
 from cakupan.errors import FileRefused
-from cakupan.workbooks.model import Sheet, read
+from cakupan.workbooks.model import Sheet
 from cakupan.workbooks.reading import text
+from cakupan.workbooks.reading.reading import read
 from cakupan.workbooks.reading.text_blocks import NotPlain
 from format_builders import grid
 from hypothesis import example, given, settings

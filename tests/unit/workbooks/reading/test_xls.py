@@ -4,8 +4,9 @@ from datetime import date
 
 import pytest
 from cakupan.errors import FileRefused
-from cakupan.workbooks.model import DATE, EMPTY, ERROR, FLAG, NUMBER, TEXT, Sheet, read
+from cakupan.workbooks.model import DATE, EMPTY, ERROR, FLAG, NUMBER, TEXT, Sheet
 from cakupan.workbooks.reading import biff
+from cakupan.workbooks.reading.reading import read
 from format_builders import grid
 from hypothesis import given, settings
 from hypothesis import strategies as st

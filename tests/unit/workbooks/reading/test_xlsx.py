@@ -6,9 +6,10 @@ from datetime import date
 import pytest
 import xlsxwriter
 from builders import SheetSpec, sheet, workbook
-from cakupan.workbooks.model import DATE, EMPTY, ERROR, FLAG, NUMBER, TEXT, Sheet, read
+from cakupan.workbooks.model import DATE, EMPTY, ERROR, FLAG, NUMBER, TEXT, Sheet
 from cakupan.workbooks.reading import xlsx, xlsx_cells, xlsx_parts
 from cakupan.workbooks.reading.package import Package
+from cakupan.workbooks.reading.reading import read
 from format_builders import PLAIN_STYLES, cell, grid, packed_workbook, row, worksheet
 from hypothesis import given, settings
 from hypothesis import strategies as st

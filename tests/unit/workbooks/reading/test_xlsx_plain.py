@@ -6,9 +6,8 @@ from datetime import date, datetime
 
 import pytest
 from builders import SheetSpec, workbook
-from cakupan.workbooks import model as workbooks
 from cakupan.workbooks.model import NUMBER, TEXT, Sheet
-from cakupan.workbooks.reading import xlsx_cells, xlsx_parts, xlsx_plain
+from cakupan.workbooks.reading import reading, xlsx_cells, xlsx_parts, xlsx_plain
 from cakupan.workbooks.reading.package import Package
 from cakupan.workbooks.reading.xlsx_grid import NotPlainError
 from format_builders import grid, packed_workbook, zip_of
@@ -201,6 +200,6 @@ def test_a_small_part_is_unpacked_once_however_often_it_is_asked_for() -> None:
 
 
 def test_a_workbook_left_to_others_is_read_all_the_same() -> None:
-    (found,) = workbooks.read(packed(ROWS.replace("<c ", "<!-- --><c ")), LIMITS).sheets
+    (found,) = reading.read(packed(ROWS.replace("<c ", "<!-- --><c ")), LIMITS).sheets
 
     assert grid(found) == grid(at_once(packed())[0])
