@@ -1,21 +1,22 @@
-"""The page on architecture names the parts of intake that there are, and no others."""
+"""The page on architecture names the parts of workbooks and intake that there are, and no others."""
 
 import re
 
 import pytest
 from cakupan.settings import PROJECT_ROOT
 
-INTAKE = PROJECT_ROOT / "include" / "cakupan" / "intake"
+PACKAGE = PROJECT_ROOT / "include" / "cakupan"
 PAGE = (PROJECT_ROOT / "docs" / "architecture.md").read_text(encoding="utf-8")
-SECTION = PAGE.split("\n## Intake, folder by folder\n")[1].split("\n## ")[0]
+SECTION = PAGE.split("\n## Workbooks and intake, folder by folder\n")[1].split("\n## ")[0]
 PARTS, _, CHANGES = SECTION.partition("Where a change goes:")
 NAMED = sorted(set(re.findall(r"`([\w*]+(?:/[\w*]+)*(?:/|\.(?:py|yaml|md)))`", SECTION)))
 
 
-def test_every_module_and_folder_of_intake_is_named_once():
+def test_every_module_and_folder_of_workbooks_and_intake_is_named_once():
     there = [
-        f"{path.name}/" if path.is_dir() else path.name
-        for path in INTAKE.iterdir()
+        f"{folder}/{path.name}/" if path.is_dir() else f"{folder}/{path.name}"
+        for folder in ("workbooks", "intake")
+        for path in (PACKAGE / folder).iterdir()
         if path.name != "__init__.py" and (path.suffix == ".py" or (path / "__init__.py").exists())
     ]
 
@@ -24,15 +25,13 @@ def test_every_module_and_folder_of_intake_is_named_once():
 
 def test_the_drawing_shows_every_step_of_a_file():
     (drawing,) = re.findall(r"```\n(.*?)```", PARTS, re.DOTALL)
-    folders = [f"{name}/" for name in ("expectations", "quality")]
-    drawn = [name for name in re.findall(r"\b[a-z]+/", drawing) if name not in folders]
+    steps = re.findall(r"^ {2}(\w+)/ ", drawing, re.MULTILINE)
 
-    assert len(drawn) > 8
-    assert [name for name in drawn if not (INTAKE / name / "__init__.py").exists()] == []
+    assert steps == ["inbox", "storing", "answering"]
+    for step in (*steps, *re.findall(r"^ {4,6}(\w+)/ ", drawing, re.MULTILINE)):
+        assert list((PACKAGE / "intake").glob(f"**/{step}/__init__.py")), step
 
 
 @pytest.mark.parametrize("name", NAMED)
 def test_what_the_page_names_is_there(name: str):
-    places = (INTAKE, PROJECT_ROOT / "include" / "cakupan", PROJECT_ROOT)
-
-    assert any(list(place.glob(name)) for place in places)
+    assert any(list(place.glob(name)) for place in (PACKAGE, PROJECT_ROOT))
