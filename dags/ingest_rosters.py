@@ -32,7 +32,7 @@ def ingest_rosters() -> None:
     @task
     def divide(_: list[int]) -> list[list[str]]:
         """Return what is not yet answered in batches of bounded size; one empty batch when all is."""
-        from cakupan.intake.inbox import batches
+        from cakupan.intake.storing import batches
 
         return batches.unanswered() or [[]]
 

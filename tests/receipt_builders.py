@@ -9,9 +9,10 @@ from itertools import pairwise
 from typing import Any
 
 from cakupan.intake.answering import editor, page
-from cakupan.intake.answering.marked import CellMark, RowMark, SheetMarks
 from cakupan.intake.answering.page import ReceiptContent
+from cakupan.intake.rows.marks import ADDED_HEADERS
 from cakupan.workbooks.editing.cells import place_of
+from cakupan.workbooks.editing.marked import CellMark, RowMark, SheetMarks
 from cakupan.workbooks.editing.sheet_order import ORDER
 from lxml import etree
 from openpyxl import load_workbook
@@ -32,6 +33,7 @@ def marks(*cells: CellMark, header_row: int = 5, rows: range = range(7, 31), **a
     """Return marks of the roster of rich_workbooks: a status for every row, a reason for marked ones."""
     worst = {each.row: each for each in cells}
     return SheetMarks(
+        headings=ADDED_HEADERS,
         **{"sheet_no": 1, "sheet_name": "Kec. Slawi", **about},
         header_row=header_row,
         cells=cells,

@@ -47,6 +47,10 @@ class FileRefused(AnswerIsNo):
 # Operators act. Exit 2.
 
 
+class ContractError(ValueError):
+    """A contract YAML says something it may not; ours to fix before release."""
+
+
 class SetupError(CakupanError):
     """Something this machine lacks or an installation has lost; the message names the remedy."""
 

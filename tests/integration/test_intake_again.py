@@ -50,12 +50,12 @@ class Killed(BaseException):
 @pytest.mark.parametrize(
     "step",
     [
-        "cakupan.intake.inbox.archive.place_of",
+        "cakupan.warehouse.archive.place_of",
         "cakupan.intake.inbox.receive._record",
         "cakupan.intake.answering.write_refused_delivery",
         "pathlib.Path.unlink",
         "cakupan.intake.inbox.record.write",
-        "cakupan.intake.inbox.batches.waiting",
+        "cakupan.intake.storing.batches.waiting",
         "cakupan.intake.judging.judge.judge_into",
         "cakupan.intake.storing.land.make_partitions",
         "cakupan.intake.storing.store.write",

@@ -53,7 +53,7 @@ def just_before(monkeypatch: pytest.MonkeyPatch, step: str, happens: Callable[[]
     monkeypatch.setattr(step, stepping)
 
 
-@pytest.mark.parametrize("moment", ["tempfile.mkstemp", "cakupan.intake.inbox.archive.state"])
+@pytest.mark.parametrize("moment", ["tempfile.mkstemp", "cakupan.warehouse.archive.state"])
 @pytest.mark.parametrize("changed", [rewritten, replaced])
 def test_a_file_that_changes_while_it_is_read_is_left_for_the_next_run(
     warehouse: str,
@@ -83,7 +83,7 @@ def test_a_file_that_changes_while_it_is_read_is_left_for_the_next_run(
 @pytest.mark.parametrize(
     "moment",
     [
-        "cakupan.intake.inbox.archive.place_of",
+        "cakupan.warehouse.archive.place_of",
         "cakupan.intake.inbox.receive._record",
         "cakupan.warehouse.loads.code_version",
     ],

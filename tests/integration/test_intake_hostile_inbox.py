@@ -15,7 +15,8 @@ from typing import Any
 import pytest
 from builders import sheet
 from cakupan import settings
-from cakupan.intake.inbox import archive, inbox, receive
+from cakupan.intake.inbox import inbox, receive
+from cakupan.warehouse import archive
 from intake_builders import ANI, BUDI, HEADER, PARTNER, given_file, given_partner, ingest, query
 
 pytestmark = pytest.mark.usefixtures("few_areas", "settled_at_once")
@@ -200,7 +201,7 @@ def test_a_folder_that_may_not_be_read_stops_nobody(warehouse: str, caplog: pyte
 
 @pytest.mark.parametrize(
     "moment",
-    ["cakupan.intake.inbox.archive.write_draft", "cakupan.intake.inbox.archive._sync_bytes"],
+    ["cakupan.warehouse.archive.write_draft", "cakupan.warehouse.archive._sync_bytes"],
 )
 def test_a_full_disk_leaves_nothing_half_and_the_next_run_takes_all(
     warehouse: str, monkeypatch: pytest.MonkeyPatch, moment: str

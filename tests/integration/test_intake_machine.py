@@ -9,9 +9,10 @@ import psycopg
 import pytest
 from builders import sheet
 from cakupan.errors import SetupError
-from cakupan.intake.inbox import archive, batches, receive
-from cakupan.intake.storing import land, submitted
+from cakupan.intake.inbox import receive
+from cakupan.intake.storing import batches, land, submitted
 from cakupan.intake.storing.submitted import Submission
+from cakupan.warehouse import archive
 from cakupan.workbooks.watched import Announce, Refused
 from intake_builders import ANI, BUDI, HEADER, PARTNER, given_file, given_partner, ingest, query
 

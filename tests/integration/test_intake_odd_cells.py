@@ -8,8 +8,8 @@ import pyarrow as pa
 import pytest
 from builders import sheet
 from cakupan.errors import RowsNotStored
+from cakupan.intake.judging import stored
 from cakupan.intake.judging.slices import Judged
-from cakupan.intake.storing import stored
 from cakupan.warehouse.copy import copy_frame
 from intake_builders import ANI, BUDI, HEADER, PARTNER, given_file, given_partner, ingest, query
 

@@ -4,8 +4,8 @@ import pytest
 from archives import archive
 from builders import sheet
 from cakupan.intake import answering
-from cakupan.intake.inbox import batches, receive
-from cakupan.intake.storing import land, outcome
+from cakupan.intake.inbox import receive
+from cakupan.intake.storing import batches, land, outcome
 from intake_builders import ANI, BUDI, HEADER, PARTNER, given_file, given_partner, people
 
 pytestmark = pytest.mark.usefixtures("few_areas")

@@ -13,10 +13,10 @@ from cakupan import settings
 from cakupan.contracts import roster
 from cakupan.editions import sources
 from cakupan.errors import CakupanError, NotFound, SetupError
-from cakupan.intake.inbox import archive
 from cakupan.intake.replaying import replay, replayed
 from cakupan.intake.replaying.change import Change, RowVerdict
 from cakupan.intake.storing import holds, land
+from cakupan.warehouse import archive
 from cakupan.warehouse.connection import connect
 from intake_builders import ANI, BUDI, HEADER, PARTNER, given_file, given_partner, ingest, people, query
 

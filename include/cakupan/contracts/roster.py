@@ -8,14 +8,12 @@ from typing import Any, Literal
 
 import yaml
 
+from cakupan.errors import ContractError
+
 FOLDER = Path(__file__).parent
 SEVERITIES = ("error", "warning")
 Reading = Literal["text", "date", "count", "amount"]
 Severity = Literal["error", "warning"]
-
-
-class ContractError(ValueError):
-    """A contract YAML says something it may not; ours to fix before release."""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 import yaml
 from cakupan.contracts import roster
+from cakupan.errors import ContractError
 from judging import judge_sheet
 
 NIK, OTHER = "3328991208870001", "3328995208870002"
@@ -103,10 +104,10 @@ def test_a_contract_that_says_what_it_may_not_is_not_loaded(
     monkeypatch.setattr(roster, "aliases", lambda: fields)
     monkeypatch.setattr(roster, "_read", lambda _: {**raw, **change})
 
-    with pytest.raises(roster.ContractError, match=message):
+    with pytest.raises(ContractError, match=message):
         roster.contract.__wrapped__("pemda_rentan")
 
 
 def test_an_unknown_kind_is_named_with_the_known_ones() -> None:
-    with pytest.raises(roster.ContractError, match=r"'petani'.*pemda_rentan"):
+    with pytest.raises(ContractError, match=r"'petani'.*pemda_rentan"):
         roster.contract("petani")

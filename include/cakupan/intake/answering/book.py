@@ -5,11 +5,11 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from cakupan.intake.answering.looks import LOOKS, for_xlsxwriter
 from cakupan.intake.answering.page import WIDTHS, Cell, Finding, Line
 from cakupan.intake.answering.page_xml import FOOTER
 from cakupan.intake.rows.marks import SUMMARY_SHEET
 from cakupan.workbooks.editing.cells import safe
+from cakupan.workbooks.editing.looks import LOOKS, for_xlsxwriter
 
 FIXED_DATE = datetime(2000, 1, 1)  # noqa: DTZ001 - a constant, so that equal receipts are equal bytes
 OPTIONS = {

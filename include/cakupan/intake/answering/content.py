@@ -7,10 +7,10 @@ from cakupan import settings
 from cakupan.contracts import roster
 from cakupan.intake.answering import english, words
 from cakupan.intake.answering.facts import COUNTS, STRUCTURE, Facts, SheetFacts
-from cakupan.intake.answering.marked import Severity
 from cakupan.intake.answering.page import ReceiptContent
 from cakupan.intake.judging import rules
 from cakupan.intake.rows.marks import SUBMISSION_LABEL
+from cakupan.workbooks.editing.marked import Severity
 
 MOST_COLUMNS_LISTED = 40
 

@@ -7,13 +7,13 @@ from datetime import datetime
 from typing import Any
 
 from cakupan.intake.answering.book import A4, Book
-from cakupan.intake.answering.looks import MARK_COLOURS
-from cakupan.intake.answering.marked import ADDED_WIDTHS, MOST_COMMENTS, CellMark, RowMark, SheetMarks
 from cakupan.intake.answering.page import Line
-from cakupan.intake.rows.marks import ADDED_HEADERS, is_summary
+from cakupan.intake.rows.marks import is_summary
 from cakupan.workbooks.editing.cells import FORMULA_SIGNS, plain, safe
 from cakupan.workbooks.editing.comments import OPENING
 from cakupan.workbooks.editing.drawing import BOX_WIDTH, height_of
+from cakupan.workbooks.editing.looks import MARK_COLOURS
+from cakupan.workbooks.editing.marked import ADDED_WIDTHS, MOST_COMMENTS, CellMark, RowMark, SheetMarks
 from cakupan.workbooks.model import DATE, FLAG, NUMBER, Sheet, Workbook
 
 MOST_CELLS = 2_000_000  # of all sheets together; a larger file is answered with a list of its findings
@@ -169,7 +169,9 @@ class _Copy:
         return self._formats[key]
 
     def _mark(self, marks: SheetMarks, first: int) -> None:
-        for column, (heading, width) in enumerate(zip(ADDED_HEADERS, ADDED_WIDTHS, strict=True), start=first):
+        for column, (heading, width) in enumerate(
+            zip(marks.headings, ADDED_WIDTHS, strict=True), start=first
+        ):
             self._target.set_column(column, column, width)
             self._target.write_string(self._header, column, heading, self._book.format("heading"))
         for each in marks.rows:

@@ -7,12 +7,12 @@ from typing import Any
 from lxml import etree
 
 from cakupan.intake.answering import page_xml
-from cakupan.intake.answering.marked import SheetMarks
 from cakupan.intake.answering.page import Line
 from cakupan.intake.rows.marks import SUMMARY_SHEET, is_summary
 from cakupan.workbooks.editing import comments, sheet_xml
 from cakupan.workbooks.editing.cells import tag
 from cakupan.workbooks.editing.drawing import identity
+from cakupan.workbooks.editing.marked import SheetMarks
 from cakupan.workbooks.editing.package import (
     MAIN,
     OFFICE,

@@ -7,9 +7,9 @@ from datetime import date, datetime
 from typing import Any
 
 from cakupan.intake.answering import together
-from cakupan.intake.answering.marked import Severity
 from cakupan.intake.rows import directory
 from cakupan.warehouse.connection import Connection
+from cakupan.workbooks.editing.marked import Severity
 
 MOST_ROWS = 100_000  # received rows of a file that is given back marked; of a larger one findings are listed
 MOST_FINDINGS = 100_000  # of one such file

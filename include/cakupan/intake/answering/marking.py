@@ -9,9 +9,10 @@ from typing import Literal
 from cakupan.intake.answering import words
 from cakupan.intake.answering.advice import Advisor
 from cakupan.intake.answering.facts import Facts, Found, JudgedRow, SheetFacts
-from cakupan.intake.answering.marked import CellMark, RowMark, Severity, SheetMarks
 from cakupan.intake.answering.page import Finding
 from cakupan.intake.judging import rules
+from cakupan.intake.rows.marks import ADDED_HEADERS
+from cakupan.workbooks.editing.marked import CellMark, RowMark, Severity, SheetMarks
 
 IDENTIFYING = ("nik", "nama", "nama_perusahaan", "nama_proyek", "kpj", "npp")
 Key = tuple[int, int]
@@ -78,6 +79,7 @@ class _Sheet:
     def marks(self, header_row: int) -> SheetMarks:
         """Return what is to be marked. Every received row has a status, another one when it has findings."""
         return SheetMarks(
+            headings=ADDED_HEADERS,
             sheet_no=self.about.sheet_no,
             sheet_name=self.about.sheet_name,
             header_row=header_row,

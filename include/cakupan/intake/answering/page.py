@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from cakupan.intake.answering.marked import Severity
+from cakupan.workbooks.editing.marked import Severity
 
 WIDTHS = (30.0, *(10.5 for _ in range(11)))
 LAST = len(WIDTHS)

@@ -7,10 +7,9 @@ from lxml import etree
 
 from cakupan.intake.answering.page import WIDTHS, Cell, Line
 from cakupan.workbooks.editing.cells import name_of, safe, write_text
-from cakupan.workbooks.editing.package import MAIN, to_bytes
+from cakupan.workbooks.editing.package import DEFAULT, MAIN, to_bytes
 from cakupan.workbooks.editing.styles import Styles
 
-DEFAULT: Any = {None: MAIN}  # said once, so that no element needs a prefix
 FOOTER = "&L&8Berisi data pribadi: hanya untuk mitra yang bersangkutan&R&8Halaman &P dari &N"
 
 

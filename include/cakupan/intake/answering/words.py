@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from cakupan.intake.answering.marked import Severity
+from cakupan.workbooks.editing.marked import Severity
 
 KIND_BASIS = {
     "folder": "nama folder tempat berkas dikirim",

@@ -12,11 +12,11 @@ from cakupan.intake.answering import book, content, copy_book, editor, marking
 from cakupan.intake.answering.advice import FIELDS_NEEDED, SPECIAL, Advisor, Cells
 from cakupan.intake.answering.changes import Changes
 from cakupan.intake.answering.facts import Facts
-from cakupan.intake.answering.marked import SheetMarks
 from cakupan.intake.answering.page import STATUS, Line, lines
-from cakupan.intake.inbox import archive
 from cakupan.intake.reading import read
+from cakupan.warehouse import archive
 from cakupan.workbooks.editing import package
+from cakupan.workbooks.editing.marked import SheetMarks
 from cakupan.workbooks.editing.package import PackageError
 from cakupan.workbooks.model import Limits, Workbook
 from cakupan.workbooks.reading import reading

@@ -10,8 +10,8 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from cakupan import settings
-from cakupan.intake.inbox import archive
-from cakupan.intake.inbox.archive import Kept, State
+from cakupan.warehouse import archive
+from cakupan.warehouse.archive import Kept, State
 
 logger = logging.getLogger(__name__)
 

@@ -7,14 +7,15 @@ from dataclasses import dataclass
 
 from cakupan.errors import FileRefused
 from cakupan.intake import answering
-from cakupan.intake.inbox import archive, batches, inbox, record, stated, taking, unpack
+from cakupan.intake.inbox import inbox, record, stated, taking, unpack
 from cakupan.intake.inbox.inbox import InboxFile
 from cakupan.intake.inbox.record import UNPACKED, Decision
 from cakupan.intake.inbox.stated import Stated
 from cakupan.intake.inbox.unpack import Unpacked
 from cakupan.intake.rows import directory
 from cakupan.intake.rows.directory import Partner
-from cakupan.warehouse import loads, locks
+from cakupan.intake.storing import batches
+from cakupan.warehouse import archive, loads, locks
 from cakupan.warehouse.connection import Connection, connect
 
 logger = logging.getLogger(__name__)

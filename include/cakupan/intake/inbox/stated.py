@@ -8,9 +8,9 @@ from typing import Any
 from cakupan import settings
 from cakupan.contracts import roster
 from cakupan.errors import FileRefused
-from cakupan.intake.inbox import archive
 from cakupan.intake.reading import read
 from cakupan.intake.rows import marks, period
+from cakupan.warehouse import archive
 from cakupan.workbooks import watched
 from cakupan.workbooks.model import Limits
 from cakupan.workbooks.reading import reading

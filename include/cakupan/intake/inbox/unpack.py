@@ -10,10 +10,11 @@ from typing import Any
 from cakupan import settings
 from cakupan.contracts import roster
 from cakupan.errors import FileRefused
-from cakupan.intake.inbox import archive, inbox
-from cakupan.intake.inbox.archive import Kept
+from cakupan.intake.inbox import inbox
 from cakupan.intake.inbox.inbox import InboxFile
 from cakupan.intake.rows import period
+from cakupan.warehouse import archive
+from cakupan.warehouse.archive import Kept
 from cakupan.workbooks import watched
 from cakupan.workbooks.model import Limits
 from cakupan.workbooks.reading import archive_members

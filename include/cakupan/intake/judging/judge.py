@@ -15,6 +15,7 @@ from cakupan.contracts import roster
 from cakupan.contracts.roster import RosterContract
 from cakupan.errors import FileRefused
 from cakupan.intake.judging import slices as judging
+from cakupan.intake.judging import stored
 from cakupan.intake.judging.slices import VERDICTS, Judged
 from cakupan.intake.judging.tally import Counted, Tally
 from cakupan.intake.reading import read
@@ -22,7 +23,6 @@ from cakupan.intake.reading.read import Reading
 from cakupan.intake.reading.sheets import received
 from cakupan.intake.rows import found, portion
 from cakupan.intake.rows.portion import Portion, Terms
-from cakupan.intake.storing import stored
 from cakupan.workbooks.model import Limits
 
 Announce = Callable[[int | None], None]

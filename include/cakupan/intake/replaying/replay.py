@@ -13,12 +13,11 @@ from typing import Any
 
 from cakupan import settings
 from cakupan.errors import CakupanError, FileRefused, NotFound
-from cakupan.intake.inbox import batches
 from cakupan.intake.judging import judge
 from cakupan.intake.replaying import replayed
 from cakupan.intake.replaying.change import Change, Left
 from cakupan.intake.rows import refusals
-from cakupan.intake.storing import holds, land, store, submitted, warm
+from cakupan.intake.storing import batches, holds, land, store, submitted, warm
 from cakupan.intake.storing.submitted import Submission
 from cakupan.warehouse import loads
 from cakupan.warehouse.connection import Connection, connect

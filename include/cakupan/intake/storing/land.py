@@ -4,10 +4,9 @@ import logging
 from collections.abc import Callable, Sequence
 
 from cakupan import settings
-from cakupan.intake.inbox import batches
 from cakupan.intake.judging import judge
 from cakupan.intake.judging.slices import Judged
-from cakupan.intake.storing import holds, store, submitted, warm
+from cakupan.intake.storing import batches, holds, store, submitted, warm
 from cakupan.intake.storing.submitted import Submission
 from cakupan.warehouse import loads, locks
 from cakupan.warehouse.connection import Connection, connect

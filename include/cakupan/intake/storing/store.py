@@ -8,12 +8,11 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from cakupan.intake.judging import rules
+from cakupan.intake.judging import rules, stored
 from cakupan.intake.judging.judge import Batch, Judgement
 from cakupan.intake.judging.slices import Judged
 from cakupan.intake.reading.read import SheetReading
 from cakupan.intake.rows import refusals
-from cakupan.intake.storing import stored
 from cakupan.warehouse.connection import Connection
 from cakupan.warehouse.copy import copy_frame, copy_table
 

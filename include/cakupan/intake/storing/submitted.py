@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from cakupan.errors import SetupError
-from cakupan.intake.inbox import archive
 from cakupan.intake.judging.judge import Received
 from cakupan.intake.rows import directory
+from cakupan.warehouse import archive
 from cakupan.warehouse.connection import Connection, connect
 
 

@@ -9,10 +9,9 @@ from functools import cache
 from cakupan import settings
 from cakupan.contracts import roster
 from cakupan.contracts.roster import RosterContract
-from cakupan.intake.judging import judge
+from cakupan.intake.judging import judge, stored
 from cakupan.intake.judging.fields import gazetteer
 from cakupan.intake.judging.judge import Batch, Received
-from cakupan.intake.storing import stored
 from cakupan.warehouse import copy, loads
 from cakupan.workbooks.model import Limits
 

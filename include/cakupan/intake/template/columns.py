@@ -8,7 +8,8 @@ from typing import Any, Literal
 import yaml
 
 from cakupan.contracts import roster
-from cakupan.contracts.roster import ContractError, Reading, RosterContract
+from cakupan.contracts.roster import Reading, RosterContract
+from cakupan.errors import ContractError
 from cakupan.reference import areas
 
 FILE = roster.FOLDER / "template.yaml"

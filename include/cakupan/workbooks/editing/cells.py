@@ -4,7 +4,7 @@ import re
 from functools import cache
 from typing import Any
 
-from cakupan.intake.answering.marked import LONGEST_TEXT
+from cakupan.workbooks.editing.marked import LONGEST_TEXT
 from cakupan.workbooks.editing.package import MAIN, PackageError
 
 NO_TEXT = re.compile("[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff\ufffe\uffff]")

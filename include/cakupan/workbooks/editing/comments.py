@@ -6,12 +6,11 @@ from typing import Any
 
 from lxml import etree
 
-from cakupan.intake.answering.marked import MOST_COMMENTS, CellMark
-from cakupan.intake.answering.page_xml import DEFAULT
 from cakupan.workbooks.editing import drawing
 from cakupan.workbooks.editing.cells import name_of, place_of, plain, tag
 from cakupan.workbooks.editing.drawing import Boxes, Grid
-from cakupan.workbooks.editing.package import Package, parse, to_bytes
+from cakupan.workbooks.editing.marked import MOST_COMMENTS, CellMark
+from cakupan.workbooks.editing.package import DEFAULT, Package, parse, to_bytes
 
 AUTHOR = "Cakupan"
 OPENING = "Cakupan:"

@@ -3,8 +3,6 @@
 from dataclasses import dataclass, field
 from typing import Any
 
-from cakupan.intake.answering.marked import ADDED_WIDTHS, LINE_HEIGHT, RowMark, SheetMarks
-from cakupan.intake.rows.marks import ADDED_HEADERS
 from cakupan.workbooks.editing import columns
 from cakupan.workbooks.editing.cells import (
     DIGITS,
@@ -17,6 +15,7 @@ from cakupan.workbooks.editing.cells import (
     write_text,
 )
 from cakupan.workbooks.editing.drawing import Grid
+from cakupan.workbooks.editing.marked import ADDED_WIDTHS, LINE_HEIGHT, RowMark, SheetMarks
 from cakupan.workbooks.editing.package import PackageError
 from cakupan.workbooks.editing.sheet_order import child
 from cakupan.workbooks.editing.styles import Styles
@@ -76,7 +75,7 @@ def mark(sheet: Any, marks: SheetMarks, styles: Styles) -> None:
     rows = _Rows(data=data)
     _unmerge(sheet, marks.added)
     first = _first_added(sheet, rows, marks)
-    if first + len(ADDED_HEADERS) - 1 > LAST_COLUMN:
+    if first + len(ADDED_WIDTHS) - 1 > LAST_COLUMN:
         raise PackageError("no room for our columns")
     _clear(rows, marks.added)
     widths = columns.Columns(sheet)
@@ -84,9 +83,9 @@ def mark(sheet: Any, marks: SheetMarks, styles: Styles) -> None:
     usual = _usual_height(sheet)
     for each in marks.rows:
         _add_cells(rows.get(each.row), each, first, styles, usual)
-    _add_headers(sheet, rows, marks.header_row, first, styles)
+    _add_headers(sheet, rows, marks, first, styles)
     widths.set_widths(first, ADDED_WIDTHS)
-    _enlarge(sheet, max(rows.by_number, default=1), first + len(ADDED_HEADERS) - 1)
+    _enlarge(sheet, max(rows.by_number, default=1), first + len(ADDED_WIDTHS) - 1)
 
 
 def grid(sheet: Any) -> Grid:
@@ -109,7 +108,7 @@ def _usual_height(sheet: Any) -> float:
 
 def _first_added(sheet: Any, rows: _Rows, marks: SheetMarks) -> int:
     """The columns of an earlier receipt are written again; else ours begin behind the last one used."""
-    if marks.added and marks.added == tuple(range(marks.added[0], marks.added[0] + len(ADDED_HEADERS))):
+    if marks.added and marks.added == tuple(range(marks.added[0], marks.added[0] + len(ADDED_WIDTHS))):
         return marks.added[0]
     used = [1, *(_last_filled(row, marks.added) for row in rows.by_number.values())]
     used += [area_of(each.get("ref"))[3] for each in sheet.iter(tag("mergeCell"))]
@@ -221,14 +220,15 @@ def _add_cells(row: Any, each: RowMark, first: int, styles: Styles, usual: float
         row.set("customHeight", "1")
 
 
-def _add_headers(sheet: Any, rows: _Rows, top: int, first: int, styles: Styles) -> None:
+def _add_headers(sheet: Any, rows: _Rows, marks: SheetMarks, first: int, styles: Styles) -> None:
     """Our headings are as tall as the partner's, where those are merged over two or three rows."""
+    top = marks.header_row
     merges = sheet.find(tag("mergeCells"))
     areas = [area_of(each.get("ref")) for each in merges] if merges is not None else []
     bottom = max(
         (area[2] for area in areas if area[0] == top and area[2] < top + MOST_HEADER_ROWS), default=top
     )
-    for column, text in enumerate(ADDED_HEADERS, start=first):
+    for column, text in enumerate(marks.headings, start=first):
         for number in range(top, bottom + 1):
             cell = _cell(rows.get(number), column, None)
             cell.set("s", str(styles.ours("heading")))

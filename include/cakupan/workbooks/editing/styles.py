@@ -5,7 +5,7 @@ from typing import Any
 
 from lxml import etree
 
-from cakupan.intake.answering.looks import FONT, LINE, LOOKS, MARK_COLOURS, Look
+from cakupan.workbooks.editing.looks import FONT, LINE, LOOKS, MARK_COLOURS, Look
 from cakupan.workbooks.editing.package import MAIN, PackageError, parse, to_bytes
 
 THOUSANDS = "3"  # the built-in number format #,##0

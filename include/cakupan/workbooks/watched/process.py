@@ -16,8 +16,7 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NoReturn
 
-from cakupan.contracts.roster import ContractError
-from cakupan.errors import FileRefused, SetupError
+from cakupan.errors import ContractError, FileRefused, SetupError
 from cakupan.workbooks.watched import messages
 from cakupan.workbooks.watched.messages import STORING, At, Done, Failed, Message, Said
 

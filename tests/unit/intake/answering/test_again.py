@@ -3,8 +3,8 @@
 import io
 
 import pytest
-from cakupan.intake.answering.marked import CellMark
 from cakupan.intake.rows.marks import ADDED_HEADERS, SUMMARY_SHEET, is_added, is_summary, submission_of
+from cakupan.workbooks.editing.marked import CellMark
 from cakupan.workbooks.model import Limits
 from cakupan.workbooks.reading import reading
 from judging import LIMITS

@@ -6,8 +6,9 @@ from datetime import datetime
 import pytest
 from builders import text_file
 from cakupan.intake.answering import book, copy_book, page
-from cakupan.intake.answering.marked import CellMark, RowMark, SheetMarks
 from cakupan.intake.answering.page import Finding
+from cakupan.intake.rows.marks import ADDED_HEADERS
+from cakupan.workbooks.editing.marked import CellMark, RowMark, SheetMarks
 from cakupan.workbooks.model import Workbook
 from cakupan.workbooks.reading import columns, reading
 from judging import LIMITS
@@ -15,6 +16,7 @@ from receipt_builders import CONTENT, faults, opened
 
 LINES = page.lines(CONTENT)
 MARKS = SheetMarks(
+    headings=ADDED_HEADERS,
     sheet_no=1,
     sheet_name="",
     header_row=1,

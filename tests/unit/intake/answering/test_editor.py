@@ -6,7 +6,8 @@ import re
 import pytest
 import xlsxwriter
 from builders import SheetSpec, sheet, workbook
-from cakupan.intake.answering.marked import CellMark, RowMark, SheetMarks
+from cakupan.intake.rows.marks import ADDED_HEADERS
+from cakupan.workbooks.editing.marked import CellMark, RowMark, SheetMarks
 from cakupan.workbooks.editing.package import PackageError
 from openpyxl.comments import Comment
 from receipt_builders import bad_nik, edited, faults, marks, opened, parts, with_parts
@@ -111,6 +112,7 @@ def test_each_row_is_told_its_status_reason_and_advice_behind_the_last_used_colu
 def test_what_looks_like_a_formula_stays_text_wherever_we_write():
     text = "=HYPERLINK(1)"
     odd = SheetMarks(
+        headings=ADDED_HEADERS,
         sheet_no=1, sheet_name="Kec. Slawi", header_row=5, cells=(bad_nik(text=text),),
         rows=(RowMark(row=8, status="+1", severity="error", reason=text, advice="@x"),),
     )  # fmt: skip

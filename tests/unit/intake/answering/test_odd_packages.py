@@ -4,8 +4,8 @@ import re
 from collections.abc import Callable
 
 import pytest
-from cakupan.intake.answering.marked import CellMark
 from cakupan.workbooks.editing import package
+from cakupan.workbooks.editing.marked import CellMark
 from cakupan.workbooks.editing.package import PackageError
 from lxml import etree
 from receipt_builders import bad_nik, edited, faults, marks, opened, parts, with_parts

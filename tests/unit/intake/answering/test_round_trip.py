@@ -6,10 +6,10 @@ from typing import Any
 import pytest
 from builders import SheetSpec, workbook
 from cakupan.contracts import roster
-from cakupan.intake.answering.marked import CellMark
 from cakupan.intake.reading import read
 from cakupan.intake.reading.read import Reading
 from cakupan.intake.rows.marks import ADDED_HEADERS
+from cakupan.workbooks.editing.marked import CellMark
 from judging import LIMITS, judge_file
 from openpyxl import load_workbook
 from receipt_builders import bad_nik, edited, marks

@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 from cakupan import settings
 from cakupan.intake.answering import book, changes, content, page
-from cakupan.intake.answering.looks import LOOKS
 from cakupan.intake.replaying.differences import Difference, Place, RowChange
+from cakupan.workbooks.editing.looks import LOOKS
 from receipt_builders import CONTENT, edited, opened
 from receipt_facts import SHEET, facts
 from rich_workbooks import letterhead

@@ -6,9 +6,9 @@ import portions
 import pytest
 from cakupan.contracts import roster
 from cakupan.intake.judging import slices as judging
+from cakupan.intake.judging import stored
 from cakupan.intake.reading.sheets import received
 from cakupan.intake.rows import portion
-from cakupan.intake.storing import stored
 from pytest import MonkeyPatch
 
 KEPT = ("nik", "nama", "gelar", "no_hp", "rt", "rw")

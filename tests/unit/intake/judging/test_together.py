@@ -11,9 +11,9 @@ import pyarrow as pa
 from builders import nik
 from cakupan.contracts import roster
 from cakupan.intake.judging import slices as judging
+from cakupan.intake.judging import stored
 from cakupan.intake.judging.slices import Judged
 from cakupan.intake.rows.portion import Portion
-from cakupan.intake.storing import stored
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 

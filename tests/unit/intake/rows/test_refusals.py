@@ -8,11 +8,11 @@ import pytest
 from cakupan.contracts import roster
 from cakupan.errors import FileRefused
 from cakupan.intake.inbox import taking
-from cakupan.intake.inbox.archive import State
 from cakupan.intake.inbox.inbox import InboxFile
 from cakupan.intake.inbox.stated import Stated
 from cakupan.intake.rows import refusals
 from cakupan.intake.rows.directory import Obligation, Partner
+from cakupan.warehouse.archive import State
 
 PARTNER = Partner(partner_id="pemda-33.28", area_code="33.28")
 OWED = Obligation(

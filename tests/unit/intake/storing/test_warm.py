@@ -12,9 +12,9 @@ CHILD = """
 import sys
 from datetime import date
 
-from cakupan.intake.judging import judge
+from cakupan.intake.judging import judge, stored
 from cakupan.intake.judging.judge import Received
-from cakupan.intake.storing import stored, warm
+from cakupan.intake.storing import warm
 from cakupan.workbooks import watched
 from cakupan.workbooks.watched import Bounds
 from cakupan.workbooks.model import Limits

@@ -9,6 +9,7 @@ import pytest
 from broken_rows import BORN, NIK, SINGLE_ROWS
 from builders import nik
 from cakupan.contracts import roster
+from cakupan.errors import ContractError
 from cakupan.intake.judging import rules
 from contract_builders import given_contract
 from judging import judge_file, judge_person, judge_sheet
@@ -164,5 +165,5 @@ def test_a_switch_that_cannot_be_is_not_loaded_and_names_the_file(
 ) -> None:
     given_contract(monkeypatch, tmp_path, "csr", **change)
 
-    with pytest.raises(roster.ContractError, match=message):
+    with pytest.raises(ContractError, match=message):
         roster.contract("csr")

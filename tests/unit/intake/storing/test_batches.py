@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 
 import pytest
-from cakupan.intake.inbox import batches
-from cakupan.intake.inbox.batches import Waiting
+from cakupan.intake.storing import batches
+from cakupan.intake.storing.batches import Waiting
 from hypothesis import given
 from hypothesis import strategies as st
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from cakupan import settings
-from cakupan.intake.inbox import archive
+from cakupan.warehouse import archive
 from cakupan.warehouse.connection import Connection, connect
 
 MOST_FILES = 500

@@ -43,11 +43,12 @@ class RowMark:
 
 @dataclass(frozen=True, kw_only=True)
 class SheetMarks:
-    """One sheet's marks; `added` are the columns that an earlier receipt of ours had added to it."""
+    """One sheet's marks under three added `headings`; `added` are the columns an earlier receipt had added."""
 
     sheet_no: int
     sheet_name: str
     header_row: int
+    headings: tuple[str, str, str]
     cells: tuple[CellMark, ...] = ()
     rows: tuple[RowMark, ...] = ()
     added: tuple[int, ...] = ()
