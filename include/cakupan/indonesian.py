@@ -1,4 +1,7 @@
-"""How Indonesian prints numbers, months and instants. Nothing here rounds: digits come in frozen."""
+"""How Indonesian prints numbers, months and instants, and the words by which people write a month.
+
+Nothing here rounds: digits come in frozen.
+"""
 
 import datetime as dt
 
@@ -20,6 +23,13 @@ MONTHS = (
     "November",
     "Desember",
 )
+SPELLINGS = (
+    "januari jan january", "februari pebruari feb peb february", "maret mar mrt march", "april apr",
+    "mei may", "juni jun june", "juli jul july", "agustus agu agt ags agust aug august",
+    "september sep sept", "oktober okt oct october", "november nopember nov nop",
+    "desember des dec december",
+)  # fmt: skip
+MONTH_WORDS = {word: month for month, words in enumerate(SPELLINGS, start=1) for word in words.split()}
 
 
 def decimal(text: str) -> str:

@@ -11,17 +11,16 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from cakupan.contracts import roster
 from cakupan.contracts.roster import RosterContract
 from cakupan.errors import FileRefused
+from cakupan.intake.judging import findings_table, rules, stored
 from cakupan.intake.judging import slices as judging
-from cakupan.intake.judging import stored
 from cakupan.intake.judging.slices import VERDICTS, Judged
 from cakupan.intake.judging.tally import Counted, Tally
 from cakupan.intake.reading import read
 from cakupan.intake.reading.read import Reading
 from cakupan.intake.reading.sheets import received
-from cakupan.intake.rows import found, portion
+from cakupan.intake.rows import portion
 from cakupan.intake.rows.portion import Portion, Terms
 from cakupan.workbooks.model import Limits
 
@@ -88,7 +87,7 @@ class Batch:
     @cached_property
     def findings(self) -> pd.DataFrame:
         """The findings as a data frame."""
-        return found.frame(self.found)
+        return findings_table.frame(self.found)
 
 
 def judge(
@@ -123,19 +122,19 @@ def judge_into(
     read_one = partial(_read, limits=limits, announce=announce, refused=refused)
     for together in _read_together(in_order, readings, read_one, min(rows_at_once, ROWS_TOGETHER)):
         announce(None)  # what takes long from here on is no single file's doing
-        contract = roster.contract(together[0].roster_kind)
+        contract = rules.contract(together[0].roster_kind)
         own = [each.submission_no for each in together]
         whole = _taken_out(together, readings)
         tally = Tally(own, [readings[number] for number in own], contract)
         for judged in judging.judge(whole, contract, rows_at_once):
             tally.add(judged)
             if len(judged.findings.row):
-                findings.append(found.table(judged, tally.readings))
+                findings.append(findings_table.table(judged, tally.readings))
             sink(judged)
         counted |= tally.close()
     of_totals = [each.findings for each in counted.values() if each.findings is not None]
     is_one_kind = len({each.roster_kind for each in files}) == 1
-    every = found.ordered([*findings, *of_totals], is_ordered=is_one_kind and not of_totals)
+    every = findings_table.ordered([*findings, *of_totals], is_ordered=is_one_kind and not of_totals)
     with_findings = frozenset(pc.unique(every["submission_no"]).to_pylist())
     judgements = tuple(
         _judgement(each, readings[each.submission_no], counted[each.submission_no], with_findings)
@@ -166,7 +165,7 @@ def _read_together(
 
 
 def _read(file: Received, limits: Limits, announce: Announce, refused: Refused) -> Reading:
-    contract = roster.contract(file.roster_kind)
+    contract = rules.contract(file.roster_kind)
     if file.submission_no in refused:
         refusal = refused[file.submission_no]
         return Reading(sheets=(), rows=received.none(contract), titles=(), is_nil=False, refusal=refusal)
@@ -203,7 +202,7 @@ def _judgement(
         counts[verdict] += count
     return Judgement(
         submission_no=file.submission_no,
-        contract=roster.contract(file.roster_kind),
+        contract=rules.contract(file.roster_kind),
         reading=reading,
         counts=counts,
         sheet_counts=counted.sheet_counts,

@@ -18,10 +18,10 @@ from cakupan.intake.judging.fields import columns, dates, days, names, nik, valu
 from cakupan.intake.judging.fields.columns import Mask
 from cakupan.intake.judging.fields.dates import Written
 from cakupan.intake.judging.fields.days import Days
+from cakupan.intake.judging.fields.frame import Frame
 from cakupan.intake.judging.fields.nik import Niks
 from cakupan.intake.judging.fields.texts import Texts
 from cakupan.intake.judging.fields.votes import Votes
-from cakupan.intake.rows.frame import Frame
 from cakupan.intake.rows.portion import Portion
 
 EARLIEST = days.of(np.array([1900]), np.array([1]), np.array([1]))[0]

@@ -12,11 +12,10 @@ import numpy.typing as npt
 from cakupan.contracts.roster import RosterContract
 from cakupan.intake.judging import normalise, rules
 from cakupan.intake.judging.fields.columns import Mask
+from cakupan.intake.judging.fields.frame import Frame
 from cakupan.intake.judging.fields.votes import Votes
-from cakupan.intake.judging.rules import Findings
-from cakupan.intake.rows import groups
-from cakupan.intake.rows.frame import Frame
-from cakupan.intake.rows.groups import Keys
+from cakupan.intake.judging.rules import Findings, groups
+from cakupan.intake.judging.rules.groups import Keys
 from cakupan.intake.rows.portion import Portion
 
 VERDICTS = ("accepted", "quarantined", "duplicate")

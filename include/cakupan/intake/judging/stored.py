@@ -12,8 +12,8 @@ from cakupan.contracts import roster
 from cakupan.contracts.roster import RosterContract
 from cakupan.intake.judging.fields import names
 from cakupan.intake.judging.fields.columns import Coded
+from cakupan.intake.judging.fields.frame import Frame
 from cakupan.intake.judging.slices import VERDICTS, Judged
-from cakupan.intake.rows.frame import Frame
 
 TYPED = (
     "nik", "kpj", "nama", "tanggal_lahir", "jenis_kelamin", "npp", "nama_perusahaan",

@@ -9,10 +9,9 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from cakupan.contracts.roster import RosterContract
-from cakupan.intake.judging import rules, totals
+from cakupan.intake.judging import findings_table, rules, totals
 from cakupan.intake.judging.slices import VERDICTS, Judged
 from cakupan.intake.reading.read import Reading
-from cakupan.intake.rows import found
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -82,10 +81,12 @@ class Tally:
             control = totals.Control(stated_total=None)
             if kept := self._controlled.get(file_no):
                 control = totals.control(self.readings[file_no], totals.Rows.joined(kept))
-            is_told = severity is not None and control.wrong
+            told = None
+            if severity is not None and control.wrong:
+                told = findings_table.totals(submission_no, control.wrong, severity)
             closed[submission_no] = Counted(
                 sheet_counts=self._counts[file_no],
                 stated_total=control.stated_total,
-                findings=found.totals(submission_no, control.wrong, str(severity)) if is_told else None,
+                findings=told,
             )
         return closed

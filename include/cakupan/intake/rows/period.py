@@ -8,13 +8,13 @@ from datetime import date, datetime
 from typing import Literal
 
 from cakupan.errors import FileRefused
-from cakupan.intake.judging.fields.dates import MONTHS
+from cakupan.indonesian import MONTH_WORDS
 from cakupan.intake.rows.directory import Obligation
 from cakupan.settings import JAKARTA
 
 FIRST_PERIOD = "2015-01"
 FOLDER = re.compile(r"\d{4}-\d{2}")
-MONTH = "|".join(sorted(MONTHS, key=len, reverse=True))
+MONTH = "|".join(sorted(MONTH_WORDS, key=len, reverse=True))
 SPAN = re.compile(
     rf"\b(?:{MONTH})\b(?:\s+\d{{4}})?\s*(?:-|–|s\.?\s?/?\s?d\.?|sampai(?: dengan)?|hingga)\s*(?:{MONTH})\b"
 )
@@ -137,7 +137,7 @@ def _named(titles: Iterable[str], patterns: Iterable[re.Pattern[str]]) -> list[r
 
 
 def _month(match: re.Match[str]) -> int:
-    return int(match["month"]) if match["month"].isdigit() else MONTHS[match["month"]]
+    return int(match["month"]) if match["month"].isdigit() else MONTH_WORDS[match["month"]]
 
 
 def _is_day(match: re.Match[str]) -> bool:
@@ -186,4 +186,4 @@ def _cell(text: str) -> str | None:
     if match := YEAR_MONTH.match(text):
         return _period(int(match[2]), match[1])
     match = WORDED.match(text)
-    return _period(MONTHS[match[1]], match[2]) if match else None
+    return _period(MONTH_WORDS[match[1]], match[2]) if match else None

@@ -8,8 +8,6 @@ import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
 
-from cakupan.intake.judging.fields import columns
-
 UNREAD = ("no_urut", "provinsi", "periode_iuran")  # the reader needed them; no value and no rule does
 
 
@@ -64,7 +62,7 @@ def of(tables: Sequence[pa.Table], terms: Sequence[Terms]) -> Portion:
     rows = pa.concat_tables(tables)
     rows = rows.drop_columns([name for name in UNREAD if name in rows.column_names])
     file_no = np.repeat(np.arange(len(tables), dtype=np.int32), heights)
-    sheet_no = columns.one(rows["sheet_no"]).to_numpy()
+    sheet_no = rows["sheet_no"].to_numpy()
     begins = np.ones(len(file_no), bool)
     begins[1:] = (file_no[1:] != file_no[:-1]) | (sheet_no[1:] != sheet_no[:-1])
     sheet = np.cumsum(begins, dtype=np.int32) - np.int32(1)

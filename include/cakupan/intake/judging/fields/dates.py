@@ -8,18 +8,11 @@ import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
 
+from cakupan.indonesian import MONTH_WORDS
 from cakupan.intake.judging.fields import columns, days
 from cakupan.intake.judging.fields.columns import Coded, Mask
 from cakupan.intake.judging.fields.days import Days
 
-MONTH_NAMES = {
-    1: "januari jan january", 2: "februari pebruari feb peb february", 3: "maret mar mrt march",
-    4: "april apr", 5: "mei may",
-    6: "juni jun june", 7: "juli jul july", 8: "agustus agu agt ags agust aug august",
-    9: "september sep sept", 10: "oktober okt oct october", 11: "november nopember nov nop",
-    12: "desember des dec december",
-}  # fmt: skip
-MONTHS = {name: month for month, names in MONTH_NAMES.items() for name in names.split()}
 SIGN = r"\s*[-/., ]\s*"
 NUMERIC = re.compile(rf"(\d{{1,2}}){SIGN}(\d{{1,2}}){SIGN}(\d{{4}}|\d{{2}})", re.ASCII)
 WORDED = re.compile(r"(\d{1,2})[\s\-/.,]*([a-z]+)[\s\-/.,']*(\d{4}|\d{2})", re.ASCII)
@@ -126,10 +119,10 @@ def _read_short(text: str) -> tuple[int, int, int, int]:
 def _parts(plain: str) -> tuple[int, int, int, int]:
     if match := NUMERIC.fullmatch(plain):
         return OPEN, int(match[1]), int(match[2]), _year(match[3])
-    if (match := WORDED.fullmatch(plain)) and match[2] in MONTHS:
-        return SETTLED, int(match[1]), MONTHS[match[2]], _year(match[3])
-    if (match := MONTH_FIRST.fullmatch(plain)) and match[1] in MONTHS:
-        return SETTLED, int(match[2]), MONTHS[match[1]], _year(match[3])
+    if (match := WORDED.fullmatch(plain)) and match[2] in MONTH_WORDS:
+        return SETTLED, int(match[1]), MONTH_WORDS[match[2]], _year(match[3])
+    if (match := MONTH_FIRST.fullmatch(plain)) and match[1] in MONTH_WORDS:
+        return SETTLED, int(match[2]), MONTH_WORDS[match[1]], _year(match[3])
     if match := YEAR_FIRST.fullmatch(plain):
         return SETTLED, int(match[3]), int(match[2]), _year(match[1])
     if (match := TOGETHER.fullmatch(plain)) and int(match[2]) <= DECEMBER:

@@ -6,7 +6,9 @@ from typing import Any
 
 import numpy as np
 import numpy.typing as npt
+import pyarrow.compute as pc
 
+from cakupan.intake.judging.fields import columns
 from cakupan.intake.judging.fields.columns import Mask
 from cakupan.intake.judging.fields.dates import Written
 from cakupan.intake.judging.fields.nik import Niks
@@ -68,10 +70,6 @@ def of_numbers(portion: Portion, niks: Niks, is_number: Mask) -> dict[str, Count
 
 def ends_in_zero(niks: Niks) -> Mask:
     """Return which NIKs end in 0, of whatever shape."""
-    import pyarrow.compute as pc
-
-    from cakupan.intake.judging.fields import columns
-
     return columns.flags(pc.ends_with(niks.text, "0"))
 
 

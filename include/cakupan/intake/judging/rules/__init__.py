@@ -5,12 +5,14 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
+from cakupan.contracts import roster
 from cakupan.contracts.roster import RosterContract
+from cakupan.errors import ContractError
 from cakupan.intake.judging.fields.columns import Mask
+from cakupan.intake.judging.fields.frame import Frame
 from cakupan.intake.judging.rules import identifiers, people, rows  # noqa: F401 - importing declares the rules
 from cakupan.intake.judging.rules.catalogue import RULES, WHOLE_ROW, Rule, Severity, advice, reasons, texts
-from cakupan.intake.rows.frame import Frame
-from cakupan.intake.rows.groups import Groups
+from cakupan.intake.judging.rules.groups import Groups
 
 __all__ = [
     "RULES",
@@ -21,6 +23,7 @@ __all__ = [
     "Rule",
     "Severity",
     "advice",
+    "contract",
     "find",
     "reasons",
     "texts",
@@ -56,6 +59,18 @@ class Findings:
         found = np.zeros(size, bool)
         found[self.row[self.is_error]] = True
         return found
+
+
+def contract(kind: str) -> RosterContract:
+    """Return the contract of one roster kind, to judge by.
+
+    Raises:
+        ContractError: the contract is none, or switches a rule that does not exist.
+    """
+    found = roster.contract(kind)
+    if unknown := sorted((found.rules_off | set(found.severities)) - set(RULES)):
+        raise ContractError(f"rosters/{kind}.yaml switches rules that do not exist: {', '.join(unknown)}.")
+    return found
 
 
 def find(frame: Frame, groups: Groups, contract: RosterContract) -> Findings:

@@ -7,8 +7,8 @@ from typing import Literal, TypeVar, cast
 from cakupan.contracts.roster import RosterContract
 from cakupan.contracts.roster import Severity as Severity
 from cakupan.intake.judging.fields.columns import Mask
-from cakupan.intake.rows.frame import Frame
-from cakupan.intake.rows.groups import Groups
+from cakupan.intake.judging.fields.frame import Frame
+from cakupan.intake.judging.rules.groups import Groups
 
 Language = Literal["id", "en"]
 

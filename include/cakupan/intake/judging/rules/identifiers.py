@@ -10,11 +10,11 @@ import pyarrow.compute as pc
 from cakupan.contracts.roster import RosterContract
 from cakupan.intake.judging.fields import columns, days, gazetteer
 from cakupan.intake.judging.fields.columns import Mask
+from cakupan.intake.judging.fields.frame import Frame
 from cakupan.intake.judging.fields.nik import PROVINCES
 from cakupan.intake.judging.fields.votes import ends_in_zero
 from cakupan.intake.judging.rules.catalogue import Hit, Severity, rule
-from cakupan.intake.rows.frame import Frame
-from cakupan.intake.rows.groups import Groups
+from cakupan.intake.judging.rules.groups import Groups
 
 LARGEST_EXACT = 2**53
 TEST_DISTRICT = 99  # a kecamatan part that exists nowhere: numbers that belong to nobody

@@ -128,7 +128,7 @@ def _section(each: Rule) -> str:
 
 def _switches(code: str) -> str:
     """Which roster kinds do without the rule, or weigh it otherwise."""
-    contracts = [roster.contract(kind) for kind in roster.kinds()]
+    contracts = [rules.contract(kind) for kind in roster.kinds()]
     off = [f"`{each.kind}`" for each in contracts if code in each.rules_off]
     weighed = [f"`{each.kind}` ({each.severities[code]})" for each in contracts if code in each.severities]
     if not off and not weighed:

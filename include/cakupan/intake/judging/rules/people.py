@@ -9,9 +9,9 @@ import pyarrow.compute as pc
 from cakupan.contracts.roster import RosterContract
 from cakupan.intake.judging.fields import columns, dates, days, values
 from cakupan.intake.judging.fields.columns import Mask
+from cakupan.intake.judging.fields.frame import Frame
 from cakupan.intake.judging.rules.catalogue import Hit, Severity, rule
-from cakupan.intake.rows.frame import Frame
-from cakupan.intake.rows.groups import NO_KEY, Groups
+from cakupan.intake.judging.rules.groups import NO_KEY, Groups
 
 RETIREMENT_AGE = 65
 ADULT_AGE = 18

@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 
 from cakupan.contracts.roster import RosterContract
+from cakupan.intake.judging.fields.frame import Frame
 from cakupan.intake.judging.rules.catalogue import WHOLE_ROW, Hit, rule
-from cakupan.intake.rows.frame import Frame
 
 
 @rule(

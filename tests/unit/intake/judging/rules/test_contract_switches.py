@@ -166,4 +166,18 @@ def test_a_switch_that_cannot_be_is_not_loaded_and_names_the_file(
     given_contract(monkeypatch, tmp_path, "csr", **change)
 
     with pytest.raises(ContractError, match=message):
-        roster.contract("csr")
+        rules.contract("csr")
+
+
+def test_nothing_is_judged_by_a_contract_that_switches_an_unknown_rule(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    given_contract(monkeypatch, tmp_path, "csr", rules_off=["NIK_PANJANG"])
+
+    with pytest.raises(ContractError, match="NIK_PANJANG"):
+        judge_person(kind="csr")
+
+
+@pytest.mark.parametrize("kind", roster.kinds())
+def test_the_shipped_contracts_switch_only_rules_that_exist(kind: str) -> None:
+    assert rules.contract(kind) == roster.contract(kind)

@@ -14,7 +14,7 @@ from cakupan.contracts.roster import RosterContract
 from cakupan.intake.judging.fields import columns, days
 from cakupan.intake.judging.fields.columns import Hashes, Mask
 from cakupan.intake.judging.fields.days import Days
-from cakupan.intake.rows.frame import Frame
+from cakupan.intake.judging.fields.frame import Frame
 from cakupan.intake.rows.portion import Portion
 
 KEY_OF = {"name_key": "nama", "company_key": "nama_perusahaan", "project_key": "nama_proyek"}
