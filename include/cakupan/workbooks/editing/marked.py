@@ -43,7 +43,7 @@ class RowMark:
 
 @dataclass(frozen=True, kw_only=True)
 class SheetMarks:
-    """One sheet's marks under three added `headings`; `added` are the columns an earlier receipt had added."""
+    """One sheet's marks under three added `headings`; `added` are columns an earlier receipt had added."""
 
     sheet_no: int
     sheet_name: str
