@@ -1,7 +1,6 @@
 """Names, definitions and order of indicators and codes, from the lists that also make the figures."""
 
 import csv
-import re
 from functools import cache
 
 from cakupan.intake.judging.rules import RULES
@@ -30,9 +29,9 @@ def roster_kind(code: str) -> str:
 
 
 def cause(code: str) -> str:
-    """Say in a few words why a row is excluded: how its rule begins; its code when there is no such rule."""
+    """Say in a few words why a row is excluded; its code when there is no such rule."""
     rule = RULES.get(code)
-    return re.split(r"[.,:;(]", rule.text_id, maxsplit=1)[0].strip() if rule else code
+    return rule.label_id if rule else code
 
 
 def position(slicing: str, code: str) -> int:

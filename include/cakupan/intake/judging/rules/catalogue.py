@@ -32,12 +32,15 @@ AnyCheck = TypeVar("AnyCheck", RowCheck, GroupCheck)
 class Rule:
     """One way a row can be wrong: its code, severity, who mends it, what is wrong and what to do about it.
 
+    Its label names it in a few words where it is a cause among others, as in the monthly report.
     A rule of scope "row" judges any slice of rows, one of scope "submission" by what all of them show.
     """
 
     code: str
     severity: Severity
     fixed_by: Literal["partner", "agency"]
+    label_id: str
+    label_en: str
     text_id: str
     text_en: str
     advice_id: str
@@ -62,6 +65,8 @@ def rule(
     code: str,
     severity: Severity,
     *,
+    label_id: str,
+    label_en: str,
     text_id: str,
     text_en: str,
     advice_id: str,
@@ -78,6 +83,8 @@ def rule(
             code=code,
             severity=severity,
             fixed_by=fixed_by,
+            label_id=label_id,
+            label_en=label_en,
             text_id=text_id,
             text_en=text_en,
             advice_id=advice_id,

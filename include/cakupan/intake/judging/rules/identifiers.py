@@ -24,6 +24,8 @@ IS_PROVINCE = np.isin(np.arange(100), PROVINCES)
 @rule(
     "NIK_KOSONG",
     "error",
+    label_id="NIK kosong",
+    label_en="NIK missing",
     text_id="NIK kosong.",
     text_en="The NIK is missing.",
     advice_id="Isi 16 angka NIK sesuai KTP atau Kartu Keluarga.",
@@ -39,6 +41,8 @@ def nik_is_missing(frame: Frame, contract: RosterContract) -> Iterator[Hit]:
 @rule(
     "NIK_PRESISI_HILANG",
     "error",
+    label_id="Angka terakhir NIK hilang",
+    label_en="Last digits of the NIK lost",
     text_id="Angka terakhir NIK hilang atau berubah menjadi 0, karena NIK tersimpan dengan format"
     " Angka (Number).",
     text_en="The last digits of the NIK were lost or became 0, because it was stored as a number.",
@@ -55,6 +59,8 @@ def nik_lost_digits(frame: Frame, contract: RosterContract) -> Iterator[Hit]:
 @rule(
     "NIK_ANGKA",
     "warning",
+    label_id="NIK tersimpan sebagai angka",
+    label_en="NIK stored as a number",
     text_id="NIK tersimpan dengan format Angka (Number), bukan Teks.",
     text_en="The NIK is stored as a number.",
     advice_id="Ubah format kolom NIK menjadi Teks, agar angkanya tidak hilang saat berkas disimpan lagi.",
@@ -70,6 +76,8 @@ def nik_is_a_number(frame: Frame, contract: RosterContract) -> Iterator[Hit]:
 @rule(
     "NIK_FORMAT",
     "error",
+    label_id="NIK bukan 16 angka yang sah",
+    label_en="NIK not 16 valid digits",
     text_id="NIK bukan 16 angka yang sah (kurang, lebih, semua angkanya sama, atau berakhir 0000).",
     text_en="The NIK is not 16 valid digits (too few, too many, all the same, or ending in 0000).",
     advice_id="Periksa kembali NIK sesuai KTP. Pastikan angka 0 dan 1 tidak tertulis sebagai huruf O dan I.",
@@ -87,6 +95,8 @@ def nik_has_wrong_shape(frame: Frame, contract: RosterContract) -> Iterator[Hit]
 @rule(
     "NIK_BUKAN_NIK",
     "error",
+    label_id="Nomor lain di tempat NIK",
+    label_en="Another number in place of the NIK",
     text_id="Yang diisi bukan NIK, melainkan NIP (18 angka) atau nomor Kartu Keluarga.",
     text_en="This is not a NIK but a civil servant's number (18 digits) or a family card number.",
     advice_id="Ganti dengan NIK orang tersebut sesuai KTP.",
@@ -106,6 +116,8 @@ def nik_is_another_number(frame: Frame, contract: RosterContract) -> Iterator[Hi
 @rule(
     "NIK_TANGGAL",
     "error",
+    label_id="Tanggal dalam NIK tidak mungkin",
+    label_en="Impossible date in the NIK",
     text_id="Angka ke-7 sampai ke-12 NIK bukan tanggal lahir yang mungkin.",
     text_en="Digits 7 to 12 of the NIK are no possible birth date.",
     advice_id="Periksa kembali NIK sesuai KTP.",
@@ -119,6 +131,8 @@ def nik_holds_no_date(frame: Frame, contract: RosterContract) -> Iterator[Hit]:
 @rule(
     "NIK_PROVINSI",
     "error",
+    label_id="Kode provinsi dalam NIK tidak ada",
+    label_en="NIK of no province",
     text_id="Dua angka pertama NIK bukan kode provinsi.",
     text_en="The first two digits of the NIK are no province code.",
     advice_id="Periksa kembali NIK sesuai KTP.",
@@ -132,6 +146,8 @@ def nik_has_no_province(frame: Frame, contract: RosterContract) -> Iterator[Hit]
 @rule(
     "NIK_WILAYAH",
     "warning",
+    label_id="Kode wilayah dalam NIK tidak dikenal",
+    label_en="NIK of an unknown area",
     text_id="Enam angka pertama NIK tidak ada dalam daftar kode wilayah, baik sekarang maupun dahulu.",
     text_en="The first six digits of the NIK are in no list of area codes, current or former.",
     advice_id="Cocokkan NIK dengan KTP. Bila sudah sama, biarkan.",
@@ -149,6 +165,8 @@ def nik_has_unknown_district(frame: Frame, contract: RosterContract) -> Iterator
     "NIK_DIPAKAI_BERSAMA",
     "error",
     scope="submission",
+    label_id="Satu NIK dipakai beberapa orang",
+    label_en="One NIK for several people",
     text_id="Satu NIK dipakai untuk nama atau tanggal lahir yang berbeda dalam berkas ini.",
     text_en="One NIK stands for different names or birth dates in this file.",
     advice_id="Perbaiki semua baris dengan NIK itu, sesuai KTP masing-masing orang.",

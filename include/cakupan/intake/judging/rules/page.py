@@ -115,10 +115,10 @@ def _section(each: Rule) -> str:
         f"Severity: {each.severity}. Fixed by {FIXED_BY[each.fixed_by]}. Looks at {_scope(each)}.\n",
         *([f"{remark}\n"] if remark else []),
         _table(
-            ("", "what is wrong", "what to do"),
+            ("", "name of the cause", "what is wrong", "what to do"),
             (
-                ("Indonesian", each.text_id, each.advice_id),
-                ("English", each.text_en, each.advice_en),
+                ("Indonesian", each.label_id, each.text_id, each.advice_id),
+                ("English", each.label_en, each.text_en, each.advice_en),
             ),
         ),
         f"{_switches(each.code)}\n",

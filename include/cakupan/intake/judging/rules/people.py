@@ -27,6 +27,8 @@ OF_ANOTHER = (
 @rule(
     "NAMA_KOSONG",
     "error",
+    label_id="Nama kosong",
+    label_en="Name missing",
     text_id="Nama kosong.",
     text_en="The name is missing.",
     advice_id="Isi nama lengkap sesuai KTP.",
@@ -42,6 +44,8 @@ def name_is_missing(frame: Frame, contract: RosterContract) -> Iterator[Hit]:
 @rule(
     "KOLOM_WAJIB_KOSONG",
     "error",
+    label_id="Isian wajib kosong atau tidak terbaca",
+    label_en="Required cell empty or unreadable",
     text_id="Isian yang diperlukan ini kosong atau tidak terbaca.",
     text_en="A cell that is needed is empty or cannot be read.",
     advice_id="Lengkapi isinya.",
@@ -63,6 +67,8 @@ def required_cell_is_empty(frame: Frame, contract: RosterContract) -> Iterator[H
 @rule(
     "TANGGAL_TIDAK_SAH",
     "warning",
+    label_id="Tanggal tidak sah",
+    label_en="Invalid date",
     text_id="Tanggal ini tidak sah (tidak ada di kalender, tidak lengkap, atau tanggal lahir yang"
     " belum tiba).",
     text_en="This is not a valid date (not in the calendar, incomplete, or a birth still to come).",
@@ -77,6 +83,8 @@ def date_is_impossible(frame: Frame, contract: RosterContract) -> Iterator[Hit]:
 @rule(
     "TANGGAL_MERAGUKAN",
     "warning",
+    label_id="Hari dan bulan tidak dapat dibedakan",
+    label_en="Day and month cannot be told apart",
     text_id="Hari dan bulan pada tanggal ini tidak dapat dibedakan.",
     text_en="The day and the month of this date cannot be told apart.",
     advice_id="Tulis nama bulannya, misalnya 12 Agustus 1987.",
@@ -90,6 +98,8 @@ def date_is_ambiguous(frame: Frame, contract: RosterContract) -> Iterator[Hit]:
 @rule(
     "NIK_TGL_BEDA",
     "warning",
+    label_id="Tanggal lahir berbeda dengan NIK",
+    label_en="Birth date differs from the NIK",
     text_id="Tanggal lahir berbeda dengan tanggal lahir pada NIK.",
     text_en="The birth date differs from the one in the NIK.",
     advice_id="Cocokkan keduanya dengan KTP, lalu perbaiki yang salah. Bila keduanya sesuai KTP, biarkan.",
@@ -107,6 +117,8 @@ def birth_date_differs_from_nik(frame: Frame, contract: RosterContract) -> Itera
 @rule(
     "NIK_JK_BEDA",
     "warning",
+    label_id="Jenis kelamin berbeda dengan NIK",
+    label_en="Sex differs from the NIK",
     text_id="Jenis kelamin berbeda dengan jenis kelamin menurut NIK.",
     text_en="The sex differs from the one in the NIK.",
     advice_id="Cocokkan keduanya dengan KTP, lalu perbaiki yang salah. Bila keduanya sesuai KTP, biarkan.",
@@ -124,6 +136,8 @@ def sex_differs_from_nik(frame: Frame, contract: RosterContract) -> Iterator[Hit
 @rule(
     "USIA_LEWAT",
     "error",
+    label_id="Berusia 65 tahun atau lebih",
+    label_en="Aged 65 or over",
     text_id="Berusia 65 tahun atau lebih saat daftar mulai berlaku, sehingga tidak dapat"
     " didaftarkan sebagai pekerja mandiri (BPU).",
     text_en="65 or older on the day the list begins, so this person cannot be registered as"
@@ -140,6 +154,8 @@ def person_is_too_old(frame: Frame, contract: RosterContract) -> Iterator[Hit]:
 @rule(
     "USIA_DI_BAWAH",
     "error",
+    label_id="Usia di bawah batas",
+    label_en="Below the age limit",
     text_id="Usia di bawah batas (kurang dari 15 tahun; 15 sampai 17 tahun hanya untuk magang).",
     text_en="Below the age limit (under 15; 15 to 17 only for interns).",
     advice_id="Periksa tanggal lahir sesuai KTP.",
@@ -160,6 +176,8 @@ def person_is_too_young(frame: Frame, contract: RosterContract) -> Iterator[Hit]
 @rule(
     "MENINGGAL",
     "warning",
+    label_id="Disebut telah meninggal",
+    label_en="Said to have died",
     text_id="Keterangan menyebut orang ini telah meninggal.",
     text_en="The remark says that this person has died.",
     advice_id="Bila benar, hapus baris ini dari daftar. Bila keliru, perbaiki keterangannya.",
@@ -178,6 +196,8 @@ def person_is_said_to_have_died(frame: Frame, contract: RosterContract) -> Itera
 @rule(
     "WILAYAH_TAK_DIKENAL",
     "warning",
+    label_id="Nama wilayah tidak ditemukan",
+    label_en="Place not found",
     text_id="Nama wilayah tidak ditemukan; baris ini dihitung pada wilayah Anda.",
     text_en="No such place was found; the row counts for your own area.",
     advice_id="Periksa ejaan kecamatan dan desa/kelurahan.",
@@ -191,6 +211,8 @@ def place_is_unknown(frame: Frame, contract: RosterContract) -> Iterator[Hit]:
 @rule(
     "WILAYAH_GANDA",
     "warning",
+    label_id="Nama wilayah lebih dari satu",
+    label_en="Place name not unique",
     text_id="Nama wilayah ini ada lebih dari satu; baris ini dihitung pada wilayah Anda.",
     text_en="More than one place has this name; the row counts for your own area.",
     advice_id="Tuliskan kecamatannya, dan apakah itu desa atau kelurahan, kabupaten atau kota.",
@@ -204,6 +226,8 @@ def place_is_ambiguous(frame: Frame, contract: RosterContract) -> Iterator[Hit]:
 @rule(
     "WILAYAH_LUAR",
     "warning",
+    label_id="Di luar wilayah mitra",
+    label_en="Outside the partner's area",
     text_id="Tempat ini berada di luar wilayah Anda; baris ini dihitung pada wilayah Anda.",
     text_en="This place lies outside your area; the row counts for your own area.",
     advice_id="Pastikan baris ini memang termasuk daftar Anda.",
@@ -218,6 +242,8 @@ def place_is_outside(frame: Frame, contract: RosterContract) -> Iterator[Hit]:
     "NAMA_GANDA",
     "warning",
     scope="submission",
+    label_id="Nama dan tanggal lahir sama dengan NIK lain",
+    label_en="Same name and birth date, another NIK",
     text_id="Nama dan tanggal lahir ini muncul lagi dengan NIK lain.",
     text_en="This name and birth date appear again with another NIK.",
     advice_id="Pastikan bukan orang yang sama. Bila orangnya sama, sisakan satu baris dengan NIK yang benar.",

@@ -10,6 +10,8 @@ from cakupan.intake.judging.rules.catalogue import WHOLE_ROW, Hit, rule
 @rule(
     "BARIS_DICORET",
     "error",
+    label_id="Baris dicoret",
+    label_en="Row struck through",
     text_id="Baris ini dicoret.",
     text_en="This row is struck through.",
     advice_id="Hapus barisnya bila memang batal, atau hilangkan coretannya.",
@@ -23,6 +25,8 @@ def row_is_struck(frame: Frame, contract: RosterContract) -> Iterator[Hit]:
 @rule(
     "BARIS_TERSEMBUNYI",
     "warning",
+    label_id="Baris tersembunyi",
+    label_en="Row hidden",
     text_id="Baris ini tersembunyi atau tersaring pada lembar kerja.",
     text_en="This row is hidden or filtered out on the sheet.",
     advice_id="Tampilkan barisnya dan pastikan memang termasuk daftar, atau hapus.",

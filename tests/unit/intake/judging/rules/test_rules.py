@@ -202,6 +202,14 @@ def test_every_rule_has_texts_in_two_languages_and_somebody_to_mend_it() -> None
         assert rule.fixed_by in ("partner", "agency")
 
 
+def test_every_rule_has_a_name_of_a_few_words_that_no_other_rule_has() -> None:
+    for each in rules.RULES.values():
+        assert all(label and len(label) <= 48 for label in (each.label_id, each.label_en)), each.code
+        assert not set(".:;(") & set(each.label_id + each.label_en), each.code
+    assert len({each.label_id for each in rules.RULES.values()}) == len(rules.RULES)
+    assert len({each.label_en for each in rules.RULES.values()}) == len(rules.RULES)
+
+
 def test_every_rule_is_broken_somewhere_in_this_module() -> None:
     elsewhere = {"NIK_DIPAKAI_BERSAMA", "NAMA_GANDA", "TANGGAL_MERAGUKAN", "KOLOM_WAJIB_KOSONG", "TOTAL_BEDA"}
     elsewhere |= {"BARIS_DICORET", "BARIS_TERSEMBUNYI"}
