@@ -11,7 +11,7 @@ from typing import Any
 from cakupan.intake.answering import editor, page
 from cakupan.intake.answering.page import ReceiptContent
 from cakupan.intake.rows.marks import ADDED_HEADERS
-from cakupan.workbooks.editing.cells import place_of
+from cakupan.workbooks.a1 import place_of
 from cakupan.workbooks.editing.marked import CellMark, RowMark, SheetMarks
 from cakupan.workbooks.editing.sheet_order import ORDER
 from lxml import etree

@@ -23,13 +23,15 @@ MONTHS = (
     "November",
     "Desember",
 )
-SPELLINGS = (
-    "januari jan january", "februari pebruari feb peb february", "maret mar mrt march", "april apr",
-    "mei may", "juni jun june", "juli jul july", "agustus agu agt ags agust aug august",
-    "september sep sept", "oktober okt oct october", "november nopember nov nop",
-    "desember des dec december",
+ALSO_WRITTEN = (
+    "jan january", "pebruari feb peb february", "mar mrt march", "apr", "may", "jun june", "jul july",
+    "agu agt ags agust aug august", "sep sept", "okt oct october", "nopember nov nop", "des dec december",
 )  # fmt: skip
-MONTH_WORDS = {word: month for month, words in enumerate(SPELLINGS, start=1) for word in words.split()}
+MONTH_WORDS = {
+    word: number
+    for number, (name, others) in enumerate(zip(MONTHS, ALSO_WRITTEN, strict=True), start=1)
+    for word in (name.lower(), *others.split())
+}
 
 
 def decimal(text: str) -> str:
@@ -38,6 +40,11 @@ def decimal(text: str) -> str:
     whole, _, fraction = digits.partition(".")
     grouped = f"{int(whole):,}".replace(",", ".")
     return sign + grouped + ("," + fraction if fraction else "")
+
+
+def count(number: int) -> str:
+    """Print a whole number: 1234 becomes `1.234`."""
+    return decimal(str(number))
 
 
 def rupiah(text: str) -> str:

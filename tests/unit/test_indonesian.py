@@ -44,3 +44,14 @@ def test_a_period_ends_on_its_last_day(period: str, day: str):
 @pytest.mark.parametrize("absent", [None, float("nan"), ""])
 def test_a_day_that_is_absent_is_a_dash(absent: object):
     assert indonesian.any_day(absent) == "–"
+
+
+@pytest.mark.parametrize("name", indonesian.MONTHS)
+def test_a_month_is_read_by_the_name_it_is_written_with(name: str):
+    assert indonesian.MONTHS[indonesian.MONTH_WORDS[name.lower()] - 1] == name
+
+
+def test_no_spelling_names_two_months():
+    spellings = [word for others in indonesian.ALSO_WRITTEN for word in others.split()]
+
+    assert len(indonesian.MONTH_WORDS) == len(indonesian.MONTHS) + len(spellings)

@@ -6,18 +6,10 @@ from typing import Any
 
 from psycopg import sql
 
+from cakupan.masking import mask
 from cakupan.warehouse.connection import Connection
 
 PERSON_TABLES = {"register.membership": ("nik", "kpj"), "register.claim": (None, "kpj")}
-
-
-def mask(nik: str | None) -> str | None:
-    """Return a NIK with its birth date and order hidden, anything shorter without its middle."""
-    if nik is None:
-        return None
-    if len(nik) < 8:
-        return "*" * len(nik)
-    return f"{nik[:4]}{'*' * (len(nik) - 8)}{nik[-4:]}"
 
 
 def of_roster(

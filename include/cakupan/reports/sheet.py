@@ -5,7 +5,6 @@ from typing import Any
 
 import xlsxwriter
 from xlsxwriter.format import Format
-from xlsxwriter.utility import xl_rowcol_to_cell
 
 from cakupan.reports.barchart import add_chart, chart_rows
 from cakupan.reports.document import (
@@ -21,6 +20,7 @@ from cakupan.reports.document import (
     Table,
 )
 from cakupan.reports.printed import Book
+from cakupan.workbooks.a1 import name_of
 
 GREEN, DEEP, SOFT, GROUND, MARK = "#00694E", "#064637", "#566762", "#EEF4F1", "#C2571A"
 WIDE = 8
@@ -175,7 +175,7 @@ class Sheet:
             Place(
                 page="",
                 sheet=self._name,
-                cell=xl_rowcol_to_cell(row, column),
+                cell=name_of(row + 1, column + 1),
                 start=start,
                 figure=figure,
                 text=self._book.printed(figure).text,

@@ -3,20 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-MONTHS = (
-    "Januari",
-    "Februari",
-    "Maret",
-    "April",
-    "Mei",
-    "Juni",
-    "Juli",
-    "Agustus",
-    "September",
-    "Oktober",
-    "November",
-    "Desember",
-)
+from cakupan import indonesian
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -74,7 +61,7 @@ def written_date(day: date, style: str) -> str:
     styles = {
         "dash": f"{day.day:02d}-{day.month:02d}-{day.year}",
         "slash": f"{day.day}/{day.month}/{day.year}",
-        "long": f"{day.day} {MONTHS[day.month - 1]} {day.year}",
+        "long": indonesian.day(day),
         "short": f"{day.day:02d}-{day.month:02d}-{day.year % 100:02d}",
         "iso": f"{day:%Y-%m-%d} 00:00:00",
     }

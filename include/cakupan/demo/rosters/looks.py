@@ -2,7 +2,8 @@
 
 from dataclasses import replace
 
-from cakupan.demo.rosters.look import MONTHS, Look, columns
+from cakupan import indonesian
+from cakupan.demo.rosters.look import Look, columns
 
 DECREE = Look(
     columns=columns(
@@ -244,7 +245,7 @@ INTERNS = Look(
 def titled(look: Look, period: str, regency: str = "", village: str = "", district: str = "") -> Look:
     """Return the look with the month and the places filled into its title and signature."""
     year, number = period.split("-")
-    month = MONTHS[int(number) - 1]
+    month = indonesian.MONTHS[int(number) - 1]
     words = {
         "year": year,
         "month": month,

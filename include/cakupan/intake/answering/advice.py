@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
+from cakupan import indonesian
 from cakupan.intake.answering import nearby, words
 from cakupan.intake.answering.facts import Facts, Found, JudgedRow
 from cakupan.intake.judging import rules
@@ -102,7 +103,11 @@ class Advisor:
             return said
         match = THREE_NUMBERS.search(cells.get(name or "tanggal_lahir", ""))
         readings = _readings(*match.groups()) if match else []
-        return f"Mungkin maksudnya {' atau '.join(words.day(each) for each in readings)}." if readings else ""
+        return (
+            f"Mungkin maksudnya {' atau '.join(indonesian.day(each) for each in readings)}."
+            if readings
+            else ""
+        )
 
     def _place_meant(self, found: Found, cells: Cells) -> str:
         district = cells.get("kecamatan") or cells.get("place_kecamatan") or ""

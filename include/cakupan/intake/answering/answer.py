@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 
-from cakupan import settings
+from cakupan import indonesian, settings
 from cakupan.errors import FileRefused
 from cakupan.intake.answering import book, changes, content, facts, words, workbooks
 from cakupan.intake.answering.changes import Changes
@@ -79,11 +79,11 @@ def write_refused_delivery(
         facts=(
             ("Nomor penerimaan", f"D{delivery_no:06d}"),
             ("Berkas", relative_path),
-            ("Diterima", words.day(day)),
+            ("Diterima", indonesian.day(day)),
             *_members_named(refusal),
         ),
         causes=(("Alasan", refusals.text(refusal)), ("Reason", refusals.text(refusal, "en"))),
-        actions=(f"Perbaiki lalu kirim kembali paling lambat {words.day(content.until_day(day))}.",),
+        actions=(f"Perbaiki lalu kirim kembali paling lambat {indonesian.day(content.until_day(day))}.",),
         contact=content.contact(None, None),
     )
     _put(path, book.one_page(lines(said)))

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 
+from cakupan.indonesian import count
 from cakupan.intake.answering.facts import Facts
-from cakupan.intake.answering.words import count
 from cakupan.intake.replaying import differences
 from cakupan.intake.replaying.differences import Difference, RowChange
 from cakupan.warehouse.connection import Connection

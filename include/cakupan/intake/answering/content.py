@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from cakupan import settings
+from cakupan import indonesian, settings
 from cakupan.contracts import roster
 from cakupan.intake.answering import english, words
 from cakupan.intake.answering.facts import COUNTS, STRUCTURE, Facts, SheetFacts
@@ -59,7 +59,7 @@ def _facts(facts: Facts) -> tuple[tuple[str, str], ...]:
     return (
         (SUBMISSION_LABEL, facts.submission_id),
         ("Nama berkas", facts.file_name),
-        ("Diterima", words.day(facts.received_at.astimezone(settings.JAKARTA).date())),
+        ("Diterima", indonesian.day(facts.received_at.astimezone(settings.JAKARTA).date())),
         ("Jenis daftar", f"{kind.title} ({facts.roster_kind}); ditentukan dari {kind_basis}"),
         ("Periode", f"{words.period(facts.period)}; ditentukan dari {period_basis}"),
         *((("Bagian dari daftar", facts.together),) if facts.together else ()),
@@ -133,11 +133,11 @@ def _causes(facts: Facts) -> Iterator[tuple[str, str]]:
 
 def _actions(facts: Facts, until: date, *, has_marks: bool) -> Iterator[str]:
     if facts.outcome == "refused":
-        yield f"Perbaiki lalu kirim kembali paling lambat {words.day(until)}."
+        yield f"Perbaiki lalu kirim kembali paling lambat {indonesian.day(until)}."
     elif facts.outcome == "held":
         yield (
-            f"Konfirmasikan kepada kantor cabang paling lambat {words.day(until)} apakah daftar ini memang"
-            " sudah lengkap."
+            f"Konfirmasikan kepada kantor cabang paling lambat {indonesian.day(until)} apakah daftar ini"
+            " memang sudah lengkap."
         )
     elif facts.is_nil:
         yield "Laporan NIHIL telah dicatat. Tidak ada yang perlu dilakukan."
@@ -160,5 +160,5 @@ def _to_be_mended(until: date, *, has_marks: bool) -> Iterator[str]:
         )
     else:
         yield "Perbaiki baris yang disebut pada lembar temuan langsung pada daftar asli Anda."
-    yield f"Kirim kembali daftar lengkap yang sudah diperbaiki paling lambat {words.day(until)}."
+    yield f"Kirim kembali daftar lengkap yang sudah diperbaiki paling lambat {indonesian.day(until)}."
     yield "Baris yang tidak sah belum dihitung sampai diperbaiki."

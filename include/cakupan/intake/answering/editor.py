@@ -9,6 +9,7 @@ from lxml import etree
 from cakupan.intake.answering import page_xml
 from cakupan.intake.answering.page import Line
 from cakupan.intake.rows.marks import SUMMARY_SHEET, is_summary
+from cakupan.workbooks.a1 import OddNameError
 from cakupan.workbooks.editing import comments, sheet_xml
 from cakupan.workbooks.editing.cells import tag
 from cakupan.workbooks.editing.drawing import identity
@@ -103,8 +104,11 @@ def _mark_sheet(package: Package, part: str, marks: SheetMarks, styles: Styles) 
     sheet = parse(package.part(part))
     if sheet.tag != tag("worksheet"):
         raise PackageError("a sheet without cells")
-    sheet_xml.mark(sheet, marks, styles)
-    comments.write(package, part, sheet, marks.cells, sheet_xml.grid(sheet))
+    try:
+        sheet_xml.mark(sheet, marks, styles)
+        comments.write(package, part, sheet, marks.cells, sheet_xml.grid(sheet))
+    except OddNameError as error:
+        raise PackageError("a cell with an odd name") from error
     package.parts[part] = to_bytes(sheet)
 
 

@@ -6,7 +6,8 @@ from typing import Any
 from lxml import etree
 
 from cakupan.intake.answering.page import WIDTHS, Cell, Line
-from cakupan.workbooks.editing.cells import name_of, safe, write_text
+from cakupan.workbooks.a1 import name_of
+from cakupan.workbooks.editing.cells import safe, write_text
 from cakupan.workbooks.editing.package import DEFAULT, MAIN, to_bytes
 from cakupan.workbooks.editing.styles import Styles
 

@@ -1,7 +1,6 @@
 """Words of the receipt: what partner, kind, period and outcome are called when we write to a partner."""
 
-from datetime import date
-
+from cakupan import indonesian
 from cakupan.workbooks.editing.marked import Severity
 
 KIND_BASIS = {
@@ -22,10 +21,6 @@ OUTCOMES = {
     "refused": ("DITOLAK", "outcome_bad"),
     "held": ("DITAHAN, MENUNGGU KONFIRMASI", "outcome_bad"),
 }
-MONTHS = (
-    "Januari", "Februari", "Maret", "April", "Mei", "Juni", "Juli", "Agustus", "September", "Oktober",
-    "November", "Desember",
-)  # fmt: skip
 ROW_STATUS = {"accepted": "Sah", "quarantined": "Tidak sah", "duplicate": "Ganda"}
 WITH_REMARK = "Sah dengan catatan"
 REPEATED_CODE = "BARIS_GANDA"
@@ -35,16 +30,6 @@ WEIGHT: dict[Severity, int] = {"error": 0, "duplicate": 1, "warning": 2}
 CENTRAL_OFFICE = "kantor cabang BPJS Ketenagakerjaan yang melayani Anda"
 
 
-def day(each: date) -> str:
-    """Return a day as people say it: 4 November 2024."""
-    return f"{each.day} {MONTHS[each.month - 1]} {each.year}"
-
-
 def period(each: str) -> str:
     """Return a month as people say it, with its code: Oktober 2024 (2024-10)."""
-    return f"{MONTHS[int(each[5:]) - 1]} {each[:4]} ({each})"
-
-
-def count(number: int) -> str:
-    """Return a number as Indonesians write it: 1.234."""
-    return f"{number:,}".replace(",", ".")
+    return f"{indonesian.month(each)} ({each})"

@@ -30,6 +30,7 @@ from cakupan.intake.rows import refusals
 from cakupan.intake.rows.directory import Partner
 from cakupan.intake.rows.period import Period
 from cakupan.workbooks import watched
+from cakupan.workbooks.a1 import letters_of
 from cakupan.workbooks.model import Limits
 from cakupan.workbooks.watched import Announce, Refused
 
@@ -234,7 +235,7 @@ def _sheet(sheet: SheetReading) -> dict[str, Any]:
         "columns": [
             {
                 "number": each.number,
-                "letter": column_letter(each.number),
+                "letter": letters_of(each.number),
                 "header": each.header,
                 "field": each.field,
                 "basis": each.basis,
@@ -249,15 +250,6 @@ def _sheet(sheet: SheetReading) -> dict[str, Any]:
         "visible": sheet.is_visible,
         "ignored": sheet.is_ignored,
     }
-
-
-def column_letter(number: int) -> str:
-    """Return what a spreadsheet calls a column: 1 is A, 27 is AA."""
-    letters = ""
-    while number:
-        number, rest = divmod(number - 1, 26)
-        letters = chr(ord("A") + rest) + letters
-    return letters
 
 
 def _findings(findings: pd.DataFrame, sheets: Mapping[int, str]) -> list[dict[str, Any]]:

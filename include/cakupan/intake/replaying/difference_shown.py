@@ -3,10 +3,10 @@
 import json
 from typing import Any
 
-from cakupan.editions.sources import mask
 from cakupan.errors import CakupanError
 from cakupan.intake.replaying import differences
 from cakupan.intake.replaying.differences import Place, RowChange
+from cakupan.masking import mask
 from cakupan.warehouse.connection import Connection
 
 MASKED = ("nik", "kpj")

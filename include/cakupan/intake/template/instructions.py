@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from xlsxwriter.utility import xl_col_to_name
 from xlsxwriter.worksheet import Worksheet
 
 from cakupan.contracts.roster import RosterContract
@@ -11,6 +10,7 @@ from cakupan.intake.judging import rules
 from cakupan.intake.template.choices import Choices
 from cakupan.intake.template.columns import Column
 from cakupan.intake.template.look import Book, width_in_rows
+from cakupan.workbooks.a1 import letters_of
 
 NAME = "Petunjuk"
 WIDTHS = (26, 18, 62)
@@ -92,7 +92,7 @@ def write(
     page.cells(("Kolom", "Pengisian", "Yang ditulis"), "table head")
     for position, each in enumerate(columns):
         # with its letter no row here reads like the headings of a list
-        page.cells((f"{xl_col_to_name(position)} · {each.title}", NEEDS[each.need], each.meaning), "table")
+        page.cells((f"{letters_of(position + 1)} · {each.title}", NEEDS[each.need], each.meaning), "table")
     _listed(page, columns, choices)
     page.heading("Kesalahan yang sering terjadi")
     page.cells(("Kode", "Apa yang salah, dan apa yang perlu dilakukan"), "table head")

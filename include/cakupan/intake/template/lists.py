@@ -2,12 +2,12 @@
 
 from collections.abc import Mapping, Sequence
 
-from xlsxwriter.utility import xl_col_to_name
 from xlsxwriter.worksheet import Worksheet
 
 from cakupan.intake.template.choices import Choices
 from cakupan.intake.template.columns import Column
 from cakupan.intake.template.look import FIRST_ROW
+from cakupan.workbooks.a1 import letters_of
 
 NAME = "Pilihan"
 
@@ -37,14 +37,14 @@ def _villages(sheet: Worksheet, position: int, columns: Sequence[Column], choice
     fields = [each.field for each in columns]
     if "kecamatan" not in fields:
         return _range(position + 1, len(choices.villages))
-    cell = f"${xl_col_to_name(fields.index('kecamatan'))}{FIRST_ROW + 1}"
+    cell = f"${letters_of(fields.index('kecamatan') + 1)}{FIRST_ROW + 1}"
     districts, first = (
         _range(position, len(choices.villages))[1:],
-        f"{NAME}!${xl_col_to_name(position + 1)}$1",
+        f"{NAME}!${letters_of(position + 2)}$1",
     )
     return f"=OFFSET({first},MATCH({cell},{districts},0)-1,0,COUNTIF({districts},{cell}),1)"
 
 
 def _range(position: int, count: int) -> str:
-    letter = xl_col_to_name(position)
+    letter = letters_of(position + 1)
     return f"={NAME}!${letter}$1:${letter}${count}"

@@ -3,10 +3,9 @@
 from collections.abc import Mapping
 from typing import Any
 
-from xlsxwriter.utility import xl_col_to_name
-
 from cakupan.intake.template.columns import Column
 from cakupan.intake.template.look import FIRST_ROW
+from cakupan.workbooks.a1 import name_of
 
 MOST_MESSAGE = 255
 FIRST_DAY = "=DATE(1900,1,1)"
@@ -41,7 +40,7 @@ def _check(column: Column, position: int, ranges: Mapping[str, str]) -> dict[str
         }
     if column.pattern:
         formula, message = PATTERNS[column.pattern]
-        cell = f"{xl_col_to_name(position)}{FIRST_ROW + 1}"
+        cell = name_of(FIRST_ROW + 1, position + 1)
         return {"validate": "custom", "value": formula.format(cell=cell), **_error(message)}
     return _check_reading(column)
 

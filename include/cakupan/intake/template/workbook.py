@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 import xlsxwriter
-from xlsxwriter.utility import xl_col_to_name, xl_range
 from xlsxwriter.worksheet import Worksheet
 
 from cakupan import indonesian
@@ -17,6 +16,7 @@ from cakupan.intake.template import instructions, lists, look, validation
 from cakupan.intake.template.choices import Choices, choices
 from cakupan.intake.template.columns import Column, columns
 from cakupan.intake.template.look import EXAMPLE_ROW, FIRST_ROW, HEADER_ROW, LAST_ROW, Book
+from cakupan.workbooks.a1 import letters_of, name_of
 
 SHEET = "Daftar"
 MONTHS_OFFERED = 18
@@ -118,8 +118,9 @@ def _headings(book: Book, sheet: Worksheet, asked: Sequence[Column]) -> None:
         sheet.set_column(position, position, each.width, book.cell(each))
         sheet.write_string(HEADER_ROW, position, each.title, book.formats[each.need])
     sheet.set_row(HEADER_ROW, 36)
-    texts = [position for position, each in enumerate(asked) if each.reading == "text"]
-    ranges = (xl_range(EXAMPLE_ROW, position, LAST_ROW, position) for position in texts)
+    texts = [column for column, each in enumerate(asked, start=1) if each.reading == "text"]
+    first_row, last_row = EXAMPLE_ROW + 1, LAST_ROW + 1
+    ranges = (f"{name_of(first_row, column)}:{name_of(last_row, column)}" for column in texts)
     sheet.ignore_errors(
         {"number_stored_as_text": " ".join(ranges)}
     )  # a NIK is text: no warning in its corner
@@ -142,12 +143,12 @@ def _example(book: Book, sheet: Worksheet, asked: Sequence[Column], offered: Cho
 
 def _paint(book: Book, sheet: Worksheet, asked: Sequence[Column]) -> None:
     """Lines around rows once they are filled; what must be filled and is not turns pink."""
-    last = len(asked) - 1
+    last = len(asked)
     first_cell = FIRST_ROW + 1
-    is_filled = f"COUNTA($A{first_cell}:${xl_col_to_name(last)}{first_cell})>0"
+    is_filled = f"COUNTA($A{first_cell}:${letters_of(last)}{first_cell})>0"
     for position, each in enumerate(asked):
         if each.need == "required":
-            cell = f"{xl_col_to_name(position)}{first_cell}"
+            cell = name_of(first_cell, position + 1)
             sheet.conditional_format(
                 FIRST_ROW,
                 position,

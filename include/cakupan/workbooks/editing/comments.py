@@ -6,8 +6,9 @@ from typing import Any
 
 from lxml import etree
 
+from cakupan.workbooks.a1 import name_of, place_of
 from cakupan.workbooks.editing import drawing
-from cakupan.workbooks.editing.cells import name_of, place_of, plain, tag
+from cakupan.workbooks.editing.cells import plain, tag
 from cakupan.workbooks.editing.drawing import Boxes, Grid
 from cakupan.workbooks.editing.marked import MOST_COMMENTS, CellMark
 from cakupan.workbooks.editing.package import DEFAULT, Package, parse, to_bytes

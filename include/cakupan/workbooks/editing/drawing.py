@@ -5,7 +5,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from cakupan.workbooks.editing.cells import LAST_COLUMN, LAST_ROW, tag
+from cakupan.workbooks.a1 import LAST_COLUMN, LAST_ROW
+from cakupan.workbooks.editing.cells import tag
 from cakupan.workbooks.editing.marked import CellMark
 from cakupan.workbooks.editing.package import OFFICE, Package, PackageError
 from cakupan.workbooks.editing.sheet_order import insert

@@ -3,17 +3,9 @@
 from dataclasses import dataclass, field
 from typing import Any
 
+from cakupan.workbooks.a1 import DIGITS, LAST_COLUMN, area_of, column_of, name_of
 from cakupan.workbooks.editing import columns
-from cakupan.workbooks.editing.cells import (
-    DIGITS,
-    LAST_COLUMN,
-    area_of,
-    column_of,
-    name_of,
-    safe,
-    tag,
-    write_text,
-)
+from cakupan.workbooks.editing.cells import safe, tag, write_text
 from cakupan.workbooks.editing.drawing import Grid
 from cakupan.workbooks.editing.marked import ADDED_WIDTHS, LINE_HEIGHT, RowMark, SheetMarks
 from cakupan.workbooks.editing.package import PackageError

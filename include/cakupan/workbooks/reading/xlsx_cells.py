@@ -7,6 +7,7 @@ from datetime import datetime, time
 from typing import Any
 
 from cakupan.errors import FileRefused
+from cakupan.workbooks.a1 import LAST_COLUMN, LAST_ROW, column_of
 from cakupan.workbooks.model import Limits, Merge, Sheet
 from cakupan.workbooks.reading import bounds, markup, serials, xlsx_parts
 from cakupan.workbooks.reading.cell_text import ErrorText
@@ -17,8 +18,6 @@ from cakupan.workbooks.reading.strikes import Strikes
 from cakupan.workbooks.reading.xlsx_parts import TRUE, Outline, RichText, SheetPart
 
 REFERENCE = re.compile(r"([A-Za-z]{1,3})(\d{1,7})")
-LAST_ROW = 1_048_576
-LAST_COLUMN = 16_384
 MOST_MERGES = 100_000
 
 
@@ -186,7 +185,7 @@ class _Events:
         style = attributes.get("s", "0")
         self._style = int(style) if style.isdecimal() else 0
         if found := REFERENCE.fullmatch(attributes.get("r", "")):
-            self._column, self._row = _column_number(found[1]) - 1, int(found[2]) - 1
+            self._column, self._row = column_of(found[1].upper()) - 1, int(found[2]) - 1
         else:
             self._column += 1
 
@@ -227,7 +226,7 @@ class _Events:
         if len(corners) == 2 and len(self._merges) < MOST_MERGES:
             (left, top), (right, bottom) = corners
             self._merges.append(
-                (int(top) - 1, _column_number(left) - 1, int(bottom) - 1, _column_number(right) - 1)
+                (int(top) - 1, column_of(left.upper()) - 1, int(bottom) - 1, column_of(right.upper()) - 1)
             )
 
     def _flush(self) -> None:
@@ -248,13 +247,6 @@ class _Events:
             self._struck.add((number,), row.struck)
         self._columns.add_cells(numbers[-1] + 1 - first, cells)
         self._rows.clear()
-
-
-def _column_number(letters: str) -> int:
-    number = 0
-    for letter in letters.upper():
-        number = number * 26 + ord(letter) - 64
-    return number
 
 
 def _iso_day(written: str) -> Any:

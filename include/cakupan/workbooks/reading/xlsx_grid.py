@@ -11,6 +11,7 @@ from xml.parsers import expat
 import numpy as np
 import numpy.typing as npt
 
+from cakupan.workbooks.a1 import column_of
 from cakupan.workbooks.model import Merge
 from cakupan.workbooks.reading import xlsx_tags
 from cakupan.workbooks.reading.xlsx_tags import CELL, FORMULA, NO_CELL, NO_ROW, ROW, VALUE
@@ -121,15 +122,9 @@ def _merges(tail: bytes) -> tuple[Merge, ...]:
     found = MERGE.findall(tail)
     _require(tail.count(b"<mergeCell") == len(found) + tail.count(b"<mergeCells"))
     return tuple(
-        (int(top) - 1, _column(left), int(bottom) - 1, _column(right)) for left, top, right, bottom in found
+        (int(top) - 1, column_of(left.decode()) - 1, int(bottom) - 1, column_of(right.decode()) - 1)
+        for left, top, right, bottom in found
     )
-
-
-def _column(letters: bytes) -> int:
-    number = 0
-    for letter in letters:
-        number = number * 26 + letter - 64
-    return number - 1
 
 
 class _Tags:

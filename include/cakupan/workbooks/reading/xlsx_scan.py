@@ -13,6 +13,7 @@ from typing import Any
 import numpy as np
 
 from cakupan.errors import FileRefused
+from cakupan.workbooks.a1 import column_of
 
 MOST_GRID_CELLS = 8_000_000
 MOST_CELLS = 12_000_000
@@ -115,7 +116,7 @@ class Scan:
             return 26
         if not (is_letter[inner - 1] & is_letter[inner - 2]).any():
             return 702
-        return max([702, *(_column_number(found) for found in LETTERS.findall(data))])
+        return max([702, *(column_of(found.decode("ascii").upper()) for found in LETTERS.findall(data))])
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -172,10 +173,3 @@ def _most_digits(is_digit: Any, before: Any) -> int:
 
 def _largest_row(data: bytes) -> int:
     return max((int(digits) for _, digits in REFERENCE.findall(data)), default=0)
-
-
-def _column_number(letters: bytes) -> int:
-    number = 0
-    for letter in letters.upper():
-        number = number * 26 + letter - 64
-    return number

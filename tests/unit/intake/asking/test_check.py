@@ -12,7 +12,7 @@ import pytest
 from builders import nik, sheet
 from cakupan import settings
 from cakupan.errors import NotFound
-from cakupan.intake.asking.check import check, column_letter
+from cakupan.intake.asking.check import check
 from cakupan.intake.judging import judge
 
 HEADER = ["No", "NIK", "Nama", "Tgl Lahir"]
@@ -99,11 +99,6 @@ def test_a_check_answers_in_the_documented_form(home: Path, tmp_path: Path) -> N
             {"sheet": "Sheet1", "row": 5, "column": "NIK", "code": "NIK_FORMAT", "severity": "error"},
         ],
     }  # fmt: skip
-
-
-@pytest.mark.parametrize(("number", "letter"), [(1, "A"), (26, "Z"), (27, "AA"), (702, "ZZ"), (703, "AAA")])
-def test_a_column_is_named_as_a_spreadsheet_names_it(number: int, letter: str) -> None:
-    assert column_letter(number) == letter
 
 
 def test_a_heading_that_looks_like_a_missing_column_is_named_with_what_to_write(
