@@ -4,12 +4,14 @@ import io
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 from typing import BinaryIO
 
 from cakupan.errors import FileRefused
 from cakupan.workbooks.model import Limits, Sheet, Workbook
-from cakupan.workbooks.reading import bounds, text_blocks, text_records
+from cakupan.workbooks.reading import bounds, letters, quoting, text_blocks, text_records
+from cakupan.workbooks.reading.quoting import Shape
 from cakupan.workbooks.reading.text_blocks import NotPlain
 
 DELIMITERS = (";", ",", "\t", "|")
@@ -18,16 +20,19 @@ HEAD = 1 << 18
 PIECE = 1 << 23
 SMALL = 1 << 16  # below this the records are read one by one, which costs less than setting up blocks
 MOST_ODD_SIGNS = 3  # a stray zero or two make no text something else
+SAMPLE = 200  # lines that show what the rows are like
+MIXED = "mixed"  # signs of UTF-8 and bytes that are none, or none of UTF-8 at all
+WIDE = ("utf-16-le", "utf-16-be")
 ODD = bytes([*range(9), *range(14, 26), 28, 29, 30, 31])
 
 
 @dataclass(frozen=True, kw_only=True)
 class Dialect:
-    """How one text file is written; `skip` is the length of its byte order mark."""
+    """How one text file is written; `skip` is the length of its byte order mark, `like` how its rows look."""
 
     encoding: str
     skip: int
-    delimiter: str
+    like: Shape
     has_quotes: bool
 
 
@@ -57,7 +62,7 @@ def by_records(source: bytes | Path, dialect: Dialect, limits: Limits) -> Sheet:
     """Return the sheet read record by record, whatever its quotes are like."""
     with _open(source, dialect.skip) as stream:
         texts = _decoded(text_blocks.pieces(_read(stream), _line_ends(dialect)), dialect.encoding)
-        return text_records.sheet(texts, dialect.delimiter, limits)
+        return text_records.sheet(texts, dialect.like, limits)
 
 
 def by_blocks(source: bytes | Path, dialect: Dialect, limits: Limits) -> Sheet:
@@ -68,7 +73,7 @@ def by_blocks(source: bytes | Path, dialect: Dialect, limits: Limits) -> Sheet:
     """
     with _open(source, dialect.skip) as stream:
         encoded = _as_utf8(_read(stream), dialect)
-        return text_blocks.sheet(encoded, _size(source), dialect.delimiter, dialect.has_quotes, limits)
+        return text_blocks.sheet(encoded, _size(source), dialect.like, dialect.has_quotes, limits)
 
 
 def _dialect(source: bytes | Path) -> Dialect:
@@ -80,11 +85,13 @@ def _dialect(source: bytes | Path) -> Dialect:
             has_quotes, encoding = _survey(head, rest)
         else:
             has_quotes = True  # cheaper to look at each block than to read wide signs twice
-        text = head[skip:].decode(encoding, "ignore")
+        text = next(_decoded(iter([head[skip:]]), encoding))
     sample = text[:4096].encode("utf-8", "ignore")
     if len(sample) - len(sample.translate(None, ODD)) > max(len(sample) // 50, MOST_ODD_SIGNS):
         raise FileRefused("BUKAN_LEMBAR_KERJA", what="unknown")
-    return Dialect(encoding=encoding, skip=skip, delimiter=_delimiter(text), has_quotes=has_quotes)
+    first = list(islice(io.StringIO(text, newline=""), SAMPLE))
+    like = quoting.shape_of_lines(first, _delimiter(text))
+    return Dialect(encoding=encoding, skip=skip, like=like, has_quotes=has_quotes)
 
 
 def _signature(head: bytes) -> tuple[str | None, int]:
@@ -102,18 +109,17 @@ def _signature(head: bytes) -> tuple[str | None, int]:
 
 
 def _survey(head: bytes, rest: Iterator[bytes]) -> tuple[bool, str]:
-    """Whether there are quotes anywhere, and the first encoding in which all of it can be read."""
-    has_quotes, is_utf8, is_cp1252 = False, True, True
+    """Whether there are quotes anywhere, and whether all of it is UTF-8."""
+    has_quotes, is_utf8 = False, True
     tail = b""
     for piece in _with_first(head, rest):
         has_quotes = has_quotes or b'"' in piece
-        if piece.isascii() and not tail:
-            continue
-        whole, tail = _cut_signs(tail + piece) if is_utf8 else (piece, b"")
-        is_utf8 = is_utf8 and _can_decode(whole, "utf-8")
-        is_cp1252 = is_cp1252 and _can_decode(piece, "cp1252")
-    is_utf8 = is_utf8 and _can_decode(tail, "utf-8")
-    return has_quotes, "utf-8" if is_utf8 else "cp1252" if is_cp1252 else "latin-1"
+        if is_utf8 and not (piece.isascii() and not tail):
+            whole, tail = _cut_signs(tail + piece)
+            is_utf8 = _is_utf8(whole)
+        if has_quotes and not is_utf8:
+            break
+    return has_quotes, "utf-8" if is_utf8 and _is_utf8(tail) else MIXED
 
 
 def _cut_signs(data: bytes) -> tuple[bytes, bytes]:
@@ -126,9 +132,9 @@ def _cut_signs(data: bytes) -> tuple[bytes, bytes]:
     return data, b""
 
 
-def _can_decode(data: bytes, encoding: str) -> bool:
+def _is_utf8(data: bytes) -> bool:
     try:
-        data.decode(encoding)
+        data.decode("utf-8")
     except UnicodeDecodeError:
         return False
     return True
@@ -170,12 +176,13 @@ def _with_first(first: bytes, rest: Iterator[bytes]) -> Iterator[bytes]:
 
 
 def _line_ends(dialect: Dialect) -> tuple[bytes, bytes]:
-    return ("\n".encode(dialect.encoding), "\r".encode(dialect.encoding))
+    narrow = "ascii" if dialect.encoding == MIXED else dialect.encoding
+    return ("\n".encode(narrow), "\r".encode(narrow))
 
 
 def _decoded(pieces: Iterator[bytes], encoding: str) -> Iterator[str]:
     for piece in pieces:
-        yield piece.decode(encoding, "replace")
+        yield piece.decode(encoding, "replace") if encoding in WIDE else letters.decode(piece)
 
 
 def _as_utf8(pieces: Iterator[bytes], dialect: Dialect) -> Iterator[bytes]:

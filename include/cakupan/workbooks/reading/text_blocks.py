@@ -1,21 +1,25 @@
 """Delimited text read block by block into columns, without an object per cell."""
 
+import io
 from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 from pyarrow import csv
 
 from cakupan.workbooks.model import Limits, Sheet
-from cakupan.workbooks.reading import bounds, text_records
+from cakupan.workbooks.reading import bounds, letters, quoting, text_records
 from cakupan.workbooks.reading.cell_text import clean_all
+from cakupan.workbooks.reading.quoting import Shape
 from cakupan.workbooks.reading.text_columns import TextColumns, check_filled, offsets
 from cakupan.workbooks.reading.text_records import MOST_JOINED_LINES
 
-QUOTE, COMMA_KINDS = 34, (10, 13)
+QUOTE, LINE_ENDS = 34, (10, 13)
+Places = npt.NDArray[np.int64]
 LONGEST_LINE = 4 * bounds.LONGEST_CELL
 SAMPLE = 1 << 16
 CONTROLS = bytes([*range(9), 11, 12, *range(14, 32), 127])
@@ -46,7 +50,7 @@ def pieces(chunks: Iterator[bytes], line_ends: tuple[bytes, bytes]) -> Iterator[
         yield carry
 
 
-def sheet(chunks: Iterator[bytes], size: int, delimiter: str, has_quotes: bool, limits: Limits) -> Sheet:
+def sheet(chunks: Iterator[bytes], size: int, like: Shape, has_quotes: bool, limits: Limits) -> Sheet:
     """Return the sheet of a text in UTF-8, of about `size` bytes.
 
     Raises:
@@ -57,7 +61,7 @@ def sheet(chunks: Iterator[bytes], size: int, delimiter: str, has_quotes: bool, 
     seen = 0
     for block in _balanced(pieces(chunks, (b"\n", b"\r")), has_quotes):
         seen += len(block)
-        columns.add(_columns(block, delimiter, has_quotes, limits), len(block), seen / max(size, 1))
+        columns.add(_columns(block, like, has_quotes, limits), len(block), seen / max(size, 1))
     return columns.sheet()
 
 
@@ -107,19 +111,21 @@ def _aligned_rfind(data: bytes, sign: bytes, end: int) -> int:
     return position + width if position >= 0 else 0
 
 
-def _columns(block: bytes, delimiter: str, has_quotes: bool, limits: Limits) -> list[pa.StringArray]:
+def _columns(block: bytes, like: Shape, has_quotes: bool, limits: Limits) -> list[pa.StringArray]:
     has_quotes = has_quotes and b'"' in block
-    if has_quotes and not _is_plain(block, delimiter):
-        raise NotPlain
-    width = min(_usual_width(block, delimiter), limits.max_columns)
+    if has_quotes:
+        quotes = np.flatnonzero(np.frombuffer(block, dtype=np.uint8) == QUOTE)
+        if not _is_plain(block, quotes, like.delimiter) or _swallows_rows(block, quotes, like):
+            raise NotPlain
+    width = min(_usual_width(block, like.delimiter), limits.max_columns)
     check_filled(block.count(b"\n") + block.count(b"\r"), width, len(block))
     odd: list[tuple[int, str]] = []
-    table = _parse(block, delimiter, has_quotes, width, odd)
+    table = _parse(block, like.delimiter, has_quotes, width, odd)
     columns = [column.combine_chunks() for column in table.columns]
     if odd:
-        columns = _with_odd_rows(columns, odd, delimiter, limits)
+        columns = _with_odd_rows(columns, odd, like, limits)
     needs_care = not block.isascii() or len(block.translate(None, CONTROLS)) < len(block)
-    return [_clean(column, needs_care, has_quotes) for column in columns]
+    return [_clean(column, needs_care) for column in columns]
 
 
 def _parse(
@@ -157,10 +163,10 @@ def _usual_width(block: bytes, delimiter: str) -> int:
 
 
 def _with_odd_rows(
-    columns: list[pa.StringArray], odd: list[tuple[int, str]], delimiter: str, limits: Limits
+    columns: list[pa.StringArray], odd: list[tuple[int, str]], like: Shape, limits: Limits
 ) -> list[pa.StringArray]:
     """Put the rows that were set aside back where they stood."""
-    records = [text_records.record(text, delimiter, limits) for _, text in odd]
+    records = [text_records.record(text, like, limits) for _, text in odd]
     usual = len(columns[0])
     positions = np.array([position for position, _ in odd])
     is_odd = np.zeros(usual + len(odd), dtype=bool)
@@ -176,17 +182,10 @@ def _with_odd_rows(
     return found
 
 
-def _clean(column: pa.StringArray, needs_care: bool, has_quotes: bool) -> pa.StringArray:
+def _clean(column: pa.StringArray, needs_care: bool) -> pa.StringArray:
     longest = int(np.diff(offsets(column)).max(initial=0))
     if longest > bounds.LONGEST_CELL:
         raise bounds.too_long_a_cell()
-    if has_quotes and longest > MOST_JOINED_LINES:
-        lines = (
-            pc.max(pc.count_substring(column, "\n")).as_py()
-            + pc.max(pc.count_substring(column, "\r")).as_py()
-        )
-        if lines >= MOST_JOINED_LINES:
-            raise NotPlain
     if needs_care and _has_unseen(column):
         return pa.array(clean_all(column.to_pylist()), pa.string())
     return pc.ascii_trim_whitespace(column)
@@ -200,15 +199,13 @@ def _has_unseen(column: pa.StringArray) -> bool:
     return not text.isascii() and any(sign in text for sign in UNSEEN)
 
 
-def _is_plain(block: bytes, delimiter: str) -> bool:
+def _is_plain(block: bytes, quotes: Places, delimiter: str) -> bool:
     """Whether each quote opens a cell, closes one, or is half of a doubled quote within one."""
-    signs = np.frombuffer(block, dtype=np.uint8)
-    quotes = np.flatnonzero(signs == QUOTE)
     if len(quotes) % 2:
         return False
-    framed = np.concatenate(([10], signs, [10])).astype(np.uint8)
+    framed = np.concatenate(([10], np.frombuffer(block, dtype=np.uint8), [10])).astype(np.uint8)
     is_border = np.zeros(256, dtype=bool)
-    is_border[[*COMMA_KINDS, ord(delimiter)]] = True
+    is_border[[*LINE_ENDS, ord(delimiter)]] = True
     touches = np.diff(quotes) == 1
     opening, closing = quotes[0::2], quotes[1::2]
     is_second_half = np.concatenate(([False], touches[1::2]))
@@ -217,6 +214,27 @@ def _is_plain(block: bytes, delimiter: str) -> bool:
         (is_border[framed[opening]] | is_second_half).all()
         and (is_border[framed[closing + 2]] | is_first_half).all()
     )
+
+
+def _swallows_rows(block: bytes, quotes: Places, like: Shape) -> bool:
+    """Whether a quoted cell runs on over lines that are rows of their own, or over very many."""
+    signs = np.frombuffer(block, dtype=np.uint8)
+    ends = np.flatnonzero((signs == LINE_ENDS[0]) | (signs == LINE_ENDS[1]))
+    is_within = np.searchsorted(quotes, ends) % 2 == 1
+    if not is_within.any():
+        return False
+    borders = np.concatenate(([-1], ends[~is_within], [len(block)]))
+    records = np.unique(np.searchsorted(borders, ends[is_within]))
+    spans = zip(borders[records - 1].tolist(), borders[records].tolist(), strict=True)
+    # record by record, for only those with a line end in a cell are looked at
+    return any(_is_no_record(block[first + 1 : last], like) for first, last in spans)
+
+
+def _is_no_record(data: bytes, like: Shape) -> bool:
+    lines = list(io.StringIO(letters.decode(data), newline=""))
+    cells = quoting.cells_as_quoted(lines, like.delimiter)
+    is_long = len(lines) > MOST_JOINED_LINES
+    return cells is None or is_long or quoting.swallows_rows(lines, cells, like)
 
 
 def _empty(rows: int) -> pa.StringArray:

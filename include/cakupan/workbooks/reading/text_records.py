@@ -1,28 +1,26 @@
 """Delimited text read record by record: every quote is weighed, so it is right and slow."""
 
-import csv
 import io
+from collections import deque
 from collections.abc import Iterator
 from itertools import islice
 
 from cakupan.workbooks.model import Limits, Sheet
-from cakupan.workbooks.reading import bounds
+from cakupan.workbooks.reading import bounds, quoting
 from cakupan.workbooks.reading.columns import BLOCK, Columns
+from cakupan.workbooks.reading.quoting import QUOTE, Shape
 
 MOST_JOINED_LINES = 20  # a cell of more lines has lost its closing quote
-OPEN = "unexpected end of data"
-
-csv.field_size_limit(bounds.LONGEST_CELL)
 
 
-def sheet(texts: Iterator[str], delimiter: str, limits: Limits) -> Sheet:
+def sheet(texts: Iterator[str], like: Shape, limits: Limits) -> Sheet:
     """Return the records of a text, which comes in pieces that end where lines end.
 
     Raises:
         FileRefused: BERKAS_TERLALU_BESAR.
     """
     columns = Columns()
-    records = _records(_lines(texts), delimiter, limits)
+    records = _records(_Lines(texts), like, limits)
     while block := list(islice(records, BLOCK)):
         columns.add(block)
         bounds.check_height(columns.height, limits)
@@ -31,58 +29,57 @@ def sheet(texts: Iterator[str], delimiter: str, limits: Limits) -> Sheet:
     return found
 
 
-def record(line: str, delimiter: str, limits: Limits) -> list[str]:
-    """Return the cells of one line that is complete in itself.
+def record(text: str, like: Shape, limits: Limits) -> list[str]:
+    """Return the cells of one record whose quotes are where they belong.
 
     Raises:
         FileRefused: BERKAS_TERLALU_BESAR.
     """
-    return _parse([_without_empty_end(line, delimiter, limits)], delimiter, csv.QUOTE_MINIMAL)
+    text = _without_empty_end(text, like.delimiter, limits)
+    cells = quoting.cells_as_quoted(io.StringIO(text, newline=""), like.delimiter)
+    return _checked(quoting.cells_of_line(text, like) if cells is None else cells)
 
 
-def _lines(texts: Iterator[str]) -> Iterator[str]:
-    for text in texts:
-        yield from io.StringIO(text, newline="")
+class _Lines:
+    """The lines of a text one by one; what was read ahead in vain comes again."""
+
+    def __init__(self, texts: Iterator[str]) -> None:
+        self._lines = (line for text in texts for line in io.StringIO(text, newline=""))
+        self._again: deque[str] = deque()
+
+    def next(self) -> str | None:
+        return self._again.popleft() if self._again else next(self._lines, None)
+
+    def ahead(self, first: str, taken: list[str]) -> Iterator[str]:
+        """The first line and those behind it, as far as one cell may reach, noted as they are taken."""
+        taken.append(first)
+        yield first
+        while len(taken) < MOST_JOINED_LINES and (line := self.next()) is not None:
+            taken.append(line)
+            yield line
+
+    def put_back(self, lines: list[str]) -> None:
+        self._again.extendleft(reversed(lines))
 
 
-def _records(lines: Iterator[str], delimiter: str, limits: Limits) -> Iterator[list[str]]:
-    waiting: list[str] = []
-    while True:
-        line = waiting.pop(0) if waiting else next(lines, None)
-        if line is None:
-            return
-        line = _without_empty_end(line, delimiter, limits)
-        if '"' not in line:
-            yield _parse([line], delimiter, csv.QUOTE_NONE)
+def _records(lines: _Lines, like: Shape, limits: Limits) -> Iterator[list[str]]:
+    while (line := lines.next()) is not None:
+        line = _without_empty_end(line, like.delimiter, limits)
+        if QUOTE not in line:
+            yield _checked(quoting.cells_of_line(line, like))
             continue
-        joined = [line]
-        while _is_open(joined, delimiter) and len(joined) < MOST_JOINED_LINES:
-            following = waiting.pop(0) if waiting else next(lines, None)
-            if following is None:
-                break
-            joined.append(following)
-        if _is_open(joined, delimiter):  # a quote nobody closed swallows no rows: it is a sign like others
-            waiting = joined[1:] + waiting
-            yield _parse(joined[:1], delimiter, csv.QUOTE_NONE)
-        else:
-            yield _parse(joined, delimiter, csv.QUOTE_MINIMAL)
+        taken: list[str] = []
+        cells = quoting.cells_as_quoted(lines.ahead(line, taken), like.delimiter)
+        if cells is None or (len(taken) > 1 and quoting.swallows_rows(taken, cells, like)):
+            lines.put_back(taken[1:])  # a quote that closes nothing swallows no rows
+            cells = quoting.cells_of_line(line, like)
+        yield _checked(cells)
 
 
-def _is_open(lines: list[str], delimiter: str) -> bool:
-    """Whether a quoted cell goes on after these lines."""
-    try:
-        list(csv.reader(lines, delimiter=delimiter, strict=True))
-    except csv.Error as error:
-        return str(error) == OPEN
-    return False
-
-
-def _parse(lines: list[str], delimiter: str, quoting: int) -> list[str]:
-    try:
-        found = csv.reader(lines, delimiter=delimiter, quoting=quoting)  # type: ignore[arg-type]  # 0 or 3, as csv has them
-        return next(found, [])
-    except csv.Error as error:
-        raise bounds.too_long_a_cell() from error
+def _checked(cells: list[str]) -> list[str]:
+    if max(map(len, cells), default=0) > bounds.LONGEST_CELL:
+        raise bounds.too_long_a_cell()
+    return cells
 
 
 def _without_empty_end(line: str, delimiter: str, limits: Limits) -> str:

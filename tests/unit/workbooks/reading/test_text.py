@@ -117,6 +117,84 @@ def test_two_quotes_far_apart_are_signs_and_no_cell(count: int) -> None:
     assert (found.row(1)[2], found.row(50)[2]) == ('"SUPARNO', 'BUDI"')
 
 
+LIST = ["NO;NIK;NAMA;TANGGAL LAHIR;JK"] + [
+    f"{number};33289912088700{number:02d};ORANG {number};12/08/1987;L" for number in range(1, 31)
+]
+QUOTED_LIST = [",".join(f'"{cell}"' for cell in line.split(";")) for line in LIST]
+
+
+@pytest.mark.parametrize("count", [0, LARGE])
+@pytest.mark.parametrize(
+    ("rows", "changed"),
+    [
+        (
+            LIST,
+            {3: '3;3328991208870003;"ORANG 3;12/08/1987;L', 9: '9;3328991208870009;ORANG 9";12/08/1987;L'},
+        ),
+        (
+            LIST,
+            {3: '3;3328991208870003;"ORANG 3;12/08/1987;L', 4: '4;3328991208870004;ORANG 4";12/08/1987;L'},
+        ),
+        (
+            LIST,
+            {5: '"5;3328991208870005;ORANG 5;12/08/1987;L', 8: '8;3328991208870008;ORANG 8;12/08/1987;L"'},
+        ),
+        (LIST, {30: '30;3328991208870030;"ORANG 30;12/08/1987;L'}),
+        (QUOTED_LIST, {3: QUOTED_LIST[3][:-1]}),
+        (QUOTED_LIST, {3: QUOTED_LIST[3] + '"'}),
+        (QUOTED_LIST, {3: QUOTED_LIST[3].replace('"ORANG', '""ORANG')}),
+        (QUOTED_LIST, {3: QUOTED_LIST[3].replace('ORANG 3"', "ORANG 3")}),
+        (QUOTED_LIST, {3: QUOTED_LIST[3].replace("ORANG 3", 'ORANG "A" 3')}),
+        (QUOTED_LIST, {30: QUOTED_LIST[30][:-1]}),
+    ],
+)
+def test_every_row_stays_a_row_whatever_became_of_its_quotes(
+    rows: list[str], changed: dict[int, str], count: int
+) -> None:
+    lines = [changed.get(number, line) for number, line in enumerate(rows)]
+    lines += [rows[-1].replace("30", f"{number}") for number in range(count)]
+
+    found = only_sheet("\n".join(lines).encode())
+
+    assert found.height == len(lines)
+    assert {tuple(found.row(number)[3:]) for number in range(1, 31)} >= {("12/08/1987", "L")}
+    for number in range(1, 31):
+        texts = [text.strip('"') for text in found.row(number)]
+        assert texts[:2] == [f"{number}", f"33289912088700{number:02d}"]
+        assert texts[3:] == ["12/08/1987", "L"]
+
+
+@pytest.mark.parametrize("count", [0, LARGE])
+@pytest.mark.parametrize("address", ["Jl. A, RT 1\nDesa B", "Jl. A; RT 1; RW 2; Desa B; Tegal\n;;;;\nTegal"])
+@pytest.mark.parametrize("place", [0, 2, 4])
+def test_a_cell_of_several_lines_is_one_cell_wherever_it_stands(address: str, place: int, count: int) -> None:
+    rows = [line.split(";") for line in LIST] + [
+        [f"{n}", f"{10**15 + n}", "A", "-", "L"] for n in range(count)
+    ]
+    rows[4][place] = address
+    buffer = io.StringIO()
+    csv.writer(buffer, delimiter=";", lineterminator="\r\n").writerows(rows)
+
+    assert grid(only_sheet(buffer.getvalue().encode())) == rows
+
+
+def test_a_list_in_a_quoted_cell_of_a_quoted_file_is_no_row() -> None:
+    rows = [line.split(";") for line in LIST]
+    rows[4][4] = "L\n" + LIST[9]
+    buffer = io.StringIO()
+    csv.writer(buffer, delimiter=";", quoting=csv.QUOTE_ALL).writerows(rows)
+
+    assert grid(only_sheet(buffer.getvalue().encode())) == rows
+
+
+@pytest.mark.parametrize("count", [0, LARGE])
+def test_a_byte_of_another_encoding_spoils_no_other_row(count: int) -> None:
+    rows = [HEADER, ["1", "3328991208870001", "NUR’AINI BÉLA"], *people(count)]
+    data = text_file([*rows, ["2", "3328991208870002", "JO?O"]]).replace(b"JO?O", b"JO\xcbO")
+
+    assert grid(only_sheet(data)) == [*rows, ["2", "3328991208870002", "JOËO"]]
+
+
 @pytest.mark.parametrize("count", [4, LARGE])
 def test_rows_longer_and_shorter_than_others_keep_their_cells_and_places(count: int) -> None:
     rows = people(count)
@@ -223,8 +301,11 @@ def test_a_file_reads_block_by_block_as_it_reads_record_by_record(written: str) 
     assert found == by_records(data)
 
 
+WITHOUT_NUMBERS = st.text(st.sampled_from(list('aé;,"\n\r\t\u00a0')), max_size=6)
+
+
 @settings(max_examples=100, deadline=None)
-@given(st.lists(st.lists(LETTERS, min_size=1, max_size=4), min_size=1, max_size=8))
+@given(st.lists(st.lists(WITHOUT_NUMBERS, min_size=1, max_size=4), min_size=1, max_size=8))
 def test_what_a_proper_writer_wrote_is_read_as_it_was(rows: list[list[str]]) -> None:
     buffer = io.StringIO()
     csv.writer(buffer, delimiter=";", quoting=csv.QUOTE_ALL).writerows([["NIK", "Nama"], *rows])

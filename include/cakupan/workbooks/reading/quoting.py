@@ -1,0 +1,158 @@
+"""Where the cells of a line end, also when some of its quotes are missing, stray or one too many."""
+
+import csv
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from cakupan.workbooks.reading import bounds
+
+QUOTE = '"'
+ALWAYS = 0.8  # of the rows that fill a column: so many numbers make it a column of numbers
+LONGER = 3  # cells that a row may have more than usual, for a name may hold the sign that parts cells
+
+csv.field_size_limit(bounds.LONGEST_CELL)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Shape:
+    """What rows of a list look like: the sign between their cells, how many there are, which are numbers.
+
+    `is_quoted` says that most rows have quotes; one that runs into the next row meets that row's own.
+    """
+
+    delimiter: str
+    width: int = 1
+    numbers: frozenset[int] = frozenset()
+    is_quoted: bool = False
+
+    def is_row(self, cells: Sequence[str]) -> bool:
+        """Whether these cells are a whole row, and not the rest of a text that runs over several lines."""
+        if self.width < 2 or not self.fewest <= len(cells) <= self.width + LONGER:
+            return False
+        if not self.numbers:
+            return len(cells) == self.width
+        told = [cells[column] for column in self.numbers if cells[column].strip()]
+        return bool(told) and all(map(is_number, told))
+
+    @property
+    def fewest(self) -> int:
+        """How many cells a row has at least, for some programs leave out what is empty at its end."""
+        return max((self.width + 1) // 2, max(self.numbers, default=self.width - 1) + 1)
+
+
+def shape(rows: Iterable[Sequence[str]], delimiter: str) -> Shape:
+    """Return the shape that most of these rows have; rows of one cell have no vote."""
+    several = [cells for cells in rows if len(cells) > 1]
+    counts = Counter(map(len, several))
+    if not counts:
+        return Shape(delimiter=delimiter)
+    width = max(counts, key=lambda count: (counts[count], count))
+    usual = [cells for cells in several if len(cells) == width and any(map(is_number, cells))]
+    numbers = frozenset(column for column in range(width) if _holds_numbers(usual, column))
+    return Shape(delimiter=delimiter, width=width, numbers=numbers)
+
+
+def shape_of_lines(lines: Iterable[str], delimiter: str) -> Shape:
+    """Return the shape that most of these lines have."""
+    bare = Shape(delimiter=delimiter)
+    parted = [(line, cells_of_line(line, bare)) for line in lines]
+    like = shape((cells for _, cells in parted), delimiter)
+    rows = [line for line, cells in parted if len(cells) == like.width]
+    quoted = sum(_is_quoted(line, delimiter) for line in rows)
+    return replace(like, is_quoted=2 * quoted > len(rows))
+
+
+def is_number(text: str) -> bool:
+    """Whether a text has digits and no letters."""
+    return any(map(str.isdigit, text)) and not any(map(str.isalpha, text))
+
+
+def cells_of_line(line: str, like: Shape) -> list[str]:
+    """Return the cells of a line that is complete in itself."""
+    line = line.rstrip("\r\n")
+    if QUOTE not in line:
+        return line.split(like.delimiter)
+    proper = cells_as_quoted([line], like.delimiter)
+    return _mended(line, like) if proper is None else proper
+
+
+def cells_as_quoted(lines: Iterable[str], delimiter: str) -> list[str] | None:
+    """Return the cells of the record that begins these lines, none when one of its quotes is out of place."""
+    try:
+        return next(csv.reader(lines, delimiter=delimiter, strict=True), [])
+    except csv.Error:
+        return None
+
+
+def swallows_rows(lines: Sequence[str], cells: Sequence[str], like: Shape) -> bool:
+    """Whether the lines of a record are rows of their own, made one cell by two stray quotes."""
+    if like.is_quoted or not like.numbers:
+        return False
+    if not any(_is_row_alone(line, like) for line in lines[1:]):
+        return False
+    return _is_row_alone(lines[0], like) or not like.is_row(cells)
+
+
+def _is_quoted(line: str, delimiter: str) -> bool:
+    """Whether a cell of the line is quoted, and all quotes are where they belong."""
+    is_opened = line.startswith(QUOTE) or f"{delimiter}{QUOTE}" in line
+    return is_opened and cells_as_quoted([line], delimiter) is not None
+
+
+def _is_row_alone(line: str, like: Shape) -> bool:
+    return line.count(like.delimiter) + 1 >= like.fewest and like.is_row(cells_of_line(line, like))
+
+
+def _holds_numbers(rows: Sequence[Sequence[str]], column: int) -> bool:
+    told = [cells[column] for cells in rows if cells[column].strip()]
+    return 2 * len(told) >= len(rows) > 0 and sum(map(is_number, told)) >= ALWAYS * len(told) > 0
+
+
+def _mended(line: str, like: Shape) -> list[str]:
+    """The cells of a line with a quote that opens nothing, closes nothing, or is missing."""
+    parts = line.split(like.delimiter)
+    cells: list[str] = []
+    torn: list[int] = []
+    at = 0
+    while at < len(parts):
+        last = _closing_part(parts, at) if parts[at].startswith(QUOTE) else at
+        torn += [len(cells)] * (last is None)
+        end = at if last is None else last
+        cells.append(like.delimiter.join(parts[at : end + 1]))
+        at = end + 1
+    if len(torn) == 1 and len(cells) > like.width > torn[0]:
+        first, more = torn[0], len(cells) - like.width
+        cells[first : first + more + 1] = [like.delimiter.join(cells[first : first + more + 1])]
+    has_quoted = len(torn) < sum(cell.startswith(QUOTE) for cell in cells)
+    return [_unquoted(cell, number in torn, has_quoted) for number, cell in enumerate(cells)]
+
+
+def _closing_part(parts: Sequence[str], first: int) -> int | None:
+    """The part in which the quote is closed that opens the first one, none when a cell opens before."""
+    for number in range(first, len(parts)):
+        part = parts[number].rstrip()
+        if number > first and part.startswith(QUOTE):
+            break
+        inner = part[1:] if number == first else part
+        if (len(inner) - len(inner.rstrip(QUOTE))) % 2:
+            return number
+    return first if len(parts[first].rstrip()) > 1 and parts[first].rstrip().endswith(QUOTE) else None
+
+
+def _unquoted(cell: str, is_torn: bool, has_quoted: bool) -> str:
+    """A torn cell beside quoted ones has lost a quote; where nothing else is quoted its quote is a sign."""
+    if not cell.startswith(QUOTE):
+        return cell
+    if not is_torn:
+        return _inner(cell.rstrip())
+    if cell.count(QUOTE) > 1:
+        return cell.replace(QUOTE, "", 2)  # closed too early
+    return cell[1:] if has_quoted else cell
+
+
+def _inner(cell: str) -> str:
+    inner = cell[1:-1]
+    if inner.endswith(QUOTE) and not inner.endswith(2 * QUOTE) and inner.count(QUOTE) % 2:
+        inner = inner[:-1]  # one quote too many at its end
+    return inner.replace(2 * QUOTE, QUOTE)
