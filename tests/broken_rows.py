@@ -21,7 +21,7 @@ SINGLE_ROWS: list[tuple[str, str, dict[str, Any]]] = [
     ("NIK_BUKAN_NIK", "error", {"nik": "198708122010011001"}),
     ("NIK_BUKAN_NIK", "error", {"nik": NIK, "no_kk": NIK}),
     ("NIK_PRESISI_HILANG", "error", {"nik": 3328991208870010}),
-    ("NIK_PRESISI_HILANG", "error", {"nik": 9171991208870001}),
+    ("NIK_PRESISI_HILANG", "error", {"nik": 9171991208870002}),
     ("NIK_PRESISI_HILANG", "error", {"nik": "3,32899E+15"}),
     ("NIK_ANGKA", "warning", {"nik": 3328991208870001}),
     ("NAMA_KOSONG", "error", {"nama": ".", "pekerjaan": "petani"}),

@@ -14,7 +14,7 @@ import pyarrow.compute as pc
 
 from cakupan.contracts import roster
 from cakupan.contracts.roster import RosterContract
-from cakupan.intake.judging.fields import columns, dates, days, names, nik, values, votes
+from cakupan.intake.judging.fields import columns, dates, days, lost, names, nik, values, votes
 from cakupan.intake.judging.fields.columns import Mask
 from cakupan.intake.judging.fields.dates import Written
 from cakupan.intake.judging.fields.days import Days
@@ -43,8 +43,7 @@ class Look:
     def votes(self) -> Votes:
         """What the columns of this portion show."""
         portion = self.texts.portion
-        is_number = self.texts.flag("nik_is_number") & ~columns.missing(self.niks.text)
-        counts = votes.of_numbers(portion, self.niks, is_number)
+        counts = lost.counts(portion, self.niks, self.texts.flag("nik_is_number"))
         counts |= votes.of_sexes(portion, self.sexes, self.niks)
         for name, written in self.written.items():
             counts |= votes.of_dates(portion, name, written, self.niks if name == BIRTH else None)
@@ -78,7 +77,7 @@ def settle(seen: Look, tally: Votes) -> Frame:
     return Frame(
         texts=texts,
         niks=niks,
-        is_lossy=tally.is_lossy()[texts.portion.sheet],
+        is_nik_lost=lost.niks_of(texts.portion, niks, texts.flag("nik_is_number"), tally),
         is_combined=seen.is_combined,
         dates=found,
         states={name: state for name, (_, state) in settled.items()},

@@ -35,7 +35,7 @@ class Frame:
 
     texts: Texts
     niks: Niks
-    is_lossy: Mask
+    is_nik_lost: Mask
     is_combined: Mask
     dates: Mapping[str, Days]
     states: Mapping[str, npt.NDArray[np.int8]]

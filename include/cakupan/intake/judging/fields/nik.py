@@ -15,10 +15,12 @@ PROVINCES = (
     *range(11, 20), 21, *range(31, 37), 51, 52, 53, *range(61, 66), *range(71, 77), 81, 82, *range(91, 97),
 )  # fmt: skip
 LENGTH = 16
-SCIENTIFIC = r"^\d[.,]\d+ ?[Ee] ?\+?1[45]$"
+SCIENTIFIC = r"^\d(?:[.,]\d+)?(?:[Ee]\+?|[x×*]10\^?)0?1[4-7]$"
+EXACT = r"^(\d)[.,](\d{15})(?:[Ee]\+?|[x×*]10\^?)0?15$"  # sixteen digits: none was lost on the way
 AS_TEXT = r'^="(.*)"$'  # how web exports keep a spreadsheet from reading a number in a text file
+GROUPED = r"^(\d{1,3}(?:\.\d{3})+)(?:,0{1,2})?$|^(\d{1,3}(?:,\d{3})+)(?:\.0{1,2})?$"
 DECIMALS = r"^(\d+)[.,]0+$"  # a number turned into text; of fifteen digits it is no NIK with a 0 behind
-SIGNS = r"[\s.'’‘`´\x{200b}\x{feff}]"
+SPACES = r"[\s'’‘`´\x{00a0}\x{202f}\x{200b}\x{feff}]"
 CIVIL_SERVANT = r"^(?:19|20)\d{16}$"
 ONE_DIGIT = 1_111_111_111_111_111  # what a number of one digit, sixteen times, is a multiple of
 WOMEN_FROM = 40
@@ -29,6 +31,7 @@ NOT_DIGITS = ~columns.table_of(b"0123456789")
 class Niks:
     """A column of NIKs: the texts without signs, and of those of the right shape what they say.
 
+    `is_whole` says where there are sixteen digits.
     `number` is 0 and `birth` NO_DAY where the shape is wrong; `birth` also where the six digits are no day.
     """
 
@@ -39,6 +42,7 @@ class Niks:
     day: npt.NDArray[np.int32]
     month: npt.NDArray[np.int32]
     is_woman: Mask
+    is_whole: Mask
     is_scientific: Mask
     is_civil_servant: Mask
 
@@ -69,7 +73,7 @@ def read(cells: pa.StringArray, reference_year: npt.NDArray[np.int32]) -> Niks:
     number[is_plain] = digits.cast(pa.int64()).to_numpy()
     has_shape = is_plain & (number % 10_000 != 0) & (number % ONE_DIGIT != 0)
     number = np.where(has_shape, number, 0)
-    return _read(text, has_shape, number, reference_year, is_scientific, is_civil_servant)
+    return _read(text, has_shape, number, reference_year, is_plain, is_scientific, is_civil_servant)
 
 
 def _read(
@@ -77,6 +81,7 @@ def _read(
     has_shape: Mask,
     number: Numbers,
     reference_year: npt.NDArray[np.int32],
+    is_whole: Mask,
     is_scientific: Mask,
     is_civil_servant: Mask,
 ) -> Niks:
@@ -94,6 +99,7 @@ def _read(
         day=day,
         month=month,
         is_woman=is_woman & has_shape,
+        is_whole=is_whole,
         is_scientific=is_scientific,
         is_civil_servant=is_civil_servant,
     )
@@ -103,10 +109,15 @@ def clean(cells: pa.StringArray) -> pa.StringArray:
     """Return numbers without spaces, dots, apostrophes, the ".0" of a number turned into text, and =""."""
     plain = pc.replace_substring_regex(cells, AS_TEXT, r"\1")
     plain = pc.replace_substring_regex(plain, DECIMALS, r"\1")
-    is_scientific = columns.flags(pc.match_substring_regex(plain, SCIENTIFIC))
-    stripped = pc.replace_substring_regex(plain, SIGNS, "")
+    is_grouped = pc.match_substring_regex(plain, GROUPED)
+    digits = pc.replace_substring_regex(pc.replace_substring_regex(plain, GROUPED, r"\1\2"), "[.,]", "")
+    plain = pc.if_else(is_grouped, digits, plain)
+    spaceless = pc.replace_substring_regex(plain, SPACES, "")
+    spaceless = pc.replace_substring_regex(spaceless, EXACT, r"\1\2")
+    is_scientific = columns.flags(pc.match_substring_regex(spaceless, SCIENTIFIC))
+    stripped = pc.replace_substring_regex(spaceless, r"\.", "")
     stripped = columns.without(stripped, columns.flags(pc.equal(stripped, "")))
-    return pc.if_else(pa.array(is_scientific), plain, stripped)
+    return pc.if_else(pa.array(is_scientific), spaceless, stripped)
 
 
 def _is_plain(cells: pa.StringArray) -> Mask:

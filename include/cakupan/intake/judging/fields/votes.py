@@ -6,9 +6,7 @@ from typing import Any
 
 import numpy as np
 import numpy.typing as npt
-import pyarrow.compute as pc
 
-from cakupan.intake.judging.fields import columns
 from cakupan.intake.judging.fields.columns import Mask
 from cakupan.intake.judging.fields.dates import Written
 from cakupan.intake.judging.fields.nik import Niks
@@ -17,7 +15,6 @@ from cakupan.intake.rows.portion import Portion
 
 Counts = npt.NDArray[np.int64]
 LAST_MONTH = 12
-ENOUGH_NUMBERS = 5
 BY_DAY, BY_MONTH, FITS_DAY, FITS_MONTH = "day", "month", "fits day", "fits month"
 
 
@@ -30,12 +27,6 @@ class Votes:
     def __add__(self, other: "Votes") -> "Votes":
         """Return the votes of both."""
         return Votes(counts={name: count + other.counts[name] for name, count in self.counts.items()})
-
-    def is_lossy(self) -> Mask:
-        """Per sheet: numeric NIKs ending in 0 lost a digit: at least half do, or too few are numbers."""
-        numbers, zeros = self.counts["numbers"], self.counts["zeros"]
-        found: Mask = (numbers < ENOUGH_NUMBERS) | (zeros * 2 >= numbers)
-        return found
 
     def p_is_man(self) -> Mask:
         """Per file: P stands for Pria."""
@@ -57,31 +48,15 @@ class Votes:
         return found
 
 
-def of_numbers(portion: Portion, niks: Niks, is_number: Mask) -> dict[str, Counts]:
-    """Count the NIKs that are numbers, and those of them that end in 0."""
-    if not is_number.any():
-        nothing = np.zeros(portion.sheets, np.int64)
-        return {"numbers": nothing, "zeros": nothing}
-    return {
-        "numbers": _per(portion.sheet, is_number, portion.sheets),
-        "zeros": _per(portion.sheet, is_number & ends_in_zero(niks), portion.sheets),
-    }
-
-
-def ends_in_zero(niks: Niks) -> Mask:
-    """Return which NIKs end in 0, of whatever shape."""
-    return columns.flags(pc.ends_with(niks.text, "0"))
-
-
 def of_sexes(portion: Portion, sexes: npt.NDArray[np.int8], niks: Niks) -> dict[str, Counts]:
     """Count who is plainly a man or a woman, and what the NIKs of those marked P say."""
     files, file_no = len(portion.terms), portion.file_no
     is_either = sexes == EITHER
     return {
-        "men": _per(file_no, sexes == MAN, files),
-        "women": _per(file_no, sexes == WOMAN, files),
-        "p men": _per(file_no, is_either & niks.has_shape & ~niks.is_woman, files),
-        "p women": _per(file_no, is_either & niks.has_shape & niks.is_woman, files),
+        "men": per(file_no, sexes == MAN, files),
+        "women": per(file_no, sexes == WOMAN, files),
+        "p men": per(file_no, is_either & niks.has_shape & ~niks.is_woman, files),
+        "p women": per(file_no, is_either & niks.has_shape & niks.is_woman, files),
     }
 
 
@@ -92,7 +67,7 @@ def of_dates(portion: Portion, field: str, written: Written, niks: Niks | None) 
     marks |= dict(zip((FITS_DAY, FITS_MONTH), fits(written, niks), strict=True))
     is_day, is_month = marks[FITS_DAY], marks[FITS_MONTH]
     marks[FITS_DAY], marks[FITS_MONTH] = is_day & ~is_month, is_month & ~is_day
-    return {f"{field} {name}": _per(portion.sheet, mark, portion.sheets) for name, mark in marks.items()}
+    return {f"{field} {name}": per(portion.sheet, mark, portion.sheets) for name, mark in marks.items()}
 
 
 def fits(written: Written, niks: Niks | None) -> tuple[Mask, Mask]:
@@ -106,7 +81,8 @@ def fits(written: Written, niks: Niks | None) -> tuple[Mask, Mask]:
     return is_day, is_month
 
 
-def _per(group: npt.NDArray[Any], mark: Mask, groups: int) -> Counts:
+def per(group: npt.NDArray[Any], mark: Mask, groups: int) -> Counts:
+    """Count the marked rows of each group."""
     if not mark.any():
         return np.zeros(groups, np.int64)
     found: Counts = np.bincount(group[mark], minlength=groups)

@@ -28,7 +28,7 @@ __all__ = [
     "reasons",
     "texts",
 ]
-RULES_VERSION = "3"
+RULES_VERSION = "4"
 SUBMISSION_RULES = {
     "TOTAL_BEDA": Rule(
         code="TOTAL_BEDA",

@@ -129,10 +129,14 @@ def _begins(ordered: Hashes) -> npt.NDArray[np.int64]:
 
 
 def _nik_keys(frame: Frame) -> Hashes:
-    """A NIK of the right shape is its own key; what else stands in the column keeps apart from those."""
-    niks = frame.niks
+    """A NIK of the right shape is its own key; what else stands in the column keeps apart from those.
+
+    One that lost digits is nobody's: two that look the same now may have been two.
+    """
+    niks, is_lost = frame.niks, frame.is_nik_lost
     found = niks.number.astype(np.uint64)
-    is_other = ~niks.has_shape & ~columns.missing(niks.text)
+    found[is_lost] = NO_KEY
+    is_other = ~niks.has_shape & ~columns.missing(niks.text) & ~is_lost
     if is_other.any():
         found[is_other] = columns.hashes(niks.text)[is_other] | OTHER_NUMBER
     return found

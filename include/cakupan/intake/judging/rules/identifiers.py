@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 import numpy as np
-import pyarrow as pa
 import pyarrow.compute as pc
 
 from cakupan.contracts.roster import RosterContract
@@ -12,11 +11,9 @@ from cakupan.intake.judging.fields import columns, days, gazetteer
 from cakupan.intake.judging.fields.columns import Mask
 from cakupan.intake.judging.fields.frame import Frame
 from cakupan.intake.judging.fields.nik import PROVINCES
-from cakupan.intake.judging.fields.votes import ends_in_zero
 from cakupan.intake.judging.rules.catalogue import Hit, Severity, rule
 from cakupan.intake.judging.rules.groups import Groups
 
-LARGEST_EXACT = 2**53
 TEST_DISTRICT = 99  # a kecamatan part that exists nowhere: numbers that belong to nobody
 IS_PROVINCE = np.isin(np.arange(100), PROVINCES)
 
@@ -43,17 +40,19 @@ def nik_is_missing(frame: Frame, contract: RosterContract) -> Iterator[Hit]:
     "error",
     label_id="Angka terakhir NIK hilang",
     label_en="Last digits of the NIK lost",
-    text_id="Angka terakhir NIK hilang atau berubah menjadi 0, karena NIK tersimpan dengan format"
+    text_id="Angka terakhir NIK hilang atau berubah menjadi 0, karena NIK pernah tersimpan dengan format"
     " Angka (Number).",
-    text_en="The last digits of the NIK were lost or became 0, because it was stored as a number.",
+    text_en="The last digits of the NIK were lost or became 0, because it was once stored as a number.",
     advice_id="Ubah format kolom NIK menjadi Teks, lalu ketik ulang NIK sesuai KTP.",
     advice_en="Format the NIK column as text, then type the NIK again from the identity card.",
 )
 def nik_lost_digits(frame: Frame, contract: RosterContract) -> Iterator[Hit]:
-    """A number keeps 15 digits: above 2^53 always lost; else ending in 0, unless few of many numbers do."""
-    if "nik" not in contract.fields:
-        return
-    yield Hit(rows=_is_lost(frame) | frame.niks.is_scientific, field="nik")
+    """A number keeps 15 digits; the loss shows above 2^53, in 3,32E+15, and where too many NIKs end in 0.
+
+    Of texts, which may have been numbers before, ten or more have to end in 0, and at least half of all.
+    """
+    if "nik" in contract.fields:
+        yield Hit(rows=frame.is_nik_lost, field="nik")
 
 
 @rule(
@@ -69,7 +68,7 @@ def nik_lost_digits(frame: Frame, contract: RosterContract) -> Iterator[Hit]:
 def nik_is_a_number(frame: Frame, contract: RosterContract) -> Iterator[Hit]:
     """Whole this time; the next save may lose it."""
     if "nik" in contract.fields:
-        is_told = columns.missing(frame.niks.text) | frame.niks.is_scientific | _is_lost(frame)
+        is_told = columns.missing(frame.niks.text) | frame.is_nik_lost
         yield Hit(rows=frame.texts.flag("nik_is_number") & ~is_told, field="nik")
 
 
@@ -88,7 +87,7 @@ def nik_has_wrong_shape(frame: Frame, contract: RosterContract) -> Iterator[Hit]
     """Not 16 digits, all digits the same, or serial 0000."""
     if "nik" in contract.fields:
         niks = frame.niks
-        is_other = columns.missing(niks.text) | niks.is_civil_servant | niks.is_scientific | _is_lost(frame)
+        is_other = columns.missing(niks.text) | niks.is_civil_servant | frame.is_nik_lost
         yield Hit(rows=~niks.has_shape & ~is_other, field="nik")
 
 
@@ -109,7 +108,7 @@ def nik_is_another_number(frame: Frame, contract: RosterContract) -> Iterator[Hi
     rows = frame.niks.is_civil_servant
     card = frame.text("no_kk")
     if card.null_count < len(card):
-        rows = rows | columns.flags(pc.equal(frame.niks.text, card))
+        rows = rows | (columns.flags(pc.equal(frame.niks.text, card)) & ~frame.is_nik_lost)
     yield Hit(rows=rows, field="nik")
 
 
@@ -176,21 +175,6 @@ def nik_is_shared(frame: Frame, contract: RosterContract, groups: Groups) -> Ite
     """Which of the group is right, only the partner knows: all of them wait."""
     if contract.counts == "persons":
         yield Hit(rows=groups.is_shared, field="nik")
-
-
-def _is_lost(frame: Frame) -> Mask:
-    """Numbers that lost digits: one cause, told once."""
-    is_number = frame.texts.flag("nik_is_number")
-    if not is_number.any():
-        return is_number
-    return (_is_beyond(frame) | (frame.is_lossy & ends_in_zero(frame.niks))) & is_number
-
-
-def _is_beyond(frame: Frame) -> Mask:
-    """Numbers too large for the sixteen digits a spreadsheet's number holds."""
-    digits = pc.if_else(pc.match_substring_regex(frame.niks.text, r"^\d{1,18}$"), frame.niks.text, None)
-    found: Mask = pc.fill_null(digits.cast(pa.int64()), 0).to_numpy() > LARGEST_EXACT
-    return found
 
 
 def _known_districts() -> Mask:
