@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
-import pytest
 from cakupan.settings import PROJECT_ROOT
 
 # From low to high. A module belongs to its longest prefix; it may import its own part and those before it.
@@ -107,18 +106,19 @@ def test_there_is_something_to_check():
     assert sum(map(len, arrows().values())) > 1000
 
 
-@pytest.mark.parametrize("name", sorted(MODULES.keys() - NO_CODE))
-def test_no_import_runs_up(name: str):
-    rank = ORDER.index(part(name))
+def test_no_import_runs_up():
+    running_up = [
+        f"{name} -> {other}"
+        for name, others in arrows().items()
+        for other in others
+        if not {name, other} & NO_CODE and ORDER.index(part(other)) > ORDER.index(part(name))
+    ]
 
-    assert [
-        other for other in arrows()[name] if other not in NO_CODE and ORDER.index(part(other)) > rank
-    ] == []
+    assert running_up == []
 
 
-@pytest.mark.parametrize("name", sorted(NO_CODE))
-def test_a_package_that_only_holds_others_has_no_code(name: str):
-    assert arrows()[name] == ()
+def test_a_package_that_only_holds_others_has_no_code():
+    assert [name for name in sorted(NO_CODE) if arrows()[name]] == []
 
 
 def test_no_files_import_each_other_in_a_circle():
