@@ -1,6 +1,6 @@
 # `make demo` and `make test` do all set-up themselves. Needs: make, Python 3.11-3.13 with venv. Nothing else.
 .DEFAULT_GOAL := help
-.PHONY: help environment setup demo up down status test test-unit test-integration test-e2e lint format docs bench lock \
+.PHONY: help environment setup demo up down status test test-unit test-processes test-integration test-e2e lint format docs bench lock \
 	clean clean-demo
 
 BIN := .venv/bin
@@ -28,12 +28,15 @@ down: environment ## Stop them
 status: environment ## What is running
 	@$(CAKUPAN) status
 
-test: environment ## All tests: unit, integration (embedded PostgreSQL), e2e (Airflow, browser)
-	$(BIN)/pytest -n 2 --dist loadfile tests/unit tests/integration
+test: environment ## All tests: unit, processes, integration (embedded PostgreSQL), e2e (Airflow, browser)
+	$(BIN)/pytest -n 2 --dist loadfile --cov --cov-report=term tests/unit tests/processes tests/integration
 	$(BIN)/pytest tests/e2e
 
 test-unit: environment ## Tests that need nothing, in seconds
 	$(BIN)/pytest tests/unit
+
+test-processes: environment ## Tests of watched children, engines and dbt, which need no service
+	$(BIN)/pytest tests/processes
 
 test-integration: environment ## Tests on an embedded PostgreSQL
 	$(BIN)/pytest tests/integration
