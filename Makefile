@@ -54,9 +54,10 @@ format: environment ## Let the formatters have their way
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
 
-docs: environment ## The pages that are written from code: rules and extract tables
+docs: environment ## What is written from code: pages of rules and extract tables, the seed of roster kinds
 	$(BIN)/python -m cakupan.intake.judging.rules.page
 	$(BIN)/python -m cakupan.register.document
+	$(BIN)/python -m cakupan.contracts.seed
 
 bench: environment ## Measure the demo and intake and write docs/benchmarks.md; ONLY="csv villages" for some parts
 	@tests/benchmarks/environment.sh

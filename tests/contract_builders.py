@@ -8,7 +8,31 @@ import pytest
 import yaml
 from cakupan.contracts import roster
 
-CACHED = (roster.headings, roster.aliases, roster.readings, roster.keywords, roster.kinds, roster.contract)
+CACHED = (
+    roster.headings,
+    roster.aliases,
+    roster.readings,
+    roster.keywords,
+    roster.kinds,
+    roster.kinds_of_people,
+    roster.contract,
+)
+SMALLEST = {
+    "number": 90,
+    "version": 1,
+    "name": "Jenis baru",
+    "name_en": "A new kind",
+    "title": "Daftar jenis baru",
+    "counts": "persons",
+    "is_vulnerable": False,
+    "is_self_employed": False,
+    "unless_owed": {"frequency": "monthly", "list_mode": "full", "carry_forward": False},
+    "identifies": {"fields": ["nik", "nama"], "at_least": 2},
+    "required": ["nik", "nama"],
+    "keeps": ["nik", "nama", "tanggal_lahir"],
+    "judges": ["no_urut"],
+    "repeats": ["nik", "name_key"],
+}
 
 
 def given_contract(patch: pytest.MonkeyPatch, folder: Path, kind: str, **changed: Any) -> None:
@@ -16,12 +40,22 @@ def given_contract(patch: pytest.MonkeyPatch, folder: Path, kind: str, **changed
 
     The fixture `forget_contracts` must be in use, so that no other test sees them.
     """
+    file = roster.FOLDER / "rosters" / f"{kind}.yaml"
+    raw = yaml.safe_load(file.read_text(encoding="utf-8"))
+    _write(patch, folder, kind, {**raw, **changed})
+
+
+def given_new_kind(patch: pytest.MonkeyPatch, folder: Path, kind: str, **stated: Any) -> None:
+    """Let there be one more roster kind: the smallest contract of a list of people, with these keys."""
+    _write(patch, folder, kind, {"kind": kind, **SMALLEST, **stated})
+
+
+def _write(patch: pytest.MonkeyPatch, folder: Path, kind: str, raw: dict[str, Any]) -> None:
     copies = folder / "contracts"
     if not copies.exists():
         shutil.copytree(roster.FOLDER, copies, ignore=shutil.ignore_patterns("*.py", "__pycache__"))
     file = copies / "rosters" / f"{kind}.yaml"
-    raw = yaml.safe_load(file.read_text(encoding="utf-8"))
-    file.write_text(yaml.safe_dump({**raw, **changed}, allow_unicode=True), encoding="utf-8")
+    file.write_text(yaml.safe_dump(raw, allow_unicode=True), encoding="utf-8")
     patch.setattr(roster, "FOLDER", copies)
     forget()
 

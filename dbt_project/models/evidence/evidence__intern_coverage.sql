@@ -4,5 +4,5 @@
     numerator='is_active_month_end::integer',
     denominator='1',
     people='int_interns__running',
-    of_kind="kinds.code = 'magang'"
+    of_kind='kinds.is_internship'
 ) }}

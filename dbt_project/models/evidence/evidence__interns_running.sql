@@ -3,5 +3,5 @@
     slicings=['total', 'host'],
     numerator='1',
     people='int_interns__running',
-    of_kind="kinds.code = 'magang'"
+    of_kind='kinds.is_internship'
 ) }}

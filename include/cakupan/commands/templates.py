@@ -13,7 +13,9 @@ from cakupan.errors import NotFound
 
 
 def template(
-    kind: Annotated[str, typer.Argument(metavar="KIND", help="The roster kind, such as pemda_rentan.")],
+    kind: Annotated[
+        str, typer.Argument(metavar="KIND", help="The roster kind; any other word names them all.")
+    ],
     output: Annotated[
         Path,
         typer.Option("-o", "--output", help="The .xlsx to write, a folder to write it in, or - for stdout."),

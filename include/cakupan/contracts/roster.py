@@ -1,4 +1,7 @@
-"""Contracts of roster kinds: which fields a list has, which are required, stored, or only judged."""
+"""Contracts of roster kinds: what a kind is called and counts, and what becomes of the fields of its lists.
+
+A kind is its YAML and nothing else: whatever differs between kinds is a key here, and no code names a kind.
+"""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -14,17 +17,38 @@ FOLDER = Path(__file__).parent
 SEVERITIES = ("error", "warning")
 Reading = Literal["text", "date", "count", "amount"]
 Severity = Literal["error", "warning"]
+Counted = Literal["persons", "companies", "projects"]
+COUNTED: tuple[Counted, ...] = ("persons", "companies", "projects")
+MOST_KINDS = 99  # an obligation's number ends in two digits of its kind's
+LOCAL = "LOCAL"  # the partner's own budget: no code of a list, so nothing a contract may state
+
+
+@dataclass(frozen=True, kw_only=True)
+class UnlessOwed:
+    """How a list is taken that its partner does not owe."""
+
+    frequency: Literal["monthly", "quarterly"]
+    list_mode: Literal["full", "addition"]
+    carry_forward: bool
 
 
 @dataclass(frozen=True, kw_only=True)
 class RosterContract:
-    """One roster kind. `keeps` is stored, `judges` only looked at; the rest stays in the archived file."""
+    """One roster kind. `keeps` is stored, `judges` only looked at; the rest stays in the archived file.
+
+    `name` is printed in reports, `title` over templates; `funding` pays where row and obligation do not say.
+    """
 
     kind: str
+    number: int
     version: int
+    name: str
+    name_en: str
     title: str
-    counts: Literal["persons", "companies", "projects"]
+    counts: Counted
+    is_vulnerable: bool
     is_self_employed: bool
+    unless_owed: UnlessOwed
     identifies: tuple[str, ...]
     identifies_at_least: int
     required: tuple[str, ...]
@@ -39,9 +63,19 @@ class RosterContract:
     repeats: tuple[str, ...] = ()
     control: str | None = None
     takes_minors: bool = False
+    is_internship: bool = False
+    has_staff_numbers: bool = False
+    is_of_village_office: bool = False
+    funding: str | None = None
+    ignores: tuple[str, ...] = ()
     aliases: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     rules_off: frozenset[str] = frozenset()
     severities: Mapping[str, Severity] = field(default_factory=dict)
+
+    @property
+    def lists_people(self) -> bool:
+        """Whether each row is a person."""
+        return self.counts == "persons"
 
     @property
     def fields(self) -> tuple[str, ...]:
@@ -99,6 +133,12 @@ def kinds() -> tuple[str, ...]:
 
 
 @cache
+def kinds_of_people() -> tuple[str, ...]:
+    """Return the roster kinds whose rows are persons, sorted."""
+    return tuple(kind for kind in kinds() if contract(kind).lists_people)
+
+
+@cache
 def contract(kind: str) -> RosterContract:
     """Return the contract of one roster kind.
 
@@ -115,6 +155,7 @@ def contract(kind: str) -> RosterContract:
         )
     category = raw.pop("category", {})
     identifies = raw.pop("identifies")
+    unless_owed = raw.pop("unless_owed", {})
     try:
         once = {name: raw.pop(name) for name in ("required_one_of", "aliases", "rules_off") if name in raw}
         rest: dict[str, Any] = {
@@ -125,6 +166,7 @@ def contract(kind: str) -> RosterContract:
             identifies_at_least=int(identifies["at_least"]),
             category_from=tuple(category.get("from", ())),
             category_otherwise=category.get("otherwise"),
+            unless_owed=UnlessOwed(**unless_owed),
             required_one_of=tuple(tuple(names) for names in once.get("required_one_of", ())),
             aliases={name: tuple(spellings) for name, spellings in once.get("aliases", {}).items()},
             rules_off=frozenset(once.get("rules_off", ())),
@@ -149,7 +191,25 @@ def _check(found: RosterContract, kind: str) -> None:
         raise ContractError(f"rosters/{kind}.yaml needs fields it does not list: {', '.join(unmapped)}.")
     if set(found.keeps) & set(found.judges):
         raise ContractError(f"rosters/{kind}.yaml both keeps and only judges a field.")
+    _check_kind(found)
     _check_switches(found, kind)
+
+
+def _check_kind(found: RosterContract) -> None:
+    """Refuse what the warehouse could not number, count, pay for or date."""
+    file = f"rosters/{found.kind}.yaml"
+    if found.number not in range(1, MOST_KINDS + 1):
+        raise ContractError(f"{file} has the number {found.number!r}; a kind has one from 1 to {MOST_KINDS}.")
+    if found.counts not in COUNTED:
+        raise ContractError(f"{file} counts {found.counts!r}; known: {', '.join(COUNTED)}.")
+    if found.funding not in (None, *_fundings()):
+        raise ContractError(f"{file} has the funding {found.funding!r}; known: {', '.join(_fundings())}.")
+    if found.is_internship and not (found.starts_on and found.ends_on):
+        raise ContractError(f"{file} is of internships and does not say what starts_on and ends_on are.")
+
+
+def _fundings() -> tuple[str, ...]:
+    return tuple(code for code in keywords("fundings") if code != LOCAL)
 
 
 def _check_switches(found: RosterContract, kind: str) -> None:

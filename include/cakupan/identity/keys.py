@@ -13,12 +13,12 @@ Keys, persons and merges carry their load and never change; `identity.person_at(
 
 import logging
 
+from cakupan.contracts import roster
 from cakupan.warehouse import locks
 from cakupan.warehouse.connection import Connection
 
 logger = logging.getLogger(__name__)
 
-KINDS_WITHOUT_PERSONS = ("asosiasi", "jakon")
 NIK = r"^\d{16}$"
 KPJ = r"^\d{8,13}$"
 FILLER = r"^(.)\1*$"  # one digit over and over fills a cell; it names nobody
@@ -63,7 +63,7 @@ ROSTER_ROWS = (
     "     left join intake.hold as release"
     "         on held_at_once.submission_no = release.submission_no"
     "         and held_at_once.judgement_no = release.judgement_no and release.state = 'released'"
-    "     where not submission.roster_kind = any(%(kinds_without_persons)s)"
+    "     where submission.roster_kind = any(%(kinds_of_people)s)"
     "         and judgement.outcome in ('accepted', 'accepted_with_findings')"
     "         and (held_at_once.hold_no is null or release.hold_no is not null)"
     " )"
@@ -118,7 +118,7 @@ def _collect_rows(connection: Connection, load_nos: list[int]) -> None:
             "kpj": KPJ,
             "filler": FILLER,
             "load_nos": load_nos,
-            "kinds_without_persons": list(KINDS_WITHOUT_PERSONS),
+            "kinds_of_people": list(roster.kinds_of_people()),
         },
     )
     connection.execute("create index on keyed_row (load_no)")

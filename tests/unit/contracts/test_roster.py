@@ -40,6 +40,11 @@ LISTS: dict[str, tuple[list[list[Any]], dict[str, Any]]] = {
          "Bank Daerah"]],
         {"sponsor": "Bank Daerah", "category_code": "BURUH"},
     ),
+    "koperasi": (
+        [["No", "No Anggota", "Nama Anggota", "NIK", "Tgl Lahir", "Jenis Usaha", "Alamat", "Simpanan Pokok"],
+         [1, "A-0017", "SUPARNO", NIK, "12/08/1987", "Pedagang sayur", "Jl. Mawar 1", "100.000"]],
+        {"nik": NIK, "nip": "A0017", "tanggal_lahir": "1987-08-12", "category_code": "PEDAGANG"},
+    ),
     "magang": (
         [["No", "Nama Siswa", "NIK", "Asal Sekolah", "Tempat PKL", "Tgl Mulai Magang", "Tgl Selesai Magang"],
          [1, "SITI", OTHER, "SMK 1", "PT Maju", "1 Oktober 2024", "31 Desember 2024"]],

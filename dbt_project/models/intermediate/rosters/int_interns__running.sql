@@ -12,12 +12,19 @@ memberships as (
 
 ),
 
+kinds as (
+
+    select * from {{ ref('roster_kinds') }}
+
+),
+
 running as (
 
     select roster_rows.*
     from roster_rows
+    inner join kinds on roster_rows.roster_kind = kinds.code
     where
-        roster_rows.roster_kind = 'magang'
+        kinds.is_internship
         and (roster_rows.starts_on is null or roster_rows.starts_on <= {{ period_end() }})
         and (roster_rows.ends_on is null or roster_rows.ends_on >= {{ period_end() }})
 

@@ -36,13 +36,6 @@ from cakupan.workbooks.watched import Announce, Refused
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 AREA_IN_ID = re.compile(r"(?<!\d)\d{2}(?:\.\d{2}(?:\.\d{2}(?:\.\d{4})?)?)?(?!\d)")
-KIND_IN_ID = {
-    "asosiasi": "asosiasi",
-    "magang": "magang",
-    "jakon": "jakon",
-    "perusahaan": "perusahaan",
-    "csr": "csr",
-}
 WHY: dict[Basis, str] = {
     "layout": "the partner's own layout",
     "exact": "known heading",
@@ -171,12 +164,12 @@ def _partner(partner_id: str | None, area_code: str | None) -> Partner:
 
 def _kind(partner: Partner) -> dict[str, str]:
     """The partner's only obligation, or the first word of its id where obligations are not at hand."""
-    owed = sorted({each.roster_kind for each in partner.obligations})
+    owed = partner.kinds_owed
     if len(owed) == 1:
         return {"kind": owed[0], "kind_basis": "obligation"}
     word = partner.partner_id.partition("-")[0]
-    if not owed and word in KIND_IN_ID:
-        return {"kind": KIND_IN_ID[word], "kind_basis": "partner_id"}
+    if not owed and word in roster.kinds():
+        return {"kind": word, "kind_basis": "partner_id"}
     raise FileRefused("JENIS_TIDAK_JELAS", kinds=", ".join(owed or roster.kinds()))
 
 
@@ -205,7 +198,7 @@ def _received(question: _Question) -> tuple[Received, Period]:
         layout=partner.layout(kind, month.first_day),
         reference_date=month.first_day,
         partner_area_code=partner.area_code,
-        funding_default=owed.funding_code if owed else None,
+        funding_default=owed.funding_code,
     )
     return received, month
 

@@ -25,11 +25,6 @@ class Given:
     part_no: int | None = None
 
 
-def is_full(taken: Taken) -> bool:
-    """Tell a list that replaces the one before from an addition."""
-    return taken.obligation.is_full if taken.obligation else True
-
-
 def give(
     connection: Connection,
     files: Sequence[InboxFile],
@@ -47,7 +42,7 @@ def give(
     for places in _together(files, taken, keys):
         known = in_force.setdefault(keys[places[0]], [])
         shas = {files[place].sha256 for place in places}
-        counted = _counted(known) if is_full(taken[places[0]]) else known
+        counted = _counted(known) if taken[places[0]].obligation.is_full else known
         same = {each.sha256: each for each in counted}
         if len(shas) > 1 and shas != set(same):
             same = {}
@@ -73,7 +68,7 @@ def _together(
     groups: dict[tuple[object, ...], list[int]] = {}
     for place, each in taken.items():
         container = files[place].container
-        is_alone = container is None or not is_full(each)
+        is_alone = container is None or not each.obligation.is_full
         groups.setdefault((place,) if is_alone else (container, keys[place]), []).append(place)
     found: list[list[int]] = []
     for places in groups.values():

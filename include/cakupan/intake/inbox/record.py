@@ -142,14 +142,13 @@ def _submission_row(
     partner_nos: Mapping[str, int],
 ) -> tuple[object, ...]:
     owed, taken = decision.obligation, decision.period
-    carry_forward = owed.carry_forward if owed else False
     return (
         given.submission_no, load_no, delivery_no, partner_nos[decision.partner.partner_id],
         decision.partner.partner_id, decision.roster_kind, taken.period, file.sha256,
         file.file_name, file.received_at,
-        decision.kind_basis, taken.basis, lists.is_full(decision), carry_forward,
-        owed.funding_code if owed else None, owed.agreement_id if owed else None, taken.first_day,
-        owed.valid_to if owed and carry_forward else taken.last_day, decision.corrects_submission_no,
+        decision.kind_basis, taken.basis, owed.is_full, owed.carry_forward,
+        owed.funding_code, owed.agreement_id, taken.first_day,
+        owed.valid_to if owed.carry_forward else taken.last_day, decision.corrects_submission_no,
         given.list_no, given.part_no,
     )  # fmt: skip
 

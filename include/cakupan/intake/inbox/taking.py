@@ -21,7 +21,7 @@ class Taken:
     roster_kind: str
     kind_basis: str
     period: Period
-    obligation: Obligation | None
+    obligation: Obligation
     corrects_submission_no: int | None = None
     list_no: int | None = None
     part_no: int | None = None
@@ -83,14 +83,13 @@ def take(
 
 
 def _kind(file: InboxFile, partner: Partner, own: Answered | None) -> tuple[str, str]:
-    if named := _named_kind(file):
-        return named, "folder"
-    if own and not _other_folders(file):
-        return own.roster_kind, "receipt"
-    if owed := _owed_kind(file, partner):
-        return owed, "obligation"
-    kinds = sorted({each.roster_kind for each in partner.obligations}) or roster.kinds()
-    raise FileRefused("JENIS_TIDAK_JELAS", kinds=", ".join(kinds))
+    """A kind that once had a contract and has none today is no answer."""
+    answered = own.roster_kind if own and not _other_folders(file) else None
+    told = ((_named_kind(file), "folder"), (answered, "receipt"), (_owed_kind(file, partner), "obligation"))
+    for kind, basis in told:
+        if kind in roster.kinds():
+            return kind, basis
+    raise FileRefused("JENIS_TIDAK_JELAS", kinds=", ".join(partner.kinds_owed or roster.kinds()))
 
 
 def _period(file: InboxFile, partner: Partner, kind: str, stated: Stated, own: Answered | None) -> Period:
@@ -118,10 +117,9 @@ def _other_folders(file: InboxFile) -> list[str]:
 
 def _named_kind(file: InboxFile) -> str | None:
     named = set(_other_folders(file))
-    only = named.pop() if len(named) == 1 else None
-    return only if only in roster.kinds() else None
+    return named.pop() if len(named) == 1 else None
 
 
 def _owed_kind(file: InboxFile, partner: Partner) -> str | None:
-    owed = {each.roster_kind for each in partner.obligations}
-    return owed.pop() if len(owed) == 1 and not _other_folders(file) else None
+    owed = partner.kinds_owed
+    return owed[0] if len(owed) == 1 and not _other_folders(file) else None

@@ -1,9 +1,11 @@
 """Who the partners are, what they owe, and how they head their columns, as known now."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
+
+from cakupan.contracts import roster
 
 if TYPE_CHECKING:  # a check needs no server, nor the time to import what talks to one
     from cakupan.warehouse.connection import Connection
@@ -47,6 +49,11 @@ class Partner:
     obligations: tuple[Obligation, ...] = ()
     layouts: tuple[LayoutRow, ...] = ()
 
+    @property
+    def kinds_owed(self) -> tuple[str, ...]:
+        """The roster kinds the partner owes or ever owed and that have a contract, sorted."""
+        return tuple(sorted({each.roster_kind for each in self.obligations} & set(roster.kinds())))
+
     def layout(self, roster_kind: str, day: date) -> Mapping[str, str]:
         """Return header to field as it stands on a day; of two rows for a header the later one counts."""
         rows = [
@@ -58,15 +65,33 @@ class Partner:
         ]
         return {row.header: row.field for row in rows}
 
-    def obligation(self, roster_kind: str, first: date, last: date) -> Obligation | None:
-        """Return what the partner owes of this kind in a month, else the latest that ever stood."""
+    def obligation(self, roster_kind: str, first: date, last: date) -> Obligation:
+        """Return what the partner owes of this kind in a month, else the latest that ever stood.
+
+        What the lists leave open, a whole obligation or who pays, is as the contract of the kind says.
+        """
         own = sorted(
             (each for each in self.obligations if each.roster_kind == roster_kind),
             key=lambda each: each.valid_from,
         )
         standing = [each for each in own if each.holds_within(first, last)]
-        candidates = standing or own
-        return candidates[-1] if candidates else None
+        candidates = standing or own or [_unless_owed(roster_kind, first)]
+        stated = candidates[-1]
+        return replace(stated, funding_code=stated.funding_code or roster.contract(roster_kind).funding)
+
+
+def _unless_owed(roster_kind: str, first: date) -> Obligation:
+    terms = roster.contract(roster_kind).unless_owed
+    return Obligation(
+        roster_kind=roster_kind,
+        frequency=terms.frequency,
+        is_full=terms.list_mode == "full",
+        carry_forward=terms.carry_forward,
+        funding_code=None,
+        agreement_id=None,
+        valid_from=first,
+        valid_to=None,
+    )
 
 
 def partners(connection: "Connection", partner_ids: Sequence[str]) -> dict[str, Partner]:

@@ -53,7 +53,7 @@ def find(
     folder: str | None,
     titles: Sequence[str],
     column: Iterable[str],
-    obligation: Obligation | None,
+    obligation: Obligation,
     received_at: datetime,
 ) -> Period:
     """Return the period of a file from what its folder, titles and column of the month say.
@@ -76,7 +76,7 @@ def choose(
     folder: str | None,
     title: str | None,
     column: str | None,
-    obligation: Obligation | None,
+    obligation: Obligation,
     received_at: datetime,
     never: str | None = None,
 ) -> Period:
@@ -152,14 +152,14 @@ def in_column(texts: Iterable[str]) -> str | None:
     return found.pop() if len(found) == 1 else None
 
 
-def latest_due(obligation: Obligation | None, received_at: datetime) -> str:
+def latest_due(obligation: Obligation, received_at: datetime) -> str:
     """Return the latest month that was over and due when the file came; the first one due when none was.
 
     Due are: every month; the last month of each quarter; once a year, or once at all, the month in which
     the obligation began.
     """
     over = _before(month_of(received_at))
-    if obligation is None or obligation.frequency == "monthly":
+    if obligation.frequency == "monthly":
         return over
     began = obligation.valid_from.strftime("%Y-%m")
     if obligation.frequency == "once":

@@ -2,7 +2,7 @@
 
 import io
 import zipfile
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +11,7 @@ from builders import Rows, nik, sheet, text_file
 from cakupan.errors import FileRefused
 from cakupan.intake.asking import check
 from cakupan.intake.rows import period, refusals
+from cakupan.intake.rows.directory import Partner
 from judging import judge_file, judge_rows
 from mess_builders import BORN, person
 from mess_entries import entry
@@ -18,6 +19,7 @@ from mess_entries import entry
 ROWS: Rows = [["No", "NIK", "Nama"], person(1, "MA'RUF"), person(2, "SITI; AMINAH"), person(3, "ÉLOÏSE")]
 NAMES = ["MA'RUF", "SITI; AMINAH", "ÉLOÏSE"]
 RECEIVED_AT = datetime(2025, 8, 4, 3, tzinfo=UTC)
+OWED = Partner(partner_id="-", area_code=None).obligation("pemda_rentan", date(2025, 1, 1), date(2025, 1, 31))
 PDF = b"%PDF-1.4\n1 0 obj\n<<>>\nendobj\n"
 JPEG = b"\xff\xd8\xff\xe0\x00\x10JFIF\x00"
 RAR = b"Rar!\x1a\x07\x01\x00"
@@ -179,7 +181,7 @@ def test_an_archive_inside_an_archive_is_no_list() -> None:
 def test_a_title_with_a_day_that_never_was_refuses_a_file_that_states_its_month_nowhere_else(
     title: str,
 ) -> None:
-    terms: dict[str, Any] = {"column": (), "obligation": None, "received_at": RECEIVED_AT}
+    terms: dict[str, Any] = {"column": (), "obligation": OWED, "received_at": RECEIVED_AT}
     with pytest.raises(FileRefused, match="PERIODE_TIDAK_WAJAR") as refused:
         period.find(folder=None, titles=[title], **terms)
 
@@ -200,4 +202,4 @@ def test_a_title_with_a_day_that_was_states_its_month(title: str) -> None:
 @pytest.mark.parametrize("folder", ["2025-13", "2025-00", "2014-12", "2025-09"])
 def test_a_month_that_never_was_or_is_not_yet_refuses_the_file(folder: str) -> None:
     with pytest.raises(FileRefused, match="PERIODE_TIDAK_WAJAR"):
-        period.find(folder=folder, titles=(), column=(), obligation=None, received_at=RECEIVED_AT)
+        period.find(folder=folder, titles=(), column=(), obligation=OWED, received_at=RECEIVED_AT)

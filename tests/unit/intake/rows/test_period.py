@@ -75,7 +75,7 @@ def test_the_folder_goes_before_the_title_and_the_title_before_what_is_due() -> 
 @pytest.mark.parametrize(
     ("obligation", "received_at", "month"),
     [
-        (None, RECEIVED_AT, "2024-10"),
+        (owed("monthly"), RECEIVED_AT, "2024-10"),
         (owed("monthly"), datetime(2024, 10, 31, 16, tzinfo=UTC), "2024-09"),
         (owed("monthly"), datetime(2024, 10, 31, 17, tzinfo=UTC), "2024-10"),
         (owed("quarterly"), RECEIVED_AT, "2024-09"),
@@ -86,7 +86,7 @@ def test_the_folder_goes_before_the_title_and_the_title_before_what_is_due() -> 
     ],
 )
 def test_what_is_due_follows_the_obligation_and_the_clock_of_jakarta(
-    obligation: Obligation | None, received_at: datetime, month: str
+    obligation: Obligation, received_at: datetime, month: str
 ) -> None:
     assert period.latest_due(obligation, received_at) == month
 
@@ -94,14 +94,16 @@ def test_what_is_due_follows_the_obligation_and_the_clock_of_jakarta(
 @pytest.mark.parametrize("folder", ["2014-12", "2024-12", "2024-13", "2024-00"])
 def test_a_month_before_the_first_or_not_begun_is_refused(folder: str) -> None:
     with pytest.raises(FileRefused) as refused:
-        period.find(folder=folder, titles=[], column=[], obligation=None, received_at=RECEIVED_AT)
+        period.find(folder=folder, titles=[], column=[], obligation=owed("monthly"), received_at=RECEIVED_AT)
 
     assert (refused.value.code, refused.value.details) == ("PERIODE_TIDAK_WAJAR", {"period": folder})
 
 
 @pytest.mark.parametrize("folder", ["2015-01", "2024-11"])
 def test_the_first_month_and_the_running_one_are_taken(folder: str) -> None:
-    found = period.find(folder=folder, titles=[], column=[], obligation=None, received_at=RECEIVED_AT)
+    found = period.find(
+        folder=folder, titles=[], column=[], obligation=owed("monthly"), received_at=RECEIVED_AT
+    )
 
     assert found.period == folder
 

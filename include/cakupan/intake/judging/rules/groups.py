@@ -78,7 +78,7 @@ def find(keys: Keys, contract: RosterContract) -> Groups:
     groups = Groups(
         is_shared=np.zeros(size, bool), has_other_nik=np.zeros(size, bool), repeat=np.full(size, -1, np.int32)
     )
-    if contract.counts == "persons":
+    if contract.lists_people:
         has_shape = (keys.nik != NO_KEY) & (keys.nik < OTHER_NUMBER)
         _mark(groups.is_shared, _in_file(keys, has_shape, keys.nik), (keys.name, _numbered(keys.birth)))
         has_both = (keys.name != NO_KEY) & (keys.birth != days.NO_DAY)

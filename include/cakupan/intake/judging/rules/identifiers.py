@@ -173,7 +173,7 @@ def nik_has_unknown_district(frame: Frame, contract: RosterContract) -> Iterator
 )
 def nik_is_shared(frame: Frame, contract: RosterContract, groups: Groups) -> Iterator[Hit]:
     """Which of the group is right, only the partner knows: all of them wait."""
-    if contract.counts == "persons":
+    if contract.lists_people:
         yield Hit(rows=groups.is_shared, field="nik")
 
 

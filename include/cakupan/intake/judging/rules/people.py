@@ -108,7 +108,7 @@ def date_is_ambiguous(frame: Frame, contract: RosterContract) -> Iterator[Hit]:
 )
 def birth_date_differs_from_nik(frame: Frame, contract: RosterContract) -> Iterator[Hit]:
     """A NIK never changes, even when its birth digits are wrong: both may be right."""
-    if contract.counts == "persons":
+    if contract.lists_people:
         stated, said = frame.stated_birth, frame.niks.birth
         has_both = (stated != days.NO_DAY) & (said != days.NO_DAY)
         yield Hit(rows=has_both & (stated != said), field="tanggal_lahir")
@@ -127,7 +127,7 @@ def birth_date_differs_from_nik(frame: Frame, contract: RosterContract) -> Itera
 )
 def sex_differs_from_nik(frame: Frame, contract: RosterContract) -> Iterator[Hit]:
     """Only where the NIK holds a date."""
-    if contract.counts == "persons":
+    if contract.lists_people:
         has_both = (frame.stated_sex != values.NO_SEX) & (frame.niks.birth != days.NO_DAY)
         is_woman = frame.stated_sex == values.WOMAN
         yield Hit(rows=has_both & (is_woman != frame.niks.is_woman), field="jenis_kelamin")
@@ -163,7 +163,7 @@ def person_is_too_old(frame: Frame, contract: RosterContract) -> Iterator[Hit]:
 )
 def person_is_too_young(frame: Frame, contract: RosterContract) -> Iterator[Hit]:
     """Under 15 waits; 15 to 17 is told, outside internships."""
-    if contract.counts != "persons":
+    if not contract.lists_people:
         return
     is_born = frame.birth != days.NO_DAY
     may_work = _has_age(frame, WORKING_AGE)
@@ -185,7 +185,7 @@ def person_is_too_young(frame: Frame, contract: RosterContract) -> Iterator[Hit]
 )
 def person_is_said_to_have_died(frame: Frame, contract: RosterContract) -> Iterator[Hit]:
     """A remark on this very person, not on a husband, a parent or a card that ran out."""
-    if contract.counts == "persons":
+    if contract.lists_people:
         remarks = frame.texts.column("keterangan")
         if remarks.null_count < len(remarks):
             says = pc.match_substring_regex(remarks, DEATH, ignore_case=True)
@@ -251,7 +251,7 @@ def place_is_outside(frame: Frame, contract: RosterContract) -> Iterator[Hit]:
 )
 def name_appears_twice(frame: Frame, contract: RosterContract, groups: Groups) -> Iterator[Hit]:
     """Two NIKs, one name and birth date: perhaps one person."""
-    if contract.counts == "persons":
+    if contract.lists_people:
         yield Hit(rows=groups.has_other_nik, field="nama")
 
 

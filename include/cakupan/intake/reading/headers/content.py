@@ -89,7 +89,7 @@ def _national_number(look: _Look) -> str | None:
     rivals = [each for each in others if look.samples.national_share(each) >= MOSTLY]
     is_rivalled = any(each.field == "nik" and each.column in rivals for each in look.claims)
     are_short = len(look.cells) >= SEVERAL and all(len(re.sub(r"\D", "", text)) < 12 for text in look.cells)
-    if are_short and (is_rivalled or look.contract.kind == "perusahaan"):
+    if are_short and (is_rivalled or look.contract.has_staff_numbers):
         return "nip"
     return "nik"
 

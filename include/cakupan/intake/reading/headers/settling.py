@@ -96,6 +96,6 @@ def _chosen(field: str, rivals: Sequence[Claim], samples: Samples, contract: Ros
     if field == "nik":
         return max(rivals, key=lambda each: samples.national_share(each.column) >= MOSTLY)
     if field == "desa_kelurahan":
-        is_of_office = contract.kind.startswith("desa_")
+        is_of_office = contract.is_of_village_office
         return min(rivals, key=lambda each: any(word in each.plain for word in RESIDENCE) is is_of_office)
     return max(rivals, key=lambda each: bool(samples.filled(each.column)))

@@ -119,6 +119,8 @@ def _spellings(kind: str, is_wide: bool) -> tuple[dict[str, str], dict[str, str]
     for name in roster.aliases() if is_wide else contract.fields:
         exact |= {alias: name for alias in roster.aliases()[name]}
         exact[normalise(name)] = name
+    if is_wide:
+        exact |= dict.fromkeys(contract.ignores, IGNORE)
     exact |= {alias: name for name, spellings in contract.aliases.items() for alias in spellings}
     owners: dict[str, set[str]] = {}
     for alias, name in exact.items():
