@@ -2,6 +2,11 @@
 
 {% macro collect_statistics() -%} analyze {{ this }} {%- endmacro %}
 
+{# What a function of the warehouse says of an instant. #}
+{% macro known_at(function) -%}
+    {{ function }}({{ varargs | join(', ') }})
+{%- endmacro %}
+
 {% macro in_bytes_order(column) -%} {{ column }} collate "C" {%- endmacro %}
 
 {% macro local_date(instant) -%} ({{ instant }} at time zone 'Asia/Jakarta')::date {%- endmacro %}
