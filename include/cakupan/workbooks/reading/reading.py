@@ -1,10 +1,11 @@
 """A file as received goes to the reader of the form it has; what has none is refused with its kind."""
 
+from dataclasses import replace
 from pathlib import Path
 
 from cakupan.errors import FileRefused
 from cakupan.workbooks.model import Limits, Workbook
-from cakupan.workbooks.reading import bounds, detect, html, ods, spreadsheetml, text, xls, xlsx
+from cakupan.workbooks.reading import bounds, detect, html, joined_rows, ods, spreadsheetml, text, xls, xlsx
 
 READERS = {
     "xlsx": xlsx.read,
@@ -24,6 +25,11 @@ def read(source: bytes | Path, limits: Limits) -> Workbook:
     Raises:
         FileRefused: BERKAS_KOSONG, BERKAS_TERLALU_BESAR, BERKAS_TERKUNCI, BERKAS_RUSAK or BUKAN_LEMBAR_KERJA.
     """
+    book = _read(source, limits)
+    return replace(book, sheets=tuple(map(joined_rows.spread, book.sheets)))
+
+
+def _read(source: bytes | Path, limits: Limits) -> Workbook:
     if isinstance(source, Path):
         return _read_path(source, limits)
     form = detect.form(source)
@@ -47,4 +53,4 @@ def _read_path(path: Path, limits: Limits) -> Workbook:
             return text.read(path, limits)
         if size > limits.max_file_bytes:
             raise bounds.too_many_bytes(limits.max_file_bytes)
-        return read(head + stream.read(limits.max_file_bytes), limits)
+        return _read(head + stream.read(limits.max_file_bytes), limits)
