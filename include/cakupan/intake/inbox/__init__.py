@@ -1,1 +1,1 @@
-"""What is done with an arrival before anything in it is judged: kept, unpacked, decided on, recorded."""
+"""What is taken from the inbox: kept, unpacked, decided on, recorded, and answered when refused at the door."""

@@ -1,1 +1,1 @@
-"""One list after another: held, replaced, judged again, compared."""
+"""One list beside another: compared row by row, judged again under the rules of today."""
