@@ -1,1 +1,1 @@
-"""What is taken from the inbox: kept, unpacked, decided on, recorded, and answered when refused at the door."""
+"""What is taken from the inbox: kept, unpacked, decided on, recorded, and answered if refused."""

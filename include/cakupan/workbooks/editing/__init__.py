@@ -1,1 +1,1 @@
-"""Parts of an .xlsx package changed in place: cells, comments, drawings, styles, columns, the order of sheets."""
+"""Parts of an .xlsx package changed in place: cells, comments, drawings, styles, columns, sheets."""
