@@ -1,8 +1,10 @@
 """What is written in a cell, as text, and as what it is stored."""
 
+import math
 import re
 from collections.abc import Callable, Sequence
 from datetime import date, datetime, time, timedelta
+from decimal import Decimal
 from typing import Any
 
 import numpy as np
@@ -15,6 +17,9 @@ UNSEEN = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069"
     "\ufeff\ud800-\udfff]"
 )
+WRITTEN_NUMBER = re.compile(r"\s*[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?\s*", re.ASCII)
+LARGEST_EXACT = 2**53  # whole numbers up to here are what they are written as
+MOST_EXACT_DIGITS = 30
 SPACES = re.compile("[\x85\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]")
 
 
@@ -78,6 +83,25 @@ def text_of(value: Any) -> str:
         is_day = value.time() == time.min
         return value.date().isoformat() if is_day else value.isoformat(sep=" ")
     return value.isoformat() if isinstance(value, date | time) else str(value)
+
+
+def number_of(written: str) -> float | int:
+    """Return the number that a file writes; a large whole one as an int, with each digit it is written with.
+
+    Raises:
+        ValueError: It is no number, or one beyond all bounds.
+    """
+    if not WRITTEN_NUMBER.fullmatch(written):
+        raise ValueError("no number")
+    value = float(written)
+    if not math.isfinite(value):
+        raise ValueError("beyond all bounds")
+    if abs(value) < LARGEST_EXACT:
+        return value
+    exact = Decimal(written.strip())
+    if exact.adjusted() >= MOST_EXACT_DIGITS or exact != exact.to_integral_value():
+        return value
+    return int(exact)
 
 
 def number_text(value: float) -> str:

@@ -1,13 +1,18 @@
 """XML read as a stream of events: nothing is expanded, nothing fetched, no tree is built."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from xml.parsers import expat
 
 from cakupan.errors import FileRefused
 from cakupan.workbooks.reading import bounds
 
 DEEPEST = 200
+UNBOUND_PREFIX = 27
 Attributes = dict[str, str]
+
+
+class UnboundPrefixError(Exception):
+    """A name bears a prefix that stands for nothing: only who asks for no namespace reads on."""
 
 
 def walk(
@@ -15,13 +20,18 @@ def walk(
     start: Callable[[str, Attributes], None],
     end: Callable[[str], None],
     text: Callable[[str], None] | None = None,
+    spaces: Collection[str] = (),
 ) -> None:
     """Call back for each element of a document and the text in it; names come without their prefixes.
 
+    Where `spaces` are named, only elements of these or of no namespace do: others, as programs add them,
+    and attributes with a prefix come as the namespace and the name.
+
     Raises:
         FileRefused: BERKAS_RUSAK when it is not well formed, too deep, or brings a document type.
+        UnboundPrefixError: When namespaces are asked for and a prefix has none.
     """
-    parser = expat.ParserCreate()
+    parser = expat.ParserCreate(namespace_separator=" " if spaces else None)
     parser.buffer_text = True
     parser.SetParamEntityParsing(expat.XML_PARAM_ENTITY_PARSING_NEVER)
     depth = 0
@@ -32,7 +42,7 @@ def walk(
         depth += 1
         if depth > DEEPEST:
             raise FileRefused("BERKAS_RUSAK")
-        start(names.get(name) or names.setdefault(name, _local(name)), attributes)
+        start(names.get(name) or names.setdefault(name, _told(name, spaces)), attributes)
 
     def closed(name: str) -> None:
         nonlocal depth
@@ -51,17 +61,23 @@ def walk(
         if is_there:
             parser.Parse(b"", True)
     except (expat.ExpatError, ValueError, LookupError) as error:
+        if getattr(error, "code", 0) == UNBOUND_PREFIX:
+            raise UnboundPrefixError from error
         raise FileRefused("BERKAS_RUSAK") from error
 
 
-def elements(chunks: Iterable[bytes]) -> list[tuple[str, Attributes]]:
+def elements(data: bytes, spaces: Collection[str] = ()) -> list[tuple[str, Attributes]]:
     """Return the elements of a small document in the order in which they open; ends as '/name'.
 
     Raises:
         FileRefused: BERKAS_RUSAK.
     """
     found: list[tuple[str, Attributes]] = []
-    walk(chunks, lambda name, attributes: found.append((name, attributes)), lambda name: _end(found, name))
+    try:
+        _list(data, found, spaces)
+    except UnboundPrefixError:
+        found.clear()
+        _list(data, found, ())
     return found
 
 
@@ -97,8 +113,18 @@ class Letters:
         return taken
 
 
-def _end(found: list[tuple[str, Attributes]], name: str) -> None:
-    found.append((f"/{name}", {}))
+def _list(data: bytes, found: list[tuple[str, Attributes]], spaces: Collection[str]) -> None:
+    walk(
+        [data] if data else (),
+        lambda name, attributes: found.append((name, attributes)),
+        lambda name: found.append((f"/{name}", {})),
+        spaces=spaces,
+    )
+
+
+def _told(name: str, spaces: Collection[str]) -> str:
+    space, _, local = name.rpartition(" ")
+    return name if space and space not in spaces else _local(local)
 
 
 def _local(name: str) -> str:

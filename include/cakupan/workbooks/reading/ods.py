@@ -1,12 +1,12 @@
 """Open document spreadsheets (.ods): the values as stored, what is hidden, what is struck through."""
 
 import math
-from datetime import datetime, time
+from datetime import datetime
 from typing import Any
 
 from cakupan.errors import FileRefused
 from cakupan.workbooks.model import Limits, Merge, Sheet, Workbook
-from cakupan.workbooks.reading import bounds, markup
+from cakupan.workbooks.reading import bounds, markup, serials
 from cakupan.workbooks.reading.cell_text import ErrorText
 from cakupan.workbooks.reading.columns import BLOCK, Columns
 from cakupan.workbooks.reading.markup import Attributes, Letters
@@ -270,6 +270,5 @@ def _typed(kind: str, plain: Attributes, shown: str) -> Any:
     if kind == "boolean":
         return plain.get("boolean-value") == "true"
     if kind == "date":
-        found = datetime.fromisoformat(plain.get("date-value", ""))
-        return found.date() if found.time() == time.min else found
+        return serials.day_of(datetime.fromisoformat(plain.get("date-value", "")))
     return plain.get("string-value", shown) if kind == "string" else shown

@@ -1,12 +1,12 @@
 """Workbooks saved as one XML file (SpreadsheetML 2003), often named .xls."""
 
 import math
-from datetime import datetime, time
+from datetime import datetime
 from typing import Any
 
 from cakupan.errors import FileRefused
 from cakupan.workbooks.model import Limits, Merge, Sheet, Workbook
-from cakupan.workbooks.reading import bounds, markup
+from cakupan.workbooks.reading import bounds, markup, serials
 from cakupan.workbooks.reading.cell_text import ErrorText
 from cakupan.workbooks.reading.columns import BLOCK, Columns
 from cakupan.workbooks.reading.markup import Attributes, Letters
@@ -185,8 +185,7 @@ def _value(kind: str, written: str) -> Any:
             value = float(written)
             return value if math.isfinite(value) else written
         if kind == "DateTime":
-            found = datetime.fromisoformat(written)
-            return found.date() if found.time() == time.min else found
+            return serials.day_of(datetime.fromisoformat(written))
     except ValueError:
         return written
     if kind == "Boolean":

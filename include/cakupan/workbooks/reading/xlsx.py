@@ -1,24 +1,28 @@
 """Workbooks of today (.xlsx, .xlsm): cached values only; macros and links are never touched."""
 
-import io
+import re
+from collections.abc import Callable
+from datetime import datetime
 from typing import Any
 
-from python_calamine import CalamineError, CalamineWorkbook
-
 from cakupan.errors import FileRefused
-from cakupan.workbooks.model import Limits, Sheet, Workbook
-from cakupan.workbooks.reading import bounds, xlsx_cells, xlsx_parts, xlsx_plain, xlsx_scan
-from cakupan.workbooks.reading.columns import BLOCK, Columns, sheet
+from cakupan.workbooks.a1 import LAST_COLUMN, LAST_ROW, column_of
+from cakupan.workbooks.model import Limits, Merge, Sheet, Workbook
+from cakupan.workbooks.reading import bounds, markup, serials, xlsx_parts, xlsx_plain
+from cakupan.workbooks.reading.cell_text import ErrorText, number_of
+from cakupan.workbooks.reading.columns import BLOCK, Columns, Placed, sheet
+from cakupan.workbooks.reading.markup import Attributes, Letters, UnboundPrefixError
 from cakupan.workbooks.reading.package import Package
+from cakupan.workbooks.reading.strikes import Strikes
 from cakupan.workbooks.reading.xlsx_grid import NotPlainError
-from cakupan.workbooks.reading.xlsx_parts import Outline, SheetPart
+from cakupan.workbooks.reading.xlsx_parts import SPACES, TRUE, Outline, RichText, SheetPart
 
-MOST_LETTERS = 1 << 29  # what the quick reader may make of texts that many cells share
-DAMAGED = (CalamineError, ValueError, OSError, OverflowError)
+REFERENCE = re.compile(r"\$?([A-Za-z]{1,3})\$?(\d{1,7})")
+MOST_MERGES = 100_000
 
 
 def read(data: bytes, limits: Limits) -> Workbook:
-    """Read a workbook: quickly where its bytes hold nothing out of the ordinary, slowly where they do.
+    """Read a workbook: at once where it is written as most are, cell by cell where it is not.
 
     Raises:
         FileRefused: BERKAS_RUSAK, BERKAS_TERKUNCI, BERKAS_KOSONG or BERKAS_TERLALU_BESAR.
@@ -32,82 +36,244 @@ def read(data: bytes, limits: Limits) -> Workbook:
     try:
         sheets = xlsx_plain.sheets(package, outline, limits)
     except NotPlainError:
-        slow = _slow_sheets(package, outline)
-        sheets = tuple(_sheets(data, package, outline, slow, limits))
+        reader = Reader(package, outline, limits)
+        sheets = tuple(reader.sheet(part) for part in outline.sheets)
     if not any(each.width for each in sheets):
         raise FileRefused("BERKAS_KOSONG")
     return Workbook(sheets=sheets, format="xlsx", is_1904=outline.is_1904)
 
 
-def _slow_sheets(package: Package, outline: Outline) -> set[int]:
-    """The positions of sheets whose bytes the quick reader would not do justice to; all get unpacked."""
-    every = {number for number, each in enumerate(outline.sheets) if each.is_table}
-    texts = xlsx_scan.look_at_texts(package.part_chunks(outline.texts_path or ""))
-    if texts.needs_care:
-        return every
-    styles = package.part(outline.styles_path or "") or b""
-    struck = xlsx_parts.styles(package, outline.styles_path).struck if b"strike" in styles else ()
-    is_odd = outline.path != xlsx_parts.WORKBOOK or any(each.path is None for each in outline.sheets)
-    slow = every if is_odd else set()
-    for number in every:
-        path = outline.sheets[number].path
-        scan = xlsx_scan.Scan(struck)
-        is_plain = path is None or scan.look(package.part_chunks(path))
-        if not is_plain or scan.cells * texts.longest > MOST_LETTERS:
-            slow = slow | {number}
-    return slow
+class Reader:
+    """Reads sheets of one package cell by cell, with the styles and texts they share."""
+
+    def __init__(self, package: Package, outline: Outline, limits: Limits) -> None:
+        """Read what the sheets share.
+
+        Raises:
+            FileRefused: BERKAS_RUSAK or BERKAS_TERLALU_BESAR.
+        """
+        self._package = package
+        self._outline = outline
+        self._limits = limits
+        self._styles = xlsx_parts.styles(package, outline.styles_path)
+        self._texts, self._struck = xlsx_parts.shared_texts(package, outline.texts_path)
+
+    def sheet(self, part: SheetPart) -> Sheet:
+        """Read one sheet; a chart has no cells.
+
+        Raises:
+            FileRefused: BERKAS_RUSAK or BERKAS_TERLALU_BESAR.
+        """
+        if not part.is_table:
+            return sheet(part.name, part.is_visible, [])
+        if part.path is None:
+            raise FileRefused("BERKAS_RUSAK")
+        try:
+            events = self._walk(part.path, SPACES)
+        except UnboundPrefixError:
+            events = self._walk(part.path, ())
+        return events.sheet(part)
+
+    def _walk(self, path: str, spaces: tuple[str, ...]) -> "_Events":
+        events = _Events(self._value, self._styles.struck, self._limits)
+        markup.walk(self._package.part_chunks(path), events.start, events.end, events.text, spaces)
+        return events
+
+    def _value(self, kind: str, style: int, written: str) -> tuple[Any, bool]:
+        """The value of a cell, and whether its text is struck through from end to end."""
+        if written.isspace():
+            return "", False
+        try:
+            if kind == "s":
+                number = int(written)
+                return self._texts[number], number in self._struck
+            return self._other_value(kind, style, written), False
+        except (ValueError, IndexError, OverflowError) as error:
+            if kind == "s":
+                raise FileRefused("BERKAS_RUSAK") from error
+            return written, False
+
+    def _other_value(self, kind: str, style: int, written: str) -> Any:
+        if kind in ("str", "inlineStr"):
+            return xlsx_parts.unescape(written)
+        if kind == "b":
+            return written.strip().lower() in TRUE
+        if kind == "e":
+            return ErrorText(written.strip())
+        if kind == "d":
+            return serials.day_of(datetime.fromisoformat(written.strip()))
+        value = number_of(written)
+        if style in self._styles.day:
+            return serials.to_day(value, self._outline.is_1904)
+        return serials.to_span(value) if style in self._styles.span else value
 
 
-def _sheets(data: bytes, package: Package, outline: Outline, slow: set[int], limits: Limits) -> list[Sheet]:
-    quick: dict[int, Sheet] = {}
-    tables = {number for number, each in enumerate(outline.sheets) if each.is_table}
-    if tables - slow:
-        quick = _quick_sheets(data, outline, tables - slow, limits)
-        slow = tables - set(quick)
-    reader = xlsx_cells.Reader(package, outline, limits) if slow else None
-    found = []
-    for number, part in enumerate(outline.sheets):
-        if number in quick:
-            found.append(quick[number])
-        elif reader and part.is_table:
-            found.append(reader.sheet(part))
+class _Row:
+    """The cells of one row, and which of them are struck through."""
+
+    __slots__ = ("cells", "struck")
+
+    def __init__(self) -> None:
+        self.cells: dict[int, Any] = {}
+        self.struck: list[int] = []
+
+    def put(self, column: int, value: Any, is_struck: bool) -> None:
+        self.cells[column] = value
+        if is_struck:
+            self.struck.append(column)
+
+
+class _Events:
+    """What happens while one sheet is walked through."""
+
+    def __init__(
+        self, value: Callable[[str, int, str], tuple[Any, bool]], struck: frozenset[int], limits: Limits
+    ) -> None:
+        self._value = value
+        self._struck_styles = struck
+        self._limits = limits
+        self._columns = Columns()
+        self._rows: dict[int, _Row] = {}
+        self._row = self._column = -1
+        self._kind = ""
+        self._style = 0
+        self._is_formula = self._is_inline = self._in_cell = self._in_value = False
+        self._tally = bounds.Tally(limits)
+        self._letters = Letters()
+        self._rich = RichText()
+        self._hidden_rows: set[int] = set()
+        self._struck = Strikes()
+        self._hidden_columns: set[int] = set()
+        self._merges: list[Merge] = []
+        self._starts: dict[str, Callable[[Attributes], None]] = {
+            "row": self._open_row,
+            "c": self._open_cell,
+            "col": self._hide_columns,
+            "mergeCell": self._merge,
+        }
+
+    def start(self, name: str, attributes: Attributes) -> None:
+        """Take what opens."""
+        if self._in_cell:
+            if name == "is":
+                self._is_inline = True
+            elif self._is_inline:
+                self._rich.start(name, attributes)
+            self._in_value = name == "v"
+            self._is_formula = self._is_formula or name == "f"
+        elif opened := self._starts.get(name):
+            opened(attributes)
+
+    def text(self, piece: str) -> None:
+        """Take text."""
+        if self._in_value:
+            self._letters.add(piece)
+        elif self._is_inline:
+            self._rich.text(piece)
+
+    def end(self, name: str) -> None:
+        """Take what closes."""
+        if not self._in_cell:
+            return
+        self._in_value = False
+        if name == "c":
+            self._in_cell = False
+            self._close_cell()
+        elif self._is_inline:
+            self._rich.end(name)
+
+    def sheet(self, part: SheetPart) -> Sheet:
+        """Return what was seen as a sheet."""
+        self._flush()
+        made = self._columns.sheet(
+            part.name,
+            part.is_visible,
+            merges=self._merges,
+            hidden_rows=self._hidden_rows,
+            struck=self._struck,
+            hidden_columns=self._hidden_columns,
+        )
+        bounds.check_width(made.width, self._limits)
+        return made
+
+    def _open_row(self, attributes: Attributes) -> None:
+        number = attributes.get("r", "")
+        self._row = int(number) - 1 if number.isdecimal() else self._row + 1
+        self._column = -1
+        if self._row in self._rows:
+            raise FileRefused("BERKAS_RUSAK", sign="rows")  # two rows of one number are two people
+        if attributes.get("hidden", "").lower() in TRUE or attributes.get("ht") == "0":
+            self._hidden_rows.add(self._row)
+        if len(self._rows) >= BLOCK:
+            self._flush()
+
+    def _open_cell(self, attributes: Attributes) -> None:
+        self._in_cell = True
+        self._is_formula = self._is_inline = False
+        self._kind = attributes.get("t", "n")
+        style = attributes.get("s", "0")
+        self._style = int(style) if style.isdecimal() else 0
+        if found := REFERENCE.fullmatch(attributes.get("r", "")):
+            self._column, self._row = column_of(found[1].upper()) - 1, int(found[2]) - 1
         else:
-            found.append(sheet(part.name, part.is_visible, []))
-    return found
+            self._column += 1
 
+    def _close_cell(self) -> None:
+        written = self._letters.take()
+        if self._is_inline:
+            value, is_struck = self._rich.take()
+            self._is_inline = False
+        elif written:
+            value, is_struck = self._value(self._kind, self._style, written)
+        elif self._is_formula:
+            value, is_struck = ErrorText(""), False
+        else:
+            return
+        if isinstance(value, ErrorText) or value not in ("", None):
+            self._put(value, is_struck or self._style in self._struck_styles)
 
-def _quick_sheets(data: bytes, outline: Outline, numbers: set[int], limits: Limits) -> dict[int, Sheet]:
-    """Sheets read by calamine; none when it lists others than the workbook does."""
-    try:
-        book = CalamineWorkbook.from_filelike(io.BytesIO(data))
-        if [each.name for each in book.sheets_metadata] != [each.name for each in outline.sheets]:
-            return {}
-        return {number: _quick_sheet(book, number, outline.sheets[number], limits) for number in numbers}
-    except DAMAGED as error:
-        raise FileRefused("BERKAS_RUSAK") from error
-    except BaseException as error:  # a panic of the quick reader is not an Exception
-        if type(error).__name__ != "PanicException":
-            raise
-        raise FileRefused("BERKAS_RUSAK") from error
+    def _put(self, value: Any, is_struck: bool) -> None:
+        if not (0 <= self._row < LAST_ROW and self._column < LAST_COLUMN):
+            raise FileRefused("BERKAS_RUSAK")
+        if isinstance(value, str) and not value.strip() and not isinstance(value, ErrorText):
+            return
+        bounds.check_width(self._column + 1, self._limits)
+        bounds.check_height(self._row + 1, self._limits)
+        self._tally.add(value)
+        row = self._rows.get(self._row)
+        if row is None:
+            row = self._rows[self._row] = _Row()
+        row.put(self._column, value, is_struck)
 
+    def _hide_columns(self, attributes: Attributes) -> None:
+        if attributes.get("hidden", "").lower() in TRUE:
+            first, last = (attributes.get(name, "") for name in ("min", "max"))
+            if first.isdecimal() and last.isdecimal():
+                self._hidden_columns |= set(range(int(first) - 1, min(int(last), LAST_COLUMN)))
 
-def _quick_sheet(book: Any, number: int, part: SheetPart, limits: Limits) -> Sheet:
-    found = book.get_sheet_by_index(number)
-    merges = tuple((*first, *last) for first, last in found.merged_cell_ranges or ())
-    bounds.check_height(found.total_height, limits)
-    columns = Columns()
-    if found.total_height <= BLOCK:
-        columns.add(found.to_python(skip_empty_area=False))
-    elif found.start:
-        columns.add_empty(found.start[0])
-        left: list[Any] = [""] * found.start[1]
-        block: list[list[Any]] = []
-        for row in found.iter_rows():
-            block.append(left + row)
-            if len(block) == BLOCK:
-                columns.add(block)
-                block = []
-        columns.add(block)
-    made = columns.sheet(part.name, part.is_visible, merges=merges)
-    bounds.check_width(made.width, limits)
-    return made
+    def _merge(self, attributes: Attributes) -> None:
+        """Note a merged area; whole columns or rows, as programs that are no spreadsheet write, are none."""
+        corners = [REFERENCE.fullmatch(corner) for corner in attributes.get("ref", "").strip().split(":")]
+        if len(corners) == 2 and corners[0] and corners[1] and len(self._merges) < MOST_MERGES:
+            rows = sorted(int(corner[2]) - 1 for corner in corners if corner)
+            columns = sorted(column_of(corner[1].upper()) - 1 for corner in corners if corner)
+            self._merges.append((rows[0], columns[0], rows[1], columns[1]))
+
+    def _flush(self) -> None:
+        """Turn the rows so far into columns; rows that come back to what is done are damage."""
+        if not self._rows:
+            return
+        first = self._columns.height
+        numbers = sorted(self._rows)
+        if numbers[0] < first:
+            raise FileRefused("BERKAS_RUSAK")
+        cells: dict[int, Placed] = {}
+        for number in numbers:
+            row = self._rows[number]
+            for column, value in row.cells.items():
+                places, values = cells.setdefault(column, ([], []))
+                places.append(number - first)
+                values.append(value)
+            self._struck.add((number,), row.struck)
+        self._columns.add_cells(numbers[-1] + 1 - first, cells)
+        self._rows.clear()

@@ -13,9 +13,8 @@ import numpy.typing as npt
 
 from cakupan.workbooks.a1 import column_of
 from cakupan.workbooks.model import Merge
-from cakupan.workbooks.reading import xlsx_tags
-from cakupan.workbooks.reading.xlsx_tags import CELL, FORMULA, NO_CELL, NO_ROW, ROW, VALUE
 
+Kinds = npt.NDArray[np.int8]
 Numbers = npt.NDArray[np.int64]
 Words = npt.NDArray[np.uint64]
 Flags = npt.NDArray[np.bool_]
@@ -26,8 +25,39 @@ ROW_ATTRIBUTES = re.compile(rb'(?: [A-Za-z]\w*(?::\w+)?="[^"<>&]*")* ?/?')
 REFERENCE = int.from_bytes(b' r="', "little")
 STYLE = int.from_bytes(b' s="', "little")
 TYPE = int.from_bytes(b' t="', "little")
+MOST_TAGS = 8_000_000  # each takes some fifty bytes while a sheet is looked through
 LONGEST_REFERENCE = 8  # signs with the quote behind it: what one look at a cell takes in
 MOST_DIGITS = 7
+
+# The tags that rows are made of, told by two signs each, and which may follow which:
+ROW, NO_ROW, CELL, NO_CELL, FORMULA, NO_FORMULA, VALUE, VALUE_END = range(8)
+ROW_END, CELL_END, FORMULA_END, OTHER = range(8, 12)
+FOLLOWS = {
+    ROW: (CELL, NO_CELL, ROW_END),
+    ROW_END: (ROW, NO_ROW),
+    CELL: (VALUE, FORMULA, NO_FORMULA, CELL_END),
+    FORMULA: (FORMULA_END,),
+    FORMULA_END: (VALUE,),
+    NO_FORMULA: (VALUE,),
+    CELL_END: (CELL, NO_CELL, ROW_END),
+    VALUE: (VALUE_END,),
+    VALUE_END: (CELL_END,),
+    NO_CELL: (CELL, NO_CELL, ROW_END),
+    NO_ROW: (ROW, NO_ROW),
+}
+MAY_FOLLOW = np.zeros((OTHER + 1, OTHER + 1), dtype=bool)
+for _before, _after in FOLLOWS.items():
+    MAY_FOLLOW[_before, list(_after)] = True
+KIND_OF_SIGNS = np.full(1 << 16, OTHER, dtype=np.int8)
+for _signs, _kind in {
+    b"ro": ROW, b"c ": CELL, b"f ": FORMULA, b"f>": FORMULA, b"v>": VALUE,
+    b"/r": ROW_END, b"/c": CELL_END, b"/f": FORMULA_END, b"/v": VALUE_END,
+}.items():  # fmt: skip
+    KIND_OF_SIGNS[_signs[0] << 8 | _signs[1]] = _kind
+EMPTY_OF_KIND = np.arange(12, dtype=np.int8)
+EMPTY_OF_KIND[[ROW, CELL, FORMULA]] = NO_ROW, NO_CELL, NO_FORMULA
+LENGTH_OF_KIND = np.zeros(12, dtype=np.int8)  # of tags that have no attributes
+LENGTH_OF_KIND[[VALUE, VALUE_END, CELL_END, FORMULA_END, ROW_END]] = 2, 3, 3, 3, 5
 
 
 class NotPlainError(Exception):
@@ -70,6 +100,7 @@ def filled(data: bytes) -> Filled:
         begin = data.find(BEGIN)
     end = data.rfind(END)
     _require(0 <= begin < end and data.rstrip().endswith(b"</worksheet>"))
+    _require(data.count(b"<") <= MOST_TAGS)
     around = data[: begin + len(BEGIN)] + data[end:]
     _require(around.count(b"<sheetData") == 1 and b"<!" not in around)
     _require_shown(around)
@@ -121,10 +152,13 @@ def _require(is_so: object) -> None:
 def _merges(tail: bytes) -> tuple[Merge, ...]:
     found = MERGE.findall(tail)
     _require(tail.count(b"<mergeCell") == len(found) + tail.count(b"<mergeCells"))
-    return tuple(
-        (int(top) - 1, column_of(left.decode()) - 1, int(bottom) - 1, column_of(right.decode()) - 1)
-        for left, top, right, bottom in found
-    )
+    return tuple(_area(*corners) for corners in found)
+
+
+def _area(left: bytes, top: bytes, right: bytes, bottom: bytes) -> Merge:
+    first, last = sorted((int(top) - 1, int(bottom) - 1))
+    start, end = sorted((column_of(left.decode()) - 1, column_of(right.decode()) - 1))
+    return first, start, last, end
 
 
 class _Tags:
@@ -141,8 +175,8 @@ class _Tags:
         _require(len(self._opens) == len(self._closes) > 0)
         _require(self._opens[0] == begin and self._closes[-1] == end - 1)
         _require((self._closes > self._opens).all() and (self._opens[1:] > self._closes[:-1]).all())
-        self._codes = xlsx_tags.kinds(self._signs, self._opens, self._closes)
-        _require(xlsx_tags.are_in_order(self._codes))
+        self._codes = _kinds(self._signs, self._opens, self._closes)
+        _require(_are_in_order(self._codes))
         is_silent = self._opens[1:] == self._closes[:-1] + 1
         _require((is_silent | (self._codes[:-1] == VALUE) | (self._codes[:-1] == FORMULA)).all())
 
@@ -261,3 +295,29 @@ class _Tags:
 
 def _mask(signs: Numbers) -> Words:
     return np.uint64(2**64 - 1) >> (np.uint64(64) - np.uint64(8) * signs.astype(np.uint64))
+
+
+def _kinds(signs: npt.NDArray[np.uint8], opens: Numbers, closes: Numbers) -> Kinds:
+    """What each tag is that opens and closes at these places; OTHER for what has no place in a row."""
+    codes = KIND_OF_SIGNS.take(signs[opens + 1].astype(np.int64) << 8 | signs[opens + 2])
+    length = LENGTH_OF_KIND.take(codes)
+    is_empty = (signs[closes - 1] == ord("/")) & (codes < VALUE)
+    codes = np.where(is_empty, EMPTY_OF_KIND.take(codes), codes)
+    is_wrong = (length > 0) & (length != closes - opens)
+    return np.where(is_wrong | _are_misspelt_rows(signs, opens, codes), np.int8(OTHER), codes)
+
+
+def _are_misspelt_rows(signs: npt.NDArray[np.uint8], opens: Numbers, codes: Kinds) -> npt.NDArray[np.bool_]:
+    """Two signs tell all other tags from each other and from anything else, but not those of a row."""
+    is_wrong = np.zeros(len(codes), dtype=bool)
+    for among, name in (((ROW, NO_ROW), b"w"), ((ROW_END,), b"ow")):
+        rows = np.flatnonzero(np.isin(codes, among))
+        for place, sign in enumerate(name, start=3):
+            is_wrong[rows] |= signs[np.minimum(opens[rows] + place, len(signs) - 1)] != sign
+    return is_wrong
+
+
+def _are_in_order(codes: Kinds) -> bool:
+    """Whether the tags are whole rows of whole cells and nothing else."""
+    is_whole = codes[0] in (ROW, NO_ROW) and codes[-1] in (ROW_END, NO_ROW)
+    return bool(is_whole and MAY_FOLLOW.take(codes[:-1].astype(np.int64) * len(MAY_FOLLOW) + codes[1:]).all())

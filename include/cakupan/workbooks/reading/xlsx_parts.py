@@ -2,16 +2,20 @@
 
 import posixpath
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
+from urllib.parse import unquote
 
 from cakupan.errors import FileRefused
 from cakupan.workbooks.reading import bounds, markup
-from cakupan.workbooks.reading.markup import Attributes, Letters
+from cakupan.workbooks.reading.markup import Attributes, Letters, UnboundPrefixError
 from cakupan.workbooks.reading.package import Package
 
 WORKBOOK = "xl/workbook.xml"
+SPACES = (
+    "http://schemas.openxmlformats.org/spreadsheetml/2006/main",
+    "http://purl.oclc.org/ooxml/spreadsheetml/main",
+)
 MOST_KEPT = 16 << 10  # bytes of relations that are kept in mind
 TRUE = ("1", "true", "on")
 DAY_FORMATS = {*range(14, 23), *range(27, 37), *range(50, 59)}
@@ -58,12 +62,12 @@ def outline(package: Package) -> Outline:
     """
     path = _workbook_path(package)
     targets = _targets(package, path)
-    by_type = {kind: target for target, kind in targets.values()}
+    by_type = {kind: target for target, kind in targets.values() if target in package.names}
     sheets = []
     is_1904 = False
-    for name, attributes in markup.elements(package.part_chunks(path)):
+    for name, attributes in markup.elements(package.part(path) or b"", SPACES):
         if name == "workbookPr":
-            is_1904 = markup.local_attributes(attributes).get("date1904", "").lower() in TRUE
+            is_1904 = attributes.get("date1904", "").lower() in TRUE
         elif name == "sheet":
             sheets.append(_sheet_part(package, attributes, targets))
             bounds.check_sheets(len(sheets))
@@ -72,8 +76,8 @@ def outline(package: Package) -> Outline:
     return Outline(
         path=path,
         sheets=tuple(sheets),
-        texts_path=by_type.get("sharedStrings"),
-        styles_path=by_type.get("styles"),
+        texts_path=by_type.get("sharedStrings") or _beside(package, path, "sharedStrings.xml"),
+        styles_path=by_type.get("styles") or _beside(package, path, "styles.xml"),
         is_1904=is_1904,
     )
 
@@ -84,11 +88,11 @@ def styles(package: Package, path: str | None) -> Styles:
     Raises:
         FileRefused: BERKAS_RUSAK or BERKAS_TERLALU_BESAR.
     """
-    return styles_of(package.part_chunks(path) if path else ())
+    return styles_of((package.part(path) if path else None) or b"")
 
 
-def styles_of(chunks: Iterable[bytes]) -> Styles:
-    """Read the same of a part's pieces.
+def styles_of(data: bytes) -> Styles:
+    """Read the same of the part itself.
 
     Raises:
         FileRefused: BERKAS_RUSAK.
@@ -97,10 +101,10 @@ def styles_of(chunks: Iterable[bytes]) -> Styles:
     fonts: list[bool] = []
     cells: list[tuple[int, int]] = []
     within = ""
-    for name, attributes in markup.elements(chunks):
-        if name in ("fonts", "/fonts", "cellXfs", "/cellXfs", "dxfs"):
+    for name, attributes in markup.elements(data, SPACES):
+        if name.lstrip("/") in ("numFmts", "fonts", "cellXfs"):
             within = name
-        elif name == "numFmt" and within != "dxfs":
+        elif within == "numFmts" and name == "numFmt":
             formats[_number(attributes.get("numFmtId"))] = attributes.get("formatCode", "")
         elif within == "fonts" and name == "font":
             fonts.append(False)
@@ -124,7 +128,11 @@ def shared_texts(package: Package, path: str | None) -> tuple[list[str], frozens
     """
     reader = _Texts()
     if path:
-        markup.walk(package.part_chunks(path), reader.start, reader.end, reader.text)
+        try:
+            markup.walk(package.part_chunks(path), reader.start, reader.end, reader.text, SPACES)
+        except UnboundPrefixError:
+            reader = _Texts()
+            markup.walk(package.part_chunks(path), reader.start, reader.end, reader.text)
     return reader.texts, frozenset(reader.struck)
 
 
@@ -196,9 +204,15 @@ class _Texts:
 
 def _workbook_path(package: Package) -> str:
     for target, kind in _targets(package, "").values():
-        if kind == "officeDocument":
+        if kind == "officeDocument" and target in package.names:
             return target
     return WORKBOOK
+
+
+def _beside(package: Package, path: str, name: str) -> str | None:
+    """A part that no relation leads to, where programs put it."""
+    found = posixpath.join(posixpath.dirname(path), name).lower()
+    return found if found in package.names else None
 
 
 def _targets(package: Package, source: str) -> dict[str, tuple[str, str]]:
@@ -218,7 +232,7 @@ def _known_relations(folder: str, data: bytes) -> dict[str, tuple[str, str]]:
 
 def _relations(folder: str, data: bytes) -> dict[str, tuple[str, str]]:
     found = {}
-    for element, attributes in markup.elements([data] if data else ()):
+    for element, attributes in markup.elements(data):
         if element == "Relationship" and attributes.get("TargetMode") != "External":
             target = attributes.get("Target", "").replace("\\", "/")
             path = posixpath.normpath(posixpath.join("/", folder, target)).lstrip("/").lower()
@@ -227,8 +241,10 @@ def _relations(folder: str, data: bytes) -> dict[str, tuple[str, str]]:
 
 
 def _sheet_part(package: Package, attributes: Attributes, targets: dict[str, tuple[str, str]]) -> SheetPart:
-    relation = next((value for name, value in attributes.items() if name.endswith(":id")), "")
+    relation = next((value for name, value in attributes.items() if re.fullmatch(r"(?:.*[ :])?id", name)), "")
     path, kind = targets.get(relation, (None, ""))
+    if path is not None and path not in package.names:
+        path = unquote(path)
     return SheetPart(
         name=attributes.get("name", ""),
         is_visible=attributes.get("state", "visible") == "visible",

@@ -1,6 +1,5 @@
 """Workbooks as programs write them, read at once: a text is cleaned once, however many cells show it."""
 
-import math
 import re
 from collections.abc import Sequence
 from functools import lru_cache
@@ -10,21 +9,22 @@ import pyarrow as pa
 
 from cakupan.errors import FileRefused
 from cakupan.workbooks.model import EMPTY, NUMBER, TEXT, Limits, Sheet
-from cakupan.workbooks.reading import bounds, serials, xlsx_grid, xlsx_parts, xlsx_scan
-from cakupan.workbooks.reading.cell_text import KIND_OF_TYPE, clean_all, number_text, text_of
+from cakupan.workbooks.reading import bounds, serials, xlsx_grid, xlsx_parts
+from cakupan.workbooks.reading.cell_text import KIND_OF_TYPE, clean_all, number_of, text_of
 from cakupan.workbooks.reading.columns import sheet
 from cakupan.workbooks.reading.package import Package
 from cakupan.workbooks.reading.xlsx_grid import Filled, NotPlainError
 from cakupan.workbooks.reading.xlsx_parts import Outline, SheetPart, Styles
 
-LARGEST_PART = 4 << 20
-EXACT_DIGITS = 16  # a number of fewer is what it is written as
-MOST_CELLS = 400_000  # places of the grid
+LARGEST_PART = 64 << 20
+MOST_EXACT_DIGITS = 30  # a whole number of no more is what it is written as
+MOST_CELLS = 4_000_000  # places of the grid
 MOST_LETTERS = 1 << 26  # one text may stand in many cells
 LONGEST_TEXT = 100_000
 TEXTS = re.compile(r'<si><t(?: xml:space="preserve")?>([^<]*)</t></si>')
 TEXTS_HEAD = re.compile(r"(?:<\?xml[^<>]*\?>\s*)?<sst\b[^<>]*>\s*")
-WRITTEN_NUMBER = re.compile(rb"-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?")
+HEAD = re.compile(rb"\A(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]*\?>\s*)?<(?![!?\w]+:)", re.IGNORECASE)
+ENCODING = re.compile(rb"\A[^>]{0,200}?encoding\s*=\s*[\"']([\w-]+)", re.IGNORECASE)
 ENTITY = re.compile(r"&(?!(?:amp|lt|gt|quot|apos);)")
 ENTITIES = {"&lt;": "<", "&gt;": ">", "&quot;": '"', "&apos;": "'", "&amp;": "&"}
 Number = tuple[str, int]
@@ -50,7 +50,7 @@ def _sheet(
     if not part.is_table:
         return sheet(part.name, part.is_visible, [])
     data = _part(package, part.path)
-    if not xlsx_scan.is_known_head(data):
+    if not _is_known_head(data):
         raise NotPlainError
     found = xlsx_grid.filled(data)
     used = set(found.styles.tolist())
@@ -121,18 +121,16 @@ class _Numbers:
 
 
 def _number(written: bytes) -> str:
-    if written.isdigit() and len(written) < EXACT_DIGITS and written[0] != ord("0"):
+    if written.isdigit() and len(written) <= MOST_EXACT_DIGITS and written[0] != ord("0"):
         return written.decode()
-    return number_text(_value(written))
+    return text_of(_value(written))
 
 
-def _value(written: bytes) -> float:
-    if not WRITTEN_NUMBER.fullmatch(written):
-        raise NotPlainError
-    value = float(written)
-    if not math.isfinite(value):
-        raise NotPlainError
-    return value
+def _value(written: bytes) -> float | int:
+    try:
+        return number_of(written.decode())
+    except ValueError as error:
+        raise NotPlainError from error
 
 
 def _part(package: Package, path: str | None) -> bytes:
@@ -142,9 +140,16 @@ def _part(package: Package, path: str | None) -> bytes:
     return package.part(path) or b""
 
 
+def _is_known_head(data: bytes) -> bool:
+    """Whether a part begins as those of most programs do: in UTF-8, its names without a prefix."""
+    encoding = ENCODING.match(data)
+    is_utf8 = not encoding or encoding[1].lower() in (b"utf-8", b"us-ascii", b"ascii")
+    return is_utf8 and bool(HEAD.match(data))
+
+
 def _texts(data: bytes) -> list[str]:
     """The shared texts, cleaned; only such as consist of one run each."""
-    if not xlsx_scan.is_known_head(data):
+    if not _is_known_head(data):
         raise NotPlainError
     try:
         whole = data.decode()
@@ -175,6 +180,6 @@ NO_STYLES = Styles(day=frozenset(), span=frozenset(), struck=frozenset())
 def _styles(data: bytes) -> Styles:
     """Villages fill in one template: its styles are the same bytes in each of their workbooks."""
     try:
-        return xlsx_parts.styles_of([data])
+        return xlsx_parts.styles_of(data)
     except FileRefused as error:
         raise NotPlainError from error

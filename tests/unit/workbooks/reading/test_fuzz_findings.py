@@ -11,8 +11,8 @@ from cakupan.intake.reading import read
 from cakupan.intake.reading.headers import samples
 from cakupan.intake.reading.sheets import sections, shapes
 from cakupan.workbooks.model import Limits
-from cakupan.workbooks.reading import archive_members, xls, xlsx_scan
-from format_builders import cell, ods_content, packed_workbook, row, worksheet, xml_workbook, zip_of
+from cakupan.workbooks.reading import archive_members, reading, xls
+from format_builders import cell, grid, ods_content, packed_workbook, row, worksheet, xml_workbook, zip_of
 from xls_builders import OldSheet, old_records
 
 LIMITS = Limits(
@@ -140,12 +140,9 @@ def test_a_long_cell_counts_among_the_others_without_being_matched(monkeypatch: 
 
 
 @pytest.mark.parametrize("reference", ["KECAMATANE2", "F" + "1" * 100, "H99999999999999913"])
-def test_a_cell_named_beyond_every_sheet_never_reaches_the_quick_reader(reference: str):
+def test_a_cell_named_beyond_every_sheet_stands_where_the_next_one_would(reference: str):
     sheet_xml = worksheet(f"<sheetData>{row(1, cell('A1', 'NIK'))}{row(2, cell(reference, 'x'))}</sheetData>")
 
-    is_plain = xlsx_scan.Scan().look([sheet_xml.encode()])
-    is_plain_without = xlsx_scan.Scan().look([sheet_xml.replace(reference, "B2").encode()])
-    reading = read.read(packed_workbook(sheet_xml), roster.contract("pemda_rentan"), {}, LIMITS)
+    (found,) = reading.read(packed_workbook(sheet_xml), LIMITS).sheets
 
-    assert (is_plain, is_plain_without) == (False, True)
-    assert reading.refusal is not None
+    assert grid(found) == [["NIK"], ["x"]]

@@ -11,7 +11,6 @@ import pytest
 from builders import sheet, text_file
 from cakupan.errors import FileRefused
 from cakupan.workbooks.model import Workbook
-from cakupan.workbooks.reading import xlsx
 from cakupan.workbooks.reading.package import Package
 from cakupan.workbooks.reading.reading import read
 from format_builders import (
@@ -214,20 +213,6 @@ def test_a_workbook_nested_without_end_is_damaged() -> None:
     deep = worksheet("<sheetData hidden=''>" + "<a>" * 10_000 + "</a>" * 10_000 + "</sheetData>")
 
     assert refused(packed_workbook(deep)) == ("BERKAS_RUSAK", None)
-
-
-def test_a_workbook_that_makes_the_quick_reader_panic_is_damaged(monkeypatch: pytest.MonkeyPatch) -> None:
-    class PanicException(BaseException):
-        pass
-
-    class Panicking:
-        @staticmethod
-        def from_filelike(_: object) -> None:
-            raise PanicException
-
-    monkeypatch.setattr(xlsx, "CalamineWorkbook", Panicking)
-
-    assert refused(sheet([["NIK", True]])) == ("BERKAS_RUSAK", None)
 
 
 def test_a_larger_file_than_may_come_is_refused_before_it_is_opened(tmp_path: Path) -> None:

@@ -7,12 +7,10 @@ import pytest
 import xlsxwriter
 from builders import SheetSpec, sheet, workbook
 from cakupan.workbooks.model import DATE, EMPTY, ERROR, FLAG, NUMBER, TEXT, Sheet
-from cakupan.workbooks.reading import xlsx, xlsx_cells, xlsx_parts
+from cakupan.workbooks.reading import xlsx, xlsx_parts
 from cakupan.workbooks.reading.package import Package
 from cakupan.workbooks.reading.reading import read
 from format_builders import PLAIN_STYLES, cell, grid, packed_workbook, row, worksheet
-from hypothesis import given, settings
-from hypothesis import strategies as st
 from judging import LIMITS
 
 ROWS = [["NIK", "Nama"], ["3328991208870001", "SUPARNO"], ["3328991208870002", "BUDI"]]
@@ -44,14 +42,8 @@ def slowly(data: bytes) -> tuple[Sheet, ...]:
     """Read all sheets by the reader that looks at every mark."""
     package = Package(data, LIMITS)
     outline = xlsx_parts.outline(package)
-    reader = xlsx_cells.Reader(package, outline, LIMITS)
+    reader = xlsx.Reader(package, outline, LIMITS)
     return tuple(reader.sheet(part) for part in outline.sheets)
-
-
-def shown(found: Sheet) -> tuple[str, bool, list[list[str]], list[list[int]]]:
-    """Return what a sheet holds in a form that compares."""
-    kinds = [column.tolist() for column in found.kinds]
-    return found.name, found.is_visible, grid(found), kinds
 
 
 def test_each_cell_says_what_it_is_stored_as() -> None:
@@ -273,26 +265,3 @@ def test_merged_cells_are_listed_by_both_readers() -> None:
     data = workbook(SheetSpec(rows=[["a", None], ["b", "c"]], merges=[(3, 0, 4, 1)]))
 
     assert only_sheet(data).merges == slowly(data)[0].merges == ((3, 0, 4, 1),)
-
-
-VALUES = st.one_of(
-    st.none(),
-    st.text(st.characters(codec="utf-8", exclude_categories=("Cs", "Cc")), max_size=12).filter(
-        lambda text: "_x" not in text
-    ),
-    st.booleans(),
-    st.integers(-(10**15), 10**15),
-    st.floats(-1e9, 1e9, allow_nan=False),
-    st.dates(date(1900, 3, 1), date(9999, 12, 31)),
-)
-
-
-@settings(max_examples=60, deadline=None)
-@given(st.lists(st.lists(VALUES, max_size=5), min_size=1, max_size=6))
-def test_the_quick_and_the_slow_reader_read_the_same(rows: list[list[object]]) -> None:
-    data = workbook(SheetSpec(name="A", rows=rows), SheetSpec(name="B", rows=[["x"]], is_hidden=True))
-    outline = xlsx_parts.outline(Package(data, LIMITS))
-
-    quick = xlsx._quick_sheets(data, outline, {0, 1}, LIMITS)
-
-    assert [shown(quick[number]) for number in (0, 1)] == [shown(each) for each in slowly(data)]

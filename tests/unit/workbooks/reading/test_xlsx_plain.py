@@ -7,7 +7,7 @@ from datetime import date, datetime
 import pytest
 from builders import SheetSpec, workbook
 from cakupan.workbooks.model import NUMBER, TEXT, Sheet
-from cakupan.workbooks.reading import reading, xlsx_cells, xlsx_parts, xlsx_plain
+from cakupan.workbooks.reading import reading, xlsx, xlsx_parts, xlsx_plain
 from cakupan.workbooks.reading.package import Package
 from cakupan.workbooks.reading.xlsx_grid import NotPlainError
 from format_builders import grid, packed_workbook, zip_of
@@ -58,7 +58,7 @@ def by_marks(data: bytes) -> tuple[Sheet, ...]:
     """Read the sheets mark by mark."""
     package = Package(data, LIMITS)
     outline = xlsx_parts.outline(package)
-    reader = xlsx_cells.Reader(package, outline, LIMITS)
+    reader = xlsx.Reader(package, outline, LIMITS)
     return tuple(reader.sheet(part) for part in outline.sheets)
 
 
