@@ -11,14 +11,9 @@ from typing import Any
 import pendulum
 from airflow import sdk
 from airflow.sdk import dag, task
+from wiring.retries import RETRY
 
 EDITIONS = sdk.Asset("warehouse://publication/edition")
-NO_IS_FINAL = sdk.RetryRule(
-    exception=[f"cakupan.errors.{name}" for name in ("AnswerIsNo", "NotFound", "SetupError")],
-    action=sdk.RetryAction.FAIL,
-    reason="asking again does not change the answer",
-)
-RETRY = {"retries": 2, "retry_policy": sdk.ExceptionRetryPolicy(rules=[NO_IS_FINAL])}
 TEXT = {"type": ["null", "string"]}
 
 

@@ -1,14 +1,10 @@
 """Take in what partners sent: receive files, judge and land rows, hold what is not trusted, answer all."""
 
 import pendulum
-from airflow.sdk import Asset, CronTriggerTimetable, ExceptionRetryPolicy, RetryAction, RetryRule, dag, task
+from airflow.sdk import Asset, CronTriggerTimetable, dag, task
+from wiring.retries import RETRY
 
 ROSTER_ROWS = Asset("warehouse://intake/roster_row")
-NO_IS_FINAL = RetryRule(
-    exception=[f"cakupan.errors.{name}" for name in ("AnswerIsNo", "NotFound", "SetupError")],
-    action=RetryAction.FAIL,
-    reason="asking again does not change the answer",
-)
 BATCH = "{{ task.op_kwargs['batch'][:1] | join }} ({{ task.op_kwargs['batch'] | length }} files)"
 
 
@@ -18,7 +14,7 @@ BATCH = "{{ task.op_kwargs['batch'][:1] | join }} ({{ task.op_kwargs['batch'] | 
     max_active_runs=1,
     dagrun_timeout=pendulum.duration(hours=6),
     tags=["intake"],
-    default_args={"owner": "data", "retries": 2, "retry_policy": ExceptionRetryPolicy(rules=[NO_IS_FINAL])},
+    default_args={"owner": "data", **RETRY},
     doc_md=__doc__,
 )
 def ingest_rosters() -> None:

@@ -8,7 +8,9 @@ import pytest
 from cakupan.settings import PROJECT_ROOT
 
 FILES = sorted((PROJECT_ROOT / "dags").glob("*.py"))
-AT_PARSE_TIME = {"airflow", "datetime", "pendulum", "typing", "collections"}  # the last two for type hints
+WIRING = sorted((PROJECT_ROOT / "dags" / "wiring").glob("*.py"))
+LOADING = PROJECT_ROOT / "dags" / "wiring" / "loading.py"  # of which two pipelines are made
+AT_PARSE_TIME = {"airflow", "datetime", "pendulum", "wiring", "typing", "collections"}  # the last for hints
 PIPELINES = {"ingest_rosters", "load_register", "load_reference", "close_month", "verify_editions"}
 
 
@@ -22,17 +24,27 @@ def top_level_imports(path: Path) -> set[str]:
     return found
 
 
+def calls(path: Path, name: str) -> list[ast.Call]:
+    found = [node for node in ast.walk(ast.parse(path.read_text())) if isinstance(node, ast.Call)]
+    return [call for call in found if isinstance(call.func, ast.Name) and call.func.id == name]
+
+
+def made_in(path: Path) -> Path:
+    """Return where the pipeline of a file has its @dag(...): in the file, or where it is made for it."""
+    return LOADING if calls(path, "loading_dag") else path
+
+
 def keyword(path: Path, name: str) -> ast.expr:
-    """Return an argument of the file's @dag(...)."""
-    calls = [node for node in ast.walk(ast.parse(path.read_text())) if isinstance(node, ast.Call)]
-    decorators = [call for call in calls if isinstance(call.func, ast.Name) and call.func.id == "dag"]
-    assert len(decorators) == 1
-    return next(argument.value for argument in decorators[0].keywords if argument.arg == name)
+    """Return an argument of the pipeline's @dag(...), or of the call that makes it."""
+    (decorator,) = calls(made_in(path), "dag")
+    given = [*(argument for call in calls(path, "loading_dag") for argument in call.keywords)]
+    return next(argument.value for argument in (*given, *decorator.keywords) if argument.arg == name)
 
 
 def tasks(path: Path) -> list[ast.FunctionDef]:
     """Return the functions that are tasks."""
-    functions = [node for node in ast.walk(ast.parse(path.read_text())) if isinstance(node, ast.FunctionDef)]
+    tree = ast.parse(made_in(path).read_text())
+    functions = [node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef)]
     return [
         function
         for function in functions
@@ -58,12 +70,19 @@ class TestEveryPipeline:
     def test_is_named_like_its_file_and_its_function(self, path: Path):
         tree = ast.parse(path.read_text())
         functions = {node.name for node in tree.body if isinstance(node, ast.FunctionDef)}
+        made = {ast.unparse(node.targets[0]) for node in tree.body if isinstance(node, ast.Assign)}
 
-        assert path.stem in functions
+        assert path.stem in functions | made
         assert tree.body[-1].value.func.id == path.stem
+        for call in calls(path, "loading_dag"):
+            assert f"load_{ast.literal_eval(call.args[0])}" == path.stem
+
+    def test_is_found_by_airflow_which_opens_only_files_that_speak_of_it(self, path: Path):
+        assert {"airflow", "dag"} <= set(re.findall(r"airflow|dag", path.read_text()))
 
     def test_explains_itself_and_has_an_owner(self, path: Path):
-        assert ast.unparse(keyword(path, "doc_md")) == "__doc__"
+        name = "doc" if calls(path, "loading_dag") else "doc_md"
+        assert ast.unparse(keyword(path, name)) == "__doc__"
         assert ast.get_docstring(ast.parse(path.read_text()))
         assert "'owner': 'data'" in ast.unparse(keyword(path, "default_args"))
 
@@ -83,6 +102,16 @@ class TestEveryPipeline:
         assert "trigger_rule" not in path.read_text()
 
 
+@pytest.mark.parametrize("path", WIRING, ids=lambda path: path.stem)
+def test_what_pipelines_share_is_wiring_too_and_is_not_looked_into_for_pipelines(path: Path):
+    text = path.read_text()
+
+    assert len(text.splitlines()) <= 80
+    assert top_level_imports(path) <= AT_PARSE_TIME
+    assert not re.search(r"Variable|open\(|\.now\(|environ|days_ago|trigger_rule", text)
+    assert (PROJECT_ROOT / "dags" / ".airflowignore").read_text().split() == ["wiring/"]
+
+
 @pytest.mark.parametrize(
     ("name", "cron"),
     [
@@ -94,9 +123,12 @@ class TestEveryPipeline:
     ],
 )
 def test_each_runs_when_the_agency_expects_it_in_jakarta(name: str, cron: str):
-    schedule = ast.unparse(keyword(PROJECT_ROOT / "dags" / f"{name}.py", "schedule"))
+    path = PROJECT_ROOT / "dags" / f"{name}.py"
+    schedule = ast.unparse(keyword(path, "schedule")).removeprefix("sdk.")
 
-    assert schedule.removeprefix("sdk.") == f"CronTriggerTimetable('{cron}', timezone='Asia/Jakarta')"
+    if calls(path, "loading_dag"):
+        schedule = schedule.replace("(cron,", f"({ast.unparse(keyword(path, 'cron'))},")
+    assert schedule == f"CronTriggerTimetable('{cron}', timezone='Asia/Jakarta')"
 
 
 def test_the_steps_of_a_close_are_functions_of_the_package():
@@ -112,12 +144,17 @@ def test_the_steps_of_a_close_are_functions_of_the_package():
 def test_no_is_an_answer_that_is_not_asked_again():
     from cakupan import errors
 
-    for path in FILES:
-        text = path.read_text()
-        if 'retries": 0' in text:
-            continue
-        names = re.search(r"for name in \((.*?)\)\]", text)
-        assert names, path
-        classes = [getattr(errors, name) for name in ast.literal_eval(f"({names.group(1)})")]
-        assert errors.AnswerIsNo in classes
-        assert errors.PipelineFailed not in classes
+    rule = (PROJECT_ROOT / "dags" / "wiring" / "retries.py").read_text()
+    names = re.search(r"for name in \((.*?)\)\]", rule)
+    assert names
+    classes = [getattr(errors, name) for name in ast.literal_eval(f"({names.group(1)})")]
+    assert errors.AnswerIsNo in classes
+    assert errors.PipelineFailed not in classes
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
+def test_there_is_one_rule_for_trying_again(path: Path):
+    arguments = ast.unparse(keyword(path, "default_args"))
+
+    assert "**RETRY" in arguments or "'retries': 0" in arguments
+    assert "RetryRule" not in path.read_text()

@@ -1,0 +1,1 @@
+"""What several pipelines are wired with; no pipeline itself."""
