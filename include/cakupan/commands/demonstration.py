@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from cakupan import installation, settings
-from cakupan.commands import work
+from cakupan.commands import pipelines
 from cakupan.commands.output import print_line
 from cakupan.demo import story
 from cakupan.errors import DoesNotVerify, SetupError
@@ -31,7 +31,7 @@ class LazyAirflow:
     def client(self) -> Airflow:
         """Return the client, starting Airflow if need be."""
         if self._client is None:
-            self._client = self._stack.enter_context(local.running(self._progress.say))
+            self._client = self._stack.enter_context(pipelines.airflow(self._progress.say))
         return self._client
 
     def actions(self) -> story.Actions:
@@ -39,7 +39,7 @@ class LazyAirflow:
         return story.Actions(load=self._load, ingest=self._ingest, close=self._close)
 
     def _load(self, folder: Path) -> object:
-        return work.run_loads(self.client(), folder, self._progress)
+        return pipelines.load(self.client(), folder, self._progress)
 
     def _ingest(self) -> object:
         run_id = runs.execute(self.client(), "ingest_rosters", {}, self._progress.show)
@@ -47,7 +47,7 @@ class LazyAirflow:
 
     def _close(self, period: str, as_of: datetime, reason: str | None) -> object:
         conf = {"period": period, "as_of": as_of.isoformat(), "reason": reason, "actor": story.ACTOR}
-        return work.run_close(self.client(), conf, self._progress)
+        return pipelines.close(self.client(), conf, self._progress)
 
 
 def demo() -> None:
@@ -93,7 +93,7 @@ def _show(progress: Progress, step: story.Step, told: Any) -> bool:
         if done.was_done:
             progress.say("was done before")
         elif step.close:
-            progress.say(work.describe(done.result).splitlines()[0])
+            progress.say(pipelines.describe(done.result).splitlines()[0])
     return not done.was_done
 
 

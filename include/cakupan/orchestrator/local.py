@@ -6,8 +6,7 @@ import os
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from importlib.metadata import version
@@ -15,7 +14,7 @@ from pathlib import Path
 
 import httpx
 
-from cakupan import installation, settings
+from cakupan import settings
 from cakupan.errors import PipelineFailed, SetupError
 from cakupan.orchestrator import configuration, processes
 from cakupan.orchestrator.client import Airflow
@@ -124,32 +123,6 @@ def connect(home: Path) -> Airflow:
     """Return a client for the local Airflow."""
     secret = configuration.ensure_secret(home)
     return Airflow(_url(home), secret.user, secret.password)
-
-
-@contextmanager
-def running(say: Callable[[str], None]) -> Iterator[Airflow]:
-    """Yield a client: of the Airflow CAKUPAN_AIRFLOW_URL names, of the one that is up, else of one for now.
-
-    Raises:
-        SetupError: it does not come up.
-    """
-    home = settings.load().home
-    if url := os.environ.get("CAKUPAN_AIRFLOW_URL"):
-        with Airflow(url, *outside_credentials()) as client:
-            yield client
-        return
-    with server.running(home):
-        if status(home).is_up:
-            with connect(home) as client:
-                yield client
-            return
-        installation.prepare(say)
-        say("starting Airflow")
-        with up(home, is_lasting=False, with_schedule=False, say=say) as client:
-            try:
-                yield client
-            finally:
-                processes.stop(home)
 
 
 def outside_credentials() -> tuple[str, str]:
