@@ -28,6 +28,7 @@ SIGNATURES = {
 MARKUP = re.compile(rb"\A(?:\xef\xbb\xbf)?\s*<")
 SPREADSHEET_2003 = b"urn:schemas-microsoft-com:office:spreadsheet"
 TABLE = re.compile(rb"<(?:\w+:)?(?:table|tr|td)\b", re.IGNORECASE)
+OPENED_TABLE = re.compile(rb"<table\b[^<>]{0,2000}>\s*(?:<[^<>]{1,2000}>\s*){0,20}?<t[rdh]\b", re.IGNORECASE)
 PAGE = re.compile(rb"<(?:!doctype\s+html|html|head|body|meta|table|tr|td|div|style|title)\b", re.IGNORECASE)
 WIDE = {b"\xff\xfe": "utf-16-le", b"\xfe\xff": "utf-16-be"}
 
@@ -51,7 +52,7 @@ def form(data: bytes) -> str:
         return "biff"
     if not data.strip(b" \t\r\n\x00\xef\xbb\xbf\xff\xfe"):
         return "empty"
-    return _form_of_markup(data) or "text"
+    return _form_of_markup(data) or ("html" if _has_table(data) else "text")
 
 
 def _form_of_package(data: bytes) -> str:
@@ -89,12 +90,21 @@ def _form_of_open_document(package: Package) -> str:
     return "slides" if b"presentation" in kind else "document"
 
 
-def _form_of_markup(data: bytes) -> str | None:
-    head = data[:HEAD]
+def _has_table(data: bytes) -> bool:
+    """Whether a page begins with words before its first tag."""
+    head = _narrow(data[: 64 * HEAD])
+    return bool(OPENED_TABLE.search(head))
+
+
+def _narrow(head: bytes) -> bytes:
+    """The beginning of a text in signs of one byte."""
     if wide := WIDE.get(head[:2]):
-        head = head[2:].decode(wide, "replace").encode("utf-8")
-    elif head[1:40:2].count(0) > 10:
-        head = head.decode("utf-16-le", "replace").encode("utf-8")
+        return head[2:].decode(wide, "replace").encode("utf-8")
+    return head.decode("utf-16-le", "replace").encode("utf-8") if head[1:40:2].count(0) > 10 else head
+
+
+def _form_of_markup(data: bytes) -> str | None:
+    head = _narrow(data[:HEAD])
     if not MARKUP.match(head):
         return None
     if SPREADSHEET_2003 in head or SPREADSHEET_2003 in data[: 64 * HEAD]:

@@ -1,16 +1,16 @@
-"""Tables of a web page saved under the name of a workbook: each outermost table is a sheet."""
+"""Tables of a web page saved under the name of a workbook: each list is a sheet."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterable
 from typing import Any
 
 from lxml import etree, html
 
 from cakupan.errors import FileRefused
-from cakupan.workbooks.model import Limits, Merge, Sheet, Workbook
-from cakupan.workbooks.reading import bounds
-from cakupan.workbooks.reading.columns import Columns
-from cakupan.workbooks.reading.strikes import Strikes
+from cakupan.workbooks.model import Limits, Sheet, Workbook
+from cakupan.workbooks.reading import bounds, html_tables, letters
+from cakupan.workbooks.reading.html_tables import Table
+from cakupan.workbooks.reading.sheet_state import SheetState
 
 SHORTENED = re.compile(r"\d[.,]?\d*E\+\d+", re.IGNORECASE)  # how a long number is shown, not what it is
 CHARSET = re.compile(rb"charset\s*=\s*[\"']?\s*([\w-]+)", re.IGNORECASE)
@@ -19,8 +19,10 @@ HIDDEN = re.compile(
 )
 STRUCK = re.compile(r"text-decoration[^;]*line-through", re.IGNORECASE)
 STRIKES = ("s", "strike", "del")
-BREAKS = ("br", "p", "div", "li")
-UNREAD = ("script", "style", "table")
+BREAKS = ("br", "p", "div", "li", "table", "tr", "td", "th")
+UNREAD = ("script", "style")
+# A row that is closed, but that nothing opens: a reader of pages would leave its end out.
+UNOPENED = re.compile(r"(?:</tr|</?t(?:head|body|foot))\s*>(?=\s*<t[dh][\s>])", re.IGNORECASE)
 MOST_NODES_DEEP = 200
 
 
@@ -34,7 +36,7 @@ def read(data: bytes, limits: Limits) -> Workbook:
         page = html.document_fromstring(_decode(data), parser=_parser())
     except (etree.LxmlError, ValueError) as error:
         raise FileRefused("BERKAS_RUSAK") from error
-    tables = [each for each in page.iter("table") if not any(True for _ in each.iterancestors("table"))]
+    tables = html_tables.tables(page)
     if not tables:
         raise FileRefused("BUKAN_LEMBAR_KERJA", what="page")
     bounds.check_sheets(len(tables))
@@ -56,83 +58,81 @@ def _decode(data: bytes) -> str:
         text = data.decode("utf-16-le", "replace")
     else:
         text = _decode_narrow(data)
-    return re.sub(r"\A\s*<\?xml[^>]*\?>", "", text.lstrip("\ufeff").replace("\x00", ""))
+    text = re.sub(r"\A\s*<\?xml[^>]*\?>", "", text.lstrip("\ufeff").replace("\x00", ""))
+    return UNOPENED.sub(rf"\g<0><tr {html_tables.OPENED}>", text)
 
 
 def _decode_narrow(data: bytes) -> str:
     stated = CHARSET.search(data[:4096])
     named = stated[1].decode("ascii", "ignore") if stated else "utf-8"
-    for encoding in ("utf-8", named, "cp1252"):
+    for encoding in ("utf-8", named):
         try:
             return data.decode(encoding)
         except (UnicodeDecodeError, LookupError):
             continue
-    return data.decode("latin-1")
+    return letters.decode(data)
 
 
-def _sheet(table: Any, number: int, limits: Limits) -> Sheet:
-    spans = _Spans(limits)
-    records: list[list[str]] = []
-    hidden: set[int] = set()
-    struck = Strikes()
-    for row, element in enumerate(_own(table, "tr")):
-        bounds.check_height(row + 1, limits)
-        cells, struck_columns = spans.row(row, element)
-        records.append(cells)
-        if _is_hidden(element):
-            hidden.add(row)
-        struck.add((row,), struck_columns)
-    columns = Columns()
-    columns.add(records)
-    name = " ".join("".join(table.xpath("./caption//text()")).split()) or f"Tabel {number}"
-    return columns.sheet(name, not _is_hidden(table), merges=spans.merges, hidden_rows=hidden, struck=struck)
+def _sheet(table: Table, number: int, limits: Limits) -> Sheet:
+    caption = " ".join("".join(table.element.xpath("./caption//text()")).split())
+    state = SheetState(limits, caption or f"Tabel {number}", not _is_hidden(table.element))
+    spans = _Spans(state, limits)
+    _hide_columns(table.element, state)
+    for row in table.rows:
+        cells, struck = spans.row(row.cells, table)
+        state.add_row(cells, struck=struck, is_hidden=_is_hidden(row.element, table.element))
+    for column in spans.unseen - spans.seen:
+        state.hide_columns(column, column + 1)
+    return state.finished()
+
+
+def _hide_columns(table: Any, state: SheetState) -> None:
+    first = 0
+    for column in table.xpath("./col | ./colgroup/col"):
+        last = first + _span(column, "span")
+        if _is_hidden(column, table):
+            state.hide_columns(first, last)
+        first = last
 
 
 class _Spans:
     """Cells that reach over several columns or rows push those beside and below them aside."""
 
-    def __init__(self, limits: Limits) -> None:
-        self.merges: list[Merge] = []
+    def __init__(self, state: SheetState, limits: Limits) -> None:
+        self.seen: set[int] = set()
+        self.unseen: set[int] = set()
+        self._state = state
         self._limits = limits
         self._taken: dict[int, int] = {}
 
-    def row(self, number: int, element: Any) -> tuple[list[str], list[int]]:
+    def row(self, elements: Iterable[Any], table: Table) -> tuple[list[str], list[int]]:
         """Return the texts of one row by column, and the columns that are struck through."""
         cells: list[str] = []
         struck: list[int] = []
         column = 0
-        for cell in _own(element, "td", "th"):
-            while self._taken.get(column, 0) > number:
+        for cell in elements:
+            while self._taken.get(column, 0) > self._state.height:
                 column += 1
-            text, is_struck = _text(cell)
+            text, is_struck = _text(cell, table.apart)
             if SHORTENED.fullmatch(text) and (stored := cell.get("x:num")):
                 text = stored
-            right, down = _span(cell, "colspan"), _span(cell, "rowspan")
             if text:
                 bounds.check_width(column + 1, self._limits)
                 cells += [""] * (column + 1 - len(cells))
                 cells[column] = text
                 struck += [column] * is_struck
-            self._spread(number, column, right, down)
-            column += right
+                (self.unseen if _is_hidden(cell, cell) else self.seen).add(column)
+            column += self._spread(column, cell)
         return cells, struck
 
-    def _spread(self, row: int, column: int, right: int, down: int) -> None:
-        if right > 1 or down > 1:
-            self.merges.append((row, column, row + down - 1, column + right - 1))
+    def _spread(self, column: int, cell: Any) -> int:
+        """Note how far the cell reaches, and return over how many columns."""
+        right, down = _span(cell, "colspan"), _span(cell, "rowspan")
+        self._state.merge(column, down, right)
         if down > 1:
             for each in range(column, min(column + right, self._limits.max_columns)):
-                self._taken[each] = row + down
-
-
-def _own(element: Any, *names: str) -> Iterator[Any]:
-    """Elements of a table that belong to it and not to a table within it."""
-    for each in element.iter(*names):
-        above = next(
-            each.iterancestors("table", "tr") if names[0] == "td" else each.iterancestors("table"), None
-        )
-        if above is element:
-            yield each
+                self._taken[each] = self._state.height + down
+        return right
 
 
 def _span(cell: Any, name: str) -> int:
@@ -144,19 +144,28 @@ def _span(cell: Any, name: str) -> int:
     )
 
 
-def _text(cell: Any) -> tuple[str, bool]:
-    """The text of a cell with its line breaks, and whether all of it is struck through."""
-    pieces: list[str] = []
-    marks = [0, 0]
-    _gather(cell, bool(STRUCK.search(cell.get("style") or "")), pieces, marks, 0)
-    lines = (" ".join(line.split()) for line in "".join(pieces).split("\x1f"))
-    text = "\n".join(line for line in lines if line)
+def _text(cell: Any, apart: Collection[Any]) -> tuple[str, bool]:
+    """The text of a cell with its line breaks, and whether all of it is struck through.
+
+    What stands in a table within the cell is its text where nothing else is.
+    """
+    is_struck = bool(STRUCK.search(cell.get("style") or ""))
+    tables = frozenset(cell.iter("table"))
+    for left_out in (tables, tables & frozenset(apart)) if tables else ((),):
+        pieces: list[str] = []
+        marks = [0, 0]
+        _gather(cell, is_struck, pieces, marks, left_out, 0)
+        lines = (" ".join(line.split()) for line in "".join(pieces).split("\x1f"))
+        if text := "\n".join(line for line in lines if line):
+            break
     if len(text) > bounds.LONGEST_CELL:
         raise bounds.too_long_a_cell()
     return text, bool(marks[1] and not marks[0])
 
 
-def _gather(element: Any, is_struck: bool, pieces: list[str], marks: list[int], depth: int) -> None:
+def _gather(
+    element: Any, is_struck: bool, pieces: list[str], marks: list[int], left_out: Collection[Any], depth: int
+) -> None:
     if depth > MOST_NODES_DEEP:
         raise FileRefused("BERKAS_RUSAK")
     if element.text:
@@ -166,13 +175,18 @@ def _gather(element: Any, is_struck: bool, pieces: list[str], marks: list[int], 
         name = child.tag if isinstance(child.tag, str) else ""
         if name in BREAKS:
             pieces.append("\x1f")
-        if name and name not in UNREAD:
+        if name and name not in UNREAD and child not in left_out:
             below = is_struck or name in STRIKES or bool(STRUCK.search(child.get("style") or ""))
-            _gather(child, below, pieces, marks, depth + 1)
+            _gather(child, below, pieces, marks, left_out, depth + 1)
         if child.tail:
             pieces.append(child.tail)
             marks[is_struck] += not child.tail.isspace()
 
 
-def _is_hidden(element: Any) -> bool:
-    return bool(HIDDEN.search(element.get("style") or "")) or element.get("hidden") is not None
+def _is_hidden(element: Any, top: Any = None) -> bool:
+    """Whether an element is not shown, itself or for what it stands in, up to `top`."""
+    while element is not None:
+        if HIDDEN.search(element.get("style") or "") or element.get("hidden") is not None:
+            return True
+        element = None if element is top else element.getparent()
+    return False
