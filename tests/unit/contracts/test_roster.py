@@ -1,11 +1,14 @@
 """Each roster kind on one file as its partners send it, and contracts that say what they may not."""
 
+import re
+from dataclasses import fields
 from typing import Any
 
 import pytest
 import yaml
 from cakupan.contracts import roster
 from cakupan.errors import ContractError
+from cakupan.settings import PROJECT_ROOT
 from judging import judge_sheet
 
 NIK, OTHER = "3328991208870001", "3328995208870002"
@@ -111,6 +114,25 @@ def test_a_contract_that_says_what_it_may_not_is_not_loaded(
 
     with pytest.raises(ContractError, match=message):
         roster.contract.__wrapped__("pemda_rentan")
+
+
+def test_the_page_on_adding_a_kind_explains_every_key_of_a_contract() -> None:
+    page = (PROJECT_ROOT / "docs" / "how-to" / "add-a-roster-kind.md").read_text(encoding="utf-8")
+    table = page.split("All keys:")[1].split("## 2.")[0]
+    explained = {
+        key
+        for line in table.splitlines()
+        if line.startswith("| `")
+        for key in re.findall(r"`(\w+)`", line.split("|")[1])
+    }
+
+    used = {
+        key
+        for kind in roster.kinds()
+        for key in yaml.safe_load((roster.FOLDER / "rosters" / f"{kind}.yaml").read_text(encoding="utf-8"))
+    }
+    assert used <= explained
+    assert explained - {"identifies", "category"} <= {field.name for field in fields(roster.RosterContract)}
 
 
 def test_an_unknown_kind_is_named_with_the_known_ones() -> None:

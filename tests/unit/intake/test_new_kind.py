@@ -109,11 +109,24 @@ def test_what_is_owed_goes_before_the_contract_and_who_pays_is_filled_in_only_wh
     assert stated.funding_code == "APBD_KAB"
 
 
-def test_a_kind_whose_contract_is_gone_is_asked_about_and_stops_no_other_file():
-    partner = Partner(partner_id="ojek-33.28", area_code="33.28", obligations=(RETIRED,))
+@pytest.mark.parametrize(
+    ("owed", "answered"),
+    [
+        ((RETIRED,), None),
+        (
+            (),
+            taking.Answered(submission_no=1, partner_id="ojek-33.28", roster_kind="becak", period="2024-09"),
+        ),
+    ],
+    ids=["owed", "answered by a receipt"],
+)
+def test_a_kind_whose_contract_is_gone_is_asked_about_and_stops_no_other_file(
+    owed: tuple[Obligation, ...], answered: taking.Answered | None
+):
+    partner = Partner(partner_id="ojek-33.28", area_code="33.28", obligations=owed)
 
     with pytest.raises(FileRefused) as refused:
-        taking.take(FILE, {"ojek-33.28": partner}, Stated(), None)
+        taking.take(FILE, {"ojek-33.28": partner}, Stated(), answered)
 
     assert refused.value.code == "JENIS_TIDAK_JELAS"
     assert refused.value.details["kinds"] == ", ".join(roster.kinds())

@@ -117,7 +117,8 @@ def _other_folders(file: InboxFile) -> list[str]:
 
 def _named_kind(file: InboxFile) -> str | None:
     named = set(_other_folders(file))
-    return named.pop() if len(named) == 1 else None
+    only = named.pop() if len(named) == 1 else None
+    return only if only in roster.kinds() else None
 
 
 def _owed_kind(file: InboxFile, partner: Partner) -> str | None:

@@ -52,6 +52,14 @@ def test_an_unclear_kind_is_answered_with_the_folders_to_use_and_claims_no_cause
     assert "lebih dari satu jenis" not in in_indonesian
 
 
+def test_a_file_in_a_mistyped_folder_is_not_read_as_a_kind_there_is_not():
+    partner = replace(PARTNER, obligations=(OWED,))
+
+    asked = taking.asked(replace(FILE, folders=("pemda_rentn",)), {partner.partner_id: partner})
+
+    assert asked is not None and asked.roster_kind is None
+
+
 @pytest.mark.parametrize("code", sorted(refusals.REFUSALS))
 def test_every_reason_is_given_in_two_languages(code: str):
     indonesian, english = (refusals.text(FileRefused(code), language) for language in ("id", "en"))
