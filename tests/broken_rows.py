@@ -24,6 +24,7 @@ SINGLE_ROWS: list[tuple[str, str, dict[str, Any]]] = [
     ("NIK_PRESISI_HILANG", "error", {"nik": 9171991208870002}),
     ("NIK_PRESISI_HILANG", "error", {"nik": "3,32899E+15"}),
     ("NIK_ANGKA", "warning", {"nik": 3328991208870001}),
+    ("NOMOR_PRESISI_HILANG", "warning", {"kpj": "1,23457E+10"}),
     ("NAMA_KOSONG", "error", {"nama": ".", "pekerjaan": "petani"}),
     ("TANGGAL_TIDAK_SAH", "warning", {"tanggal_lahir": "31-02-1987"}),
     ("TANGGAL_TIDAK_SAH", "warning", {"tanggal_lahir": "1987"}),

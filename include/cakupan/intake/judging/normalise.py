@@ -18,7 +18,7 @@ from cakupan.intake.judging.fields import columns, dates, days, lost, names, nik
 from cakupan.intake.judging.fields.columns import Mask
 from cakupan.intake.judging.fields.dates import Written
 from cakupan.intake.judging.fields.days import Days
-from cakupan.intake.judging.fields.frame import Frame
+from cakupan.intake.judging.fields.frame import NUMBERS, Frame
 from cakupan.intake.judging.fields.nik import Niks
 from cakupan.intake.judging.fields.texts import Texts
 from cakupan.intake.judging.fields.votes import Votes
@@ -45,9 +45,18 @@ class Look:
         portion = self.texts.portion
         counts = lost.counts(portion, self.niks, self.texts.flag("nik_is_number"))
         counts |= votes.of_sexes(portion, self.sexes, self.niks)
+        for name in numbers_of(self.texts.contract):
+            counts |= votes.of_numbers(
+                portion, name, self.texts.coded(name), is_count=roster.readings()[name] == "count"
+            )
         for name, written in self.written.items():
             counts |= votes.of_dates(portion, name, written, self.niks if name == BIRTH else None)
         return Votes(counts=counts)
+
+
+def numbers_of(contract: RosterContract) -> list[str]:
+    """Return the fields of a contract that are counts or amounts."""
+    return [name for name in contract.fields if roster.readings()[name] in NUMBERS]
 
 
 def look(portion: Portion, contract: RosterContract) -> Look:
@@ -84,6 +93,7 @@ def settle(seen: Look, tally: Votes) -> Frame:
         stated_sex=stated_sex,
         birth=_birth(found, niks),
         sex=_sex(stated_sex, niks),
+        styles={name: tally.style(name)[texts.portion.sheet] for name in numbers_of(texts.contract)},
         name_keys={name: _name_hashes(texts, name) for name in NAMES if name in texts.contract.fields},
     )
 

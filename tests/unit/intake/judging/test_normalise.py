@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pyarrow as pa
 import pytest
-from cakupan.intake.judging.fields import values
+from cakupan.intake.judging.fields import numbers
 from cakupan.intake.judging.fields.columns import Coded
 from judging import judge_rows
 
@@ -14,28 +14,28 @@ HEADER = ["Nama Proyek", "Nilai Kontrak", "Tanggal Mulai", "Tanggal Selesai", "J
 @pytest.mark.parametrize(
     "text", ["30000000000000000000", "1000000000001", "-5", "2,5", "1e400", "inf", "nan"]
 )
-def test_a_count_that_cannot_be_is_a_missing_required_cell(text: str) -> None:
+def test_a_count_that_cannot_be_makes_a_row_wait(text: str) -> None:
     judged = judge_rows(HEADER, ["JALAN", "1.000", "01-01-2024", "31-12-2024", text], kind="jakon")
 
     assert judged.values("jumlah_pekerja_proyek") == [None]
-    assert [code for code in judged.codes if code[2] == "error"] == [(2, "KOLOM_WAJIB_KOSONG", "error")]
+    assert [code for code in judged.codes if code[2] == "error"] == [(2, "ANGKA_TIDAK_TERBACA", "error")]
 
 
 def test_the_largest_count_is_taken() -> None:
-    assert values.counts(Coded.of(pa.array(["0", "1.000.000.000.000"]))).to_pylist() == [0, 10**12]
+    assert numbers.counts(Coded.of(pa.array(["0", "1.000.000.000.000"]))).to_pylist() == [0, 10**12]
 
 
 @pytest.mark.parametrize(
     "text", ["1" + "0" * 16, "9999999999999999,995", "1e400", "inf", "nan", "9" * 5000, "1e999999 m"]
 )
 def test_an_amount_the_column_cannot_hold_is_nothing(text: str) -> None:
-    assert values.amounts(Coded.of(pa.array([text]))).to_pylist() == [None]
+    assert numbers.amounts(Coded.of(pa.array([text]))).to_pylist() == [None]
 
 
 def test_an_amount_keeps_every_cent() -> None:
     texts = Coded.of(pa.array(["9.999.999.999.999.999,99", "Rp 0,1 jt"]))
 
-    assert values.amounts(texts).to_pylist() == [Decimal("9999999999999999.99"), Decimal("100000")]
+    assert numbers.amounts(texts).to_pylist() == [Decimal("9999999999999999.99"), Decimal("100000")]
 
 
 @pytest.mark.parametrize("text", ["01-01-0001", "01-01-10000", "٠١-٠١-٢٠٢٤", "²"])

@@ -12,10 +12,11 @@ import pyarrow.compute as pc
 
 from cakupan.contracts import roster
 from cakupan.contracts.roster import RosterContract
-from cakupan.intake.judging.fields import columns, days, names, nik, origins, places, values
+from cakupan.intake.judging.fields import columns, days, lost, names, nik, numbers, origins, places
 from cakupan.intake.judging.fields.columns import Hashes, Mask
 from cakupan.intake.judging.fields.days import Days
 from cakupan.intake.judging.fields.nik import Niks
+from cakupan.intake.judging.fields.numbers import Styles
 from cakupan.intake.judging.fields.places import Places
 from cakupan.intake.judging.fields.texts import Texts
 from cakupan.intake.rows.portion import Portion
@@ -23,6 +24,8 @@ from cakupan.intake.rows.portion import Portion
 SEX_LETTERS = pa.array([None, "L", "P"])
 CARD_NUMBERS = ("no_kk", "nip", "kpj")
 PHONES = ("no_hp",)
+IDENTIFIERS = (*CARD_NUMBERS, *PHONES, "npp", "nisn_nim", "no_kontrak", "no_proyek")
+NUMBERS = ("count", "amount")
 NEIGHBOURHOODS = ("rt", "rw")
 
 
@@ -43,6 +46,7 @@ class Frame:
     birth: Days
     sex: npt.NDArray[np.int8]
     name_keys: Mapping[str, Hashes]
+    styles: Mapping[str, Styles]
 
     @cached_property
     def places(self) -> Places:
@@ -94,6 +98,22 @@ class Frame:
             return coded.indices >= 0 if coded else ~columns.missing(self.text(name))
         return ~columns.missing(self.value(name))
 
+    def is_unread(self, name: str) -> Mask:
+        """Return where the sheet gives a field something that cannot be read as what it should be."""
+        if name in self.states:
+            return self.states[name] != 0
+        if roster.readings()[name] in NUMBERS:
+            return columns.missing(self.value(name)) & (self.texts.coded(name).indices >= 0)
+        return self.is_lost(name)
+
+    def is_lost(self, name: str) -> Mask:
+        """Return where an identifier is known to have lost digits."""
+        if name == "nik":
+            return self.is_nik_lost
+        if name not in IDENTIFIERS:
+            return np.zeros(self.size, bool)
+        return lost.identifiers(self.texts.column(name))
+
     def text(self, name: str) -> pa.StringArray:
         """Return a field as a text: numbers of cards and telephones without signs."""
         if name == "nik":
@@ -110,14 +130,16 @@ class Frame:
             return SEX_LETTERS.take(pa.array(self.sex))
         reading = roster.readings()[name]
         if reading == "count":
-            return values.counts(self.texts.coded(name))
+            return numbers.counts(self.texts.coded(name), self.styles[name])
         if reading == "amount":
-            return values.amounts(self.texts.coded(name))
+            return numbers.amounts(self.texts.coded(name), self.styles[name])
         return self.text(name)
 
 
 def _identifier(name: str, texts: Texts) -> pa.StringArray:
     text = texts.column(name)
+    if name in IDENTIFIERS:
+        text = columns.without(text, lost.identifiers(text))
     if name == "gelar":
         return pc.coalesce(text, names.titles(texts.column("nama")))
     if text.null_count == len(text):

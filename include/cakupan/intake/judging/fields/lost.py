@@ -16,7 +16,9 @@ from cakupan.intake.judging.fields.votes import Counts, Votes, per
 from cakupan.intake.rows.portion import Portion
 
 LARGEST_EXACT = 2**53  # beyond it a double holds even numbers only
-SCIENTIFIC = r"^['’‘`´\s]*\d(?:[.,]\d+)?\s*(?:[Ee]\s*\+?|[x×*]\s*10\s*\^?\s*)0?\d{1,2}\s*$"
+POWER = r"\d[.,]\d+\s*[Ee]\s*\+?|\d\s*[Ee]\s*\+|\d(?:[.,]\d+)?\s*[x×*]\s*10\s*\^"
+SCIENTIFIC = rf"^['’‘`´\s]*(?:{POWER})0?\d{{1,2}}\s*$"
+EXPONENT_SIGNS = columns.table_of(b"eE^")
 ROUNDED = "0" * 8  # a month and a year of zeros: what 3,32899E+15 becomes when it is spelt out
 NO_SERIAL = r"^(?:19|20)\d{13}000$"  # a civil servant's number counts from 001
 ENOUGH_NUMBERS = 5
@@ -68,9 +70,12 @@ def niks_of(portion: Portion, niks: Niks, is_number: Mask, tally: Votes) -> Mask
 
 def identifiers(text: pa.StringArray) -> Mask:
     """Return which other numbers lost digits: those in scientific notation, and NIPs without a serial."""
-    if text.null_count == len(text):
-        return np.zeros(len(text), bool)
-    return columns.flags(pc.match_substring_regex(text, rf"{SCIENTIFIC}|{NO_SERIAL}"))
+    may_be = columns.holding(text, EXPONENT_SIGNS) | columns.flags(pc.ends_with(text, "000"))
+    if may_be.any():
+        may_be[may_be] = columns.flags(
+            pc.match_substring_regex(text.filter(pa.array(may_be)), rf"{SCIENTIFIC}|{NO_SERIAL}")
+        )
+    return may_be
 
 
 def _are_lossy(tally: Votes) -> Mask:

@@ -7,14 +7,17 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from cakupan.intake.judging.fields.columns import Mask
+from cakupan.intake.judging.fields import numbers
+from cakupan.intake.judging.fields.columns import Coded, Mask
 from cakupan.intake.judging.fields.dates import Written
 from cakupan.intake.judging.fields.nik import Niks
+from cakupan.intake.judging.fields.numbers import Styles
 from cakupan.intake.judging.fields.values import EITHER, MAN, WOMAN
 from cakupan.intake.rows.portion import Portion
 
 Counts = npt.NDArray[np.int64]
 LAST_MONTH = 12
+WITH_POINTS, WITH_COMMAS = "with points", "with commas"
 BY_DAY, BY_MONTH, FITS_DAY, FITS_MONTH = "day", "month", "fits day", "fits month"
 
 
@@ -33,6 +36,12 @@ class Votes:
         has_man, has_woman = self.counts["men"] > 0, self.counts["women"] > 0
         more_men = self.counts["p men"] > self.counts["p women"]
         found: Mask = (has_woman & ~has_man) | ((has_woman == has_man) & more_men)
+        return found
+
+    def style(self, field: str) -> Styles:
+        """Per sheet: which signs the column of a count or an amount shows for thousands."""
+        points, commas = (self.counts[f"{field} {sign}"] > 0 for sign in (WITH_POINTS, WITH_COMMAS))
+        found: Styles = (points * numbers.POINTS + commas * numbers.COMMAS).astype(np.int8)
         return found
 
     def is_mixed(self, field: str) -> Mask:
@@ -57,6 +66,15 @@ def of_sexes(portion: Portion, sexes: npt.NDArray[np.int8], niks: Niks) -> dict[
         "women": per(file_no, sexes == WOMAN, files),
         "p men": per(file_no, is_either & niks.has_shape & ~niks.is_woman, files),
         "p women": per(file_no, is_either & niks.has_shape & niks.is_woman, files),
+    }
+
+
+def of_numbers(portion: Portion, field: str, coded: Coded, *, is_count: bool) -> dict[str, Counts]:
+    """Count the texts of a count or an amount that show which sign stands for thousands."""
+    points, commas = numbers.shown(coded, is_count=is_count)
+    return {
+        f"{field} {WITH_POINTS}": per(portion.sheet, points, portion.sheets),
+        f"{field} {WITH_COMMAS}": per(portion.sheet, commas, portion.sheets),
     }
 
 

@@ -9,7 +9,7 @@ import pyarrow.compute as pc
 from cakupan.contracts.roster import RosterContract
 from cakupan.intake.judging.fields import columns, days, gazetteer
 from cakupan.intake.judging.fields.columns import Mask
-from cakupan.intake.judging.fields.frame import Frame
+from cakupan.intake.judging.fields.frame import IDENTIFIERS, Frame
 from cakupan.intake.judging.fields.nik import PROVINCES
 from cakupan.intake.judging.rules.catalogue import Hit, Severity, rule
 from cakupan.intake.judging.rules.groups import Groups
@@ -53,6 +53,23 @@ def nik_lost_digits(frame: Frame, contract: RosterContract) -> Iterator[Hit]:
     """
     if "nik" in contract.fields:
         yield Hit(rows=frame.is_nik_lost, field="nik")
+
+
+@rule(
+    "NOMOR_PRESISI_HILANG",
+    "warning",
+    label_id="Angka terakhir nomor hilang",
+    label_en="Last digits of a number lost",
+    text_id="Angka terakhir nomor ini hilang, karena pernah tersimpan dengan format Angka (Number).",
+    text_en="The last digits of this number were lost, because it was once stored as a number.",
+    advice_id="Ubah format kolomnya menjadi Teks, lalu ketik ulang nomornya.",
+    advice_en="Format the column as text, then type the number again.",
+)
+def identifier_lost_digits(frame: Frame, contract: RosterContract) -> Iterator[Hit]:
+    """Card, telephone and contract numbers in 1,23E+10, an NIP that ends in 000: what is left is not kept."""
+    for name in contract.keeps:
+        if name in IDENTIFIERS:
+            yield Hit(rows=frame.is_lost(name), field=name)
 
 
 @rule(

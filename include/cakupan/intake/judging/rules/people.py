@@ -6,10 +6,11 @@ from string import ascii_letters
 import numpy as np
 import pyarrow.compute as pc
 
+from cakupan.contracts import roster
 from cakupan.contracts.roster import RosterContract
 from cakupan.intake.judging.fields import columns, dates, days, values
 from cakupan.intake.judging.fields.columns import Mask
-from cakupan.intake.judging.fields.frame import Frame
+from cakupan.intake.judging.fields.frame import NUMBERS, Frame
 from cakupan.intake.judging.rules.catalogue import Hit, Severity, rule
 from cakupan.intake.judging.rules.groups import NO_KEY, Groups
 
@@ -44,10 +45,10 @@ def name_is_missing(frame: Frame, contract: RosterContract) -> Iterator[Hit]:
 @rule(
     "KOLOM_WAJIB_KOSONG",
     "error",
-    label_id="Isian wajib kosong atau tidak terbaca",
-    label_en="Required cell empty or unreadable",
-    text_id="Isian yang diperlukan ini kosong atau tidak terbaca.",
-    text_en="A cell that is needed is empty or cannot be read.",
+    label_id="Isian wajib kosong",
+    label_en="Required cell empty",
+    text_id="Isian yang diperlukan ini kosong.",
+    text_en="A cell that is needed is empty.",
     advice_id="Lengkapi isinya.",
     advice_en="Fill it in.",
 )
@@ -55,13 +56,13 @@ def required_cell_is_empty(frame: Frame, contract: RosterContract) -> Iterator[H
     """NIK and name have rules of their own; an expected cell that is empty is only told."""
     for name in contract.required:
         if name not in ("nik", "nama"):
-            yield Hit(rows=~frame.is_stated(name) & ~_is_bad_date(frame, name), field=name)
+            yield Hit(rows=~frame.is_stated(name) & ~frame.is_unread(name), field=name)
     for names in contract.required_one_of:
         stated = [frame.is_stated(name) for name in names]
         yield Hit(rows=~np.logical_or.reduce(stated), field=names[0])
     for name in contract.expected:
         if name != "nik":
-            yield Hit(rows=~frame.is_stated(name), field=name, severity="warning")
+            yield Hit(rows=~frame.is_stated(name) & ~frame.is_unread(name), field=name, severity="warning")
 
 
 @rule(
@@ -78,6 +79,24 @@ def required_cell_is_empty(frame: Frame, contract: RosterContract) -> Iterator[H
 def date_is_impossible(frame: Frame, contract: RosterContract) -> Iterator[Hit]:
     """No such day, or a birth after the list begins; an error where the date is required."""
     yield from _date_hits(frame, contract, dates.INVALID)
+
+
+@rule(
+    "ANGKA_TIDAK_TERBACA",
+    "warning",
+    label_id="Angka tidak terbaca",
+    label_en="Number cannot be read",
+    text_id="Isian ini bukan angka, atau titik dan komanya dapat berarti dua hal.",
+    text_en="This is not a number, or its points and commas may mean two things.",
+    advice_id="Tulis angkanya saja, tanpa titik, koma, atau satuan, misalnya 1250000.",
+    advice_en="Write the number alone, without points, commas or a unit, for example 1250000.",
+)
+def number_cannot_be_read(frame: Frame, contract: RosterContract) -> Iterator[Hit]:
+    """A count or an amount that was given and of which nothing is made; an error where it is required."""
+    for name in contract.fields:
+        if roster.readings()[name] in NUMBERS:
+            severity: Severity | None = "error" if name in contract.required else None
+            yield Hit(rows=frame.is_unread(name), field=name, severity=severity)
 
 
 @rule(
@@ -253,10 +272,6 @@ def name_appears_twice(frame: Frame, contract: RosterContract, groups: Groups) -
     """Two NIKs, one name and birth date: perhaps one person."""
     if contract.lists_people:
         yield Hit(rows=groups.has_other_nik, field="nama")
-
-
-def _is_bad_date(frame: Frame, name: str) -> Mask:
-    return frame.states[name] != 0 if name in frame.states else np.zeros(frame.size, bool)
 
 
 def _date_hits(frame: Frame, contract: RosterContract, state: int) -> Iterator[Hit]:

@@ -8,6 +8,7 @@ import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from cakupan.contracts import roster
 from cakupan.contracts.roster import RosterContract
 from cakupan.intake.reading.headers import HeaderMapping
 from cakupan.intake.reading.sheets import struck
@@ -69,7 +70,7 @@ def table(
     }
     for name in contract.fields:
         column = mapping.columns.get(name)
-        found[name] = empty if column is None else _cells(_shown(sheet, column, name), rows, runs)
+        found[name] = empty if column is None else _cells(_of_field(sheet, column, name), rows, runs)
     found |= _inside(sheet, rows, mapping, contract)
     nik = mapping.columns.get("nik")
     is_number = sheet.kinds[nik][rows] == NUMBER if nik is not None and sheet.kinds else _no(count)
@@ -144,6 +145,16 @@ def _shown(sheet: Sheet, column: int, name: str) -> pa.StringArray:
         below = np.arange(top, bottom + 1)
         source[below[~is_filled[below]]] = top
     return cells.take(pa.array(source))
+
+
+def _of_field(sheet: Sheet, column: int, name: str) -> pa.StringArray:
+    """The texts of a column; a stored number of three decimals gets a fourth, as 1.125 reads as thousands."""
+    cells = _shown(sheet, column, name)
+    if not sheet.kinds or roster.readings()[name] not in ("count", "amount"):
+        return cells
+    is_number = pa.array(sheet.kinds[column] == NUMBER)
+    is_fraction = pc.and_(is_number, pc.match_substring_regex(cells, r"^-?\d{1,3}\.\d{3}$"))
+    return pc.if_else(is_fraction, pc.binary_join_element_wise(cells, "0", ""), cells)
 
 
 def _inside(

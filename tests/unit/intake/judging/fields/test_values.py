@@ -1,4 +1,4 @@
-"""Dates, sexes, numbers, names and codes as partners write them."""
+"""Dates, sexes, names and codes as partners write them."""
 
 from datetime import date
 from typing import Any
@@ -140,23 +140,6 @@ def test_a_file_with_nothing_but_p_is_read_as_most_of_its_niks_say() -> None:
 
     assert judge_rows(HEADER, *men).values("jenis_kelamin") == ["L"] * 3
     assert judge_rows(HEADER, *women).values("jenis_kelamin") == ["P"] * 3
-
-
-@pytest.mark.parametrize(
-    ("text", "number"),
-    [
-        ("1.234", 1234), ("1,5", 1.5), ("Rp 16.800,-", 16800), ("2,5 jt", 2_500_000), ("12 orang", 12),
-        ("1200", 1200),
-        ("1.234.567,89", 1234567.89), ("1200.5", 1200.5), ("3 milyar", 3_000_000_000), ("Rp1.000", 1000),
-    ],
-)  # fmt: skip
-def test_numbers_are_read_as_written_here(text: str, number: float) -> None:
-    assert [float(value) for value in values.amounts(coded(text)).to_pylist()] == [number]
-
-
-@pytest.mark.parametrize("text", ["banyak", "12a3", "1-2"])
-def test_what_is_no_number_is_nothing(text: str) -> None:
-    assert values.amounts(coded(text)).to_pylist() == [None]
 
 
 @pytest.mark.parametrize(

@@ -27,6 +27,7 @@ SEEN = {
     "BARIS_DICORET": Odd(rows=ROWS, struck_rows=[2]),
     "BARIS_TERSEMBUNYI": Odd(rows=ROWS, hidden_rows=[2]),
 }
+ELSEWHERE = ("TOTAL_BEDA", "KOLOM_WAJIB_KOSONG", "ANGKA_TIDAK_TERBACA")
 WRONG_TOTAL = [["NIK", "Nama"], [NIK, "SUPARNO"], ["Jumlah", "2"]]
 
 
@@ -115,12 +116,25 @@ def test_an_expected_cell_that_is_empty_weighs_as_the_contract_says(
     assert off.codes == [] and off.verdicts == ["accepted"]
 
 
+def test_a_number_that_cannot_be_read_weighs_as_the_contract_says(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    rows = [["Nama Perusahaan", "NPP", "Jumlah Pekerja Aktif"], ["PT Maju", "15070955", "banyak"]]
+    shipped = judge_sheet(rows, kind="asosiasi")
+    given_contract(monkeypatch, tmp_path, "asosiasi", severities={"ANGKA_TIDAK_TERBACA": "warning"})
+    lighter = judge_sheet(rows, kind="asosiasi")
+    given_contract(monkeypatch, tmp_path, "asosiasi", severities={}, rules_off=["ANGKA_TIDAK_TERBACA"])
+    off = judge_sheet(rows, kind="asosiasi")
+
+    assert shipped.codes == [(2, "ANGKA_TIDAK_TERBACA", "error")] and shipped.verdicts == ["quarantined"]
+    assert lighter.codes == [(2, "ANGKA_TIDAK_TERBACA", "warning")] and lighter.verdicts == ["accepted"]
+    assert off.codes == [] and off.verdicts == ["accepted"]
+
+
 def test_every_rule_is_switched_somewhere_in_this_module() -> None:
     single = {code for code, _, _ in SINGLE_ROWS}
 
-    assert single | {code for code, _ in GROUPS} | set(SEEN) | {"TOTAL_BEDA", "KOLOM_WAJIB_KOSONG"} == set(
-        rules.RULES
-    )
+    assert single | {code for code, _ in GROUPS} | set(SEEN) | set(ELSEWHERE) == set(rules.RULES)
 
 
 def test_the_total_of_a_list_is_a_rule_like_any_other(

@@ -146,6 +146,33 @@ def test_no_other_finding_is_built_on_a_number_known_to_be_wrong(text: str) -> N
     assert {code for _, code, _ in judged.codes} == {"NIK_PRESISI_HILANG"}
 
 
+@pytest.mark.parametrize("text", ["1,23457E+10", "1.23457E10", "1,2E+07", "1,23457 x 10^10"])
+def test_another_number_that_lost_digits_is_told_and_what_is_left_is_not_kept(text: str) -> None:
+    judged = judge_rows(["NIK", "Nama", "KPJ"], [nik(BORN, 1), "SUPARNO", text])
+
+    assert (judged.codes, judged.values("kpj")) == ([(2, "NOMOR_PRESISI_HILANG", "warning")], [None])
+    assert judged.verdicts == ["accepted"]
+
+
+@pytest.mark.parametrize(
+    ("field", "heading", "text"),
+    [("kpj", "KPJ", "12345678901"), ("npp", "NPP", "1E23"), ("kpj", "KPJ", "20E15000")],
+)
+def test_a_number_with_a_letter_is_a_number_all_the_same(field: str, heading: str, text: str) -> None:
+    judged = judge_rows(["NIK", "Nama", heading], [nik(BORN, 1), "SUPARNO", text], kind="perusahaan")
+
+    assert (judged.codes, judged.values(field)) == ([], [text])
+
+
+def test_two_contracts_whose_numbers_lost_their_difference_are_two_projects() -> None:
+    rows = [["JALAN", "1,23457E+15", "01-10-2024", "31-12-2024", 5]] * 2
+
+    judged = judge_rows(["Nama Proyek", "No Kontrak", "Mulai", "Selesai", "Jumlah TK"], *rows, kind="jakon")
+
+    assert judged.verdicts == ["accepted", "accepted"]
+    assert {code for _, code, _ in judged.codes} == {"NOMOR_PRESISI_HILANG"}
+
+
 def test_a_damaged_nik_is_no_other_nik_of_the_same_person() -> None:
     rows = [["NIK", "Nama", "Tgl Lahir"], ["3,32899E+15", "SUPARNO", "12-08-1987"],
             [nik(BORN, 1), "SUPARNO", "12-08-1987"]]  # fmt: skip
