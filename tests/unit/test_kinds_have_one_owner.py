@@ -4,7 +4,7 @@ import ast
 import re
 from pathlib import Path
 
-import pytest
+import yaml
 from cakupan.contracts import roster, seed
 from cakupan.settings import DBT_PROJECT, PROJECT_ROOT
 
@@ -25,17 +25,21 @@ OTHER = sorted(
 )
 SEEDS = sorted(path for path in (DBT_PROJECT / "seeds").glob("*.csv") if path != seed.FILE)
 CODE = "|".join(roster.kinds())
-# Indonesian words that happen to be the code of a kind, where they mean the word
+QUOTED = re.compile(rf"['\"]({CODE})['\"]")
+DESCRIBED = sorted(DBT_PROJECT.glob("models/**/*.yml"))
+# Where texts for readers may have an Indonesian word that happens to be the code of a kind
 WORDS = {
-    ("include/cakupan/reports/pages/interns.py", "magang"),
-    ("include/cakupan/reports/pages/definitions.py", "perusahaan"),
-    ("include/cakupan/reports/pages/commitments.py", "perusahaan"),
-    ("include/cakupan/intake/template/instructions.py", "perusahaan"),
+    "include/cakupan/reports/": {"magang", "perusahaan"},
+    "include/cakupan/intake/template/": {"perusahaan"},
 }
 
 
 def name_of(path: Path) -> str:
     return path.relative_to(PROJECT_ROOT).as_posix()
+
+
+def words(path: Path) -> set[str]:
+    return {word for folder, own in WORDS.items() if name_of(path).startswith(folder) for word in own}
 
 
 def named_in_python(path: Path) -> set[str]:
@@ -46,42 +50,61 @@ def named_in_python(path: Path) -> set[str]:
         if isinstance(node, ast.Constant) and isinstance(node.value, str)
     }
     prefixes = {kind.split("_")[0] + "_" for kind in roster.kinds() if "_" in kind}
-    return texts & ({*roster.kinds()} | prefixes)
+    quoted = {kind for text in texts for kind in QUOTED.findall(text)}
+    return quoted | (texts & ({*roster.kinds()} | prefixes))
 
 
 def named_in_sql(path: Path) -> set[str]:
     """Return the kinds that stand in quotes."""
-    return set(re.findall(rf"['\"]({CODE})['\"]", path.read_text(encoding="utf-8")))
+    return set(QUOTED.findall(path.read_text(encoding="utf-8")))
+
+
+def named_in_description(path: Path) -> set[str]:
+    """Return the kinds that stand alone in what is said of models; rows of unit tests may be of any kind."""
+    document = yaml.safe_load(path.read_text(encoding="utf-8"))
+    document.pop("unit_tests", None)
+    return set(re.findall(rf"(?<![\w/-])({CODE})(?![\w-])", yaml.safe_dump(document)))
+
+
+def keyed(path: Path) -> set[str]:
+    """Return the kinds that a line of a list begins with."""
+    return set(re.findall(rf"^({CODE})[:,]", path.read_text(encoding="utf-8"), re.MULTILINE))
 
 
 def test_there_is_something_to_look_at():
     assert len(PYTHON) > 150 and len(SQL) > 80 and len(OTHER) > 10 and len(SEEDS) > 4
-    assert all((PROJECT_ROOT / place).exists() for place, _ in WORDS)
 
 
-@pytest.mark.parametrize("path", PYTHON, ids=map(name_of, PYTHON))
-def test_no_module_names_a_kind(path: Path):
-    words = {word for place, word in WORDS if place == name_of(path)}
-
-    assert named_in_python(path) - words == set()
+def test_no_module_names_a_kind():
+    assert {(name_of(path), kind) for path in PYTHON for kind in named_in_python(path) - words(path)} == set()
 
 
-@pytest.mark.parametrize("path", SQL, ids=map(name_of, SQL))
-def test_no_query_names_a_kind(path: Path):
-    assert named_in_sql(path) == set()
+def test_no_query_names_a_kind():
+    assert {(name_of(path), kind) for path in SQL for kind in named_in_sql(path)} == set()
 
 
-@pytest.mark.parametrize("path", [*OTHER, *SEEDS], ids=map(name_of, [*OTHER, *SEEDS]))
-def test_no_other_list_is_by_kind(path: Path):
-    text = path.read_text(encoding="utf-8")
-
-    assert re.findall(rf"^(?:\w+,)?({CODE})[:,]", text, re.MULTILINE) == []
+def test_no_model_is_described_or_tested_by_kind():
+    assert {(name_of(path), kind) for path in DESCRIBED for kind in named_in_description(path)} == set()
 
 
-def test_a_module_and_a_query_that_name_a_kind_are_found(tmp_path: Path):
+def test_no_other_list_is_by_kind():
+    assert {(name_of(path), kind) for path in [*OTHER, *SEEDS] for kind in keyed(path)} == set()
+
+
+def test_what_names_a_kind_is_found(tmp_path: Path):
     module, query = tmp_path / "module.py", tmp_path / "query.sql"
-    module.write_text('KINDS = ("jakon",)\nIS_VILLAGE = kind.startswith("desa_")\nTEXT = "peserta magang"\n')
+    model, listed = tmp_path / "model.yml", tmp_path / "list.csv"
+    model.write_text(
+        yaml.safe_dump({"models": [{"accepted_values": ["csr"]}], "unit_tests": [{"kind": "jakon"}]})
+    )
+    listed.write_text("code,prefix\nmagang,M\n")
+    module.write_text(
+        'KINDS = ("jakon",)\nIS_VILLAGE = kind.startswith("desa_")\nTEXT = "peserta magang"\n'
+        "QUERY = \"select 1 where roster_kind = 'asosiasi'\"\n"
+    )
     query.write_text("select * from lists where roster_kind = 'csr' and segment_code = 'JAKON'\n")
 
-    assert named_in_python(module) == {"jakon", "desa_"}
+    assert named_in_python(module) == {"jakon", "desa_", "asosiasi"}
     assert named_in_sql(query) == {"csr"}
+    assert named_in_description(model) == {"csr"}
+    assert keyed(listed) == {"magang"}
