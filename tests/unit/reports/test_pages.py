@@ -3,8 +3,9 @@
 from dataclasses import replace
 from pathlib import Path
 
+from cakupan.contracts import roster
 from cakupan.intake.rows import refusals
-from cakupan.reports import pages
+from cakupan.reports import catalogue, pages
 from cakupan.reports.document import Document, Figure, Inline, inlines
 from cakupan.reports.pages import roster_quality
 from cakupan.reports.printed import Book
@@ -208,6 +209,26 @@ def test_the_page_of_roster_quality_prints_valid_share_days_to_a_verdict_and_dou
     ) in found
     pairs = found[found.index("APBDes dan APBD Kabupaten/Kota") :]
     assert pairs[:4] == ["APBDes dan APBD Kabupaten/Kota", "17", "APBD Kabupaten/Kota dan CSR/TJSL", "4"]
+
+
+def test_each_kind_with_figures_is_one_row_in_the_order_of_their_numbers_and_no_other_kind_is():
+    kinds = [("koperasi", 1, 3), ("csr", 5, 10)]
+    lists = [
+        figure("roster_coverage", "ID", *counts, slicing="kind", slice=kind, name=catalogue.roster_kind(kind))
+        for kind, *counts in kinds
+    ]
+    source = ReportSource(
+        figures=frame([*lists, figure("roster_coverage", "ID", 6, 13)]), edition=facts(), lists={}
+    )
+
+    found = texts(source, "mutu-data")
+
+    assert [text for text in found if text in {catalogue.roster_kind(kind) for kind in roster.kinds()}] == [
+        "Pekerja rentan CSR/TJSL",
+        "Anggota koperasi",
+    ]
+    row = found.index("Anggota koperasi")
+    assert found[row : row + 4] == ["Anggota koperasi", "1", "3", "33,33"]
 
 
 def test_every_refusal_has_a_short_name_on_the_page_of_roster_quality():
