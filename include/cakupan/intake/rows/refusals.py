@@ -153,6 +153,13 @@ REFUSALS = {
         text_en="The file is no sheet but {what}. Save the list as .xlsx, .xls, .ods or .csv and send it"
         " again.",
     ),
+    "BENTUK_TERLALU_TUA": Refusal(
+        text_id="Berkas dibuat dengan Excel sebelum tahun 1993 (versi 2 sampai 4) dan bentuknya terlalu tua"
+        " untuk dibaca. Buka berkas itu dengan Excel atau LibreOffice, simpan sebagai .xlsx, lalu kirim"
+        " kembali.",
+        text_en="The file was made by Excel before 1993 (versions 2 to 4), in a form too old to be read. Open"
+        " it in Excel or LibreOffice, save it as .xlsx and send it again.",
+    ),
     "BERKAS_TERLALU_BESAR": Refusal(
         text_id="Berkas terlalu besar untuk diolah: {bound}. Simpan ulang hanya berisi daftarnya, atau bagi"
         " menjadi beberapa berkas, lalu kirim kembali.",

@@ -26,6 +26,7 @@ REFUSALS = {
     "BERKAS_KOSONG": "berkas kosong",
     "BERKAS_TERKUNCI": "berkas terkunci kata sandi",
     "BUKAN_LEMBAR_KERJA": "bukan lembar kerja",
+    "BENTUK_TERLALU_TUA": "bentuk Excel terlalu tua",
     "BERKAS_TERLALU_BESAR": "berkas terlalu besar",
     "TANPA_JUDUL_KOLOM": "judul kolom tidak ditemukan",
     "KOLOM_WAJIB_TIDAK_ADA": "kolom wajib tidak ada",

@@ -3,15 +3,15 @@
 import math
 import struct
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from cakupan.errors import FileRefused
 from cakupan.workbooks.model import Limits, Merge, Sheet, Workbook
 from cakupan.workbooks.reading import biff, bounds, serials
-from cakupan.workbooks.reading.biff import Record, Run, Texts
+from cakupan.workbooks.reading.biff import Record, Run, Text, Texts
 from cakupan.workbooks.reading.cell_text import ErrorText
-from cakupan.workbooks.reading.columns import Columns
+from cakupan.workbooks.reading.columns import Columns, Placed
 from cakupan.workbooks.reading.ole import SIGNATURE, STREAMS, CompoundFile
 from cakupan.workbooks.reading.strikes import Strikes
 from cakupan.workbooks.reading.xlsx_parts import shows
@@ -19,15 +19,20 @@ from cakupan.workbooks.reading.xlsx_parts import shows
 WORKSHEET = 0
 SKIPPED_FONT = 4  # no font has this number
 TEXT_FOLLOWS, FLAG, ERROR, NO_TEXT = range(4)
+PLACE = struct.Struct("<HHH").unpack_from
+SHARED_TEXT = struct.Struct("<HHHL").unpack_from
+NUMBER = struct.Struct("<HHHd").unpack_from
 
 
 def read(data: bytes, limits: Limits) -> Workbook:
     """Read a workbook in a compound file, or its bare records.
 
     Raises:
-        FileRefused: BERKAS_RUSAK, BERKAS_TERKUNCI, BERKAS_KOSONG or BERKAS_TERLALU_BESAR.
+        FileRefused: BERKAS_RUSAK, BERKAS_TERKUNCI, BERKAS_KOSONG, BERKAS_TERLALU_BESAR or BENTUK_TERLALU_TUA.
     """
     stream = _stream(data)
+    if biff.is_too_old(stream):
+        raise FileRefused("BENTUK_TERLALU_TUA")
     try:
         book = _Book(stream)
         sheets = tuple(_SheetRecords(book, limits).sheet(stream, listed) for listed in book.listed)
@@ -63,17 +68,18 @@ class _Book:
 
     def __init__(self, stream: bytes) -> None:
         self.is_1904 = False
-        self.is_new = False
-        self.code_page = 1252
         self.listed: list[Listed] = []
-        self.texts: list[tuple[str, tuple[Run, ...]]] = []
+        self.texts: list[Text] = []
+        self.struck_styles: set[int] = set()
+        self._is_new = False
+        self._code_page = 1252
         self._fonts: list[bool] = []
         self._formats: dict[int, str] = {}
         self._styles: list[tuple[int, int]] = []
         takers: dict[int, Callable[[Record], None]] = {
             biff.BOF: self._begin,
             biff.FILEPASS: _refuse_locked,
-            biff.CODEPAGE: self._code_page,
+            biff.CODEPAGE: self._note_code_page,
             biff.DATEMODE: self._epoch,
             biff.BOUNDSHEET: self._list,
             biff.FONT: self._font,
@@ -84,71 +90,76 @@ class _Book:
         for record in biff.records(stream):
             if taker := takers.get(record.number):
                 taker(record)
+        self.struck_styles |= {
+            style for style, (font, _) in enumerate(self._styles) if self.is_struck_font(font)
+        }
+        self._shown = [shows(form, self._formats) for _, form in self._styles]
 
     def is_struck_font(self, number: int) -> bool:
         """Whether a font strikes through."""
         position = number - (number > SKIPPED_FONT)
         return number != SKIPPED_FONT and position < len(self._fonts) and self._fonts[position]
 
-    def font_of(self, style: int) -> int:
-        """The font of a cell style."""
-        return self._styles[style][0] if style < len(self._styles) else 0
-
     def value(self, style: int, number: float) -> Any:
         """A number as the day or span of time it is shown as."""
         if not math.isfinite(number):
             return str(number)
-        what = shows(self._styles[style][1], self._formats) if style < len(self._styles) else ""
-        if what == "day":
-            return serials.to_day(number, self.is_1904)
-        return serials.to_span(number) if what == "span" else number
+        what = self._shown[style] if style < len(self._shown) else ""
+        if not what:
+            return number
+        return serials.to_day(number, self.is_1904) if what == "day" else serials.to_span(number)
 
-    def label(self, data: bytes, *, is_short: bool = False) -> tuple[str, tuple[Run, ...]]:
-        """The text of a record, its length in one byte or two before it."""
-        size = data[0] if is_short else struct.unpack_from("<H", data)[0]
-        rest = data[1 if is_short else 2 :]
-        if self.is_new:
-            return Texts([rest]).text(size)
-        return biff.decode(rest[:size], self.code_page), ()
+    def label(self, data: bytes) -> Text:
+        """The text of a cell, its length in two bytes before it; an empty one may say no more than that.
+
+        Raises:
+            FileRefused: BERKAS_RUSAK when letters are missing.
+        """
+        size = struct.unpack_from("<H", data)[0]
+        if size == 0:
+            return "", ()
+        if self._is_new:
+            return Texts([data[2:]]).letters(size)
+        if len(data) < 2 + size:
+            raise FileRefused("BERKAS_RUSAK")
+        return biff.decode(data[2 : 2 + size], self._code_page), ()
+
+    def _name(self, size: int, data: bytes) -> str:
+        """The text of a record beside the cells, as far as it is there."""
+        if not self._is_new:
+            return biff.decode(data[:size], self._code_page)
+        is_wide = bool(data[:1]) and data[0] & biff.WIDE
+        return data[1 : 1 + (size << is_wide)].decode(biff.ENCODINGS[is_wide], "replace")
 
     def _begin(self, record: Record) -> None:
-        self.is_new = record.unpack("<H")[0] >= biff.BIFF8
+        self._is_new = record.numbers("<H")[0] >= biff.BIFF8
 
-    def _code_page(self, record: Record) -> None:
-        self.code_page = record.unpack("<H")[0]
+    def _note_code_page(self, record: Record) -> None:
+        self._code_page = record.numbers("<H")[0]
 
     def _epoch(self, record: Record) -> None:
-        self.is_1904 = record.unpack("<H")[0] == 1
+        self.is_1904 = record.numbers("<H")[0] == 1
 
     def _list(self, record: Record) -> None:
-        start, visibility, kind = record.unpack("<LBB")
-        name, _ = self.label(record.data[6:], is_short=True)
+        start, visibility, kind, size = record.numbers("<LBBB")
+        name = self._name(size, record.data[7:])
         self.listed.append(
             Listed(name=name, is_visible=visibility & 3 == 0, start=start, is_table=kind == WORKSHEET)
         )
 
     def _font(self, record: Record) -> None:
-        self._fonts.append(bool(record.unpack("<HH")[1] & 0x8))
+        self._fonts.append(bool(record.numbers("<HH")[1] & 0x8))
 
     def _format(self, record: Record) -> None:
-        code, _ = self.label(record.data[2:], is_short=not self.is_new)
-        self._formats[record.unpack("<H")[0]] = code
+        number, size = record.numbers("<HH" if self._is_new else "<HB")
+        self._formats[number] = self._name(size, record.data[4 if self._is_new else 3 :])
 
     def _style(self, record: Record) -> None:
-        font, form = record.unpack("<HH")
+        font, form = record.numbers("<HH")
         self._styles.append((font, form))
 
     def _shared(self, record: Record) -> None:
-        pieces = Texts([record.data[8:], *record.more])
-        count = record.unpack("<LL")[1]
-        size = len(record.data) + sum(map(len, record.more))
-        self.texts += [pieces.text() for _ in range(min(count, size // 3))]
-
-
-@dataclass(kw_only=True)
-class _Row:
-    cells: list[Any] = field(default_factory=list)
-    struck: list[int] = field(default_factory=list)
+        self.texts += Texts([record.data[8:], *record.more]).every()
 
 
 class _SheetRecords:
@@ -158,7 +169,8 @@ class _SheetRecords:
         self._book = book
         self._limits = limits
         self._tally = bounds.Tally(limits)
-        self._rows: dict[int, _Row] = {}
+        self._cells: dict[int, dict[int, Any]] = {}  # by column and row
+        self._marks: dict[int, set[int]] = {}
         self._awaits_text: tuple[int, int, int] | None = None
         self._hidden_rows: set[int] = set()
         self._hidden_columns: set[int] = set()
@@ -173,23 +185,24 @@ class _SheetRecords:
             biff.NUMBER: self._number,
             biff.RK: self._compact,
             biff.MULRK: self._compacts,
-            biff.FORMULA: self._formula,
             biff.STRING: self._formula_text,
             biff.BOOLERR: self._flag_or_error,
+            **dict.fromkeys(biff.FORMULAS, self._formula),
         }
 
     def sheet(self, stream: bytes, listed: Listed) -> Sheet:
         """Return one listed sheet; a chart has no cells."""
         if listed.is_table:
+            takers = self._takers
             for record in biff.records(stream, listed.start):
-                if taker := self._takers.get(record.number):
+                if taker := takers.get(record.number):
                     taker(record)
         columns = Columns()
-        height = max(self._rows, default=-1) + 1
-        columns.add([self._rows[row].cells if row in self._rows else [] for row in range(height)])
+        height = max((max(cells) for cells in self._cells.values()), default=-1) + 1
+        columns.add_cells(height, {column: _placed(cells) for column, cells in self._cells.items()})
         struck = Strikes()
-        for number, row in self._rows.items():
-            struck.add((number,), row.struck)
+        for number, marks in self._marks.items():
+            struck.add((number,), marks)
         made = columns.sheet(
             listed.name,
             listed.is_visible,
@@ -203,59 +216,62 @@ class _SheetRecords:
         return made
 
     def _put(self, row: int, column: int, style: int, value: Any, runs: tuple[Run, ...] = ()) -> None:
-        if value == "" and not isinstance(value, ErrorText):
-            return
-        bounds.check_width(column + 1, self._limits)  # at once: a far column costs what all before it do
-        self._tally.add(value)
-        found = self._rows.setdefault(row, _Row())
-        found.cells += [""] * (column + 1 - len(found.cells))
-        found.cells[column] = value
-        fonts = [font for _, font in runs]
-        if not runs or runs[0][0] > 0:
-            fonts.append(self._book.font_of(style))
-        is_struck = all(self._book.is_struck_font(font) for font in fonts)
-        found.struck += [column] * is_struck
+        if isinstance(value, str):
+            if value == "" and not isinstance(value, ErrorText):
+                return
+            self._tally.add(value)
+        cells = self._cells.get(column)
+        if cells is None:
+            bounds.check_width(column + 1, self._limits)  # at once: a far column costs what all before it do
+            cells = self._cells[column] = {}
+        cells[row] = value
+        is_struck = style in self._book.struck_styles
+        if runs:
+            fonts = [font for _, font in runs]
+            is_struck = (is_struck or runs[0][0] == 0) and all(map(self._book.is_struck_font, fonts))
+        if is_struck:
+            self._marks.setdefault(row, set()).add(column)
 
     def _row(self, record: Record) -> None:
-        if record.unpack("<L", 12)[0] & 0x20:
-            self._hidden_rows.add(record.unpack("<H")[0])
+        if record.numbers("<L", 12)[0] & 0x20:
+            self._hidden_rows.add(record.numbers("<H")[0])
 
     def _columns(self, record: Record) -> None:
-        first, last, _, _, options = record.unpack("<HHHHH")
+        first, last, _, _, options = record.numbers("<HHHHH")
         if options & 1:
             self._hidden_columns |= set(range(first, min(last, 255) + 1))
 
     def _merged(self, record: Record) -> None:
-        for number in range(record.unpack("<H")[0]):
-            top, bottom, left, right = record.unpack("<HHHH", 2 + 8 * number)
+        for number in range(min(record.numbers("<H")[0], (len(record.data) - 2) // 8)):
+            top, bottom, left, right = record.numbers("<HHHH", 2 + 8 * number)
             self._merges.append((top, left, bottom, right))
 
     def _shared_text(self, record: Record) -> None:
-        row, column, style, number = record.unpack("<HHHL")
+        row, column, style, number = SHARED_TEXT(record.data)
         text, runs = self._book.texts[number]
         self._put(row, column, style, text, runs)
 
     def _own_text(self, record: Record) -> None:
-        row, column, style = record.unpack("<HHH")
+        row, column, style = PLACE(record.data)
         text, runs = self._book.label(record.data[6:])
         self._put(row, column, style, text, runs)
 
     def _number(self, record: Record) -> None:
-        row, column, style = record.unpack("<HHH")
-        self._put(row, column, style, self._book.value(style, struct.unpack_from("<d", record.data, 6)[0]))
+        row, column, style, number = NUMBER(record.data)
+        self._put(row, column, style, self._book.value(style, number))
 
     def _compact(self, record: Record) -> None:
-        row, column, style, packed = record.unpack("<HHHL")
+        row, column, style, packed = SHARED_TEXT(record.data)
         self._put(row, column, style, self._book.value(style, biff.compact_number(packed)))
 
     def _compacts(self, record: Record) -> None:
-        row, column = record.unpack("<HH")
+        row, column, _ = PLACE(record.data)
         for number in range((len(record.data) - 6) // 6):
-            style, packed = record.unpack("<HL", 4 + 6 * number)
+            style, packed = struct.unpack_from("<HL", record.data, 4 + 6 * number)
             self._put(row, column + number, style, self._book.value(style, biff.compact_number(packed)))
 
     def _formula(self, record: Record) -> None:
-        row, column, style = record.unpack("<HHH")
+        row, column, style = PLACE(record.data)
         result = record.data[6:14]
         self._awaits_text = None
         if result[6:8] != b"\xff\xff":
@@ -276,8 +292,13 @@ class _SheetRecords:
             self._awaits_text = None
 
     def _flag_or_error(self, record: Record) -> None:
-        row, column, style = record.unpack("<HHH")
+        row, column, style = PLACE(record.data)
         self._put(row, column, style, _flag_or_error(record.data[6], bool(record.data[7])))
+
+
+def _placed(cells: dict[int, Any]) -> Placed:
+    rows = sorted(cells)
+    return rows, [cells[row] for row in rows]
 
 
 def _flag_or_error(value: int, is_error: bool) -> Any:
