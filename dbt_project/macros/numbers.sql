@@ -25,6 +25,16 @@
     end
 {%- endmacro %}
 
+{# Whether figures of an indicator are printed for areas of a level; the model has the CTE `indicators`. #}
+{% macro is_printed_level(level) -%}
+    {{ level_number(level) }}
+        between {{ level_number('indicators.highest_level') }}
+        and {{ level_number('indicators.lowest_level') }}
+{%- endmacro %}
+
+{# The indicator that targets are stated for. #}
+{% macro target_indicator() -%} 'target_ucj' {%- endmacro %}
+
 {# The id of a figure; the absent slice is the total and a segment stands bare. #}
 {% macro figure_id(relation) -%}
     {{ relation }}.indicator_code || ':' || {{ period() }} || ':' || {{ relation }}.area_code
@@ -35,23 +45,7 @@
     end
 {%- endmacro %}
 
-{# Rows of the seed indicators while the project runs; nothing while it is only read. #}
+{# Codes of the indicators that are expressions over others. #}
 {% macro derived_indicators() -%}
-    {%- if execute -%}
-        {%- set query -%}
-            select code, expression from {{ ref('indicators') }}
-            where class = 'derived' order by {{ in_bytes_order('code') }}
-        {%- endset -%}
-        {{- return(run_query(query).rows | list) -}}
-    {%- endif -%}
-    {{- return([]) -}}
-{%- endmacro %}
-
-{# Indicator codes an expression stands on, in the order of their first appearance. #}
-{% macro inputs_of(expression) -%}
-    {%- set codes = [] -%}
-    {%- for code in modules.re.findall('([a-z][a-z0-9_]*)[.](?:value|numerator|denominator)', expression) -%}
-        {%- if code not in codes -%}{%- do codes.append(code) -%}{%- endif -%}
-    {%- endfor -%}
-    {{- return(codes) -}}
+    {{- return(var('expressions') | list) -}}
 {%- endmacro %}

@@ -15,21 +15,15 @@ sums as (
 
 evidence as (
 
-    {% for code in var('summed_indicators') %}
     select
-        indicator_code,
-        slicing,
-        slice_code,
-        sum(numerator) as numerator,
-        sum(excluded) as excluded
-    from {{ ref('evidence__' ~ code) }}
-    where rolls_up
-    group by indicator_code, slicing, slice_code
-    {% if not loop.last %}
-    union all
-
-    {% endif %}
-    {% endfor %}
+        summed.indicator_code,
+        summed.slicing,
+        summed.slice_code,
+        sum(summed.numerator) as numerator,
+        sum(summed.excluded) as excluded
+    from {{ ref('evidence_sums') }} as summed
+    where summed.rolls_up
+    group by summed.indicator_code, summed.slicing, summed.slice_code
 
 ),
 

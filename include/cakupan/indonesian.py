@@ -34,23 +34,20 @@ MONTH_WORDS = {
 }
 
 
-def decimal(text: str) -> str:
-    """Print a plain decimal text with a decimal comma and thousands dots: `-1234.50` becomes `−1.234,50`."""
-    sign, digits = (MINUS, text[1:]) if text.startswith("-") else ("", text)
+def decimal(text: str, sign: str = "") -> str:
+    """Print a plain decimal text with a decimal comma and thousands dots: `-1234.50` becomes `−1.234,50`.
+
+    The sign of a unit stands between minus and number: `-1500` with `Rp` becomes `−Rp1.500`.
+    """
+    minus, digits = (MINUS, text[1:]) if text.startswith("-") else ("", text)
     whole, _, fraction = digits.partition(".")
     grouped = f"{int(whole):,}".replace(",", ".")
-    return sign + grouped + ("," + fraction if fraction else "")
+    return minus + sign + grouped + ("," + fraction if fraction else "")
 
 
 def count(number: int) -> str:
     """Print a whole number: 1234 becomes `1.234`."""
     return decimal(str(number))
-
-
-def rupiah(text: str) -> str:
-    """Print an amount in full: `21000000000` becomes `Rp21.000.000.000`."""
-    printed = decimal(text)
-    return MINUS + "Rp" + printed[1:] if printed.startswith(MINUS) else "Rp" + printed
 
 
 def month(period: str) -> str:

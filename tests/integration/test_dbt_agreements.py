@@ -1,7 +1,6 @@
 """Agreements, commitments and benefits, and the month before."""
 
 from collections.abc import Iterator
-from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -162,4 +161,4 @@ def test_figures_stand_beside_those_published_for_the_month_before(built: World)
 
     assert beside["figure_id"] == "benefit_rupiah_ytd:2024-10:33.28"
     assert (beside["previous_value_number"], beside["value_number"]) == (100, 127)
-    assert round(beside["change_rate"], 2) == Decimal("0.27")
+    assert round(beside["change_rate"], 2) == 0.27

@@ -2,12 +2,15 @@
 
 import csv
 import re
+from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 import pytest
 import yaml
+from cakupan import code_lists
+from cakupan.editions import expression
 from cakupan.editions.build import SELECTED, summed_indicators
 from cakupan.settings import DBT_PROJECT
 
@@ -16,15 +19,7 @@ FACTS = [path for path in MODELS if "marts" in path.parts]
 NAMES = [path.stem for path in MODELS]
 SEEDS = DBT_PROJECT / "seeds"
 LEVELS = ["nation", "province", "regency", "district", "village"]
-UNITS = {
-    "percent", "people", "cases", "rupiah", "companies", "actions", "rosters", "rows", "points", "villages",
-    "files", "days", "mean_days",
-}  # fmt: skip
-SLICINGS = {
-    "total", "segment", "funding", "programme", "kind", "partner", "employer", "host", "agreement", "cause",
-    "funding_pair",
-}  # fmt: skip
-CODE_LISTS = ["segments", "programmes", "fundings", "categories", "roster_kinds", "notes"]
+CODE_LISTS = sorted(path.stem for path in SEEDS.glob("*.csv"))
 VAULT = {"nik", "kpj", "nama", "tanggal_lahir", "jenis_kelamin"}
 
 
@@ -40,10 +35,8 @@ def model(path: Path) -> dict[str, Any]:
     return dict(entry)
 
 
-@cache
-def indicators() -> list[dict[str, str]]:
-    with (SEEDS / "indicators.csv").open(encoding="utf-8", newline="") as stream:
-        return list(csv.DictReader(stream))
+def indicators() -> list[Mapping[str, str]]:
+    return list(code_lists.rows("indicators").values())
 
 
 def test_there_are_models_in_every_layer():
@@ -112,7 +105,7 @@ def test_an_indicator_has_a_unit_test(code: str):
         tests = [
             test
             for test in described(DBT_PROJECT / "models" / "figures" / "figures_derived.sql")["unit_tests"]
-            if test["overrides"]["macros"]["derived_indicators"][0][0] == code
+            if test["overrides"]["macros"]["derived_indicators"] == [code]
         ]
 
     assert tests
@@ -126,12 +119,12 @@ def test_evidence_models_and_summed_indicators_are_the_same():
 
 
 @pytest.mark.parametrize("row", indicators(), ids=lambda row: row["code"])
-def test_an_indicator_says_how_it_is_printed(row: dict[str, str]):
-    assert row["unit"] in UNITS
-    assert int(row["digits"]) == (2 if row["unit"] in {"percent", "points", "mean_days"} else 0)
-    assert set(row["slicings"].split("+")) <= SLICINGS
+def test_an_indicator_says_how_it_is_printed(row: Mapping[str, str]):
+    assert row["unit"] in code_lists.rows("units")
+    assert set(row["slicings"].split("+")) <= set(code_lists.rows("slicings"))
     assert LEVELS.index(row["highest_level"]) <= LEVELS.index(row["lowest_level"])
-    assert row["source"] in {"register", "roster", "reference"}
+    assert row["source"] in code_lists.rows("sources")
+    assert row["basis"] in {"", *code_lists.rows("bases")}
     assert row["name"] and row["name_en"] and row["definition"]
     assert bool(row["expression"]) == (row["class"] == "derived")
 
@@ -140,7 +133,8 @@ def test_an_expression_stands_on_summed_indicators_only():
     inputs = {
         code
         for row in indicators()
-        for code in re.findall(r"([a-z][a-z0-9_]*)\.(?:value|numerator|denominator)", row["expression"])
+        if row["expression"]
+        for code in expression.define(row["expression"]).inputs
     }
 
     assert inputs and inputs <= set(summed_indicators())
@@ -152,7 +146,7 @@ def test_a_code_list_has_each_code_once_with_names_in_both_languages(name: str):
         rows = list(csv.DictReader(stream))
 
     assert rows
-    assert len({row["code"] for row in rows}) == len(rows)
+    assert [row["code"] for row in rows] == list(code_lists.rows(name))
     assert all(row["name"].strip() and row["name_en"].strip() for row in rows)
 
 
@@ -163,3 +157,17 @@ def test_the_connection_comes_from_the_environment_only():
     assert all("env_var(" in str(setting) for name, setting in target.items() if name != "type")
     project = yaml.safe_load((DBT_PROJECT / "dbt_project.yml").read_text(encoding="utf-8"))
     assert project["flags"]["send_anonymous_usage_stats"] is False
+
+
+def test_a_slicing_whose_slices_are_a_list_names_one_that_exists():
+    listed = {row["code_list"] for row in code_lists.rows("slicings").values()} - {""}
+
+    assert listed == {"segments", "programmes", "fundings", "roster_kinds"}
+    assert listed <= set(CODE_LISTS)
+
+
+def test_rates_are_printed_with_two_digits_and_counts_with_none():
+    digits = {code: row["digits"] for code, row in code_lists.rows("units").items()}
+
+    assert {code for code, number in digits.items() if number != "0"} == {"percent", "points", "mean_days"}
+    assert {digits[code] for code in ("percent", "points", "mean_days")} == {"2"}

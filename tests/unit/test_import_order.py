@@ -11,6 +11,7 @@ from cakupan.settings import PROJECT_ROOT
 ORDER = (
     "cakupan.errors",
     "cakupan.settings",
+    "cakupan.code_lists",
     "cakupan.indonesian",
     "cakupan.masking",
     "cakupan.contracts",

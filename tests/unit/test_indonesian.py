@@ -23,8 +23,8 @@ def test_a_frozen_number_keeps_every_digit_it_has(frozen: str, printed: str):
 
 
 def test_an_amount_is_printed_in_full_with_its_currency_in_front():
-    assert indonesian.rupiah("21000000000") == "Rp21.000.000.000"
-    assert indonesian.rupiah("-1500") == "−Rp1.500"
+    assert indonesian.decimal("21000000000", "Rp") == "Rp21.000.000.000"
+    assert indonesian.decimal("-1500", "Rp") == "−Rp1.500"
 
 
 def test_an_instant_is_named_in_western_indonesian_time():

@@ -26,7 +26,7 @@ begun as (
     from targets
     inner join located on targets.area_code = located.stated_code
     where
-        targets.indicator_code = 'target_ucj'
+        targets.indicator_code = {{ target_indicator() }}
         and targets.period <= {{ period() }}
 
 ),

@@ -55,12 +55,7 @@ named as (
 
     union all
 
-    {% for slicing, seed in [
-        ('segment', 'segments'),
-        ('programme', 'programmes'),
-        ('funding', 'fundings'),
-        ('kind', 'roster_kinds'),
-    ] %}
+    {% for slicing, seed in var('listed_slicings').items() %}
     select
         '{{ slicing }}' as slicing,
         code as slice_code,

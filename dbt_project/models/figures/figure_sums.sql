@@ -14,24 +14,7 @@ indicators as (
 
 evidence as (
 
-    {% for code in var('summed_indicators') %}
-    select
-        indicator_code,
-        slicing,
-        slice_code,
-        area_code,
-        cause,
-        rolls_up,
-        sum(numerator) as numerator,
-        sum(denominator) as denominator,
-        sum(excluded) as excluded
-    from {{ ref('evidence__' ~ code) }}
-    group by indicator_code, slicing, slice_code, area_code, cause, rolls_up
-    {% if not loop.last %}
-    union all
-
-    {% endif %}
-    {% endfor %}
+    select * from {{ ref('evidence_sums') }}
 
 ),
 
@@ -53,10 +36,7 @@ by_cause as (
         on
             evidence.area_code = closure.area_code
             and (evidence.rolls_up or evidence.area_code = closure.ancestor_code)
-    where
-        {{ level_number('closure.ancestor_level') }}
-        between {{ level_number('indicators.highest_level') }}
-        and {{ level_number('indicators.lowest_level') }}
+    where {{ is_printed_level('closure.ancestor_level') }}
     group by 1, 2, 3, 4, 5, 6
 
 ),

@@ -77,7 +77,7 @@ united as (
         null as peer_group,
         null as peer_count,
         null as flag,
-        null as note
+        derived.note
     from derived
 
 ),

@@ -1,11 +1,20 @@
--- depends_on: {{ ref('indicators') }}
-{% set derived = derived_indicators() -%}
-
 with
 
 indicators as (
 
     select * from {{ ref('indicators') }}
+
+),
+
+units as (
+
+    select * from {{ ref('units') }}
+
+),
+
+notes as (
+
+    select * from {{ ref('notes') }}
 
 ),
 
@@ -33,8 +42,9 @@ numbers as (
 
 results as (
 
-    {% for code, expression in derived %}
-    {%- set inputs = inputs_of(expression) %}
+    {% for code in derived_indicators() %}
+    {%- set derived = var('expressions')[code] %}
+    {%- set inputs = derived.inputs %}
     select
         '{{ code }}' as indicator_code,
         {{ inputs[0] }}.area_code,
@@ -42,7 +52,7 @@ results as (
         {{ inputs[0] }}.slice_code,
         array[{% for input in inputs %}{{ input }}.figure_id{{ ', ' if not loop.last }}{% endfor %}]
             as input_ids,
-        {{ expression }} as result
+        {{ derived.sql }} as result
     from numbers as {{ inputs[0] }}
     {%- for input in inputs[1:] %}
     inner join numbers as {{ input }}
@@ -52,7 +62,11 @@ results as (
             and {{ inputs[0] }}.slicing = {{ input }}.slicing
             and {{ inputs[0] }}.slice_code = {{ input }}.slice_code
     {%- endfor %}
-    where {{ inputs[0] }}.indicator_code = '{{ inputs[0] }}'
+    where
+        {{ inputs[0] }}.indicator_code = '{{ inputs[0] }}'
+        {%- for operand in derived.operands %}
+        and {{ operand }} is not null
+        {%- endfor %}
 
     union all
     {% endfor %}
@@ -79,17 +93,20 @@ figures as (
         indicators.class,
         indicators.expression,
         results.input_ids,
-        round(results.result, indicators.digits)::text as value,
+        round(results.result, units.digits)::text as value,
         indicators.unit,
-        indicators.digits,
+        units.digits,
         indicators.basis,
-        indicators.source
+        indicators.source,
+        -- All operands have a value, so only a zero divisor leaves none.
+        case when results.result is null then zero_divisor.name end as note
     from results
     inner join indicators
         on
             results.indicator_code = indicators.code
             and results.slicing = any(string_to_array(indicators.slicings, '+'))
-    where results.result is not null
+    inner join units on indicators.unit = units.code
+    left join notes as zero_divisor on zero_divisor.code = 'PEMBAGI_NOL'
 
 )
 

@@ -12,6 +12,12 @@ indicators as (
 
 ),
 
+units as (
+
+    select * from {{ ref('units') }}
+
+),
+
 notes as (
 
     select * from {{ ref('notes') }}
@@ -29,24 +35,25 @@ described as (
     select
         sums.*,
         indicators.unit,
-        indicators.digits,
+        units.digits,
         indicators.basis,
         indicators.source,
         indicators.peer_level,
-        indicators.unit = 'percent' as is_rate,
+        units.is_rate,
         indicators.prints_excluded,
         sums.slicing = 'total' and bool_or(sums.slicing = 'segment' and sums.denominator > 0) over (
             partition by sums.indicator_code, sums.area_code
         ) as has_only_segments,
         case
             when
-                indicators.unit = 'percent'
+                units.is_rate
                 and sums.numerator > sums.denominator
                 and sums.denominator > 0
                 then indicators.cause_above_100
         end as cause_above_100
     from sums
     inner join indicators on sums.indicator_code = indicators.code
+    inner join units on indicators.unit = units.code
 
 ),
 
@@ -78,7 +85,9 @@ ranked as (
         on
             described.area_code = closure.area_code
             and described.peer_level = closure.ancestor_level
-    where described.denominator >= {{ var('minimum_village_workforce') }}
+    where
+        described.denominator > 0
+        and described.denominator >= {{ var('minimum_village_workforce') }}
 
 ),
 

@@ -6,31 +6,55 @@ figures as (
 
 ),
 
+indicators as (
+
+    select * from {{ ref('indicators') }}
+
+),
+
+units as (
+
+    select * from {{ ref('units') }}
+
+),
+
 areas as (
 
     select * from {{ ref('int_areas__current') }}
 
 ),
 
+described as (
+
+    select
+        figures.*,
+        figures.value::double precision as value_number,
+        units.is_rate,
+        coalesce(indicators.may_fall, false) as may_fall,
+        -- A rate over the workforce that is stated for regencies and above.
+        figures.basis is not null
+        and coalesce(areas.area_level in ('nation', 'province', 'regency'), false) as is_regional
+    from figures
+    left join indicators on figures.indicator_code = indicators.code
+    left join units on figures.unit = units.code
+    left join areas on figures.area_code = areas.area_code
+
+),
+
 compared as (
 
     select
-        figures.figure_id,
-        figures.indicator_code,
-        figures.unit,
+        described.figure_id,
 
-        figures.numerator,
-        figures.denominator,
-        figures.value::numeric as value_number,
+        case when not described.may_fall then described.numerator::double precision end
+            as counted,
+        case when described.is_rate then described.value_number end as coverage,
+        case when described.is_rate and described.is_regional then described.value_number end
+            as regional_coverage,
 
-        figures.unit = 'percent'
-        and coalesce(figures.numerator > figures.denominator, false) as is_over_100,
-        figures.denominator is not null as has_denominator,
-        coalesce(
-            areas.area_level in ('nation', 'province', 'regency'), false
-        ) as is_regency_or_above
-    from figures
-    left join areas on figures.area_code = areas.area_code
+        not described.is_rate or described.denominator is not null as has_rate,
+        described.class = 'summed' or described.value is not null as has_result
+    from described
 
 )
 

@@ -12,16 +12,28 @@ previous as (
 
 ),
 
+units as (
+
+    select * from {{ ref('units') }}
+
+),
+
 compared as (
 
     select
         figures.figure_id,
 
-        figures.value::numeric as value_number,
-        previous.value::numeric as previous_value_number,
-        (figures.value::numeric - previous.value::numeric)
-        / nullif(previous.value::numeric, 0) as change_rate
+        figures.value::double precision as value_number,
+        previous.value::double precision as previous_value_number,
+        (
+            (figures.value::numeric - previous.value::numeric)
+            / nullif(previous.value::numeric, 0)
+        )::double precision as change_rate
     from figures
+    inner join units
+        on
+            figures.unit = units.code
+            and units.is_compared
     inner join previous
         on
             figures.indicator_code = previous.indicator_code
@@ -31,7 +43,6 @@ compared as (
     where
         figures.value is not null
         and previous.value is not null
-        and figures.unit not in ('days', 'mean_days')
 
 )
 

@@ -1,8 +1,15 @@
+-- It begins with what intake counted, before any join: a list that a join drops is missed here.
 with
 
-roster_rows as (
+in_force as (
 
-    select * from {{ ref('int_roster_rows__in_force') }}
+    select * from {{ ref('int_submissions__in_force') }}
+
+),
+
+kinds as (
+
+    select * from {{ ref('roster_kinds') }}
 
 ),
 
@@ -12,14 +19,14 @@ roster_months as (
 
 ),
 
-rows_accepted as (
+accepted as (
 
     select
-        roster_rows.partner_id,
-        roster_rows.roster_kind,
-        roster_rows.funding_code,
-        count(*) as accepted_rows
-    from roster_rows
+        in_force.partner_no,
+        in_force.partner_id,
+        in_force.roster_kind,
+        sum(in_force.accepted) as accepted_rows
+    from in_force
     group by 1, 2, 3
 
 ),
@@ -27,36 +34,68 @@ rows_accepted as (
 people as (
 
     select
-        roster_months.partner_id,
+        roster_months.partner_no,
         roster_months.roster_kind,
-        roster_months.funding_code,
         count(*) filter (where roster_months.unit_kind = 'person') as persons,
         sum(
             case roster_months.unit_kind when 'person' then roster_months.listed_rows - 1 end
         ) as repeats,
         count(*) filter (where roster_months.unit_kind = 'roster_row') as without_person
     from roster_months
-    group by 1, 2, 3
+    group by 1, 2
+
+),
+
+sorted as (
+
+    select
+        accepted.partner_id,
+        accepted.roster_kind,
+
+        accepted.accepted_rows,
+        coalesce(people.persons, 0) as persons,
+        coalesce(people.repeats, 0) as repeats,
+        coalesce(people.without_person, 0) as without_person,
+        case when kinds.counts <> 'persons' then accepted.accepted_rows else 0 end
+            as not_people,
+
+        kinds.code is not null as is_kind_listed
+    from accepted
+    left join kinds on accepted.roster_kind = kinds.code
+    left join people
+        on
+            accepted.partner_no = people.partner_no
+            and accepted.roster_kind = people.roster_kind
+
+),
+
+explained as (
+
+    select
+        sorted.*,
+        sorted.persons + sorted.repeats + sorted.without_person + sorted.not_people
+            as explained_rows
+    from sorted
 
 ),
 
 compared as (
 
     select
-        rows_accepted.partner_id,
-        rows_accepted.roster_kind,
-        rows_accepted.funding_code,
+        explained.partner_id,
+        explained.roster_kind,
+        explained.partner_id || ' ' || explained.roster_kind || ': ' || explained.explained_rows
+        || ' of ' || explained.accepted_rows || ' accepted rows explained' as roster,
 
-        rows_accepted.accepted_rows,
-        coalesce(people.persons, 0) as persons,
-        coalesce(people.repeats, 0)::bigint as repeats,
-        coalesce(people.without_person, 0) as without_person
-    from rows_accepted
-    left join people
-        on
-            rows_accepted.partner_id = people.partner_id
-            and rows_accepted.roster_kind = people.roster_kind
-            and rows_accepted.funding_code = people.funding_code
+        explained.accepted_rows::bigint as accepted_rows,
+        explained.persons,
+        explained.repeats::bigint as repeats,
+        explained.without_person,
+        explained.not_people::bigint as not_people,
+        explained.explained_rows::bigint as explained_rows,
+
+        explained.is_kind_listed
+    from explained
 
 )
 

@@ -18,6 +18,12 @@ roster_rows as (
 
 ),
 
+explained as (
+
+    select * from {{ ref('int_quarantined_rows__explained') }}
+
+),
+
 judged as (
 
     select submissions.*
@@ -31,7 +37,8 @@ classified as (
     select
         judged.submission_no,
         sum(sheets.used_rows) as used_rows,
-        sum(sheets.classified_rows) as classified_rows
+        sum(sheets.classified_rows) as classified_rows,
+        sum(sheets.received) filter (where not sheets.is_ignored) as counted_rows
     from judged
     inner join sheets
         on
@@ -45,10 +52,21 @@ landed as (
 
     select
         judged.submission_no,
-        count(*) as landed_rows
+        count(*) as landed_rows,
+        count(*) filter (where rows_landed.verdict = 'accepted') as landed_accepted_rows
     from judged
     cross join {{ rows_of_submission('roster_rows', 'judged') }} as rows_landed
     group by judged.submission_no
+
+),
+
+caused as (
+
+    select
+        explained.submission_no,
+        count(*) as explained_rows
+    from explained
+    group by explained.submission_no
 
 ),
 
@@ -61,12 +79,17 @@ compared as (
         judged.accepted,
         judged.quarantined,
         judged.duplicates,
+        judged.accepted + judged.quarantined + judged.duplicates as judged_rows,
         coalesce(landed.landed_rows, 0) as landed_rows,
+        coalesce(landed.landed_accepted_rows, 0) as landed_accepted_rows,
+        coalesce(caused.explained_rows, 0) as explained_rows,
+        coalesce(classified.counted_rows, 0)::bigint as counted_rows,
         coalesce(classified.used_rows, 0)::bigint as used_rows,
         coalesce(classified.classified_rows, 0)::bigint as classified_rows
     from judged
     left join classified on judged.submission_no = classified.submission_no
     left join landed on judged.submission_no = landed.submission_no
+    left join caused on judged.submission_no = caused.submission_no
 
 )
 

@@ -18,7 +18,7 @@ of_the_year as (
         memberships.*,
         segments.priority
     from memberships
-    inner join segments on memberships.segment_code = segments.code
+    left join segments on memberships.segment_code = segments.code
     where memberships.is_active_year
 
 ),

@@ -3,7 +3,6 @@
 dbt runs in this process. Compiled SQL lies below `<results_dir>/dbt/compiled`, one file per model.
 """
 
-import csv
 import json
 import logging
 import os
@@ -16,7 +15,8 @@ from typing import Any, Literal
 
 from psycopg.conninfo import conninfo_to_dict
 
-from cakupan import settings
+from cakupan import code_lists, settings
+from cakupan.editions import expression
 from cakupan.errors import PipelineFailed
 from cakupan.settings import DBT_PROJECT
 from cakupan.warehouse.connection import dsn
@@ -79,8 +79,23 @@ def test_definitions(*, period: str, as_of: datetime, schema: str, results_dir: 
 
 def summed_indicators() -> list[str]:
     """Return the codes of the indicators that are sums of evidence, in the order of the list."""
-    with (DBT_PROJECT / "seeds" / "indicators.csv").open(encoding="utf-8", newline="") as stream:
-        return [row["code"] for row in csv.DictReader(stream) if row["class"] == "summed"]
+    return [code for code, row in code_lists.rows("indicators").items() if row["class"] == "summed"]
+
+
+def _expressions() -> dict[str, object]:
+    """Return the derived indicators, each with the SQL of its expression, in the order of their codes."""
+    rows = code_lists.rows("indicators")
+    return {
+        code: asdict(expression.define(rows[code]["expression"]))
+        for code in sorted(rows)
+        if rows[code]["class"] == "derived"
+    }
+
+
+def _listed_slicings() -> dict[str, str]:
+    """Return the slicings whose slices are a code list, with the name of that list."""
+    rows = code_lists.rows("slicings")
+    return {code: row["code_list"] for code, row in rows.items() if row["code_list"]}
 
 
 def _variables(
@@ -94,6 +109,8 @@ def _variables(
         "grace_months": current.grace_months,
         "minimum_village_workforce": current.minimum_village_workforce,
         "summed_indicators": summed_indicators(),
+        "expressions": _expressions(),
+        "listed_slicings": _listed_slicings(),
         "before_edition_no": before_edition_no,
     }
 

@@ -1,21 +1,100 @@
-"""Derived figures: named expressions over other figures, evaluated in exact decimals."""
+"""Derived figures: expressions over other figures, as SQL for a build and in exact decimals for a check.
+
+Both say the same: no value where an input has none, and none where a divisor is zero.
+"""
 
 import ast
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
 from decimal import ROUND_CEILING, ROUND_HALF_UP, Decimal, localcontext
+from typing import TypeGuard
 
 Operand = Callable[[str, str], Decimal | None]
 PARTS = ("value", "numerator", "denominator")
+
+
+class NoValue(Exception):
+    """An input has no value or a divisor is zero, so the expression has none."""
+
+
+def _divided(left: Decimal, right: Decimal) -> Decimal:
+    if right == 0:
+        raise NoValue
+    return left / right
+
+
 OPERATORS: Mapping[type[ast.operator], Callable[[Decimal, Decimal], Decimal]] = {
     ast.Add: lambda left, right: left + right,
     ast.Sub: lambda left, right: left - right,
     ast.Mult: lambda left, right: left * right,
-    ast.Div: lambda left, right: left / right,
+    ast.Div: _divided,
+}
+IN_SQL: Mapping[type[ast.operator], str] = {
+    ast.Add: "({} + {})",
+    ast.Sub: "({} - {})",
+    ast.Mult: "({} * {})",
+    ast.Div: "({} / nullif({}, 0))",
 }
 
 
-class NoInput(Exception):
-    """An input has no value, so the expression has none."""
+@dataclass(frozen=True, kw_only=True)
+class Definition:
+    """An expression as a build computes it; null only where an operand is null or a divisor zero."""
+
+    inputs: tuple[str, ...]
+    operands: tuple[str, ...]
+    sql: str
+
+
+def define(text: str) -> Definition:
+    """Return an expression as SQL over tables that are called as its inputs are.
+
+    Raises:
+        ValueError: the text holds anything but numbers, inputs, + - * / and ceil().
+    """
+    tree = ast.parse(text, mode="eval").body
+    written = _sql(tree)
+    operands = tuple(dict.fromkeys(_operands(tree)))
+    inputs = tuple(dict.fromkeys(operand.rpartition(".")[0] for operand in operands))
+    return Definition(inputs=inputs, operands=operands, sql=written)
+
+
+def _operands(node: ast.expr) -> Iterator[str]:
+    """Yield the operands from left to right."""
+    if isinstance(node, ast.Attribute):
+        yield ast.unparse(node)
+        return
+    for child in ast.iter_child_nodes(node):
+        if isinstance(child, ast.expr):
+            yield from _operands(child)
+
+
+def _sql(node: ast.expr) -> str:
+    if isinstance(node, ast.BinOp) and type(node.op) in IN_SQL:
+        return IN_SQL[type(node.op)].format(_sql(node.left), _sql(node.right))
+    if isinstance(node, ast.UnaryOp) and isinstance(node.op, ast.USub):
+        return f"(-{_sql(node.operand)})"
+    if isinstance(node, ast.Constant) and type(node.value) in (int, float):
+        return f"cast({ast.unparse(node)} as numeric)"
+    if isinstance(node, ast.Attribute):
+        return _named(node)
+    if _is_ceil(node):
+        return f"ceil({_sql(node.args[0])})"
+    raise _refused(node)
+
+
+def _is_ceil(node: ast.expr) -> TypeGuard[ast.Call]:
+    return isinstance(node, ast.Call) and ast.unparse(node.func) == "ceil" and len(node.args) == 1
+
+
+def _refused(node: ast.expr) -> ValueError:
+    return ValueError(f"{ast.unparse(node)!r} is not allowed in an expression")
+
+
+def _named(node: ast.Attribute) -> str:
+    if node.attr not in PARTS:
+        raise ValueError(f"{ast.unparse(node)!r} does not end in one of {', '.join(PARTS)}")
+    return ast.unparse(node)
 
 
 def evaluate(text: str, operand: Operand) -> Decimal | None:
@@ -32,7 +111,7 @@ def evaluate(text: str, operand: Operand) -> Decimal | None:
         context.prec = 60
         try:
             return _value(tree, operand)
-        except (NoInput, ZeroDivisionError):
+        except NoValue:
             return None
 
 
@@ -60,15 +139,14 @@ def _value(node: ast.expr, operand: Operand) -> Decimal:
         return Decimal(str(node.value))
     if isinstance(node, ast.Attribute):
         return _input(node, operand)
-    if isinstance(node, ast.Call) and ast.unparse(node.func) == "ceil" and len(node.args) == 1:
+    if _is_ceil(node):
         return _value(node.args[0], operand).to_integral_value(rounding=ROUND_CEILING)
-    raise ValueError(f"{ast.unparse(node)!r} is not allowed in an expression")
+    raise _refused(node)
 
 
 def _input(node: ast.Attribute, operand: Operand) -> Decimal:
-    if node.attr not in PARTS:
-        raise ValueError(f"{ast.unparse(node)!r} does not end in one of {', '.join(PARTS)}")
-    value = operand(ast.unparse(node.value), node.attr)
+    code, _, part = _named(node).rpartition(".")
+    value = operand(code, part)
     if value is None:
-        raise NoInput
+        raise NoValue
     return value

@@ -9,10 +9,9 @@ from typing import Any, NamedTuple
 
 import pandas as pd
 
+from cakupan import code_lists
 from cakupan.editions import expression
 from cakupan.editions.evidence import ADDRESS, MEASURES
-
-RATES = {"percent"}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -44,6 +43,7 @@ def differences(rows: list[dict[str, Any]], sums: pd.DataFrame) -> list[Differen
             found += _summed(row, totals.get(address, Sum()), causes.get(address, {}))
         else:
             found += _derived(row, by_id)
+        found += _reason(row)
     return [*found, *_ranks(rows)]
 
 
@@ -64,7 +64,7 @@ def _causes(sums: pd.DataFrame) -> dict[tuple[Any, ...], dict[str, int]]:
 
 
 def _summed(row: dict[str, Any], total: Sum, causes: dict[str, int]) -> Iterator[Difference]:
-    is_rate = row["unit"] in RATES
+    is_rate = code_lists.flag("units", row["unit"], "is_rate")
     if is_rate:
         denominator = total.denominator or None
         value = (
@@ -118,6 +118,14 @@ def _derived(row: dict[str, Any], by_id: Mapping[str, dict[str, Any]]) -> Iterat
     ):
         yield Difference(
             figure_id=row["figure_id"], part="numerator", expected=expected, found=str(row["numerator"])
+        )
+
+
+def _reason(row: dict[str, Any]) -> Iterator[Difference]:
+    """A figure without a value says why it has none."""
+    if row["value"] is None and not row["note"]:
+        yield Difference(
+            figure_id=row["figure_id"], part="note", expected="the reason why it has no value", found=None
         )
 
 

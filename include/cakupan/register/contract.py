@@ -1,6 +1,5 @@
 """Contracts of extract tables: which columns a file has, of what type, and what names a row."""
 
-import csv
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -8,11 +7,11 @@ from typing import Any, Literal
 
 import yaml
 
+from cakupan import code_lists
 from cakupan.errors import SetupError
-from cakupan.settings import DBT_PROJECT, PROJECT_ROOT
+from cakupan.settings import PROJECT_ROOT
 
 CONTRACTS = PROJECT_ROOT / "include" / "cakupan" / "contracts" / "extracts"
-SEEDS = DBT_PROJECT / "seeds"
 COLUMN_KEYS = {"name", "type", "description", "required", "list", "codes", "also"}
 
 Half = Literal["register", "reference"]
@@ -46,7 +45,7 @@ class Column:
     @property
     def codes(self) -> tuple[str, ...]:
         """The codes a cell may hold: those of the named list and those the contract states itself."""
-        return (*(listed_codes(self.list_name) if self.list_name else ()), *self.stated_codes)
+        return (*(code_lists.rows(self.list_name) if self.list_name else ()), *self.stated_codes)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -77,20 +76,6 @@ class Contract:
     def column_names(self) -> tuple[str, ...]:
         """The names of all columns, in the order of the contract."""
         return tuple(column.name for column in self.columns)
-
-
-@cache
-def listed_codes(list_name: str) -> tuple[str, ...]:
-    """Return the codes of one code list, in its own order.
-
-    Raises:
-        SetupError: the list is not among the seeds.
-    """
-    path = SEEDS / f"{list_name}.csv"
-    if not path.exists():
-        raise SetupError(f"The code list {path.relative_to(PROJECT_ROOT)} is missing from this installation.")
-    with path.open(encoding="utf-8", newline="") as file:
-        return tuple(row["code"] for row in csv.DictReader(file))
 
 
 @cache

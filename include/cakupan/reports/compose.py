@@ -1,18 +1,16 @@
 """What the pages share: how to lay figures out, which notes a table needs, which area stands for all."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
+from cakupan import code_lists
+from cakupan.reports import catalogue
 from cakupan.reports.document import Bar, Bars, Column, Figure, Inline, Row, Table
-from cakupan.reports.printed import Book, source_name
+from cakupan.reports.printed import Book
 from cakupan.reports.source import NATION, FigureRow, ReportSource
 
 LEVELS = ("province", "regency", "district", "village")
 DEPTHS = {"nation": 0, "province": 0, "regency": 1, "district": 2, "village": 3}
 FLAG = "di atas 100 persen"
-BASES = {
-    "D1": "D1 (potensi pekerja yang seharusnya menjadi peserta)",
-    "desa": "desa (pekerja acuan desa)",
-}
 
 
 def level(area_code: str) -> str:
@@ -87,14 +85,23 @@ def table(source: ReportSource, caption: str, columns: tuple[Column, ...], rows:
     return Table(caption=caption, columns=columns, rows=listed, notes=notes(source, listed))
 
 
-def bars(
-    source: ReportSource, title: str, unit: str, rows: Iterable[FigureRow], *, by_slice: bool = False
-) -> Bars:
-    """Return a chart of figures, labelled by area or by slice."""
+def bars(title: str, rows: Sequence[FigureRow], *, by_slice: bool = False) -> Bars:
+    """Return a chart of figures of one indicator, labelled by area or by slice."""
     made = tuple(
         Bar(label=row.slice_name if by_slice else row.area_name, figure=Figure(row.figure_id)) for row in rows
     )
-    return Bars(title=title, unit=unit, bars=made, is_percent=unit == "persen")
+    return bar_chart(title, rows[0].unit, made)
+
+
+def bar_chart(title: str, unit: str, made: tuple[Bar, ...], mark_label: str = "") -> Bars:
+    """Return a chart of bars of one unit; the scale of rates ends at 100 or at the longest bar."""
+    return Bars(
+        title=title,
+        unit=catalogue.unit(unit),
+        bars=made,
+        mark_label=mark_label,
+        is_percent=code_lists.flag("units", unit, "is_rate"),
+    )
 
 
 def notes(source: ReportSource, rows: Iterable[Row]) -> tuple[Inline, ...]:
@@ -111,9 +118,9 @@ def notes(source: ReportSource, rows: Iterable[Row]) -> tuple[Inline, ...]:
             said.setdefault(f"Perhatian: {row.note or FLAG}", []).append(row.area_name)
     listed: list[Inline] = [(f"{text}{_where(names)}",) for text, names in said.items()]
     bases = sorted({row.basis for row in figures.values() if row.basis})
-    sources = sorted({source_name(row.source) for row in figures.values() if row.source})
+    sources = sorted({catalogue.source(row.source) for row in figures.values() if row.source})
     if bases:
-        listed.append((f"Basis pembagi: {', '.join(BASES.get(basis, basis) for basis in bases)}.",))
+        listed.append((f"Basis pembagi: {', '.join(map(catalogue.basis, bases))}.",))
     if sources:
         listed.append((f"Sumber: {'; '.join(sources)}.",))
     return tuple(listed)

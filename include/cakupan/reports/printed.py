@@ -5,16 +5,12 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from cakupan import indonesian
+from cakupan.reports import catalogue
 from cakupan.reports.document import Figure
 from cakupan.reports.source import FigureRow, ReportSource
 
 NO_FIGURE = "tidak ada angkanya pada edisi ini"
 NO_VALUE = "tidak dapat dihitung"
-SOURCES = {
-    "register": "register kepesertaan dan pembayaran manfaat BPJS Ketenagakerjaan",
-    "roster": "daftar mitra yang berlaku",
-    "reference": "daftar acuan",
-}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -24,7 +20,7 @@ class Printed:
     figure: Figure
     text: str
     plain: str | None = None
-    is_rupiah: bool = False
+    sign: str = ""
     reason: str | None = None
 
     @property
@@ -78,33 +74,29 @@ class Book:
         if kind in {"previous", "current", "change"}:
             part, _, cause = rest.partition(".")
             change = self._changes.get((figure.figure_id, part, cause), {})
-            is_rupiah = row is not None and row.unit == "rupiah" and part == "numerator"
-            return _set(figure, change.get(kind), is_rupiah)
+            return _set(figure, change.get(kind), _sign(row, part))
         if row is None:
             return Printed(figure=figure, text=indonesian.MISSING, reason=NO_FIGURE)
         if kind == "excluded" and rest:
-            return _set(figure, _count(row.excluded_causes.get(rest)), False)
-        return _set(figure, PARTS[kind](row), row.unit == "rupiah" and kind in AMOUNTS, row.note)
+            return _set(figure, _count(row.excluded_causes.get(rest)), "")
+        return _set(figure, PARTS[kind](row), _sign(row, kind), row.note)
 
 
-def _set(figure: Figure, plain: str | None, is_rupiah: bool, note: str | None = None) -> Printed:
+def _sign(row: FigureRow | None, part: str) -> str:
+    return catalogue.sign(row.unit) if row is not None and part in AMOUNTS else ""
+
+
+def _set(figure: Figure, plain: str | None, sign: str, note: str | None = None) -> Printed:
     if plain is None:
         return Printed(figure=figure, text=indonesian.MISSING, reason=note or NO_VALUE)
-    text = indonesian.rupiah(plain) if is_rupiah else indonesian.decimal(plain)
-    return Printed(figure=figure, text=text, plain=plain, is_rupiah=is_rupiah)
-
-
-def source_name(text: str) -> str:
-    """Spell a source out."""
-    return SOURCES.get(text, text)
+    return Printed(figure=figure, text=indonesian.decimal(plain, sign), plain=plain, sign=sign)
 
 
 def detail(row: FigureRow) -> str:
     """Say in one line what a figure is made of, for the reader who points at it."""
     said = [row.area_name, row.slice_name] if row.slicing != "total" else [row.area_name]
     if row.numerator is not None:
-        count = indonesian.rupiah if row.unit == "rupiah" else indonesian.decimal
-        counted = count(str(row.numerator))
+        counted = indonesian.decimal(str(row.numerator), catalogue.sign(row.unit))
         if row.denominator is not None:
             counted += f" dari {indonesian.decimal(str(row.denominator))}"
         said.append(counted)
@@ -112,6 +104,6 @@ def detail(row: FigureRow) -> str:
         said.append(f"rumus {row.expression}")
     if row.basis:
         said.append(f"basis {row.basis}")
-    said.append(f"sumber: {source_name(row.source)}")
+    said.append(f"sumber: {catalogue.source(row.source)}")
     said += [note for note in (row.flag, row.note) if note]
     return " · ".join(said)

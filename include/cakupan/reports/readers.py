@@ -16,11 +16,14 @@ import pypdfium2.raw as pdfium_c
 from openpyxl.cell.cell import Cell
 
 from cakupan import indonesian
+from cakupan.reports import catalogue
 from cakupan.reports.document import Figure
 from cakupan.reports.pdf import SCHEME
 from cakupan.reports.xlsx import ALL_NUMBERS, ALL_SHEET, MAP_COLUMNS, MAP_SHEET
 
-NUMBER = re.compile(r"−?(Rp)?\d+(\.\d{3})*(,\d+)?|–")
+SIGNS = "|".join(map(re.escape, sorted(catalogue.signs())))
+NUMBER = re.compile(rf"−?(?:{SIGNS})?\d+(\.\d{{3}})*(,\d+)?|–")
+SIGN = re.compile(r'"([^"]*)"')
 RIM = 0.1
 
 
@@ -181,7 +184,8 @@ def _shown(cell: Cell) -> str:
     whole, _, fraction = exact.partition(".")
     fraction = fraction.ljust(decimals, "0")
     text = whole + ("." + fraction if fraction else "")
-    return indonesian.rupiah(text) if cell.number_format.startswith('"Rp"') else indonesian.decimal(text)
+    sign = SIGN.match(cell.number_format)
+    return indonesian.decimal(text, sign.group(1) if sign else "")
 
 
 def _read_all(worksheet: openpyxl.worksheet.worksheet.Worksheet) -> list[Seen]:

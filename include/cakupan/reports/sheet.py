@@ -96,10 +96,10 @@ class Place:
         return replace(self, page=page)
 
 
-def number_format(decimals: int, is_rupiah: bool) -> str:
+def number_format(decimals: int, sign: str) -> str:
     """Return the number format that shows exactly the frozen digits."""
     shown = "#,##0" + ("." + "0" * decimals if decimals else "")
-    return '"Rp"' + shown if is_rupiah else shown
+    return f'"{sign}"{shown}' if sign else shown
 
 
 class Sheet:
@@ -166,7 +166,7 @@ class Sheet:
         if printed.number is None:
             self.text(row, column, printed.text if dash is None else dash, look, align="right")
             return
-        shown = number_format(printed.decimals, printed.is_rupiah)
+        shown = number_format(printed.decimals, printed.sign)
         cell_format = self._styles.get(look, align="right", num_format=shown)
         self.worksheet.write_number(row, column, float(printed.number), cell_format)
 

@@ -5,6 +5,7 @@ import io
 
 import xlsxwriter
 
+from cakupan.reports import catalogue
 from cakupan.reports.document import Cover, Document, Figure, Page, places
 from cakupan.reports.printed import Book
 from cakupan.reports.sheet import Place, Sheet, Styles
@@ -27,6 +28,7 @@ ALL_TEXTS = (
     ("source", "Sumber", 24),
     ("note", "Catatan", 50),
 )
+NAMED = {"unit": catalogue.unit, "slicing": catalogue.slicing}
 ALL_NUMBERS = (
     ("value", "Nilai"),
     ("numerator", "Pembilang"),
@@ -125,11 +127,17 @@ def _write_all(sheet: Sheet, source: ReportSource) -> None:
 
 def _write_figure(sheet: Sheet, number: int, row: FigureRow) -> None:
     for column, (name, *_) in enumerate(ALL_TEXTS[:6]):
-        sheet.text(number, column, getattr(row, name) or "", "listed")
+        sheet.text(number, column, _said(row, name), "listed")
     for column, (part, _) in enumerate(ALL_NUMBERS, start=6):
         sheet.number(number, column, Figure(row.figure_id, part), "listed", dash="")
     for column, (name, *_) in enumerate(ALL_TEXTS[6:], start=6 + len(ALL_NUMBERS)):
-        sheet.text(number, column, getattr(row, name) or "", "listed")
+        sheet.text(number, column, _said(row, name), "listed")
+
+
+def _said(row: FigureRow, name: str) -> str:
+    """Name units and slicings as the rest of the report does."""
+    text = getattr(row, name) or ""
+    return NAMED[name](text) if name in NAMED else text
 
 
 def _write_map(workbook: xlsxwriter.Workbook, found: list[Place]) -> None:

@@ -27,7 +27,15 @@ def test_an_expression_is_evaluated_in_exact_decimals(text, value):
     assert expression.evaluate(text, operand) == Decimal(value)
 
 
-@pytest.mark.parametrize("text", ["ucj_eom.value - 1", "1 / (ucj_ytd.value - ucj_ytd.value)"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "ucj_eom.value - 1",
+        "1 / (ucj_ytd.value - ucj_ytd.value)",
+        "(ucj_ytd.value - ucj_ytd.value) / (ucj_ytd.value - ucj_ytd.value)",
+        "ceil(0 / 0)",
+    ],
+)
 def test_a_missing_input_or_a_division_by_zero_has_no_value(text):
     assert expression.evaluate(text, operand) is None
 
@@ -39,6 +47,19 @@ def test_a_missing_input_or_a_division_by_zero_has_no_value(text):
 def test_anything_but_arithmetic_over_inputs_is_refused(text):
     with pytest.raises(ValueError, match=r"allowed|end in"):
         expression.evaluate(text, operand)
+    with pytest.raises(ValueError, match=r"allowed|end in"):
+        expression.define(text)
+
+
+def test_an_expression_becomes_sql_in_which_a_zero_divisor_gives_null():
+    written = expression.define("ceil(a_b.value * b.denominator / 100) - b.numerator / (a_b.value - 1)")
+
+    assert written.inputs == ("a_b", "b")
+    assert written.operands == ("a_b.value", "b.denominator", "b.numerator")
+    assert written.sql == (
+        "(ceil(((a_b.value * b.denominator) / nullif(cast(100 as numeric), 0)))"
+        " - (b.numerator / nullif((a_b.value - cast(1 as numeric)), 0)))"
+    )
 
 
 @pytest.mark.parametrize(

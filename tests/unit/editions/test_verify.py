@@ -223,3 +223,43 @@ def test_a_better_rank_with_a_lower_value_is_named(tmp_path, secrets):
 def test_a_folder_without_manifest_is_no_edition(tmp_path):
     with pytest.raises(NotFound, match="manifest"):
         verify.verify(tmp_path)
+
+
+def days(divisor: int, **given: object) -> list[dict[str, object]]:
+    """Two counts and their mean over `divisor` files, as a build freezes them."""
+    counted = {"unit": "days", "denominator": None, "digits": 0, "basis": None}
+    figures = [
+        figure_row(
+            **{"figure_id": f"{code}:2024-10:33.28", "indicator_code": code, "numerator": number},
+            **counted | {"value": str(number)},
+        )
+        for code, number in (("answer_days", 0), ("files_answered", divisor))
+    ]
+    mean = {"figure_id": "answer_days_mean:2024-10:33.28", "indicator_code": "answer_days_mean"}
+    mean |= {"class": "derived", "expression": "answer_days.numerator / files_answered.numerator"}
+    mean |= {"input_ids": [row["figure_id"] for row in figures], "numerator": None, "value": None}
+    return [*figures, figure_row(**(counted | mean | {"unit": "mean_days", "digits": 2} | given))]
+
+
+def counted_rows(divisor: int) -> list[dict[str, object]]:
+    return [
+        evidence_row(indicator_code="answer_days", numerator=0),
+        evidence_row(indicator_code="files_answered", numerator=divisor),
+    ]
+
+
+def test_a_zero_divisor_has_no_value_and_the_reason_and_verifies(tmp_path, secrets):
+    reason = "Tidak ada nilai: pembagi dalam rumusnya nol"
+    sound = write_bundle(tmp_path / "v1", days(0, note=reason), counted_rows(0), secrets)
+    silent = write_bundle(tmp_path / "v2", days(0), counted_rows(0), secrets)
+    invented = write_bundle(tmp_path / "v3", days(0, value="0.00"), counted_rows(0), secrets)
+
+    assert failures(sound) == []
+    assert failures(silent) == [("figure note", "answer_days_mean:2024-10:33.28")]
+    assert failures(invented) == [("figure value", "answer_days_mean:2024-10:33.28")]
+
+
+def test_a_figure_that_has_a_value_does_not_hide_behind_a_reason(tmp_path, secrets):
+    hidden = write_bundle(tmp_path / "v1", days(2, note="Tidak ada nilai"), counted_rows(2), secrets)
+
+    assert failures(hidden) == [("figure value", "answer_days_mean:2024-10:33.28")]

@@ -1,8 +1,7 @@
 """The contracts of extract tables agree with themselves and with the code lists."""
 
 import pytest
-from cakupan.errors import SetupError
-from cakupan.register import check, contract
+from cakupan.register import check
 from cakupan.register.contract import Contract, contracts
 
 REGISTER = {"membership", "employer", "project", "contribution", "claim"}
@@ -39,8 +38,3 @@ def test_the_id_of_a_unit_is_made_of_columns_of_the_table(one: Contract):
     for unit in one.units:
         assert unit.id_columns
         assert set(unit.id_columns) <= set(one.column_names)
-
-
-def test_a_code_list_that_is_not_installed_is_named():
-    with pytest.raises(SetupError, match=r"planets\.csv is missing"):
-        contract.listed_codes("planets")

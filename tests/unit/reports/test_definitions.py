@@ -1,13 +1,24 @@
 """The definitions a reader looks up."""
 
-import csv
-
-from cakupan import settings
-from cakupan.reports.pages.definitions import UNITS
+from cakupan import code_lists
+from cakupan.reports import catalogue
 
 
-def test_every_unit_of_an_indicator_has_an_indonesian_word():
-    with (settings.DBT_PROJECT / "seeds" / "indicators.csv").open(encoding="utf-8", newline="") as stream:
-        units = {row["unit"] for row in csv.DictReader(stream)}
+def test_every_unit_of_an_indicator_is_in_the_list_of_units():
+    used = {row["unit"] for row in code_lists.rows("indicators").values()}
 
-    assert units and units <= set(UNITS)
+    assert used == set(code_lists.rows("units"))
+    assert catalogue.unit("mean_days") == "hari, rata-rata"
+
+
+def test_a_slice_stands_where_its_code_list_has_it_and_one_without_a_list_after_all():
+    places = [catalogue.position("segment", code) for code in ("PU", "BPU", "JAKON", "PMI")]
+
+    assert places == sorted(places)
+    assert catalogue.position("programme", "JKK") == 0
+    assert catalogue.position("host", "pt-lain") == catalogue.position("segment", "XYZ")
+
+
+def test_only_a_unit_with_a_sign_prints_one():
+    assert catalogue.sign("rupiah") == "Rp"
+    assert {unit for unit in code_lists.rows("units") if catalogue.sign(unit)} == {"rupiah"}

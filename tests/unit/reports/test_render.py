@@ -155,3 +155,36 @@ def test_a_chapter_of_few_but_tall_rows_is_not_cut_at_the_foot_of_a_page(tmp_pat
     found = read_back(tmp_path, tall.figures)
     assert found["is_equal"].all()
     assert (found["figure_id"] == "ucj_ytd:2024-10:64.20").any()
+
+
+def test_a_derived_figure_without_a_value_prints_a_dash_and_its_reason_in_every_format(tmp_path: Path):
+    reason = "Tidak ada nilai: pembagi dalam rumusnya nol"
+    source = full_source()
+    figures = source.figures.astype({"value": "object", "note": "object"})
+    figures.loc[figures["figure_id"] == "answer_days_mean:2024-10:ID", ["value", "note"]] = [None, reason]
+    without = replace(source, figures=figures)
+
+    render(without, tmp_path)
+
+    found = read_back(tmp_path, figures, source.changes)
+    places = found[(found["figure_id"] == "answer_days_mean:2024-10:ID") & (found["part"] == "value")]
+    assert found["is_equal"].all()
+    assert set(places["format"]) == {"html", "pdf", "xlsx"}
+    assert set(places["printed"]) == {"–"}
+    with pypdfium2.PdfDocument(tmp_path / "laporan.pdf") as file:
+        pdf = " ".join(file[number].get_textpage().get_text_bounded() for number in range(len(file)))
+    sheet = openpyxl.load_workbook(tmp_path / "laporan.xlsx")["Mutu data"]
+    html = (tmp_path / "laporan.html").read_text(encoding="utf-8")
+    cells = [str(cell.value) for row in sheet.iter_rows() for cell in row]
+    for text in (html, " ".join(pdf.split()), " ".join(cells)):
+        assert f"– : {reason} (Indonesia)." in text
+
+
+def test_units_and_slicings_are_named_on_the_sheet_of_all_figures(report: Path):
+    rows = openpyxl.load_workbook(report / "laporan.xlsx")["Semua angka"].iter_rows(values_only=True)
+    names = next(rows)
+    said = [dict(zip(names, row, strict=True)) for row in rows]
+
+    assert {"persen", "orang", "rupiah", "poin persen"} <= {row["Satuan"] for row in said}
+    assert {"Segmen", "Sumber dana", "Total"} <= {row["Irisan"] for row in said}
+    assert not {"percent", "people", "segment", "funding"} & {row["Satuan"] for row in said}

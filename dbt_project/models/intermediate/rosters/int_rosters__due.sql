@@ -2,7 +2,7 @@ with
 
 obligations as (
 
-    select * from {{ ref('stg_reference__obligations') }}
+    select * from {{ ref('int_obligations__holding') }}
 
 ),
 
@@ -24,42 +24,25 @@ kinds as (
 
 ),
 
-holding as (
-
-    select obligations.*
-    from obligations
-    where
-        obligations.valid_from <= {{ period_end() }}
-        and (obligations.valid_to is null or obligations.valid_to >= {{ period_start() }})
-
-),
-
-newest as (
-
-    select *
-    from {{ first_of('holding', 'partner_id, roster_kind', 'valid_from desc') }} as ranked
-
-),
-
 owed as (
 
     select
-        newest.*,
-        {{ day_of_next_month('newest.due_day') }} as due_on
-    from newest
+        obligations.*,
+        {{ day_of_next_month('obligations.due_day') }} as due_on
+    from obligations
     where
-        newest.frequency = 'monthly'
+        obligations.frequency = 'monthly'
         or (
-            newest.frequency = 'quarterly'
+            obligations.frequency = 'quarterly'
             and {{ month_of(period_end()) }} in (3, 6, 9, 12)
         )
         or (
-            newest.frequency = 'yearly'
-            and {{ month_of(period_end()) }} = {{ month_of('newest.valid_from') }}
+            obligations.frequency = 'yearly'
+            and {{ month_of(period_end()) }} = {{ month_of('obligations.valid_from') }}
         )
         or (
-            newest.frequency = 'once'
-            and newest.valid_from >= {{ period_start() }}
+            obligations.frequency = 'once'
+            and obligations.valid_from >= {{ period_start() }}
         )
 
 ),
@@ -99,8 +82,8 @@ answered as (
         owed.file_no,
         owed.row_number
     from owed
-    left join partners on owed.partner_id = partners.partner_id
-    left join kinds on owed.roster_kind = kinds.code
+    inner join partners on owed.partner_id = partners.partner_id
+    inner join kinds on owed.roster_kind = kinds.code
     left join arrivals
         on
             owed.partner_id = arrivals.partner_id

@@ -1,15 +1,14 @@
 """What the drop-downs of a template offer: codes by the names intake reads, places of the partner's area."""
 
-import csv
 from collections.abc import Mapping
 from dataclasses import dataclass
 
 import pandas as pd
 
+from cakupan import code_lists
 from cakupan.errors import NotFound
 from cakupan.intake.template import columns
 from cakupan.reference import areas
-from cakupan.settings import DBT_PROJECT
 
 NOT_OFFERED = {"fundings": ("TIDAK_DISEBUT",), "categories": ("LAINNYA",)}
 URBAN = "1"  # codes of kelurahan go on with 1, those of desa with 2 or 3
@@ -36,9 +35,8 @@ def choices(area_code: str | None) -> Choices:
 
 
 def _names(listed: str) -> tuple[str, ...]:
-    with (DBT_PROJECT / "seeds" / f"{listed}.csv").open(encoding="utf-8", newline="") as file:
-        rows = list(csv.DictReader(file))
-    return tuple(row["name"] for row in rows if row["code"] not in NOT_OFFERED[listed])
+    rows = code_lists.rows(listed)
+    return tuple(row["name"] for code, row in rows.items() if code not in NOT_OFFERED[listed])
 
 
 def _with_places(codes: Mapping[str, tuple[str, ...]], area_code: str) -> Choices:

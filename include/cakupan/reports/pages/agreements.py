@@ -3,7 +3,7 @@
 from typing import Any
 
 from cakupan import indonesian
-from cakupan.reports.compose import beside, cell, right, sliced, table, widest
+from cakupan.reports.compose import bar_chart, beside, cell, right, sliced, table, widest
 from cakupan.reports.document import Bar, Bars, Block, Column, Figure, Heading, Page, Paragraph, Row, Table
 from cakupan.reports.source import FigureRow, ReportSource
 
@@ -46,11 +46,11 @@ def agreements(source: ReportSource) -> list[FigureRow]:
 
 
 def _chart(figures: list[FigureRow]) -> Bars:
-    made = (
+    made = tuple(
         Bar(label=row.slice_name, figure=Figure(sliced(row, "actions_done")), mark=Figure(row.figure_id))
         for row in figures
     )
-    return Bars(title="Tindakan selesai", unit="tindakan", bars=tuple(made), mark_label="Direncanakan")
+    return bar_chart("Tindakan selesai", figures[0].unit, made, "Direncanakan")
 
 
 def status(action: dict[str, Any]) -> str:

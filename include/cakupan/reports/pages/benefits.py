@@ -48,7 +48,7 @@ def _section(source: ReportSource, total: FigureRow) -> Iterator[Block]:
     programmes = source.select("benefit_rupiah_ytd", "programme", total.area_code)
     yield Heading(text=total.area_name)
     if programmes:
-        yield bars(source, "Manfaat sejak 1 Januari per program", "rupiah", programmes, by_slice=True)
+        yield bars("Manfaat sejak 1 Januari per program", programmes, by_slice=True)
     yield table(
         source,
         f"Manfaat per program, {total.area_name}",

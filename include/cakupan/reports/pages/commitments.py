@@ -25,7 +25,7 @@ def page(source: ReportSource) -> Page | None:
         blocks=(
             Paragraph(content=(INTRODUCTION,)),
             *_reached(source),
-            bars(source, "Kemajuan komitmen per perusahaan", "persen", companies, by_slice=True),
+            bars("Kemajuan komitmen per perusahaan", companies, by_slice=True),
             table(
                 source,
                 "Komitmen per perusahaan",

@@ -1,6 +1,7 @@
 """Capaian UCJ per wilayah: cakupan sepanjang tahun berjalan dan pada akhir bulan."""
 
-from cakupan.reports.compose import DEPTHS, beside, cell, level, rated, right, same, table
+from cakupan.reports import catalogue
+from cakupan.reports.compose import DEPTHS, bar_chart, beside, cell, level, rated, right, same, table
 from cakupan.reports.document import Bar, Bars, Column, Figure, Page, Paragraph, Row
 from cakupan.reports.source import FigureRow, ReportSource
 
@@ -50,12 +51,10 @@ def chart(source: ReportSource, found: list[FigureRow]) -> Bars:
         target = same(source, row, "target_ucj")
         mark = Figure(target.figure_id) if target else None
         bars.append(Bar(label=row.area_name, figure=Figure(row.figure_id), mark=mark))
-    return Bars(
-        title="Cakupan tahun berjalan",
-        unit="persen",
-        bars=tuple(bars),
-        is_percent=True,
-        mark_label="Target (persen)" if any(bar.mark for bar in bars) else "",
+    unit = found[0].unit
+    has_target = any(bar.mark for bar in bars)
+    return bar_chart(
+        "Cakupan tahun berjalan", unit, tuple(bars), f"Target ({catalogue.unit(unit)})" if has_target else ""
     )
 
 

@@ -4,21 +4,6 @@ from cakupan.reports import catalogue
 from cakupan.reports.document import Column, Page, Row, Table
 from cakupan.reports.source import ReportSource
 
-UNITS = {
-    "percent": "persen",
-    "points": "poin persen",
-    "people": "orang",
-    "cases": "kasus",
-    "rupiah": "rupiah",
-    "companies": "perusahaan",
-    "actions": "tindakan",
-    "rosters": "daftar",
-    "rows": "baris",
-    "files": "berkas",
-    "days": "hari",
-    "mean_days": "hari, rata-rata",
-    "villages": "desa",
-}
 TERMS = (
     ("Posisi data", "Hari terakhir bulan laporan; keadaan yang digambarkan oleh angka."),
     ("Sebagaimana diketahui", "Saat sampai kapan data yang tercatat ikut dihitung."),
@@ -56,7 +41,7 @@ def page(source: ReportSource) -> Page | None:
                 cells=(
                     (catalogue.name(code),),
                     (code,),
-                    (UNITS.get(row.unit, row.unit),),
+                    (catalogue.unit(row.unit),),
                     (catalogue.definition(code),),
                 )
             )

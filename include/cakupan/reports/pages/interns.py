@@ -35,7 +35,7 @@ def _section(source: ReportSource, running: FigureRow) -> Iterator[Block]:
     yield Heading(text=running.area_name)
     yield Paragraph(content=(Figure(running.figure_id), " peserta magang sedang berjalan."))
     if programmes:
-        yield bars(source, "Peserta magang terlindungi per program", "persen", programmes, by_slice=True)
+        yield bars("Peserta magang terlindungi per program", programmes, by_slice=True)
     yield _coverage(source, "Per program", "Program", [*programmes, *total], "Sedikitnya satu program")
     hosts = source.select("intern_coverage", "host", area)
     yield _coverage(source, "Per tempat magang", "Tempat magang", [*hosts, *total], "Semua tempat magang")

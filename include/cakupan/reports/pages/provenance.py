@@ -3,6 +3,7 @@
 from typing import Any
 
 from cakupan import indonesian
+from cakupan.reports import catalogue
 from cakupan.reports.document import (
     Block,
     Column,
@@ -15,7 +16,6 @@ from cakupan.reports.document import (
     Row,
     Table,
 )
-from cakupan.reports.printed import source_name
 from cakupan.reports.source import ReportSource
 
 STEPS: tuple[Inline, ...] = (
@@ -47,7 +47,7 @@ def page(source: ReportSource) -> Page:
     denominators = source.records("denominators")
     if denominators:
         blocks += [Heading(text="Pembagi yang dipakai"), _denominators(source, denominators)]
-    used = sorted({source_name(row.source) for row in source.rows.values() if row.source})
+    used = sorted({catalogue.source(row.source) for row in source.rows.values() if row.source})
     if used:
         blocks += [Heading(text="Sumber"), Items(items=tuple((one + ".",) for one in used))]
     if source.edition.warnings:

@@ -23,7 +23,7 @@ def _section(source: ReportSource, total: FigureRow) -> Iterator[Block]:
     yield Heading(text=total.area_name)
     yield Paragraph(content=coverage_sentence(source, total, until))
     if segments:
-        yield bars(source, "Cakupan tahun berjalan per segmen", "persen", segments, by_slice=True)
+        yield bars("Cakupan tahun berjalan per segmen", segments, by_slice=True)
         yield table(
             source,
             f"Pembilang dan pembagi, {total.area_name}",

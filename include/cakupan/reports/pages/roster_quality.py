@@ -5,8 +5,8 @@ from typing import Any
 
 from cakupan import indonesian
 from cakupan.reports import catalogue
-from cakupan.reports.compose import beside, cell, right, table, widest
-from cakupan.reports.document import Bar, Bars, Block, Column, Figure, Page, Paragraph, Row, Table
+from cakupan.reports.compose import bar_chart, beside, cell, right, table, widest
+from cakupan.reports.document import Bar, Block, Column, Figure, Page, Paragraph, Row, Table
 from cakupan.reports.source import FigureRow, ReportSource
 
 INTRODUCTION = (
@@ -82,10 +82,9 @@ def causes(source: ReportSource) -> list[FigureRow]:
 
 
 def _causes(source: ReportSource) -> list[Block]:
-    made = tuple(
-        Bar(label=catalogue.cause(row.slice_code), figure=Figure(row.figure_id)) for row in causes(source)
-    )
-    return [Bars(title="Sebab baris dikecualikan", unit="baris", bars=made)] if made else []
+    found = causes(source)
+    made = tuple(Bar(label=catalogue.cause(row.slice_code), figure=Figure(row.figure_id)) for row in found)
+    return [bar_chart("Sebab baris dikecualikan", found[0].unit, made)] if made else []
 
 
 def _by_kind(

@@ -65,35 +65,30 @@ def _numbers(source: ReportSource) -> Iterator[KeyNumber]:
         yield KeyNumber(
             label=_where("Peserta aktif pada tahun berjalan", active),
             figure=Figure(active.figure_id, "numerator"),
-            unit="orang",
+            unit=catalogue.unit("people"),
             detail=(Figure(eom.figure_id, "numerator"), " aktif pada akhir bulan") if eom else (),
         )
     yield from _number(
         source,
         "benefit_rupiah_ytd",
         "Manfaat dibayarkan sejak 1 Januari",
-        "",
         ("benefit_cases_ytd", " kasus"),
     )
     yield from _number(
         source,
         "vulnerable_handed_over",
         "Pekerja rentan diserahkan",
-        "orang",
         ("vulnerable_active", " aktif"),
     )
     yield from _number(
         source,
         "rosters_on_time",
         "Daftar mitra tepat waktu",
-        "daftar",
         ("rosters_due", " jatuh tempo atau datang"),
     )
+    yield from _number(source, "rows_quarantined", "Baris dikecualikan", ("rows_received", " baris masuk"))
     yield from _number(
-        source, "rows_quarantined", "Baris dikecualikan", "baris", ("rows_received", " baris masuk")
-    )
-    yield from _number(
-        source, "actions_overdue", "Tindakan lewat tenggat", "tindakan", ("actions_planned", " direncanakan")
+        source, "actions_overdue", "Tindakan lewat tenggat", ("actions_planned", " direncanakan")
     )
 
 
@@ -101,13 +96,12 @@ def _where(label: str, row: FigureRow) -> str:
     return label if row.area_code == NATION else f"{label}, {row.area_name}"
 
 
-def _number(
-    source: ReportSource, code: str, label: str, unit: str, beside: tuple[str, str]
-) -> Iterator[KeyNumber]:
+def _number(source: ReportSource, code: str, label: str, beside: tuple[str, str]) -> Iterator[KeyNumber]:
     row = widest(source.select(code))
     if row:
         other = same(source, row, beside[0])
         detail: Inline = (Figure(other.figure_id), beside[1]) if other else ()
+        unit = "" if catalogue.sign(row.unit) else catalogue.unit(row.unit)
         yield KeyNumber(label=_where(label, row), figure=Figure(row.figure_id), unit=unit, detail=detail)
 
 

@@ -93,7 +93,7 @@ def _section(source: ReportSource, regency: str, rows: list[FigureRow]) -> Itera
     name = _name(source, regency)
     best = rows[:SHOWN]
     yield Heading(text=name)
-    yield bars(source, f"Desa dengan cakupan tertinggi, {name}", "persen", best)
+    yield bars(f"Desa dengan cakupan tertinggi, {name}", best)
     yield _table(source, f"Peringkat desa, {name}", best)
 
 

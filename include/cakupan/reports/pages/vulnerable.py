@@ -3,10 +3,9 @@
 from collections.abc import Iterator
 
 from cakupan.reports import catalogue
-from cakupan.reports.compose import at_level, beside, cell, right, sliced, table, widest
+from cakupan.reports.compose import at_level, bar_chart, beside, cell, right, sliced, table, widest
 from cakupan.reports.document import (
     Bar,
-    Bars,
     Block,
     Column,
     Figure,
@@ -70,7 +69,7 @@ def _section(source: ReportSource, total: FigureRow) -> Iterator[Block]:
         if sliced(total, code) in source.rows
     )
     yield Heading(text=total.area_name)
-    yield Bars(title="Dari daftar sampai terlindungi", unit="orang", bars=steps)
+    yield bar_chart("Dari daftar sampai terlindungi", total.unit, steps)
     fundings = source.select("vulnerable_handed_over", "funding", total.area_code)
     yield table(
         source,

@@ -1,0 +1,27 @@
+with
+
+evidence as (
+
+    {% for code in var('summed_indicators') %}
+    select
+        indicator_code,
+        slicing,
+        slice_code,
+        area_code,
+        coalesce(cause, '') as cause,
+        rolls_up,
+        count(*) as evidence_rows,
+        sum(numerator) as numerator,
+        sum(denominator) as denominator,
+        sum(excluded) as excluded
+    from {{ ref('evidence__' ~ code) }}
+    group by 1, 2, 3, 4, 5, 6
+    {% if not loop.last %}
+    union all
+
+    {% endif %}
+    {% endfor %}
+
+)
+
+select * from evidence

@@ -1,0 +1,93 @@
+with
+
+memberships as (
+
+    select * from {{ ref('int_memberships__dated') }}
+
+),
+
+segments as (
+
+    select * from {{ ref('segments') }}
+
+),
+
+worker_months as (
+
+    select * from {{ ref('fct_worker_months') }}
+
+),
+
+active as (
+
+    select
+        memberships.person_no,
+        memberships.segment_code
+    from memberships
+    where memberships.is_active_year
+    group by memberships.person_no, memberships.segment_code
+
+),
+
+outside_construction as (
+
+    select active.person_no
+    from active
+    where active.segment_code <> 'JAKON'
+    group by active.person_no
+
+),
+
+expected as (
+
+    select
+        active.segment_code,
+        count(*) as persons
+    from active
+    group by active.segment_code
+
+    union all
+
+    select
+        'TOTAL' as segment_code,
+        count(*) as persons
+    from outside_construction
+
+),
+
+counted as (
+
+    select
+        worker_months.segment_code,
+        count(*) as counted_persons
+    from worker_months
+    group by worker_months.segment_code
+
+    union all
+
+    select
+        'TOTAL' as segment_code,
+        count(*) as counted_persons
+    from worker_months
+    where worker_months.is_counted_year and worker_months.segment_code <> 'JAKON'
+
+),
+
+compared as (
+
+    select
+        expected.segment_code,
+        expected.segment_code || ': ' || coalesce(counted.counted_persons, 0) || ' of '
+        || expected.persons || ' persons counted' as segment,
+
+        expected.persons,
+        coalesce(counted.counted_persons, 0) as counted_persons,
+
+        expected.segment_code = 'TOTAL' or segments.code is not null as is_segment_listed
+    from expected
+    left join counted on expected.segment_code = counted.segment_code
+    left join segments on expected.segment_code = segments.code
+
+)
+
+select * from compared

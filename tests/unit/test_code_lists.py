@@ -1,0 +1,19 @@
+"""Code lists: one reader of the seeds, which every name that is printed comes from."""
+
+import pytest
+from cakupan import code_lists
+from cakupan.errors import SetupError
+
+
+def test_a_code_is_named_as_its_list_has_it_and_an_unlisted_one_by_itself():
+    assert code_lists.name("segments", "BPU") == "Bukan Penerima Upah"
+    assert code_lists.name("segments", "XYZ") == "XYZ"
+
+
+def test_codes_come_in_the_order_of_their_list():
+    assert list(code_lists.rows("segments")) == ["PU", "BPU", "JAKON", "PMI"]
+
+
+def test_a_code_list_that_is_not_installed_is_named():
+    with pytest.raises(SetupError, match=r"planets\.csv is missing"):
+        code_lists.rows("planets")
