@@ -15,6 +15,14 @@ MAIN = 'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"'
 LINKS = 'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"'
 LINK = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 XML = '<?xml version="1.0" encoding="UTF-8"?>'
+ODS_SPACES = " ".join(
+    f'xmlns:{name}="urn:oasis:names:tc:opendocument:xmlns:{space}:1.0"'
+    for name, space in {
+        **{name: name for name in ("office", "table", "text", "style")},
+        "draw": "drawing",
+        "dr3d": "dr3d",
+    }.items()
+)
 # Cell styles of packed_workbook: 0 plain, 1 struck through, 2 a day, 3 a struck day, 4 a span of time.
 STYLES = (
     f"{XML}<styleSheet {MAIN}><numFmts><numFmt numFmtId='164' formatCode='dd/mm/yyyy'/></numFmts>"
@@ -127,13 +135,23 @@ def open_document(
 
 def ods_content(tables: str, styles: str = "") -> str:
     """Return the content part around its tables."""
-    spaces = " ".join(
-        f'xmlns:{name}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"'
-        for name in ("office", "table", "text", "style")
-    )
     return (
-        f"{XML}<office:document-content {spaces}><office:automatic-styles>{styles}</office:automatic-styles>"
-        f"<office:body><office:spreadsheet>{tables}</office:spreadsheet></office:body></office:document-content>"
+        f"{XML}<office:document-content {ODS_SPACES}>{_ods_inner(tables, styles)}</office:document-content>"
+    )
+
+
+def flat_document(tables: str, styles: str = "", kind: str = "spreadsheet") -> bytes:
+    """Return a .fods, or another open document in one file of markup."""
+    said = f'office:mimetype="application/vnd.oasis.opendocument.{kind}"'
+    return (
+        f"{XML}<office:document {ODS_SPACES} {said}>{_ods_inner(tables, styles)}</office:document>".encode()
+    )
+
+
+def _ods_inner(tables: str, styles: str) -> str:
+    return (
+        f"<office:automatic-styles>{styles}</office:automatic-styles>"
+        f"<office:body><office:spreadsheet>{tables}</office:spreadsheet></office:body>"
     )
 
 

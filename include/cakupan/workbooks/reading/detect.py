@@ -27,6 +27,8 @@ SIGNATURES = {
 }
 MARKUP = re.compile(rb"\A(?:\xef\xbb\xbf)?\s*<")
 SPREADSHEET_2003 = b"urn:schemas-microsoft-com:office:spreadsheet"
+OPEN_DOCUMENT = b"urn:oasis:names:tc:opendocument:xmlns:office"
+OPEN_KIND = re.compile(rb"vnd\.oasis\.opendocument\.(\w+)")
 TABLE = re.compile(rb"<(?:\w+:)?(?:table|tr|td)\b", re.IGNORECASE)
 OPENED_TABLE = re.compile(rb"<table\b[^<>]{0,2000}>\s*(?:<[^<>]{1,2000}>\s*){0,20}?<t[rdh]\b", re.IGNORECASE)
 PAGE = re.compile(rb"<(?:!doctype\s+html|html|head|body|meta|table|tr|td|div|style|title)\b", re.IGNORECASE)
@@ -34,7 +36,7 @@ WIDE = {b"\xff\xfe": "utf-16-le", b"\xfe\xff": "utf-16-be"}
 
 
 def form(data: bytes) -> str:
-    """Return what the bytes are: xlsx, ods, xls, biff, html, xml2003, text, or what else by its kind.
+    """Return what the bytes are: xlsx, ods, fods, xls, biff, html, xml2003, text, or what else by its kind.
 
     What else: zip (an archive of files), archive, pdf, picture, document, slides, xlsb, page, markup,
     locked, broken, unknown, empty.
@@ -85,9 +87,19 @@ def _form_of_open_document(package: Package) -> str:
         kind = package.part("mimetype") or b""
     except FileRefused:
         return "broken"
-    if b"spreadsheet" in kind:
-        return "ods"
-    return "slides" if b"presentation" in kind else "document"
+    return _kind_of_open_document(kind, "ods")
+
+
+def _kind_of_open_document(said: bytes, spreadsheet: str) -> str:
+    if kind := OPEN_KIND.search(said):
+        return (
+            spreadsheet
+            if kind[1] == b"spreadsheet"
+            else "slides"
+            if kind[1] == b"presentation"
+            else "document"
+        )
+    return "document"
 
 
 def _has_table(data: bytes) -> bool:
@@ -107,6 +119,8 @@ def _form_of_markup(data: bytes) -> str | None:
     head = _narrow(data[:HEAD])
     if not MARKUP.match(head):
         return None
+    if OPEN_DOCUMENT in head:
+        return _kind_of_open_document(_narrow(data[: 4 * HEAD]), "fods")
     if SPREADSHEET_2003 in head or SPREADSHEET_2003 in data[: 64 * HEAD]:
         return "xml2003"
     if PAGE.search(head) or TABLE.search(data[: 64 * HEAD]):

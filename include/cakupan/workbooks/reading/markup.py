@@ -21,8 +21,9 @@ def walk(
     end: Callable[[str], None],
     text: Callable[[str], None] | None = None,
     spaces: Collection[str] = (),
+    kept: Collection[str] = (),
 ) -> None:
-    """Call back for each element of a document and the text in it; names come without their prefixes.
+    """Call back for each element of a document and the text in it; names come without prefixes not `kept`.
 
     Where `spaces` are named, only elements of these or of no namespace do: others, as programs add them,
     and attributes with a prefix come as the namespace and the name.
@@ -42,7 +43,7 @@ def walk(
         depth += 1
         if depth > DEEPEST:
             raise FileRefused("BERKAS_RUSAK")
-        start(names.get(name) or names.setdefault(name, _told(name, spaces)), attributes)
+        start(names.get(name) or names.setdefault(name, _told(name, spaces, kept)), attributes)
 
     def closed(name: str) -> None:
         nonlocal depth
@@ -122,9 +123,10 @@ def _list(data: bytes, found: list[tuple[str, Attributes]], spaces: Collection[s
     )
 
 
-def _told(name: str, spaces: Collection[str]) -> str:
+def _told(name: str, spaces: Collection[str], kept: Collection[str]) -> str:
     space, _, local = name.rpartition(" ")
-    return name if space and space not in spaces else _local(local)
+    is_whole = (space and space not in spaces) or local.partition(":")[0] in kept
+    return name if is_whole else _local(local)
 
 
 def _local(name: str) -> str:

@@ -1,23 +1,29 @@
-"""Open document spreadsheets (.ods): the values as stored, what is hidden, what is struck through."""
+"""Open document spreadsheets (.ods, .fods): the values as stored, what is hidden, what is struck through."""
 
-import math
+import re
+from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
 from cakupan.errors import FileRefused
-from cakupan.workbooks.model import Limits, Merge, Sheet, Workbook
-from cakupan.workbooks.reading import bounds, markup, serials
-from cakupan.workbooks.reading.cell_text import ErrorText
-from cakupan.workbooks.reading.columns import BLOCK, Columns
+from cakupan.workbooks.model import Limits, Sheet, Workbook
+from cakupan.workbooks.reading import bounds, letters, markup, serials
+from cakupan.workbooks.reading.cell_text import ErrorText, number_of
 from cakupan.workbooks.reading.markup import Attributes, Letters
 from cakupan.workbooks.reading.package import Package
-from cakupan.workbooks.reading.strikes import Strikes
+from cakupan.workbooks.reading.sheet_state import SheetState
 
 CONTENT = "content.xml"
 LOCKED = b"encryption-data"
 HIDDEN = ("collapse", "filter")
 SOLID = ("none", "")
-ASIDE = ("annotation", "ruby-text", "shapes")
+CELLS = ("table-cell", "covered-table-cell")
+ASIDE = ("annotation", "ruby-text", "note", "shapes", "tracked-changes", "dde-links")
+DRAWN = ("draw", "dr3d")  # prefixes of what lies over the cells
+COPY = re.compile(r"'[a-z][\w+.-]*:.*'#", re.IGNORECASE)  # a hidden copy of a table that formulas look into
+WHITE = re.compile(r"[ \t\r\n]+")
+LINE_END = re.compile(r" *\n *")
+FIRM_SPACE = "\u00a0"  # becomes a plain one; others next to each other are one
 NUMBERS = ("float", "percentage", "currency")
 
 
@@ -32,15 +38,31 @@ def read(data: bytes, limits: Limits) -> Workbook:
         raise FileRefused("BERKAS_RUSAK")
     if package.is_encrypted or LOCKED in (package.part("meta-inf/manifest.xml") or b""):
         raise FileRefused("BERKAS_TERKUNCI")
-    struck, hidden = _styles(package)
+    return _read(lambda part: package.part_chunks(part), ("styles.xml", CONTENT), limits)
+
+
+def read_flat(data: bytes, limits: Limits) -> Workbook:
+    """Read the tables of a spreadsheet that is one file of markup (.fods).
+
+    Raises:
+        FileRefused: BERKAS_RUSAK, BERKAS_KOSONG or BERKAS_TERLALU_BESAR.
+    """
+    whole = letters.mended(data.lstrip())
+    return _read(lambda _: [whole], (CONTENT,), limits)
+
+
+def _read(chunks: Callable[[str], Iterable[bytes]], parts: Sequence[str], limits: Limits) -> Workbook:
+    struck, hidden = _styles(chunks, parts)
     events = _Events(struck, hidden, limits)
-    markup.walk(package.part_chunks(CONTENT), events.start, events.end, events.text)
+    markup.walk(chunks(CONTENT), events.start, events.end, events.text, kept=DRAWN)
     if not any(each.width for each in events.sheets):
         raise FileRefused("BERKAS_KOSONG")
     return Workbook(sheets=tuple(events.sheets), format="ods")
 
 
-def _styles(package: Package) -> tuple[frozenset[str], frozenset[str]]:
+def _styles(
+    chunks: Callable[[str], Iterable[bytes]], parts: Sequence[str]
+) -> tuple[frozenset[str], frozenset[str]]:
     """The names of styles that strike through, and of those that hide a table."""
     struck: set[str] = set()
     hidden: set[str] = set()
@@ -58,14 +80,14 @@ def _styles(package: Package) -> tuple[frozenset[str], frozenset[str]]:
         elif name == "table-properties" and plain.get("display") == "false":
             hidden.add(style)
 
-    for part in ("styles.xml", CONTENT):
-        markup.walk(package.part_chunks(part), start, lambda _: None)
+    for part in parts:
+        markup.walk(chunks(part), start, lambda _: None)
     heirs = {name for name, parent in parents.items() if parent in struck}
     return frozenset(struck | heirs), frozenset(hidden)
 
 
 class _Events:
-    """What happens while the content is walked through; rows and cells repeated are counted until filled."""
+    """What happens while the content is walked through."""
 
     def __init__(self, struck: frozenset[str], hidden: frozenset[str], limits: Limits) -> None:
         self.sheets: list[Sheet] = []
@@ -77,30 +99,29 @@ class _Events:
         self._begin("", True)
 
     def _begin(self, name: str, is_visible: bool) -> None:
-        self._name, self._is_visible = name, is_visible
-        self._columns = Columns()
-        self._block: list[list[Any]] = []
-        self._gap = self._height = self._column_count = 0
-        self._hidden_rows: set[int] = set()
-        self._struck = Strikes()
-        self._hidden_columns: set[int] = set()
+        self._sheet = SheetState(self._limits, name, is_visible)
+        self._is_copy = bool(COPY.match(name))
+        self._column_count = 0
         self._column_styles: dict[int, str] = {}
-        self._merges: list[Merge] = []
         self._cells: list[Any] | None = None
+        self._in_paragraph = False
+        self._spans: list[str] = []
 
     def start(self, name: str, attributes: Attributes) -> None:
         """Take what opens."""
-        if name in ASIDE or self._aside:
+        if self._aside or name in ASIDE or name.partition(":")[0] in DRAWN:
             self._aside += 1
             return
         plain = markup.local_attributes(attributes)
         if name == "table":
             self._open_table(plain)
+        elif name == "table-source":
+            self._is_copy |= not self._sheet.is_visible
         elif name == "table-column":
             self._open_columns(plain)
         elif name == "table-row":
             self._open_row(plain)
-        elif name in ("table-cell", "covered-table-cell"):
+        elif name in CELLS:
             self._open_cell(plain)
         else:
             self._open_text(name, plain)
@@ -109,7 +130,7 @@ class _Events:
         """Take what closes."""
         if self._aside:
             self._aside -= 1
-        elif name in ("table-cell", "covered-table-cell") and self._cells is not None:
+        elif name in CELLS and self._cells is not None:
             self._close_cell()
         elif name == "table-row" and self._cells is not None:
             self._close_row()
@@ -117,13 +138,15 @@ class _Events:
             self._tables -= 1
             if self._tables == 0:
                 self._close_table()
+        elif name == "p":
+            self._in_paragraph = False
         elif name == "span" and self._spans:
             self._spans.pop()
 
     def text(self, piece: str) -> None:
-        """Take text."""
-        if self._cells is not None and self._paragraphs and not self._aside:
-            self._letters.add(piece)
+        """Take text; white space is how the file is indented, and one space at most."""
+        if self._in_paragraph and not self._aside:
+            self._letters.add(WHITE.sub(" ", piece))
             if not piece.isspace():
                 is_struck = any(style in self._struck_styles for style in self._spans)
                 self._runs[is_struck] += 1
@@ -137,10 +160,11 @@ class _Events:
     def _open_columns(self, plain: Attributes) -> None:
         first = self._column_count
         self._column_count += _times(plain, "number-columns-repeated")
-        for column in range(first, min(self._column_count, self._limits.max_columns)):
-            self._column_styles[column] = plain.get("default-cell-style-name", "")
-            if plain.get("visibility") in HIDDEN:
-                self._hidden_columns.add(column)
+        if style := plain.get("default-cell-style-name"):
+            last = min(self._column_count, self._limits.max_columns)
+            self._column_styles |= dict.fromkeys(range(first, last), style)
+        if plain.get("visibility") in HIDDEN:
+            self._sheet.hide_columns(first, self._column_count)
 
     def _open_row(self, plain: Attributes) -> None:
         self._repeated = _times(plain, "number-rows-repeated")
@@ -151,12 +175,10 @@ class _Events:
         self._marks: list[int] = []
 
     def _open_cell(self, plain: Attributes) -> None:
-        if self._cells is None:
-            return
         self._attributes = plain
         self._letters = Letters()
         self._runs = [0, 0]
-        self._spans: list[str] = []
+        self._spans = []
         self._paragraphs = 0
 
     def _open_text(self, name: str, plain: Attributes) -> None:
@@ -166,23 +188,24 @@ class _Events:
             if self._paragraphs:
                 self._letters.add("\n")
             self._paragraphs += 1
+            self._in_paragraph = True
         elif name == "span":
             self._spans.append(plain.get("style-name", ""))
         elif name == "s":
-            self._letters.add(" " * min(_times(plain, "c"), 1000))
+            self._letters.add(FIRM_SPACE * min(_times(plain, "c"), 1000))
         elif name in ("tab", "line-break"):
             self._letters.add("\t" if name == "tab" else "\n")
 
     def _close_cell(self) -> None:
         plain, cells = self._attributes, self._cells
-        value = _value(plain, self._letters.take())
+        value = _value(plain, LINE_END.sub("\n", self._letters.take()).strip(" "))
         times = _times(plain, "number-columns-repeated")
         if value == "" and not isinstance(value, ErrorText):
             self._empty += times
             return
         column = len(cells or ()) + self._empty
         bounds.check_width(column + times, self._limits)
-        bounds.check_height(self._height + self._repeated, self._limits)
+        bounds.check_height(self._sheet.height + self._repeated, self._limits)
         self._tally.add(value, times * self._repeated)
         assert cells is not None  # noqa: S101 - a cell closes only within a row
         cells += [""] * self._empty + [value] * times
@@ -191,58 +214,17 @@ class _Events:
         is_struck = style in self._struck_styles or (self._runs[1] > 0 and not self._runs[0])
         if is_struck:
             self._marks += range(column, column + times)
-        self._note_merge(plain, column)
-
-    def _note_merge(self, plain: Attributes, column: int) -> None:
         down, right = _times(plain, "number-rows-spanned"), _times(plain, "number-columns-spanned")
-        if down > 1 or right > 1:
-            row = self._height
-            self._merges.append((row, column, row + down - 1, column + right - 1))
+        self._sheet.merge(column, down, right)
 
     def _close_row(self) -> None:
-        cells, self._cells = self._cells, None
-        first, self._height = self._height, self._height + self._repeated
-        if not cells:
-            self._gap += self._repeated
-            if self._row_is_hidden and self._repeated < self._limits.max_rows:
-                self._hidden_rows |= set(range(first, self._height))
-            return
-        bounds.check_height(self._height, self._limits)
-        self._fill_gap()
-        rows = range(first, self._height)
-        if self._row_is_hidden:
-            self._hidden_rows |= set(rows)
-        self._struck.add(rows, self._marks)
-        for start in range(0, self._repeated, BLOCK):
-            self._block += [cells] * min(BLOCK, self._repeated - start)
-            if len(self._block) >= BLOCK:
-                self._flush()
-
-    def _fill_gap(self) -> None:
-        if self._gap > BLOCK:
-            self._flush()
-            self._columns.add_empty(self._gap)
-        else:
-            self._block += [[]] * self._gap
-        self._gap = 0
-
-    def _flush(self) -> None:
-        self._columns.add(self._block)
-        self._block = []
+        cells, self._cells = self._cells or [], None
+        self._sheet.add_row(cells, times=self._repeated, struck=self._marks, is_hidden=self._row_is_hidden)
 
     def _close_table(self) -> None:
-        self._flush()
-        bounds.check_sheets(len(self.sheets) + 1)
-        self.sheets.append(
-            self._columns.sheet(
-                self._name,
-                self._is_visible,
-                merges=self._merges,
-                hidden_rows=self._hidden_rows,
-                struck=self._struck,
-                hidden_columns=self._hidden_columns,
-            )
-        )
+        if not self._is_copy:
+            bounds.check_sheets(len(self.sheets) + 1)
+            self.sheets.append(self._sheet.finished())
 
 
 def _times(plain: Attributes, name: str) -> int:
@@ -265,8 +247,7 @@ def _value(plain: Attributes, shown: str) -> Any:
 
 def _typed(kind: str, plain: Attributes, shown: str) -> Any:
     if kind in NUMBERS:
-        value = float(plain.get("value", ""))
-        return value if math.isfinite(value) else shown
+        return number_of(plain.get("value", ""))
     if kind == "boolean":
         return plain.get("boolean-value") == "true"
     if kind == "date":

@@ -10,6 +10,7 @@ from cakupan.workbooks.reading import bounds, detect, html, joined_rows, ods, sp
 READERS = {
     "xlsx": xlsx.read,
     "ods": ods.read,
+    "fods": ods.read_flat,
     "xls": xls.read,
     "biff": xls.read,
     "xml2003": spreadsheetml.read,

@@ -1,16 +1,14 @@
 """Workbooks saved as one XML file (SpreadsheetML 2003), often named .xls."""
 
-import math
 from datetime import datetime
 from typing import Any
 
 from cakupan.errors import FileRefused
-from cakupan.workbooks.model import Limits, Merge, Sheet, Workbook
-from cakupan.workbooks.reading import bounds, markup, serials
-from cakupan.workbooks.reading.cell_text import ErrorText
-from cakupan.workbooks.reading.columns import BLOCK, Columns
+from cakupan.workbooks.model import Limits, Sheet, Workbook
+from cakupan.workbooks.reading import bounds, letters, markup, serials
+from cakupan.workbooks.reading.cell_text import ErrorText, number_of
 from cakupan.workbooks.reading.markup import Attributes, Letters
-from cakupan.workbooks.reading.strikes import Strikes
+from cakupan.workbooks.reading.sheet_state import SheetState
 
 
 def read(data: bytes, limits: Limits) -> Workbook:
@@ -20,7 +18,7 @@ def read(data: bytes, limits: Limits) -> Workbook:
         FileRefused: BERKAS_RUSAK, BERKAS_KOSONG or BERKAS_TERLALU_BESAR.
     """
     events = _Events(limits)
-    markup.walk([data.lstrip()], events.start, events.end, events.text)
+    markup.walk([letters.mended(data.lstrip())], events.start, events.end, events.text)
     if not any(each.width for each in events.sheets):
         raise FileRefused("BERKAS_KOSONG")
     return Workbook(sheets=tuple(events.sheets), format="xml2003", is_1904=events.is_1904)
@@ -35,7 +33,9 @@ class _Events:
         self._limits = limits
         self._struck_styles: set[str] = set()
         self._style = ""
-        self._in_data = False
+        self._in_data = self._in_comment = False
+        self._kind = "String"
+        self._letters = Letters()
         self._starts = {
             "Style": self._open_style,
             "Font": self._font,
@@ -48,8 +48,10 @@ class _Events:
         self._open_sheet({})
 
     def start(self, name: str, attributes: Attributes) -> None:
-        """Take what opens."""
-        if name == "Date1904":
+        """Take what opens; the text of a comment bears the same name as that of its cell."""
+        if name == "Comment" or self._in_comment:
+            self._in_comment = True
+        elif name == "Date1904":
             self.is_1904 = True
         elif opened := self._starts.get(name):
             opened(markup.local_attributes(attributes))
@@ -64,12 +66,14 @@ class _Events:
 
     def end(self, name: str) -> None:
         """Take what closes."""
-        if name == "Data":
+        if self._in_comment:
+            self._in_comment = name != "Comment"
+        elif name == "Data":
             self._in_data = False
             self._close_data()
         elif name == "Visible":
             self._in_data = False
-            self._is_visible = self._letters.take().strip() == "SheetVisible"
+            self._sheet.is_visible = self._letters.take().strip() == "SheetVisible"
         elif name == "Row":
             self._close_row()
         elif name == "Worksheet":
@@ -83,53 +87,37 @@ class _Events:
             self._struck_styles.add(self._style)
 
     def _open_sheet(self, plain: Attributes) -> None:
-        self._name = plain.get("Name", "")
-        self._is_visible = True
-        self._columns = Columns()
-        self._block: list[list[Any]] = []
-        self._height = self._column_number = 0
-        self._merges: list[Merge] = []
-        self._hidden_rows: set[int] = set()
-        self._struck = Strikes()
-        self._hidden_columns: set[int] = set()
-        self._cells: list[Any] = []
-        # A cell outside every row, as in a damaged file, has these.
-        self._column = self._next_column = 0
-        self._marks: list[int] = []
-        self._is_struck = False
-        self._kind = "String"
-        self._letters = Letters()
+        self._sheet = SheetState(self._limits, plain.get("Name", ""))
+        self._column_number = 0
+        self._span, self._is_hidden = 0, False
+        self._open_row({})  # a cell outside every row, as in a damaged file, has one too
 
     def _open_column(self, plain: Attributes) -> None:
         first = _number(plain, "Index", self._column_number + 1) - 1
         self._column_number = first + 1 + _number(plain, "Span", 0)
         if plain.get("Hidden") == "1":
-            self._hidden_columns |= set(range(first, min(self._column_number, self._limits.max_columns)))
+            self._sheet.hide_columns(first, self._column_number)
 
     def _open_row(self, plain: Attributes) -> None:
-        number = _number(plain, "Index", self._height + len(self._block) + 1) - 1
-        gap = number - self._height - len(self._block)
-        if gap < 0:
+        above = self._sheet.height
+        number = _number(plain, "Index", above + self._span + 1) - 1
+        if number < above:
             raise FileRefused("BERKAS_RUSAK")
         bounds.check_height(number + 1, self._limits)
-        if gap + len(self._block) > BLOCK:
-            self._flush()
-            self._columns.add_empty(gap)
-            self._height += gap
-        else:
-            self._block += [[]] * gap
-        self._cells = []
-        self._next_column = 0
-        self._marks = []
-        if plain.get("Hidden") == "1":
-            self._hidden_rows.add(number)
+        spanned = min(self._span, number - above)  # empty rows that look like the one before
+        self._sheet.skip_rows(spanned, is_hidden=self._is_hidden)
+        self._sheet.skip_rows(number - above - spanned)
+        self._cells: list[Any] = []
+        self._column = self._next_column = 0
+        self._marks: list[int] = []
+        self._is_struck = False
+        self._is_hidden = plain.get("Hidden") == "1"
+        self._span = _number(plain, "Span", 0)
 
     def _open_cell(self, plain: Attributes) -> None:
         self._column = _number(plain, "Index", self._next_column + 1) - 1
         right, down = _number(plain, "MergeAcross", 0), _number(plain, "MergeDown", 0)
-        row = self._height + len(self._block)
-        if right or down:
-            self._merges.append((row, self._column, row + down, self._column + right))
+        self._sheet.merge(self._column, down + 1, right + 1)
         self._next_column = self._column + right + 1
         self._is_struck = plain.get("StyleID", "") in self._struck_styles
 
@@ -149,29 +137,11 @@ class _Events:
             self._marks.append(self._column)
 
     def _close_row(self) -> None:
-        self._struck.add((self._height + len(self._block),), self._marks)
-        self._block.append(self._cells)
-        if len(self._block) >= BLOCK:
-            self._flush()
-
-    def _flush(self) -> None:
-        self._columns.add(self._block)
-        self._height += len(self._block)
-        self._block = []
+        self._sheet.add_row(self._cells, struck=self._marks, is_hidden=self._is_hidden)
 
     def _close_sheet(self) -> None:
-        self._flush()
         bounds.check_sheets(len(self.sheets) + 1)
-        self.sheets.append(
-            self._columns.sheet(
-                self._name,
-                self._is_visible,
-                merges=self._merges,
-                hidden_rows=self._hidden_rows,
-                struck=self._struck,
-                hidden_columns=self._hidden_columns,
-            )
-        )
+        self.sheets.append(self._sheet.finished())
 
 
 def _number(plain: Attributes, name: str, otherwise: int) -> int:
@@ -182,8 +152,7 @@ def _number(plain: Attributes, name: str, otherwise: int) -> int:
 def _value(kind: str, written: str) -> Any:
     try:
         if kind == "Number":
-            value = float(written)
-            return value if math.isfinite(value) else written
+            return number_of(written)
         if kind == "DateTime":
             return serials.day_of(datetime.fromisoformat(written))
     except ValueError:

@@ -153,3 +153,37 @@ def test_rows_that_go_back_in_an_xml_workbook_are_damage() -> None:
 
     with pytest.raises(FileRefused, match="BERKAS_RUSAK"):
         read(xml_workbook([], sheet), LIMITS)
+
+
+def test_a_comment_is_no_text_of_its_cell_in_an_xml_workbook() -> None:
+    text = '<Data ss:Type="String">{}</Data>'.format
+    comment = "<Comment><ss:Data>cek lagi</ss:Data></Comment>"
+    cells = (f"{text('SITI')}{comment}", comment, text("A"))
+    sheet = f"<Table><Row>{''.join(f'<Cell>{each}</Cell>' for each in cells)}</Row></Table>"
+
+    assert grid(only_sheet(xml_workbook([], sheet))) == [["SITI", "", "A"]]
+
+
+def test_rows_alike_that_an_xml_workbook_writes_once_take_their_places() -> None:
+    text = '<Cell><Data ss:Type="String">{}</Data></Cell>'.format
+    sheet = (
+        f'<Table><Row>{text("a")}</Row><Row ss:Hidden="1" ss:Span="2"/><Row>{text("b")}</Row>'
+        f'<Row ss:Span="3"/><Row ss:Index="7">{text("c")}</Row><Row ss:Span="99999999"/></Table>'
+    )
+
+    found = only_sheet(xml_workbook([], sheet))
+
+    assert grid(found) == [["a"], [""], [""], [""], ["b"], [""], ["c"]]
+    assert found.hidden_rows == {1, 2, 3}
+
+
+def test_every_digit_of_a_large_number_is_kept_in_an_xml_workbook() -> None:
+    found = only_sheet(xml_workbook([[9271014101900003, 12.5]]))
+
+    assert found.row(0) == ["9271014101900003", "12.5"]
+
+
+def test_an_odd_byte_in_an_xml_workbook_spoils_no_other_name() -> None:
+    data = xml_workbook([["NUR’AINI", "BUDI"]]).replace(b"BUDI", b"JO\x92O")
+
+    assert only_sheet(data).row(0) == ["NUR’AINI", "JO’O"]

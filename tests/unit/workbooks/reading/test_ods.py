@@ -9,7 +9,7 @@ import pytest
 from cakupan.errors import FileRefused
 from cakupan.workbooks.model import DATE, EMPTY, ERROR, FLAG, NUMBER, TEXT, Sheet
 from cakupan.workbooks.reading.reading import read
-from format_builders import grid, ods_cell, ods_row, open_document, zip_of
+from format_builders import flat_document, grid, ods_cell, ods_row, open_document, zip_of
 from judging import LIMITS
 
 ROWS = [["NIK", "Nama"], ["3328991208870001", "SUPARNO"], ["3328991208870002", "BUDI"]]
@@ -170,6 +170,90 @@ def test_another_open_document_is_named(kind: str, what: str) -> None:
 def test_a_spreadsheet_without_a_filled_cell_is_empty() -> None:
     with pytest.raises(FileRefused, match="BERKAS_KOSONG"):
         read(open_document([["", None], [" "]]), replace(LIMITS, max_rows=5))
+
+
+@pytest.mark.parametrize(
+    "drawn",
+    ["frame", "g", "rect", "line", "caption", "custom-shape", "control", "connector", "polygon", "page"],
+)
+def test_what_is_drawn_over_a_cell_is_no_text_of_it(drawn: str) -> None:
+    text = "<draw:text-box><text:p>STEMPEL</text:p></draw:text-box><text:p>ASLI</text:p>"
+    shape = f"<draw:{drawn}>{text}</draw:{drawn}>"
+    texts = f"{shape}<text:p>SITI{shape}</text:p>{shape}"
+    cell = f'<table:table-cell office:value-type="string">{texts}</table:table-cell>'
+
+    assert only_sheet(open_document(f"<table:table-row>{cell}</table:table-row>")).row(0) == ["SITI"]
+
+
+@pytest.mark.parametrize(
+    "name", ["'file:///C:/daftar.ods'#$Data", "'file:///home/x/a b.xlsx'#Data", "'https://x/y.ods'#$A"]
+)
+def test_a_hidden_copy_of_a_linked_file_is_no_sheet(name: str) -> None:
+    data = open_document(ROWS, ROWS)
+
+    found = only_sheet(data_with(data, '"Lembar2"', f'"{name}"'))
+
+    assert (found.name, grid(found)) == ("Lembar1", ROWS)
+
+
+def test_a_sheet_in_sight_that_is_linked_is_one_and_a_hidden_one_is_not() -> None:
+    source = '<table:table-source xlink:href="a.ods" xmlns:xlink="x"/>'
+    rows_written = "".join(ods_row(cells) for cells in ROWS)
+    data = open_document(source + rows_written, source + rows_written, styles=HIDDEN_TABLE)
+    hidden = data_with(data, 'table:name="Lembar2"', 'table:name="Lembar2" table:style-name="sembunyi"')
+
+    assert [each.name for each in read(hidden, LIMITS).sheets] == ["Lembar1"]
+
+
+@pytest.mark.parametrize("space", ["\n   ", "\t", "\r\n"])
+def test_white_space_between_and_within_tags_is_no_text(space: str) -> None:
+    row = ods_row(["SITI AMINAH", 3328991208870001])
+    indented = row.replace("><", f">{space}<").replace("<text:p>", f"<text:p>{space}")
+    indented = indented.replace("SITI AMINAH", f"SITI{space}AMINAH{space}")
+
+    assert only_sheet(open_document(indented + space)).row(0) == ["SITI AMINAH", "3328991208870001"]
+
+
+def test_tabs_breaks_and_links_of_a_cell_are_text_and_deleted_rows_are_none() -> None:
+    changes = (
+        "<table:tracked-changes><table:deletion><table:table-row><table:table-cell><text:p>lama</text:p>"
+        "</table:table-cell></table:table-row></table:deletion></table:tracked-changes>"
+    )
+    cell = (
+        '<table:table-cell office:value-type="string"><text:p>SITI<text:tab/>A<text:line-break/>'
+        "<text:a>Slawi</text:a></text:p></table:table-cell>"
+    )
+
+    found = only_sheet(open_document(f"{changes}<table:table-row>{cell}</table:table-row>"))
+
+    assert grid(found) == [["SITI\tA\nSlawi"]]
+
+
+def test_every_digit_of_a_large_number_is_kept() -> None:
+    cells = "".join(ods_cell(number) for number in (9271014101900003, 9007199254740993, 3328991208870001))
+
+    found = only_sheet(open_document(f"<table:table-row>{cells}</table:table-row>"))
+
+    assert found.row(0) == ["9271014101900003", "9007199254740993", "3328991208870001"]
+    assert [kinds.tolist() for kinds in found.kinds] == [[NUMBER]] * 3
+
+
+def test_a_spreadsheet_in_one_file_of_markup_is_read_alike() -> None:
+    table = "".join(ods_row(cells) for cells in ROWS) + ods_row(["batal"]).replace(
+        "<table:table-cell", '<table:table-cell table:style-name="anak"'
+    )
+    data = flat_document(f'<table:table table:name="Lembar1">{table}</table:table>', STRUCK)
+
+    assert only_sheet(data) == only_sheet(open_document(table, styles=STRUCK))
+    assert only_sheet(b"\n" + data.replace(b"SUPARNO", b"JO\x92O")).row(1)[1] == "JO’O"
+
+
+@pytest.mark.parametrize(("kind", "what"), [("text", "document"), ("presentation", "slides")])
+def test_another_open_document_in_one_file_is_named(kind: str, what: str) -> None:
+    with pytest.raises(FileRefused) as refused:
+        read(flat_document("", kind=kind), LIMITS)
+
+    assert (refused.value.code, refused.value.details["what"]) == ("BUKAN_LEMBAR_KERJA", what)
 
 
 def data_with(data: bytes, old: str, new: str) -> bytes:
