@@ -42,9 +42,9 @@ def ingest_rosters() -> None:
     @task(outlets=[ROSTER_ROWS])
     def gate(landed: list[list[str]]) -> list[str]:
         """Hold the submissions that do not look like what the partner usually sends."""
-        from cakupan.quality import gates
+        from cakupan.intake.storing.gate import decide
 
-        gates.decide("submissions", landed)
+        decide(landed)
         return [submission for batch in landed for submission in batch]
 
     @task(map_index_template=BATCH)

@@ -8,7 +8,7 @@ it lands, before it can count.
 import great_expectations as gx
 import great_expectations.expectations as gxe
 import pandas as pd
-from cakupan.quality.judge import READER_TEXT, Subject
+from cakupan.quality.judge import HOLD_CODE, READER_TEXT, Subject
 
 TABLE = "intake.submission_summary"
 QUERY = """
@@ -31,14 +31,14 @@ SUITE = gx.ExpectationSuite(
             column_B="sheet_received",
             severity="critical",
             notes="The rows of its sheets are a submission's rows, else one was read twice. Set 2026-11.",
-            meta={READER_TEXT: "Jumlah baris per lembar tidak sama dengan jumlah baris berkas"},
+            meta={HOLD_CODE: "BARIS_LEMBAR_BERBEDA"},
         ),
         gxe.ExpectColumnPairValuesToBeEqual(
             column_A="received",
             column_B="landed_rows",
             severity="critical",
             notes="Every received row has landed; a difference is a load cut short. Set 2026-11.",
-            meta={READER_TEXT: "Tidak semua baris berkas tersimpan"},
+            meta={HOLD_CODE: "BARIS_TIDAK_TERSIMPAN"},
         ),
         gxe.ExpectColumnValuesToBeBetween(
             column="accepted_rate",

@@ -8,8 +8,9 @@ import psycopg
 def set_aside(connection: psycopg.Connection[Any], submission_no: int, load_no: int) -> None:
     """Hold the first judgement of a submission in this load."""
     connection.execute(
-        "insert into intake.hold (submission_no, judgement_no, load_no, state, basis, reason)"
-        " values (%s, 1, %s, 'held', 'shrunk', 'uji')",
+        "insert into intake.hold"
+        " (submission_no, judgement_no, load_no, state, basis, reason_code, reason_details)"
+        " values (%s, 1, %s, 'held', 'shrunk', 'DAFTAR_MENYUSUT', '{}')",
         [submission_no, load_no],
     )
 

@@ -26,8 +26,8 @@ def facts(*findings: Found, rows: tuple[JudgedRow, ...] = (), **about: Any) -> F
         area_code="33.28", office_name=None, office_contact=None, roster_kind="pemda_rentan",
         period="2024-10", valid_from=date(2024, 10, 1), file_name="a.xlsx", sha256="0" * 64,
         received_at=datetime(2024, 11, 4, tzinfo=UTC), kind_basis="folder", period_basis="folder",
-        judgement_no=1, outcome="accepted_with_findings", refusal_code=None, refusal_text=None,
-        held_reason=None, is_nil=False, received=4, accepted=2, quarantined=1, duplicates=1,
+        judgement_no=1, outcome="accepted_with_findings", refusal_code=None, refusal_details=None,
+        held_code=None, held_details=None, is_nil=False, received=4, accepted=2, quarantined=1, duplicates=1,
         stated_total=None, sheets=(SHEET,), findings=findings, rows=rows,
     )  # fmt: skip
     return replace(known, **about)

@@ -30,13 +30,15 @@ def land(
         counts = [sum(row["verdict"] == verdict for row in rows) for verdict in ("accepted", "quarantined")]
         connection.execute(
             "insert into intake.judgement (submission_no, judgement_no, load_no, contract_version,"
-            " rules_version, outcome, refusal_code, received, accepted, quarantined, duplicates)"
-            " values (%s, 1, %s, '1', '1', %s, %s, %s, %s, %s, %s)",
+            " rules_version, outcome, refusal_code, refusal_details, received, accepted, quarantined,"
+            " duplicates)"
+            " values (%s, 1, %s, '1', '1', %s, %s, %s, %s, %s, %s, %s)",
             [
                 submitted[0],
                 under_way.load_no,
                 "accepted" if outcome == "held" else outcome,
-                "NO_HEADER" if outcome == "refused" else None,
+                "TANPA_JUDUL_KOLOM" if outcome == "refused" else None,
+                "{}" if outcome == "refused" else None,
                 len(rows),
                 *counts,
                 len(rows) - sum(counts),

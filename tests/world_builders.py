@@ -176,7 +176,7 @@ class World:
             "intake.judgement",
             address | counts | {"load_no": self.load_nos[-1], "contract_version": "1", "rules_version": "1"}
             | {"outcome": "accepted" if outcome == "held" else outcome}
-            | {"refusal_code": "TANPA_DATA" if outcome == "refused" else None},
+            | ({"refusal_code": "TANPA_DATA", "refusal_details": "{}"} if outcome == "refused" else {}),
         )  # fmt: skip
         if outcome == "held":
             set_aside(self.connection, number, self.load_nos[-1])

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TextIO
 
 import xlsxwriter
+from cakupan import indonesian
 from cakupan.reference import areas
 
 HEADER = ("No", "NIK", "Nama", "Tgl Lahir", "L/P", "Alamat", "Desa", "Kecamatan", "Pekerjaan")
@@ -32,10 +33,8 @@ MIDDLE_NAMES = (
     "TRI", "UMI", "VITA", "WAHYU", "YUDHA", "ZAENAL",
 )  # fmt: skip
 JOBS = ("petani", "buruh tani", "nelayan", "pedagang", "tukang batu", "ojek", "penjahit", "peternak")
-MONTH_NAMES = (
-    "Januari", "Pebruari", "Maret", "April", "Mei", "Juni", "Juli", "Agustus", "September", "Oktober",
-    "Nopember", "Desember",
-)  # fmt: skip
+OLD_SPELLINGS = {"Februari": "Pebruari", "November": "Nopember"}
+MONTH_NAMES = [OLD_SPELLINGS.get(name, name) for name in indonesian.MONTHS]
 RECEIVED_AT = datetime(2024, 11, 4, 3, tzinfo=UTC).timestamp()  # a young file may still be written to
 Row = list[str]
 

@@ -6,6 +6,8 @@ from typing import Any
 import psycopg
 import pytest
 from cakupan import settings
+from cakupan.intake.rows import holding
+from cakupan.intake.storing import gate
 from cakupan.quality import gates, judge
 
 
@@ -30,9 +32,9 @@ def add_submission(
     code = "TANPA_DATA" if outcome == "refused" else None
     connection.execute(
         "insert into intake.judgement (submission_no, judgement_no, load_no, contract_version, rules_version,"
-        " outcome, refusal_code, received, accepted, quarantined)"
-        " values (%s, 1, 1, '1', '1', %s, %s, %s, %s, %s)",
-        [number, outcome, code, received, accepted, received - accepted],
+        " outcome, refusal_code, refusal_details, received, accepted, quarantined)"
+        " values (%s, 1, 1, '1', '1', %s, %s, %s, %s, %s, %s)",
+        [number, outcome, code, "{}" if code else None, received, accepted, received - accepted],
     )
     sheet = received if on_sheets is None else on_sheets
     connection.execute(
@@ -63,7 +65,7 @@ def batch(warehouse: str) -> psycopg.Connection[Any]:
 
 def outcomes(connection: psycopg.Connection[Any]) -> dict[int, tuple[str, str | None]]:
     rows = connection.execute(
-        "select submission_no, outcome, held_reason from intake.latest_judgement"
+        "select submission_no, outcome, held_code from intake.latest_judgement"
     ).fetchall()
     return {number: (outcome, reason) for number, outcome, reason in rows}
 
@@ -71,21 +73,29 @@ def outcomes(connection: psycopg.Connection[Any]) -> dict[int, tuple[str, str | 
 def test_a_sound_batch_passes_untouched(batch):
     ids = [add_submission(batch, number) for number in (1, 2)]
 
-    verdict = gates.decide("submissions", [ids])
+    verdict = gate.decide([ids])
 
     assert (verdict.is_open, verdict.critical, verdict.warnings) == (True, (), ())
     assert outcomes(batch) == {1: ("accepted", None), 2: ("accepted", None)}
 
 
-@pytest.mark.parametrize("wrong", [{"landed": 3}, {"landed": 5}, {"on_sheets": 3}, {"on_sheets": 5}])
-def test_a_submission_whose_rows_do_not_add_up_is_held_and_the_others_go_on(batch, wrong):
+@pytest.mark.parametrize(
+    ("wrong", "code"),
+    [
+        ({"landed": 3}, "BARIS_TIDAK_TERSIMPAN"),
+        ({"landed": 5}, "BARIS_TIDAK_TERSIMPAN"),
+        ({"on_sheets": 3}, "BARIS_LEMBAR_BERBEDA"),
+        ({"on_sheets": 5}, "BARIS_LEMBAR_BERBEDA"),
+    ],
+)
+def test_a_submission_whose_rows_do_not_add_up_is_held_and_the_others_go_on(batch, wrong, code):
     ids = [add_submission(batch, 1), add_submission(batch, 2, **wrong), add_submission(batch, 3)]
 
-    verdict = gates.decide("submissions", ids)
+    verdict = gate.decide(ids)
 
     found = outcomes(batch)
     assert [found[number][0] for number in (1, 2, 3)] == ["accepted", "held", "accepted"]
-    assert found[2][1]
+    assert found[2][1] == code in holding.HOLDS
     assert "S000002" in verdict.critical[0]
 
 
@@ -93,7 +103,7 @@ def test_a_submission_whose_rows_do_not_add_up_is_held_and_the_others_go_on(batc
 def test_under_half_of_the_rows_usable_is_a_warning_and_holds_nobody(batch, accepted, warnings):
     ids = [add_submission(batch, 1, accepted=accepted)]
 
-    verdict = gates.decide("submissions", ids)
+    verdict = gate.decide(ids)
 
     assert len(verdict.warnings) == warnings
     assert outcomes(batch)[1][0] == "accepted"
@@ -102,7 +112,7 @@ def test_under_half_of_the_rows_usable_is_a_warning_and_holds_nobody(batch, acce
 def test_a_refused_submission_is_no_matter_of_the_gate(batch):
     ids = [add_submission(batch, 1, received=0, accepted=0, landed=1, outcome="refused")]
 
-    verdict = gates.decide("submissions", ids)
+    verdict = gate.decide(ids)
 
     assert verdict.is_open
     assert outcomes(batch)[1] == ("refused", None)
@@ -110,11 +120,11 @@ def test_a_refused_submission_is_no_matter_of_the_gate(batch):
 
 def test_when_the_gate_cannot_be_computed_the_whole_batch_is_held(batch, monkeypatch):
     ids = [add_submission(batch, number) for number in (1, 2)]
-    monkeypatch.setattr(gates, "_frame", lambda *arguments: _without_rows_column())
+    monkeypatch.setattr(gates, "frame", lambda *arguments: _without_rows_column())
 
-    gates.decide("submissions", ids)
+    gate.decide(ids)
 
-    assert {outcome for outcome, _ in outcomes(batch).values()} == {"held"}
+    assert set(outcomes(batch).values()) == {("held", holding.GATE)}
 
 
 def _without_rows_column() -> Any:
@@ -132,7 +142,7 @@ def test_a_batch_is_judged_in_one_run_and_its_results_are_kept(batch, monkeypatc
     )
     ids = [add_submission(batch, number) for number in range(1, 31)]
 
-    gates.decide("submissions", [ids[:15], ids[15:]])
+    gate.decide([ids[:15], ids[15:]])
 
     stored = settings.load().folder("results") / "ingest" / "S000001-S000030" / "gate_submissions.json"
     assert len(runs) == 1
@@ -140,9 +150,4 @@ def test_a_batch_is_judged_in_one_run_and_its_results_are_kept(batch, monkeypatc
 
 
 def test_no_submission_is_nothing_to_judge(warehouse):
-    assert gates.decide("submissions", []).is_open
-
-
-def test_gates_that_judge_builds_are_not_decided_over_submissions(warehouse):
-    with pytest.raises(ValueError, match="marts"):
-        gates.decide("marts", ["S000001"])
+    assert gate.decide([]).is_open

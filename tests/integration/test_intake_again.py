@@ -7,6 +7,7 @@ import pytest
 from builders import sheet
 from cakupan import settings
 from cakupan.intake.inbox import receive
+from cakupan.intake.rows import holding
 from cakupan.intake.storing import holds, land
 from cakupan.warehouse import loads
 from cakupan.warehouse.connection import connect
@@ -23,7 +24,7 @@ def state(dsn: str) -> dict[str, list[tuple[Any, ...]]]:
         "deliveries": "select delivery_no, partner_id, relative_path, sha256, outcome, submission_no from"
         " intake.delivery",
         "submissions": "select submission_no, partner_id, period, sha256 from intake.submission",
-        "judgements": "select submission_no, judgement_no, outcome, received, accepted, held_reason from"
+        "judgements": "select submission_no, judgement_no, outcome, received, accepted, held_details from"
         " intake.latest_judgement",
         "sheets": "select submission_no, judgement_no, sheet_no, used_rows, received from intake.sheet",
         "rows": "select submission_no, judgement_no, sheet_no, row_number, nik, verdict from"
@@ -156,10 +157,10 @@ def test_a_full_list_of_less_than_half_the_one_in_force_is_held(warehouse: str) 
 
     found = query(
         warehouse,
-        "select submission_no, outcome, accepted, held_reason from intake.latest_judgement order by 1",
+        "select submission_no, outcome, accepted, held_details from intake.latest_judgement order by 1",
     )
     assert [row[1] for row in found] == ["accepted", "accepted", "held"]
-    assert "S000002" in found[2][3]
+    assert found[2][3]["replaced"] == "S000002"
 
 
 def test_a_monthly_list_that_is_not_carried_is_held_against_its_own_month_only(warehouse: str) -> None:
@@ -190,7 +191,7 @@ def test_gate_one_may_hold_a_submission_but_not_a_refused_one(warehouse: str) ->
     ingest()
 
     with connect() as connection, loads.load(connection, "hold") as load:
-        holds.hold(connection, load.load_no, ["S000001", "S000002", "S000003"], "uji")
+        holds.hold(connection, load.load_no, ["S000001", "S000002", "S000003"], holding.GATE)
 
     outcomes = query(warehouse, "select outcome from intake.latest_judgement")
     assert sorted(row[0] for row in outcomes) == ["held", "held", "refused"]

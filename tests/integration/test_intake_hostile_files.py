@@ -12,6 +12,8 @@ import pytest
 from archives import bomb, inside
 from builders import sheet
 from cakupan import settings
+from cakupan.errors import FileRefused
+from cakupan.intake.rows import refusals
 from cakupan.workbooks import model
 from cakupan.workbooks.reading import reading
 from intake_builders import ANI, BUDI, HEADER, PARTNER, given_file, given_partner, ingest, query
@@ -24,7 +26,7 @@ EVIL = sheet([HEADER, ANI])
 SHEET = "xl/worksheets/sheet1.xml"
 STRINGS = "xl/sharedStrings.xml"
 REASON = (
-    "select refusal_code, refusal_text, received from intake.judgement"
+    "select refusal_code, refusal_details, received from intake.judgement"
     " inner join intake.submission using (submission_no) where file_name like 'evil%'"
 )
 
@@ -58,9 +60,9 @@ def when_read(monkeypatch: pytest.MonkeyPatch, happens: Callable[[], Any]) -> No
 
 def assert_only_evil_is_refused(dsn: str, receipts: list[Path], code: str, reason: str) -> None:
     """The hostile file is refused for a reason its sender can read; the honest one is taken."""
-    ((found, text, rows),) = query(dsn, REASON)
+    ((found, details, rows),) = query(dsn, REASON)
     assert (found, rows) == (code, 0)
-    assert reason in text
+    assert reason in refusals.text(FileRefused(found, **details))
     accepted = query(dsn, "select file_name, accepted from intake.judgement join intake.submission using"
                           " (submission_no) where outcome <> 'refused'")  # fmt: skip
     assert accepted == [("good.xlsx", 1)]

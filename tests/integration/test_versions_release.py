@@ -10,6 +10,7 @@ from cakupan import cli, settings
 from cakupan.errors import AnswerIsNo, CakupanError, NotFound
 from cakupan.identity import keys
 from cakupan.intake.inbox import receive
+from cakupan.intake.rows import holding
 from cakupan.intake.storing import holds, land
 from cakupan.warehouse import loads
 from cakupan.warehouse.connection import connect
@@ -171,13 +172,13 @@ def test_a_run_repeated_after_the_release_leaves_it_released(warehouse: str):
 
 def test_gate_one_asked_again_after_the_release_does_not_hold_again(warehouse: str):
     given_a_held_list(warehouse)
-    for reason in ("Tidak semua baris tersimpan", "sekali lagi"):
+    for reason in ("BARIS_TIDAK_TERSIMPAN", holding.GATE):
         with connect() as connection, loads.load(connection, "hold") as load:
             holds.hold(connection, load.load_no, ["S000001"], reason)
     release("S000001")
 
     with connect() as connection, loads.load(connection, "hold") as load:
-        held = holds.hold(connection, load.load_no, ["S000001"], "sekali lagi")
+        held = holds.hold(connection, load.load_no, ["S000001"], holding.GATE)
 
     assert held == 0
     assert outcomes(warehouse) == ["accepted", "held"]
@@ -201,8 +202,10 @@ def test_of_lists_in_one_batch_each_is_compared_with_the_last_that_was_not_held(
     ingest()
 
     assert outcomes(warehouse) == ["accepted", "held", "held", "accepted", "accepted"]
-    reasons = query(warehouse, "select reason from intake.hold order by submission_no")
-    assert ["S000001" in reason for (reason,) in reasons] == [True, True]
+    held = query(warehouse, "select reason_code, reason_details from intake.hold order by submission_no")
+    assert held == [
+        (holding.SHRUNK, {"accepted": count, "replaced": "S000001", "rows": 10}) for count in (4, 3)
+    ]
 
 
 def test_a_list_that_ended_is_not_what_a_later_one_replaces(warehouse: str):

@@ -23,6 +23,9 @@ ORDER = (
     "cakupan.warehouse",
     "cakupan.register",
     "cakupan.reference",
+    "cakupan.quality",
+    "expectations",
+    "cakupan.quality.gates",  # asks what expectations ask; gate 1 stands where lists are held, in storing
     "cakupan.intake.rows",
     "cakupan.intake.reading.headers",
     "cakupan.intake.reading.sheets",
@@ -38,9 +41,6 @@ ORDER = (
     "cakupan.intake.template",
     "cakupan.identity",
     "cakupan.reports",
-    "cakupan.quality",
-    "expectations",
-    "cakupan.quality.gates",  # asks what expectations ask, and holds what gate 1 does not let through
     "cakupan.editions",
     "cakupan.orchestrator",
     "cakupan.installation",

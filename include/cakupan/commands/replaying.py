@@ -13,7 +13,7 @@ from cakupan.intake import answering
 from cakupan.intake.asking import listing
 from cakupan.intake.replaying import replay
 from cakupan.intake.replaying.change import COUNTS, Change, Left
-from cakupan.quality import gates
+from cakupan.intake.storing import gate
 from cakupan.warehouse import server
 
 Say = Callable[[str], None]
@@ -99,7 +99,7 @@ def _answer(submission_ids: Sequence[str]) -> list[str]:
     with warehouse() as connection:
         waiting = replay.unanswered(connection, submission_ids)
     if waiting:
-        gates.decide("submissions", waiting)
+        gate.decide(waiting)
         answering.write(waiting)
     return waiting
 

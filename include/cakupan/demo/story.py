@@ -219,11 +219,10 @@ def _ingest() -> list[str]:
     """Receive, judge, gate and answer what lies in the inbox; return the submissions."""
     from cakupan.intake import answering
     from cakupan.intake.inbox import receive
-    from cakupan.intake.storing import land
-    from cakupan.quality import gates
+    from cakupan.intake.storing import gate, land
 
     landed = [submission for batch in receive.new_batches() for submission in land.replace(batch)]
     if landed:
-        gates.decide("submissions", landed)
+        gate.decide(landed)
         answering.write(landed)
     return landed

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 ROWS_NAMED = 5
 READER_TEXT = "reader_text"  # key in an expectation's meta: what the report prints when a warning fires
+HOLD_CODE = "hold_code"  # key in the meta of a gate that holds: the reason told when it does
 DOMAIN = {"column", "column_A", "column_B", "batch_id", "ignore_row_if", "row_condition", "condition_parser"}
 SETTINGS = {"severity", "notes", "meta", "result_format", "catch_exceptions", "description", "windows"}
 
@@ -36,6 +37,7 @@ class Finding:
     rows: int
     ids: tuple[str, ...]
     reader_text: str
+    hold_code: str | None = None
 
     def __str__(self) -> str:
         """For operators: where, which expectation, its bound, what was observed, why the bound."""
@@ -141,6 +143,7 @@ def _finding(subject: Subject, result: Any) -> Finding:
         rows=len(subject.frame),
         ids=tuple(dict.fromkeys(ids)),
         reader_text=str((config.meta or {}).get(READER_TEXT, config.notes)),
+        hold_code=(config.meta or {}).get(HOLD_CODE),
     )
 
 

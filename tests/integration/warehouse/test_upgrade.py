@@ -6,8 +6,11 @@ from typing import Any
 
 import psycopg
 import pytest
+from cakupan.errors import FileRefused
+from cakupan.intake.rows import holding, refusals
 from cakupan.warehouse import migrate
 
+DAMAGED = "Berkas rusak dan tidak dapat dibuka."
 SHORT = "Baris diterima 2, kurang dari separuh daftar yang berlaku S000001 (9 baris)."
 
 
@@ -37,6 +40,7 @@ def given_judged_lists(connection: psycopg.Connection[Any]) -> None:
         ("held", None, SHORT),
         ("held", None, None),
         ("refused", "TANPA_DATA", None),
+        ("refused", "BERKAS_RUSAK", None),
     ]
     for number, (outcome, refusal, reason) in enumerate(judged, start=1):
         connection.execute(
@@ -58,6 +62,12 @@ def given_judged_lists(connection: psycopg.Connection[Any]) -> None:
             " values (%s, 1, 1, '1', '1', %s, %s, %s, 2, 2)",
             [number, outcome, refusal, reason],
         )
+    connection.execute("update intake.judgement set refusal_text = %s where submission_no = 5", [DAMAGED])
+    connection.execute(
+        "insert into intake.delivery (load_no, relative_path, file_name, sha256, size_bytes, received_at,"
+        " outcome, refusal_code) values (1, 'x/a.csv', 'a.csv', 'x', 1, now(), 'refused',"
+        " 'MITRA_TIDAK_DIKENAL')"
+    )
     connection.execute(
         "insert into intake.finding (submission_no, judgement_no, code, severity)"
         " values (2, 1, 'TOTAL_BEDA', 'warning')"
@@ -90,11 +100,18 @@ def test_held_lists_released_lists_and_columns_survive_the_second_revision(first
             (2, "held", False),
             (3, "accepted", True),
             (4, "refused", False),
+            (5, "refused", False),
         ]
         found = connection.execute("select outcome from intake.judgement order by submission_no").fetchall()
-        assert [row[0] for row in found] == ["accepted", "accepted_with_findings", "accepted", "refused"]
+        assert [row[0] for row in found] == [
+            "accepted",
+            "accepted_with_findings",
+            "accepted",
+            *["refused"] * 2,
+        ]
         assert connection.execute(
-            "select submission_no, load_no, state, basis, reason from intake.hold order by hold_no"
+            "select submission_no, load_no, state, basis, coalesce(reason, reason_details ->> 'text_id')"
+            " from intake.hold order by hold_no"
         ).fetchall() == [
             (2, 1, "held", "shrunk", SHORT),
             (3, 1, "held", "gate", "Tidak tercatat."),
@@ -106,7 +123,28 @@ def test_held_lists_released_lists_and_columns_survive_the_second_revision(first
             ("N I K", "nik"),
             ("Nama", "nama"),
         ]
-        assert connection.execute("select count(*) from intake.delivery").fetchone() == (4,)
+        assert connection.execute("select count(*) from intake.delivery").fetchone() == (6,)
+
+
+def test_what_was_recorded_as_a_sentence_is_told_as_it_was(first_revision: str):
+    with psycopg.connect(first_revision, autocommit=True) as connection:
+        given_judged_lists(connection)
+
+    migrate.upgrade(first_revision)
+
+    with psycopg.connect(first_revision, autocommit=True) as connection:
+        refused = connection.execute(
+            "select refusal_code, refusal_details from intake.judgement where outcome = 'refused'"
+            " union all select refusal_code, refusal_details from intake.delivery where outcome = 'refused'"
+        ).fetchall()
+        held = connection.execute(
+            "select held_code, held_details from intake.latest_judgement where outcome = 'held'"
+        ).fetchall()
+    told = [refusals.text(FileRefused(code, **details), "en") for code, details in refused]
+    assert told[0].startswith("There are headings but no rows.")
+    assert told[1] == DAMAGED
+    assert told[2].startswith("The file is not in the folder of a partner")
+    assert [holding.text(code, details, "en") for code, details in held] == [SHORT]
 
 
 def test_a_hold_is_never_altered_and_a_release_never_deleted(first_revision: str):

@@ -5,10 +5,12 @@ from datetime import date, timedelta
 
 from cakupan import indonesian, settings
 from cakupan.contracts import roster
-from cakupan.intake.answering import english, words
+from cakupan.errors import FileRefused
+from cakupan.intake.answering import words
 from cakupan.intake.answering.facts import COUNTS, STRUCTURE, Facts, SheetFacts
 from cakupan.intake.answering.page import ReceiptContent
 from cakupan.intake.judging import rules
+from cakupan.intake.rows import holding, refusals
 from cakupan.intake.rows.marks import SUBMISSION_LABEL
 from cakupan.workbooks.editing.marked import Severity
 
@@ -123,12 +125,13 @@ def _told(basis: str, suggestion: str | None) -> str:
 
 def _causes(facts: Facts) -> Iterator[tuple[str, str]]:
     """Why a list is not counted as a whole."""
-    if facts.refusal_text:
-        yield "Alasan", facts.refusal_text
-        if in_english := english.reason(facts.refusal_code or "", facts.refusal_text):
-            yield "Reason", in_english
-    if facts.outcome == "held" and facts.held_reason:
-        yield "Alasan ditahan", facts.held_reason
+    if facts.refusal_code:
+        refusal = FileRefused(facts.refusal_code, **(facts.refusal_details or {}))
+        yield "Alasan", refusals.text(refusal)
+        yield "Reason", refusals.text(refusal, "en")
+    if facts.held_code:
+        yield "Alasan ditahan", holding.text(facts.held_code, facts.held_details or {})
+        yield "Reason for holding", holding.text(facts.held_code, facts.held_details or {}, "en")
 
 
 def _actions(facts: Facts, until: date, *, has_marks: bool) -> Iterator[str]:

@@ -85,8 +85,9 @@ class Facts:
     judgement_no: int
     outcome: str
     refusal_code: str | None
-    refusal_text: str | None
-    held_reason: str | None
+    refusal_details: dict[str, Any] | None
+    held_code: str | None
+    held_details: dict[str, Any] | None
     is_nil: bool
     received: int
     accepted: int
@@ -122,8 +123,8 @@ def load(connection: Connection, submission_ids: Sequence[str]) -> list[Facts]:
         select {", ".join(COLUMNS)}
         from (
             select
-                submission.*, latest_judgement.judgement_no, outcome, refusal_code, refusal_text, held_reason,
-                is_nil, received, accepted, quarantined, duplicates, stated_total,
+                submission.*, latest_judgement.judgement_no, outcome, refusal_code, refusal_details,
+                held_code, held_details, is_nil, received, accepted, quarantined, duplicates, stated_total,
                 partner.partner_name, partner.area_code, office.office_name, office.contact as office_contact
             from intake.submission
             inner join intake.latest_judgement using (submission_no)

@@ -3,6 +3,7 @@
 from typing import Any
 
 from cakupan.errors import NotFound
+from cakupan.intake.rows import holding
 from cakupan.warehouse.connection import Connection
 
 OUTCOMES = ("accepted", "accepted_with_findings", "refused", "held", "waiting")
@@ -67,8 +68,9 @@ def submissions(
             coalesce(latest.received, 0), coalesce(latest.accepted, 0),
             coalesce(latest.quarantined, 0), coalesce(latest.duplicates, 0),
             submission.received_at, load.recorded_at, latest.judgement_no, latest.refusal_code,
-            latest.held_reason, latest.release_reason, submission.kind_basis, submission.period_basis,
-            corrected.submission_id, whole.submission_id, submission.partner_id || '/' || receipt.file_name
+            latest.held_code, latest.release_reason, submission.kind_basis, submission.period_basis,
+            corrected.submission_id, whole.submission_id, submission.partner_id || '/' || receipt.file_name,
+            latest.held_details
         from intake.submission
         left join intake.latest_judgement as latest using (submission_no)
         left join control.load on latest.load_no = load.load_no
@@ -84,4 +86,11 @@ def submissions(
         """,
         {"period": period, "partner_id": partner_id, "outcome": outcome},
     )
-    return [dict(zip(COLUMNS, row, strict=True)) for row in rows]
+    return [_submission(row) for row in rows]
+
+
+def _submission(row: tuple[Any, ...]) -> dict[str, Any]:
+    *told, held_details = row
+    found = dict(zip(COLUMNS, told, strict=True))
+    held_code = found["held_reason"]
+    return found | {"held_reason": held_code and holding.text(held_code, held_details)}

@@ -7,6 +7,7 @@ from cakupan.intake.inbox import inbox, lists
 from cakupan.intake.inbox.inbox import InboxFile
 from cakupan.intake.inbox.lists import Given
 from cakupan.intake.inbox.taking import Answered, Taken
+from cakupan.intake.rows import wording
 from cakupan.warehouse.connection import Connection
 
 UNPACKED = "unpacked"
@@ -16,7 +17,7 @@ Decision = (
 
 DELIVERY = (
     "delivery_no", "load_no", "partner_id", "relative_path", "file_name", "sha256", "size_bytes",
-    "received_at", "outcome", "refusal_code", "submission_no", "container_delivery_no",
+    "received_at", "outcome", "refusal_code", "refusal_details", "submission_no", "container_delivery_no",
 )  # fmt: skip
 SUBMISSION = (
     "submission_no", "load_no", "delivery_no", "partner_no", "partner_id", "roster_kind", "period", "sha256",
@@ -121,13 +122,14 @@ def _delivery_row(
 ) -> tuple[object, ...]:
     file, decision = files[place], decisions[place]
     given = submissions.get(place)
+    refusal = decision if isinstance(decision, FileRefused) else None
     outcome = "submission" if given and given.is_new else "already_received"
     if not isinstance(decision, Taken):
         outcome = "refused" if isinstance(decision, FileRefused) else decision
     return (
         delivery_nos[place], load_no, file.partner_id, file.relative_path, file.file_name, file.sha256,
         file.state.size_bytes, file.received_at, outcome,
-        decision.code if isinstance(decision, FileRefused) else None,
+        refusal.code if refusal else None, wording.as_json(refusal.details) if refusal else None,
         given.submission_no if given else None,
         None if file.container is None else delivery_nos[file.container],
     )  # fmt: skip

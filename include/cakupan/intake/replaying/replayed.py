@@ -194,7 +194,7 @@ def _holds(connection: Connection, found: Sequence[Mapping[str, Any]]) -> dict[i
     judged = {each["submission_no"]: (each["outcome"][1], each["counts"]["accepted"][1]) for each in found}
     short = {each.submission_no for each in shrinking.shrunk(connection, judged, judged)}
     rows = connection.execute(
-        "select submission_no, case when held_reason is not null then 'held' when is_released then 'released'"
+        "select submission_no, case when held_code is not null then 'held' when is_released then 'released'"
         " else '' end from intake.latest_judgement where submission_no = any(%s)",
         [list(judged)],
     )

@@ -9,20 +9,14 @@ heading to write instead; `is_archive` that it is an archive that is refused, wi
 """
 
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Literal
 
 from cakupan.contracts import roster
 from cakupan.errors import FileRefused
+from cakupan.intake.rows.wording import Language, Wording, kept_text
 
 
-@dataclass(frozen=True, kw_only=True)
-class Refusal:
-    """One reason in two languages; braces are filled with what was found."""
-
-    text_id: str
-    text_en: str
+class Refusal(Wording):
+    """Why a file is not taken, or a part of it."""
 
 
 BOUNDS = {
@@ -209,21 +203,23 @@ REFUSALS = {
 }
 
 
-def text(refusal: FileRefused, language: Literal["id", "en"] = "id") -> str:
+def text(refusal: FileRefused, language: Language = "id") -> str:
     """Return the reason with what was found filled in."""
+    if said := kept_text(refusal.details):
+        return said
     details = dict(refusal.details)
-    details["bound"] = _said(BOUNDS[str(details.get("bound", "bytes"))], details, language)
+    details["bound"] = BOUNDS[str(details.get("bound", "bytes"))].said(details, language)
     what = WHATS.get(str(details.get("what")), WHATS["unknown"])
-    details["what"] = _said(what, details, language)
-    details["when"] = _said(WHENS[str(details.get("when", "range"))], details, language)
+    details["what"] = what.said(details, language)
+    details["when"] = WHENS[str(details.get("when", "range"))].said(details, language)
     sign = SIGNS.get(str(details.get("sign", "")))
-    details["sign"] = f" ({_said(sign, details, language)})" if sign else ""
+    details["sign"] = f" ({sign.said(details, language)})" if sign else ""
     details["columns"] = _headings(str(details.get("columns", "-")))
-    details["likely"] = "".join(f" {_said(LIKELY, each, language)}" for each in _likely(refusal))
+    details["likely"] = "".join(f" {LIKELY.said(each, language)}" for each in _likely(refusal))
     if refusal.code in ("BERKAS_RUSAK", "BERKAS_TERLALU_BESAR") and details.get("is_archive"):
         cause = sign or BOUNDS.get(str(refusal.details.get("bound")), TORN)
-        return _said(IN_AN_ARCHIVE, {"cause": _said(cause, details, language)}, language)
-    return _said(REFUSALS[refusal.code], details, language)
+        return IN_AN_ARCHIVE.said({"cause": cause.said(details, language)}, language)
+    return REFUSALS[refusal.code].said(details, language)
 
 
 def _headings(columns: str) -> str:
@@ -239,15 +235,3 @@ def _heading(column: str) -> str:
 def _likely(refusal: FileRefused) -> list[dict[str, object]]:
     pairs = refusal.details.get("likely")
     return [{"header": pair[0], "heading": pair[1]} for pair in pairs] if isinstance(pairs, list) else []
-
-
-def _said(refusal: Refusal, details: Mapping[str, object], language: str) -> str:
-    template = refusal.text_id if language == "id" else refusal.text_en
-    return template.format_map(_Details(details))
-
-
-class _Details(dict[str, object]):
-    """A detail nobody knew is shown as a dash."""
-
-    def __missing__(self, key: str) -> str:
-        return "-"

@@ -7,6 +7,7 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from cakupan.errors import AnswerIsNo, CakupanError, NotFound
+from cakupan.intake.rows import holding, wording
 from cakupan.intake.storing import shrinking
 from cakupan.warehouse import loads
 from cakupan.warehouse.connection import Connection
@@ -37,18 +38,19 @@ class Released:
         return asdict(self)
 
 
-def hold(connection: Connection, load_no: int, submission_ids: Sequence[str], reason: str) -> int:
+def hold(connection: Connection, load_no: int, submission_ids: Sequence[str], reason_code: str) -> int:
     """Set newest judgements aside because gate 1 says so; refused ones, and ones it held before, stay as is.
 
-    Returns how many are newly held.
+    The reason is a key of `holding.HOLDS`. Returns how many are newly held.
     """
     return connection.execute(
-        "insert into intake.hold (submission_no, judgement_no, load_no, state, basis, reason)"
-        " select submission_no, judgement_no, %s, 'held', 'gate', %s"
+        "insert into intake.hold"
+        " (submission_no, judgement_no, load_no, state, basis, reason_code, reason_details)"
+        " select submission_no, judgement_no, %s, 'held', 'gate', %s, '{}'"
         " from intake.latest_judgement inner join intake.submission using (submission_no)"
         " where submission_id = any(%s) and outcome <> 'refused' order by submission_no"
         " on conflict (submission_no, judgement_no, basis) where state = 'held' do nothing",
-        [load_no, reason, list(submission_ids)],
+        [load_no, reason_code, list(submission_ids)],
     ).rowcount
 
 
@@ -61,10 +63,14 @@ def hold_shrunk(connection: Connection, load_no: int, submission_nos: Iterable[i
     held = shrinking.shrunk(connection, submission_nos)
     with connection.cursor() as cursor:
         cursor.executemany(
-            "insert into intake.hold (submission_no, judgement_no, load_no, state, basis, reason)"
-            " values (%s, %s, %s, 'held', 'shrunk', %s)"
+            "insert into intake.hold"
+            " (submission_no, judgement_no, load_no, state, basis, reason_code, reason_details)"
+            " values (%s, %s, %s, 'held', 'shrunk', %s, %s::jsonb)"
             " on conflict (submission_no, judgement_no, basis) where state = 'held' do nothing",
-            [(each.submission_no, each.judgement_no, load_no, each.reason) for each in held],
+            [
+                (each.submission_no, each.judgement_no, load_no, each.code, wording.as_json(each.details))
+                for each in held
+            ],
         )
     return [each.submission_no for each in held]
 
@@ -91,19 +97,21 @@ def release(connection: Connection, submission_id: str, *, reason: str, actor: s
         {"number": submission_no},
     )
     found = connection.execute(
-        "select judgement_no, partner_id, roster_kind, period, accepted, held_reason, release_reason, outcome"
+        "select judgement_no, partner_id, roster_kind, period, accepted, held_code, held_details,"
+        " release_reason, outcome"
         " from intake.latest_judgement inner join intake.submission using (submission_no)"
         " where submission_no = %s",
         [submission_no],
     ).fetchone()
     assert found is not None  # noqa: S101 - a judgement is replaced, never only removed
-    *_, held_reason, release_reason, outcome = found
-    if held_reason is None and release_reason is None:
+    *_, held_code, held_details, release_reason, outcome = found
+    is_held = held_code is not None
+    if not is_held and release_reason is None:
         raise AnswerIsNo(f"{submission_id} is not held: its outcome is {outcome}.")
     siblings = []
-    if held_reason is not None:
+    if is_held:
         siblings = _held_with(connection, submission_no)
-        for held in ((submission_no, submission_id, found[0], held_reason), *siblings):
+        for held in ((submission_no, submission_id, found[0], held_code, held_details), *siblings):
             _record_release(connection, *held, reason.strip(), actor)
     return Released(
         submission_id=submission_id,
@@ -112,18 +120,18 @@ def release(connection: Connection, submission_id: str, *, reason: str, actor: s
         roster_kind=found[2],
         period=found[3],
         accepted=found[4],
-        held_because=held_reason or "",
-        reason=reason.strip() if held_reason is not None else release_reason,
-        is_new=held_reason is not None,
+        held_because=holding.text(held_code, held_details) if is_held else "",
+        reason=reason.strip() if is_held else release_reason,
+        is_new=is_held,
         siblings=tuple(each[1] for each in siblings),
     )
 
 
-def _held_with(connection: Connection, submission_no: int) -> list[tuple[int, str, int, str]]:
+def _held_with(connection: Connection, submission_no: int) -> list[tuple[int, str, int, str, dict[str, Any]]]:
     """The other parts of its list that were set aside as too short; none when it was held for itself."""
     return connection.execute(
         """
-        select submission_no, submission_id, judgement_no, held_reason
+        select submission_no, submission_id, judgement_no, held_code, held_details
         from intake.submission
         inner join intake.latest_judgement using (submission_no)
         where submission_no <> %(number)s and outcome = 'held' and list_no = (
@@ -164,11 +172,12 @@ def _record_release(
     submission_no: int,
     submission_id: str,
     judgement_no: int,
-    held_reason: str,
+    held_code: str,
+    held_details: dict[str, Any],
     reason: str,
     actor: str,
 ) -> None:
-    details = {"judgement_no": judgement_no, "held_because": held_reason}
+    details = {"judgement_no": judgement_no, "held_code": held_code, "held_details": held_details}
     with loads.load(connection, "release") as load:
         action = connection.execute(
             "insert into control.action (action, subject, actor, reason, details, load_no, acted_at)"

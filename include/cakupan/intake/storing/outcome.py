@@ -1,9 +1,11 @@
 """What became of what arrived in one run: counts for its note, and what somebody has to look at."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
+from cakupan.errors import FileRefused
+from cakupan.intake.rows import holding, refusals
 from cakupan.warehouse.connection import Connection, connect
 
 LINES = {
@@ -70,11 +72,13 @@ def to_look_at(load_nos: Sequence[int], submission_ids: Sequence[str]) -> list[d
     with connect() as connection:
         found = connection.execute(
             """
-            select 'D' || lpad(delivery_no::text, 6, '0'), partner_id, null, null, outcome, refusal_code, null
+            select 'D' || lpad(delivery_no::text, 6, '0'), partner_id, null, null, outcome, refusal_code,
+                refusal_details, null, null
             from intake.delivery where load_no = any(%(loads)s) and outcome = 'refused'
             union all
             select submission.submission_id, submission.partner_id, submission.roster_kind, submission.period,
-                latest.outcome, latest.refusal_code, coalesce(latest.held_reason, latest.refusal_text)
+                latest.outcome, latest.refusal_code, latest.refusal_details, latest.held_code,
+                latest.held_details
             from intake.submission inner join intake.latest_judgement as latest using (submission_no)
             where submission.submission_id = any(%(ids)s) and latest.outcome in ('refused', 'held')
             order by 1
@@ -82,7 +86,18 @@ def to_look_at(load_nos: Sequence[int], submission_ids: Sequence[str]) -> list[d
             {"loads": list(load_nos), "ids": list(submission_ids)},
         ).fetchall()
     names = ("id", "partner_id", "kind", "period", "outcome", "code", "reason")
-    return [dict(zip(names, row, strict=True)) for row in found]
+    return [dict(zip(names, (*row[:6], _reason(*row[5:])), strict=True)) for row in found]
+
+
+def _reason(
+    refusal_code: str | None,
+    refusal_details: Mapping[str, Any],
+    held_code: str | None,
+    held_details: Mapping[str, Any],
+) -> str:
+    if held_code is not None:
+        return holding.text(held_code, held_details)
+    return refusals.text(FileRefused(str(refusal_code), **refusal_details))
 
 
 def _arrived(connection: Connection, load_nos: Sequence[int]) -> dict[str, int]:

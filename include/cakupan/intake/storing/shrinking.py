@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from cakupan.intake.rows import holding
 from cakupan.warehouse.connection import Connection
 
 LEAST_SHARE = (
@@ -16,11 +17,12 @@ NOTHING_JUDGED: Mapping[int, tuple[str, int]] = {}
 
 @dataclass(frozen=True, kw_only=True)
 class Shrunk:
-    """A submission to be set aside, and why."""
+    """A submission to be set aside, and why: a key of `holding.HOLDS` with what was found."""
 
     submission_no: int
     judgement_no: int
-    reason: str
+    code: str
+    details: Mapping[str, object]
 
 
 @dataclass(kw_only=True)
@@ -84,21 +86,25 @@ def _decide(late: _File, files: Sequence[_File]) -> list[Shrunk]:
     replaced = _in_force_of(late.list_no, late, files) if is_mending else _replaced(late, files)
     kept = [each for each in siblings if each.outcome in USABLE and each.part_no != late.part_no]
     accepted = sum(each.accepted for each in (*kept, *usable))
-    reason = None
-    if replaced and accepted < LEAST_SHARE * sum(each.accepted for each in replaced):
-        reason = (
-            f"Baris diterima {accepted}, kurang dari separuh daftar yang berlaku"
-            f" {_named(replaced)} ({sum(each.accepted for each in replaced)} baris)."
-        )
-    elif not is_mending and any(each.outcome == "held" for each in siblings):
-        reason = f"Daftar yang diperbaiki ({_named(siblings)}) masih ditahan."
-    if reason is None:
-        return []
-    for each in usable:
+    rows = sum(each.accepted for each in replaced)
+    if replaced and accepted < LEAST_SHARE * rows:
+        return _hold(usable, holding.SHRUNK, accepted=accepted, replaced=_named(replaced), rows=rows)
+    if not is_mending and any(each.outcome == "held" for each in siblings):
+        return _hold(usable, holding.CORRECTS_HELD, corrected=_named(siblings))
+    return []
+
+
+def _hold(files: Sequence[_File], code: str, **details: object) -> list[Shrunk]:
+    for each in files:
         each.outcome = "held"
     return [
-        Shrunk(submission_no=each.submission_no, judgement_no=each.judgement_no or 0, reason=reason)
-        for each in usable
+        Shrunk(
+            submission_no=each.submission_no,
+            judgement_no=each.judgement_no or 0,
+            code=code,
+            details=details,
+        )
+        for each in files
     ]
 
 

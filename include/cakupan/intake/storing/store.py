@@ -12,7 +12,7 @@ from cakupan.intake.judging import rules, stored
 from cakupan.intake.judging.judge import Batch, Judgement
 from cakupan.intake.judging.slices import Judged
 from cakupan.intake.reading.read import SheetReading
-from cakupan.intake.rows import refusals
+from cakupan.intake.rows import wording
 from cakupan.warehouse.connection import Connection
 from cakupan.warehouse.copy import copy_frame, copy_table
 
@@ -116,7 +116,7 @@ def _judgement_row(each: Judgement, judgement_nos: Mapping[int, int], load_no: i
         "rules_version": rules.RULES_VERSION,
         "outcome": each.outcome,
         "refusal_code": refusal.code if refusal else None,
-        "refusal_text": refusals.text(refusal) if refusal else None,
+        "refusal_details": wording.as_json(refusal.details) if refusal else None,
         "is_nil": each.reading.is_nil,
         "received": sum(each.counts.values()),
         "accepted": each.counts["accepted"],

@@ -49,12 +49,12 @@ def test_it_says_what_the_list_was_taken_for_and_why():
             "Laporan NIHIL telah dicatat",
         ),
         (
-            {"outcome": "held", "held_reason": "Baris diterima 1, kurang dari separuh."},
+            {"outcome": "held", "held_code": "PERBAIKAN_DITAHAN", "held_details": {"corrected": "S000009"}},
             " DITAHAN, MENUNGGU KONFIRMASI",
             "Konfirmasikan kepada kantor cabang paling lambat 18 November 2024",
         ),
         (
-            {"outcome": "refused", "refusal_text": "Berkas rusak.", "quarantined": 0, "duplicates": 0},
+            {"outcome": "refused", "refusal_code": "BERKAS_KOSONG", "quarantined": 0, "duplicates": 0},
             " DITOLAK",
             "kirim kembali paling lambat 18 November 2024",
         ),
@@ -66,8 +66,8 @@ def test_it_says_what_to_do_by_when(about: dict[str, Any], outcome: str, phrase:
 
     assert texts[2] == outcome
     assert any(phrase in text for text in texts)
-    reason = about.get("held_reason") or about.get("refusal_text")
-    assert reason is None or reason in texts
+    causes = [text for text in texts if "(S000009) masih ditahan" in text or "Berkas kosong" in text]
+    assert len(causes) == (about.get("outcome") in ("held", "refused"))
 
 
 def test_the_day_of_the_answer_is_a_setting(monkeypatch: pytest.MonkeyPatch):
