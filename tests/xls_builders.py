@@ -54,7 +54,7 @@ def old_records(
     bodies = [_sheet(each, texts) for each in sheets]
     head = record(0x809, struct.pack("<HHHHLL", 0x600, 5, 0x0DBB, 0x07CC, 0, 6))
     if is_locked:
-        head += record(0x2F, bytes(54))
+        head += record(0x2F, bytes(200))
     head += record(0x42, struct.pack("<H", 1200)) + record(0x22, struct.pack("<H", int(is_1904)))
     head += b"".join(_font(is_struck) for is_struck in (False, False, False, False, True))  # 0-3 and 5
     head += record(0x41E, struct.pack("<H", 164) + _long("dd/mm/yyyy"))
@@ -69,10 +69,15 @@ def old_records(
 
 
 def compound_file(
-    name: str, stream: bytes, *, root: str = "Root Entry", inside: Mapping[str, bytes] | None = None
+    name: str,
+    stream: bytes,
+    *,
+    root: str = "Root Entry",
+    inside: Mapping[str, bytes] | None = None,
+    beside: Mapping[str, bytes] | None = None,
 ) -> bytes:
-    """Return a compound file with one stream, and with a folder that has those `inside`."""
-    inside = inside or {}
+    """Return a compound file with one stream, others `beside` it, or a folder that has those `inside`."""
+    inside = inside or beside or {}
     streams = [stream, *inside.values()]
     sizes = [max(len(each), SMALLEST_STREAM) for each in streams]
     counts = [-(-size // SECTOR) for size in sizes]
@@ -92,12 +97,15 @@ def compound_file(
         0, tables, tables, 0, SMALLEST_STREAM, END, 0, END, 0,
     )  # fmt: skip
     header += struct.pack("<109L", *range(tables), *[FREE] * (109 - tables))
+    first = 2 if beside else 3
     directory = _entry(root, 5, END, 0, child=1)
     directory += _entry(name, 2, starts[0], sizes[0], right=2 if inside else FREE)
-    if inside:
+    if inside and not beside:
         directory += _entry("MBD00000001", 1, END, 0, child=3)
-    for number, (label, start, size) in enumerate(zip(inside, starts[1:], sizes[1:], strict=True), start=4):
-        directory += _entry(label, 2, start, size, right=number if number < 3 + len(inside) else FREE)
+    for number, (label, start, size) in enumerate(
+        zip(inside, starts[1:], sizes[1:], strict=True), start=first + 1
+    ):
+        directory += _entry(label, 2, start, size, right=number if number < first + len(inside) else FREE)
     directory = directory.ljust(entries * SECTOR, b"\x00")
     table = struct.pack(f"<{len(following)}L", *following)
     return (

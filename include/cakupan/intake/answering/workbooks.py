@@ -19,7 +19,7 @@ from cakupan.workbooks.editing import package
 from cakupan.workbooks.editing.marked import SheetMarks
 from cakupan.workbooks.editing.package import PackageError
 from cakupan.workbooks.model import Limits, Workbook
-from cakupan.workbooks.reading import reading
+from cakupan.workbooks.reading import reading, unlocking
 
 logger = logging.getLogger(__name__)
 
@@ -83,7 +83,10 @@ class _File:
     def data(self) -> bytes:
         """The bytes of a file that may be a package; of one beyond the bound nothing."""
         path = archive.place_of(self.facts.sha256)
-        return path.read_bytes() if path.stat().st_size <= self.limits.max_file_bytes else b""
+        if path.stat().st_size > self.limits.max_file_bytes:
+            return b""
+        data = path.read_bytes()
+        return data if package.is_package(data) else unlocking.opened(data) or data
 
     @cached_property
     def workbook(self) -> Workbook:

@@ -5,7 +5,18 @@ from pathlib import Path
 
 from cakupan.errors import FileRefused
 from cakupan.workbooks.model import Limits, Workbook
-from cakupan.workbooks.reading import bounds, detect, html, joined_rows, ods, spreadsheetml, text, xls, xlsx
+from cakupan.workbooks.reading import (
+    bounds,
+    detect,
+    html,
+    joined_rows,
+    ods,
+    spreadsheetml,
+    text,
+    unlocking,
+    xls,
+    xlsx,
+)
 
 READERS = {
     "xlsx": xlsx.read,
@@ -24,7 +35,8 @@ def read(source: bytes | Path, limits: Limits) -> Workbook:
     """Read a file by what it holds; its name is never asked.
 
     Raises:
-        FileRefused: BERKAS_KOSONG, BERKAS_TERLALU_BESAR, BERKAS_TERKUNCI, BERKAS_RUSAK or BUKAN_LEMBAR_KERJA.
+        FileRefused: BERKAS_KOSONG, BERKAS_TERLALU_BESAR, BERKAS_TERKUNCI, BERKAS_RUSAK, BENTUK_TERLALU_TUA
+            or BUKAN_LEMBAR_KERJA.
     """
     book = _read(source, limits)
     return replace(book, sheets=tuple(map(joined_rows.spread, book.sheets)))
@@ -38,11 +50,21 @@ def _read(source: bytes | Path, limits: Limits) -> Workbook:
         return text.read(source, limits)
     if len(source) > limits.max_file_bytes:
         raise bounds.too_many_bytes(limits.max_file_bytes)
+    try:
+        return _read_form(form, source, limits)
+    except FileRefused as refusal:
+        opened = unlocking.opened(source) if refusal.code == "BERKAS_TERKUNCI" else None
+        if opened is None:
+            raise
+    return _read_form(detect.form(opened), opened, limits)
+
+
+def _read_form(form: str, data: bytes, limits: Limits) -> Workbook:
     if form in REFUSED:
         raise FileRefused(REFUSED[form])
     if form not in READERS:
         raise FileRefused("BUKAN_LEMBAR_KERJA", what=form)
-    return READERS[form](source, limits)
+    return READERS[form](data, limits)
 
 
 def _read_path(path: Path, limits: Limits) -> Workbook:
