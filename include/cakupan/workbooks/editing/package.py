@@ -14,6 +14,7 @@ RELATIONS = "http://schemas.openxmlformats.org/package/2006/relationships"
 TYPES = "http://schemas.openxmlformats.org/package/2006/content-types"
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 CONTENT_TYPES = "[Content_Types].xml"
+RELATIONS_TYPE = "application/vnd.openxmlformats-package.relationships+xml"
 WORKBOOK_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"
 PACKED = (".png", ".jpg", ".jpeg", ".gif", ".zip", ".emz", ".wmz")
 FIXED_TIME = (1980, 1, 1, 0, 0, 0)
@@ -126,7 +127,9 @@ class Relations:
         return [part for _, part in found]
 
     def save(self) -> None:
-        """Write the relations back into the package."""
+        """Write the relations back; a new part of them needs a type where each of the others has its own."""
+        if self.path not in self.package.parts:
+            self.package.set_default_type("rels", RELATIONS_TYPE)
         self.package.parts[self.path] = to_bytes(self.root)
 
     def _resolved(self, target: str) -> str:

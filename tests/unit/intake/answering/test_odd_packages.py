@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable
 
 import pytest
+from builders import sheet
 from cakupan.workbooks.editing import package
 from cakupan.workbooks.editing.marked import CellMark
 from cakupan.workbooks.editing.package import PackageError
@@ -157,3 +158,28 @@ def test_a_sheet_whose_cells_are_not_in_order_is_not_edited(change: Callable[[st
 def test_parts_that_unpack_to_more_than_allowed_are_not_unpacked():
     with pytest.raises(PackageError, match="too large"):
         package.unpack(letterhead(), 1_000)
+
+
+@pytest.mark.parametrize("extension", ["rels", "xml"])
+def test_a_package_that_names_the_type_of_each_part_gets_none_without_a_type(extension: str):
+    roster = sheet([["No", "NIK"], ["1", "3328991208870001"], ["2", "3328991208870002"]])
+    default = re.search(rf'<Default Extension="{extension}" ContentType="([^"]*)"/>', types(roster))
+    assert default is not None
+    alone = "".join(
+        f'<Override PartName="/{name}" ContentType="{default[1]}"/>'
+        for name in parts(roster)
+        if name.endswith(f".{extension}") and f'"/{name}"' not in types(roster) and "[" not in name
+    )
+    named = types(roster).replace(default[0], "").replace("</Types>", f"{alone}</Types>")
+    data = with_parts(roster, {"[Content_Types].xml": named.encode()})
+    assert list(faults(data)) == []
+
+    marked = edited(data, marks(bad_nik(2), sheet_name="Data", header_row=1, rows=range(2, 4)))
+
+    assert "xl/worksheets/_rels/sheet1.xml.rels" in set(parts(marked)) - set(parts(data))
+    assert list(faults(marked)) == []
+
+
+def types(data: bytes) -> str:
+    """Return what a package says of the types of its parts."""
+    return parts(data)["[Content_Types].xml"].decode()
