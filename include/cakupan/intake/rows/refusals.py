@@ -108,6 +108,49 @@ WHATS = {
     "archive": Refusal(text_id="arsip selain ZIP", text_en="an archive other than ZIP"),
     "zip": Refusal(text_id="arsip ZIP", text_en="a ZIP archive"),
     "xlsb": Refusal(text_id="buku kerja biner (.xlsb)", text_en="a binary workbook (.xlsb)"),
+    "apple": Refusal(
+        text_id="dokumen Apple (misalnya Numbers), yang perlu diekspor dahulu ke Excel",
+        text_en="an Apple document (such as Numbers), which has to be exported to Excel first",
+    ),
+    "old_sheet": Refusal(
+        text_id="lembar kerja dari program lama (Lotus 1-2-3, Quattro Pro, atau OpenOffice 1)",
+        text_en="a sheet of an old program (Lotus 1-2-3, Quattro Pro or OpenOffice 1)",
+    ),
+    "exchange": Refusal(
+        text_id="berkas pertukaran data lama (SYLK atau DIF)",
+        text_en="a file of an old exchange format (SYLK or DIF)",
+    ),
+    "database": Refusal(
+        text_id="basis data atau data statistik (misalnya Access, SQLite, dBase, atau SPSS)",
+        text_en="a database or statistical data (such as Access, SQLite, dBase or SPSS)",
+    ),
+    "sql": Refusal(text_id="cadangan basis data (SQL)", text_en="a dump of a database (SQL)"),
+    "json": Refusal(text_id="data JSON", text_en="JSON data"),
+    "mail": Refusal(
+        text_id="surel (e-mail), yang lampirannya perlu disimpan sebagai berkas tersendiri",
+        text_en="an e-mail, whose attachment has to be saved as a file of its own",
+    ),
+    "contacts": Refusal(
+        text_id="kontak atau kalender (vCard, iCalendar)", text_en="contacts or a calendar (vCard, iCalendar)"
+    ),
+    "link": Refusal(
+        text_id="pintasan atau tautan yang hanya menunjuk ke berkas lain tanpa isinya (misalnya pintasan"
+        " Windows atau Google Spreadsheet)",
+        text_en="a shortcut or link that only points to another file and holds nothing of it (such as a"
+        " Windows shortcut or a Google spreadsheet)",
+    ),
+    "lock": Refusal(
+        text_id="berkas sementara yang dibuat Excel atau LibreOffice selagi daftar terbuka (namanya diawali"
+        " ~$ atau .~lock), bukan daftarnya",
+        text_en="the temporary file that Excel or LibreOffice makes while a list is open (its name begins"
+        " with ~$ or .~lock), and not the list",
+    ),
+    "sealed": Refusal(
+        text_id="berkas bersandi atau sertifikat (misalnya PGP)",
+        text_en="an encrypted file or certificate (such as PGP)",
+    ),
+    "recording": Refusal(text_id="video atau rekaman suara", text_en="a video or sound recording"),
+    "program": Refusal(text_id="program komputer", text_en="a computer program"),
     "page": Refusal(text_id="halaman web tanpa tabel", text_en="a web page without a table"),
     "markup": Refusal(text_id="berkas XML tanpa tabel", text_en="an XML file without a table"),
     "unknown": Refusal(

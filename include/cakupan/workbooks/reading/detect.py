@@ -4,57 +4,49 @@ import re
 
 from cakupan.errors import FileRefused
 from cakupan.workbooks.model import Limits
-from cakupan.workbooks.reading import ole
+from cakupan.workbooks.reading import ole, other_forms
 from cakupan.workbooks.reading.package import Package
 
 HEAD = 4096
-SIGNATURES = {
-    b"%PDF": "pdf",
-    b"\xff\xd8\xff": "picture",
-    b"\x89PNG": "picture",
-    b"GIF8": "picture",
-    b"II*\x00": "picture",
-    b"MM\x00*": "picture",
-    b"Rar!": "archive",
-    b"7z\xbc\xaf": "archive",
-    b"\x1f\x8b": "archive",
-    b"BZh": "archive",
-    b"\xfd7zXZ": "archive",
-    b"(\xb5/\xfd": "archive",
-    b"{\\rtf": "document",
-    b"SQLite format": "unknown",
-    b"MZ\x90": "unknown",
-}
 MARKUP = re.compile(rb"\A(?:\xef\xbb\xbf)?\s*<")
 SPREADSHEET_2003 = b"urn:schemas-microsoft-com:office:spreadsheet"
 OPEN_DOCUMENT = b"urn:oasis:names:tc:opendocument:xmlns:office"
 OPEN_KIND = re.compile(rb"vnd\.oasis\.opendocument\.(\w+)")
 TABLE = re.compile(rb"<(?:\w+:)?(?:table|tr|td)\b", re.IGNORECASE)
 OPENED_TABLE = re.compile(rb"<table\b[^<>]{0,2000}>\s*(?:<[^<>]{1,2000}>\s*){0,20}?<t[rdh]\b", re.IGNORECASE)
+OTHER_DOCUMENTS = frozenset(("fixeddocseq.fdseq", "fixeddocumentsequence.fdseq", "meta-inf/container.xml"))
+OTHER_MARKUP = {
+    b"<svg": "picture",
+    b"<plist": "link",
+    b"office/word/2003": "document",
+    b"office/2006/xmlPackage": "document",
+}
 PAGE = re.compile(rb"<(?:!doctype\s+html|html|head|body|meta|table|tr|td|div|style|title)\b", re.IGNORECASE)
 WIDE = {b"\xff\xfe": "utf-16-le", b"\xfe\xff": "utf-16-be"}
 
 
 def form(data: bytes) -> str:
-    """Return what the bytes are: xlsx, ods, fods, xls, biff, html, xml2003, text, or what else by its kind.
+    """Return what the bytes are: xlsx, ods, fods, xls, biff, html, mhtml, xml2003, text, or something else.
 
-    What else: zip (an archive of files), archive, pdf, picture, document, slides, xlsb, page, markup,
-    locked, broken, unknown, empty.
+    What else: zip (an archive of files), locked, broken, empty, unknown, and the kinds that refusals name.
     """
     if data.startswith(b"PK"):
         return _form_of_package(data)
     if data.startswith(ole.SIGNATURE):
         return ole.form(data)
-    for signature, kind in SIGNATURES.items():
-        if data.startswith(signature):
-            return kind
-    if data[4:12] in (b"ftypheic", b"ftypmif1", b"ftypheix") or (data[:4], data[8:12]) == (b"RIFF", b"WEBP"):
-        return "picture"
     if ole.is_bare_workbook(data):
         return "biff"
+    if kind := other_forms.of_bytes(data):
+        return kind
     if not data.strip(b" \t\r\n\x00\xef\xbb\xbf\xff\xfe"):
         return "empty"
-    return _form_of_markup(data) or ("html" if _has_table(data) else "text")
+    return _form_of_text(data)
+
+
+def _form_of_text(data: bytes) -> str:
+    if kind := _form_of_markup(data) or other_forms.of_text(_narrow(data[: 4 * HEAD])):
+        return kind
+    return "html" if _has_table(data) else "text"
 
 
 def _form_of_package(data: bytes) -> str:
@@ -68,7 +60,9 @@ def _form_of_package(data: bytes) -> str:
         return _form_of_open_document(package)
     if "[content_types].xml" in names or "xl/workbook.xml" in names:
         return _form_of_office_package(names)
-    return "zip"
+    if any(name.endswith((".iwa", "index.numbers", "index.apxl")) for name in names) or "index.zip" in names:
+        return "apple"
+    return "document" if names & OTHER_DOCUMENTS else "zip"
 
 
 def _form_of_office_package(names: frozenset[str]) -> str:
@@ -87,7 +81,7 @@ def _form_of_open_document(package: Package) -> str:
         kind = package.part("mimetype") or b""
     except FileRefused:
         return "broken"
-    return _kind_of_open_document(kind, "ods")
+    return "old_sheet" if b"sun.xml.calc" in kind else _kind_of_open_document(kind, "ods")
 
 
 def _kind_of_open_document(said: bytes, spreadsheet: str) -> str:
@@ -123,6 +117,9 @@ def _form_of_markup(data: bytes) -> str | None:
         return _kind_of_open_document(_narrow(data[: 4 * HEAD]), "fods")
     if SPREADSHEET_2003 in head or SPREADSHEET_2003 in data[: 64 * HEAD]:
         return "xml2003"
+    for sign, kind in OTHER_MARKUP.items():
+        if sign in head:
+            return kind
     if PAGE.search(head) or TABLE.search(data[: 64 * HEAD]):
         return "html"
     return "markup" if head.lstrip(b"\xef\xbb\xbf \t\r\n").startswith((b"<?xml", b"<!")) else None

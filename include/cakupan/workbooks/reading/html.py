@@ -32,18 +32,36 @@ def read(data: bytes, limits: Limits) -> Workbook:
     Raises:
         FileRefused: BERKAS_RUSAK, BUKAN_LEMBAR_KERJA, BERKAS_KOSONG or BERKAS_TERLALU_BESAR.
     """
+    return workbook(sheets(data, limits))
+
+
+def workbook(found: Iterable[Sheet]) -> Workbook:
+    """Return the tables as a workbook.
+
+    Raises:
+        FileRefused: BUKAN_LEMBAR_KERJA without a table, BERKAS_KOSONG without a filled cell.
+    """
+    found = tuple(found)
+    if not found:
+        raise FileRefused("BUKAN_LEMBAR_KERJA", what="page")
+    if not any(each.width for each in found):
+        raise FileRefused("BERKAS_KOSONG")
+    return Workbook(sheets=found, format="html")
+
+
+def sheets(data: bytes, limits: Limits, first: int = 1) -> tuple[Sheet, ...]:
+    """Return the tables of a page as sheets, which are numbered from `first`.
+
+    Raises:
+        FileRefused: BERKAS_RUSAK or BERKAS_TERLALU_BESAR.
+    """
     try:
         page = html.document_fromstring(_decode(data), parser=_parser())
     except (etree.LxmlError, ValueError) as error:
         raise FileRefused("BERKAS_RUSAK") from error
     tables = html_tables.tables(page)
-    if not tables:
-        raise FileRefused("BUKAN_LEMBAR_KERJA", what="page")
     bounds.check_sheets(len(tables))
-    sheets = tuple(_sheet(table, number, limits) for number, table in enumerate(tables, start=1))
-    if not any(each.width for each in sheets):
-        raise FileRefused("BERKAS_KOSONG")
-    return Workbook(sheets=sheets, format="html")
+    return tuple(_sheet(table, number, limits) for number, table in enumerate(tables, start=first))
 
 
 def _parser() -> html.HTMLParser:

@@ -12,7 +12,12 @@ SMALL_SECTOR = 64
 STORAGE, STREAM, ROOT = 1, 2, 5  # kinds of entries of the directory
 STREAMS = ("workbook", "book")
 LOCKED = "encryptedpackage"
-DOCUMENTS = {"worddocument": "document", "powerpoint document": "slides"}
+DOCUMENTS = {
+    "worddocument": "document",
+    "powerpoint document": "slides",
+    "visiodocument": "document",
+    "__properties_version1.0": "mail",
+}
 BARE = (
     b"\x09\x00\x04\x00",
     b"\x09\x02\x06\x00",
@@ -35,7 +40,7 @@ class Entry(NamedTuple):
 
 
 def form(data: bytes) -> str:
-    """Return xls, locked, document, slides, unknown or broken."""
+    """Return xls, locked, document, slides, mail, unknown or broken."""
     try:
         names = set(CompoundFile(data).names)
     except FileRefused:

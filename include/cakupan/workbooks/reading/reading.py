@@ -14,6 +14,7 @@ from cakupan.workbooks.reading import (
     spreadsheetml,
     text,
     unlocking,
+    web_archive,
     xls,
     xlsx,
 )
@@ -26,6 +27,7 @@ READERS = {
     "biff": xls.read,
     "xml2003": spreadsheetml.read,
     "html": html.read,
+    "mhtml": web_archive.read,
 }
 REFUSED = {"locked": "BERKAS_TERKUNCI", "broken": "BERKAS_RUSAK", "empty": "BERKAS_KOSONG"}
 LOOKED_AT = 1 << 20
