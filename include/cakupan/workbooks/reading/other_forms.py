@@ -101,7 +101,7 @@ def of_bytes(data: bytes) -> str | None:
 
 
 def of_text(head: bytes) -> str | None:
-    """Return what a text in signs of one byte is when it is no list: json, mail, an archived page and so on."""
+    """Return what a text in signs of one byte is when it is no list: json, mail, a saved page and so on."""
     head = head[:HEAD].lstrip(b"\xef\xbb\xbf \t\r\n")
     if JSON.match(head):
         return "link" if ONLINE.search(head) else "json"
