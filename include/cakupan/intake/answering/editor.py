@@ -10,7 +10,7 @@ from cakupan.intake.answering import page_xml
 from cakupan.intake.answering.page import Line
 from cakupan.intake.rows.marks import SUMMARY_SHEET, is_summary
 from cakupan.workbooks.a1 import OddNameError
-from cakupan.workbooks.editing import comments, sheet_xml
+from cakupan.workbooks.editing import comments, joined, sheet_xml
 from cakupan.workbooks.editing.cells import tag
 from cakupan.workbooks.editing.drawing import identity
 from cakupan.workbooks.editing.marked import SheetMarks
@@ -59,7 +59,7 @@ def edit(data: bytes, sheets: Sequence[SheetMarks], summary: Summary, max_bytes:
         application = package.parts.get("docProps/app.xml", b"")
         styles.unmark(keeps_background=not any(name in application for name in FOREIGN_FILLS))
     for marks in sheets:
-        _mark_sheet(package, _part_of(parts, marks), marks, styles)
+        _mark_sheet(package, relations, _part_of(parts, marks), marks, styles)
     notes = [MACROS_DROPPED] if _drop_macros(package, workbook_part, relations) else []
     lines = summary(notes)
     active = _place_summary(package, workbook, relations, page_xml.render(lines, styles))
@@ -100,10 +100,12 @@ def _part_of(parts: Sequence[tuple[str, str]], marks: SheetMarks) -> str:
     raise PackageError("a sheet that cannot be told from another")
 
 
-def _mark_sheet(package: Package, part: str, marks: SheetMarks, styles: Styles) -> None:
+def _mark_sheet(package: Package, relations: Relations, part: str, marks: SheetMarks, styles: Styles) -> None:
     sheet = parse(package.part(part))
     if sheet.tag != tag("worksheet"):
         raise PackageError("a sheet without cells")
+    if joined.has_joined_rows(package, relations, sheet, {each.row for each in marks.rows}):
+        raise PackageError("a row that stands whole in one cell")
     try:
         sheet_xml.mark(sheet, marks, styles)
         comments.write(package, part, sheet, marks.cells, sheet_xml.grid(sheet))

@@ -199,6 +199,29 @@ def test_a_package_that_lacks_a_part_is_not_edited_by_halves(gone: str):
         edited(with_parts(letterhead(), {gone: None}))
 
 
+@pytest.mark.parametrize(
+    "row",
+    [
+        ["8;3328991208870008;SITI;12/08/1987"],
+        ["8,3328991208870008,SITI"],
+        ["8|3328991208870008|SITI, S.Pd", "M.Pd|12/08/1987"],
+    ],
+)
+def test_a_row_that_stands_whole_in_one_cell_is_answered_with_a_copy(row: list[str]):
+    whole = [["NO", "NIK", "NAMA"], ["1", "3328991208870001", "SITI, S.Pd, M.Pd"]]
+
+    with pytest.raises(PackageError, match="in one cell"):
+        edited(sheet([*whole, row]), marks(sheet_name="Sheet1", header_row=1, rows=range(2, 4)))
+
+
+def test_a_row_with_a_name_alone_is_marked_where_it_is():
+    data = sheet([["NO", "NIK", "NAMA"], [None, None, "SITI, S.Pd"], ["a; b; c"]])
+
+    found = opened(edited(data, marks(sheet_name="Sheet1", header_row=1, rows=range(2, 3))))
+
+    assert found["Sheet1"]["D2"].value == "Sah"
+
+
 def test_an_entity_is_never_followed():
     evil = b'<!DOCTYPE worksheet [<!ENTITY a SYSTEM "file:///etc/hostname">]>'
     original = parts(letterhead())["xl/worksheets/sheet1.xml"]
