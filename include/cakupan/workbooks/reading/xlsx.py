@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from cakupan.errors import FileRefused
-from cakupan.workbooks.a1 import LAST_COLUMN, LAST_ROW, column_of
+from cakupan.workbooks.a1 import LAST_COLUMN, LAST_ROW, column_of, letters_of
 from cakupan.workbooks.model import Limits, Merge, Sheet, Workbook
 from cakupan.workbooks.reading import bounds, markup, serials, xlsx_parts, xlsx_plain
 from cakupan.workbooks.reading.cell_text import ErrorText, number_of
@@ -19,6 +19,7 @@ from cakupan.workbooks.reading.xlsx_parts import SPACES, TRUE, Outline, RichText
 
 REFERENCE = re.compile(r"\$?([A-Za-z]{1,3})\$?(\d{1,7})")
 MOST_MERGES = 100_000
+COLUMNS = {letters_of(number): number - 1 for number in range(1, 703)}  # up to two letters
 
 
 def read(data: bytes, limits: Limits) -> Workbook:
@@ -134,8 +135,9 @@ class _Events:
         self._limits = limits
         self._columns = Columns()
         self._rows: dict[int, _Row] = {}
-        self._row = self._column = -1
-        self._kind = ""
+        self._row = self._column = self._row_opened = -1
+        self._digits = self._kind = ""
+        self._height = self._width = 0
         self._style = 0
         self._is_formula = self._is_inline = self._in_cell = self._in_value = False
         self._tally = bounds.Tally(limits)
@@ -198,7 +200,8 @@ class _Events:
 
     def _open_row(self, attributes: Attributes) -> None:
         number = attributes.get("r", "")
-        self._row = int(number) - 1 if number.isdecimal() else self._row + 1
+        self._row = self._row_opened = int(number) - 1 if number.isdecimal() else self._row + 1
+        self._digits = number
         self._column = -1
         if self._row in self._rows:
             raise FileRefused("BERKAS_RUSAK", sign="rows")  # two rows of one number are two people
@@ -213,7 +216,16 @@ class _Events:
         self._kind = attributes.get("t", "n")
         style = attributes.get("s", "0")
         self._style = int(style) if style.isdecimal() else 0
-        if found := REFERENCE.fullmatch(attributes.get("r", "")):
+        self._place(attributes.get("r", ""))
+
+    def _place(self, reference: str) -> None:
+        """Note where a cell stands: nearly all stand in the row that is open, in one of the first columns."""
+        if self._digits and reference.endswith(self._digits):
+            column = COLUMNS.get(reference[: -len(self._digits)])
+            if column is not None:
+                self._column, self._row = column, self._row_opened
+                return
+        if found := REFERENCE.fullmatch(reference):
             self._column, self._row = column_of(found[1].upper()) - 1, int(found[2]) - 1
         else:
             self._column += 1
@@ -229,21 +241,27 @@ class _Events:
             value, is_struck = ErrorText(""), False
         else:
             return
-        if isinstance(value, ErrorText) or value not in ("", None):
-            self._put(value, is_struck or self._style in self._struck_styles)
+        if isinstance(value, str):
+            if not value.strip() and not isinstance(value, ErrorText):
+                return
+            self._tally.add(value)
+        self._put(value, is_struck or self._style in self._struck_styles)
 
     def _put(self, value: Any, is_struck: bool) -> None:
-        if not (0 <= self._row < LAST_ROW and self._column < LAST_COLUMN):
-            raise FileRefused("BERKAS_RUSAK")
-        if isinstance(value, str) and not value.strip() and not isinstance(value, ErrorText):
-            return
-        bounds.check_width(self._column + 1, self._limits)
-        bounds.check_height(self._row + 1, self._limits)
-        self._tally.add(value)
+        if self._row < 0 or self._row >= self._height or self._column >= self._width:
+            self._grow()
         row = self._rows.get(self._row)
         if row is None:
             row = self._rows[self._row] = _Row()
         row.put(self._column, value, is_struck)
+
+    def _grow(self) -> None:
+        """Look whether a cell below or right of all before it may stand there."""
+        if not (0 <= self._row < LAST_ROW and self._column < LAST_COLUMN):
+            raise FileRefused("BERKAS_RUSAK")
+        self._width, self._height = max(self._width, self._column + 1), max(self._height, self._row + 1)
+        bounds.check_width(self._width, self._limits)
+        bounds.check_height(self._height, self._limits)
 
     def _hide_columns(self, attributes: Attributes) -> None:
         if attributes.get("hidden", "").lower() in TRUE:
