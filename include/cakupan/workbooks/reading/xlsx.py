@@ -237,7 +237,7 @@ class _Events:
             self._is_inline = False
         elif written:
             value, is_struck = self._value(self._kind, self._style, written)
-        elif self._is_formula:
+        elif self._is_formula and self._kind != "str":  # a text may be calculated to be empty
             value, is_struck = ErrorText(""), False
         else:
             return

@@ -160,6 +160,15 @@ def test_a_formula_nobody_has_calculated_is_empty_and_in_error(left: str) -> Non
     assert found.kinds[0].tolist() == [ERROR]
 
 
+@pytest.mark.parametrize("left", ["<v></v>", "<v/>", "<v> </v>"])
+def test_a_formula_that_gives_an_empty_text_is_empty_and_in_no_error(left: str) -> None:
+    cells = f'<c r="A1" t="str"><f>IF(B1="","",1)</f>{left}</c>{cell("B1", "x")}'
+
+    found = only_sheet(packed_workbook(f"<sheetData>{row(1, cells)}</sheetData>"))
+
+    assert (found.row(0), found.kinds) == (["", "x"], ())
+
+
 @pytest.mark.parametrize("text", ["#REF!", "#N/A", "#DIV/0!"])
 def test_a_cell_in_error_keeps_its_text_and_says_so(text: str) -> None:
     found = only_sheet(
