@@ -94,7 +94,7 @@ def _sheet(console: Console, sheet: dict[str, Any]) -> None:
     console.print(Text.assemble((name, "bold"), f"{hidden}: {told}"))
     table = _table("", "heading", "read as", "why")
     for column in sheet["columns"]:
-        is_lost = column["basis"] == "unknown" and column["suggestion"]
+        is_lost = column["basis"] in ("unknown", "repeated")
         table.add_row(
             column["letter"],
             Text(_plain(column["header"])),
@@ -113,6 +113,8 @@ def _why(column: dict[str, Any]) -> str:
     if column["basis"] == "unknown" and column["suggestion"]:
         heading = roster.heading(column["suggestion"])
         return f"{column['why']}: did you mean {heading}?"
+    if column["person"]:
+        return f"{column['why']}: {column['person']}"
     return str(column["why"])
 
 

@@ -127,6 +127,12 @@ def keywords(name: Literal["occupations", "fundings"]) -> dict[str, tuple[str, .
 
 
 @cache
+def heading_words() -> dict[str, Any]:
+    """Return the words of headings that name no field: whose it is, requests, parts of a name."""
+    return _read("heading_words.yaml")
+
+
+@cache
 def kinds() -> tuple[str, ...]:
     """Return the roster kinds that have a contract, sorted."""
     return tuple(sorted(path.stem for path in (FOLDER / "rosters").glob("*.yaml")))

@@ -79,11 +79,19 @@ class Advisor:
         )
 
     def _own(self, found: Found) -> str:
+        if found.code in rules.COLUMN_RULES:
+            return self._column_meant(found)
         special = SPECIAL.get(found.code)
         if special is None or found.sheet_no is None or found.row_number is None:
             return ""
         cells = self.cells.get((found.sheet_no, found.row_number))
         return special(self, found, cells) if cells is not None else ""
+
+    def _column_meant(self, found: Found) -> str:
+        sheet = next((each for each in self.facts.sheets if each.sheet_no == found.sheet_no), None)
+        columns = sheet.columns if sheet else ()
+        own = next((each for each in columns if each["number"] == found.column_number), None)
+        return rules.hint(found.code, own.get("suggestion")) if own else ""
 
     def _letters(self, found: Found, cells: Cells) -> str:
         meant = nik_meant(cells.get("nik", ""))

@@ -103,24 +103,11 @@ def _reasons(facts: Facts) -> Iterator[tuple[Severity, str, str, int]]:
 
 def _columns(sheets: tuple[SheetFacts, ...]) -> Iterator[tuple[str, str, str]]:
     for sheet in sheets:
-        for each in sheet.columns:
-            if (
-                each["basis"] in ("unknown", "repeated")
-                and each["header"]
-                and not sheet.is_ignored
-                and each["number"]
-            ):
-                yield sheet.sheet_name or "-", each["header"], _told(each["basis"], each.get("suggestion"))
-
-
-def _told(basis: str, suggestion: str | None) -> str:
-    if basis == "repeated":
-        return "Judul kolom ini sudah ada pada kolom sebelumnya; kolom yang pertama yang dipakai."
-    if suggestion:
-        return (
-            f"Tidak dipahami. Bila maksudnya '{roster.heading(suggestion)}', tulis judul kolomnya demikian."
-        )
-    return "Bukan bagian dari daftar ini; isinya tidak kami baca dan tidak kami simpan."
+        for each in () if sheet.is_ignored else sheet.columns:
+            header, number = each["header"], each["number"]
+            said = rules.told(each["basis"], header, each.get("suggestion"), each.get("person"))
+            if said and header and number:
+                yield sheet.sheet_name or "-", header, said
 
 
 def _causes(facts: Facts) -> Iterator[tuple[str, str]]:

@@ -70,6 +70,15 @@ class _Sheet:
                 by_row[each.row_number].append(each)
         return by_row
 
+    @property
+    def _told(self) -> set[int]:
+        """The rows with a finding: one on a heading is told at the heading alone."""
+        return {
+            number
+            for number, every in self.found.items()
+            if any(each.code not in rules.COLUMN_RULES for each in every)
+        }
+
     @cached_property
     def rows(self) -> dict[int, JudgedRow]:
         """The received rows."""
@@ -84,7 +93,7 @@ class _Sheet:
             sheet_name=self.about.sheet_name,
             header_row=header_row,
             cells=tuple(self._cells()),
-            rows=tuple(self._row(number) for number in sorted({*self.rows, *self.found})),
+            rows=tuple(self._row(number) for number in sorted({*self.rows, *self._told})),
             added=tuple(each["number"] for each in self.about.columns if each["basis"] == "added"),
         )
 

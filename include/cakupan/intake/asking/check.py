@@ -45,6 +45,8 @@ WHY: dict[Basis, str] = {
     "unknown": "heading not known",
     "ignored": "known, but not part of this list",
     "added": "added by our receipt",
+    "person": "of somebody beside the worker",
+    "joined": "one field in several columns",
 }
 DERIVED = ("area_code", "category_code", "funding_code")
 
@@ -142,7 +144,7 @@ def _answer(question: _Question, announce: Announce) -> dict[str, Any]:
         "duplicates": judgement.counts["duplicate"],
         "stated_total": judgement.stated_total,
         "sheets": [_sheet(sheet) for sheet in judgement.reading.sheets],
-        "findings": _findings(batch.findings, sheets),
+        "findings": _findings(batch.findings, judgement.reading.sheets),
     }
     if question.with_rows:
         document["rows"] = _rows(batch.rows.get(str(taken.kind)), sheets, judgement.contract)
@@ -234,6 +236,8 @@ def _sheet(sheet: SheetReading) -> dict[str, Any]:
                 "basis": each.basis,
                 "why": WHY[each.basis],
                 "suggestion": each.suggestion,
+                "person": each.person,
+                "told": rules.told(each.basis, each.header, each.suggestion, each.person) or None,
             }
             for each in sorted(sheet.columns, key=lambda column: column.number)
         ],
@@ -245,19 +249,30 @@ def _sheet(sheet: SheetReading) -> dict[str, Any]:
     }
 
 
-def _findings(findings: pd.DataFrame, sheets: Mapping[int, str]) -> list[dict[str, Any]]:
+def _findings(findings: pd.DataFrame, sheets: Sequence[SheetReading]) -> list[dict[str, Any]]:
     texts = rules.texts()
-    return [
-        {
-            "sheet": sheets[int(row["sheet_no"])],
-            "row": int(row["row_number"]),
-            "column": row["column_name"] if pd.notna(row["column_name"]) else None,
-            "code": row["code"],
-            "severity": row["severity"],
-            "text": texts[row["code"]],
-        }
-        for row in findings.to_dict("records")
-    ]
+    names = {sheet.sheet_no: sheet.sheet_name for sheet in sheets}
+    hints = {
+        (sheet.sheet_no, each.number, each.code): rules.hint(each.code, each.suggestion)
+        for sheet in sheets
+        for columns in (sheet.columns, *(table.columns for table in sheet.more_tables))
+        for each in columns
+        if each.code
+    }
+    found = []
+    for row in findings.to_dict("records"):
+        said = hints.get((row["sheet_no"], row["column_number"], row["code"]), "")
+        found.append(
+            {
+                "sheet": names[int(row["sheet_no"])],
+                "row": int(row["row_number"]),
+                "column": row["column_name"] if pd.notna(row["column_name"]) else None,
+                "code": row["code"],
+                "severity": row["severity"],
+                "text": f"{texts[row['code']]} {said}".strip(),
+            }
+        )
+    return found
 
 
 def _rows(

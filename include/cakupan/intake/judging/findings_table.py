@@ -9,6 +9,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from cakupan.contracts import roster
+from cakupan.contracts.roster import RosterContract
 from cakupan.intake.judging import rules
 from cakupan.intake.judging.slices import Judged
 from cakupan.intake.reading.headers import ColumnReading
@@ -95,6 +96,25 @@ def frame(findings: pa.Table) -> pd.DataFrame:
 def totals(submission_no: int, wrong: Sequence[tuple[int, int]], severity: str) -> pa.Table:
     """Return findings on totals that the rows of a submission do not make."""
     rows = [(submission_no, sheet_no, row, None, None, "TOTAL_BEDA", severity) for sheet_no, row in wrong]
+    return pa.Table.from_pylist([dict(zip(SCHEMA.names, row, strict=True)) for row in rows], schema=SCHEMA)
+
+
+def columns(submission_no: int, reading: Reading, contract: RosterContract) -> pa.Table:
+    """Return findings on columns that were read for no field though the list may need them."""
+    headed = []
+    for sheet in reading.sheets:
+        if not sheet.is_ignored:
+            headed.append((sheet.sheet_no, sheet.header_row, sheet.columns))
+            headed += [(sheet.sheet_no, table.header_row, table.columns) for table in sheet.more_tables]
+    rows = []
+    for sheet_no, header_row, every in headed:
+        for each in every:
+            rule = rules.COLUMN_RULES.get(each.code or "")
+            severity = contract.severity_of(rule.code, rule.severity) if rule else None
+            if severity:
+                rows.append(
+                    (submission_no, sheet_no, header_row, each.header, each.number, each.code, severity)
+                )
     return pa.Table.from_pylist([dict(zip(SCHEMA.names, row, strict=True)) for row in rows], schema=SCHEMA)
 
 

@@ -16,7 +16,7 @@ from cakupan.intake.reading.read import Reading
 
 @dataclass(frozen=True, kw_only=True)
 class Counted:
-    """What was counted of one file; findings where it states totals that its rows do not make."""
+    """What was counted of one file; findings on totals that its rows do not make, and on columns."""
 
     sheet_counts: Mapping[tuple[int, str], int]
     stated_total: int | None
@@ -75,18 +75,25 @@ class Tally:
 
     def close(self) -> dict[int, Counted]:
         """Return what was counted, by submission."""
-        severity = self._contract.severity_of("TOTAL_BEDA", rules.SUBMISSION_RULES["TOTAL_BEDA"].severity)
         closed = {}
         for file_no, submission_no in enumerate(self._submission_nos):
             control = totals.Control(stated_total=None)
             if kept := self._controlled.get(file_no):
                 control = totals.control(self.readings[file_no], totals.Rows.joined(kept))
-            told = None
-            if severity is not None and control.wrong:
-                told = findings_table.totals(submission_no, control.wrong, severity)
             closed[submission_no] = Counted(
                 sheet_counts=self._counts[file_no],
                 stated_total=control.stated_total,
-                findings=told,
+                findings=self._findings(submission_no, self.readings[file_no], control),
             )
         return closed
+
+    def _findings(self, submission_no: int, reading: Reading, control: totals.Control) -> pa.Table | None:
+        """What is found on a list as a whole; a refused one is told why it is."""
+        severity = self._contract.severity_of("TOTAL_BEDA", rules.SUBMISSION_RULES["TOTAL_BEDA"].severity)
+        parts = []
+        if severity and control.wrong:
+            parts.append(findings_table.totals(submission_no, control.wrong, severity))
+        if not reading.refusal:
+            parts.append(findings_table.columns(submission_no, reading, self._contract))
+        whole = [part for part in parts if part.num_rows]
+        return pa.concat_tables(whole, promote_options="none").unify_dictionaries() if whole else None

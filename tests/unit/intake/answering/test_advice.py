@@ -10,7 +10,7 @@ from cakupan.intake.answering import marking
 from cakupan.intake.answering.advice import Advisor, nik_meant, nik_says
 from cakupan.intake.answering.facts import Found, JudgedRow
 from cakupan.intake.judging import rules
-from receipt_facts import facts
+from receipt_facts import SHEET, facts
 
 BORN = date(1987, 8, 12)
 GOOD = nik(BORN, 1)
@@ -161,3 +161,27 @@ def test_a_heading_broken_over_lines_does_not_break_the_reason():
     (marked,) = marking.sheets(known, Advisor(facts=known, cells={}))
 
     assert marked.rows[0].reason == f"TGL LAHIR: {rules.reasons()['USIA_LEWAT']}"
+
+
+def test_what_is_found_on_a_heading_is_told_at_the_heading_and_fills_no_row():
+    columns = (
+        {"number": 1, "header": "NIK", "field": "nik", "basis": "exact", "suggestion": None},
+        {
+            "number": 3,
+            "header": "Hari Jadi",
+            "field": None,
+            "basis": "unknown",
+            "suggestion": "tanggal_lahir",
+        },
+    )
+    told = facts(
+        found("KOLOM_TIDAK_DIKENAL", row=1, column=3, column_name="Lahirnya"),
+        rows=(row(2),),
+        sheets=(replace(SHEET, columns=columns),),
+    )
+
+    (marks,) = marking.sheets(told, Advisor(facts=told, cells={}))
+
+    (cell,) = marks.cells
+    assert (cell.row, cell.column, "Mungkin Tanggal Lahir." in cell.text) == (1, 3, True)
+    assert [each.row for each in marks.rows] == [2]

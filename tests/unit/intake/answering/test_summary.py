@@ -127,6 +127,9 @@ def test_a_column_that_was_not_understood_is_named_with_what_it_may_be():
         {"number": 2, "header": "Agama", "field": None, "basis": "unknown", "suggestion": None},
         {"number": 3, "header": "Nama", "field": "nama", "basis": "exact", "suggestion": None},
         {"number": 4, "header": "Saran (Cakupan)", "field": None, "basis": "added", "suggestion": None},
+        {"number": 5, "header": "Nama Istri", "field": None, "basis": "person", "person": "suami atau istri"},
+        {"number": 6, "header": "Nama", "field": None, "basis": "repeated", "suggestion": "nama"},
+        {"number": 7, "header": "Alamat", "field": None, "basis": "ignored", "suggestion": None},
     )
 
     known = content.of(
@@ -136,7 +139,10 @@ def test_a_column_that_was_not_understood_is_named_with_what_it_may_be():
     assert [(header, "'NIK'" in text) for _, header, text in known.columns] == [
         ("N1K", True),
         ("Agama", False),
+        ("Nama Istri", False),
+        ("Nama", False),
     ]
+    assert "suami atau istri" in known.columns[2][2]
 
 
 def test_a_difference_names_counts_rows_and_what_changed():

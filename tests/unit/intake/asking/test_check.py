@@ -67,7 +67,7 @@ def test_a_check_answers_in_the_documented_form(home: Path, tmp_path: Path) -> N
     ]
     assert columns[1] == {
         "number": 2, "letter": "B", "header": "NIK", "field": "nik", "basis": "exact", "why": "known heading",
-        "suggestion": None,
+        "suggestion": None, "person": None, "told": None,
     }  # fmt: skip
     assert found == {
         "refused": None,
@@ -112,6 +112,23 @@ def test_a_heading_that_looks_like_a_missing_column_is_named_with_what_to_write(
     assert "Kolom 'NIK KTPP' mungkin NIK: ubah judulnya menjadi 'NIK'." in found["refused"]["text"]
     column = found["sheets"][0]["columns"][1]
     assert (column["field"], column["basis"], column["suggestion"]) == (None, "unknown", "nik")
+
+
+def test_a_column_that_was_not_understood_is_told_once_and_may_be_what_the_list_lacks(
+    home: Path, tmp_path: Path
+) -> None:
+    people = [[NIK, "A", "12-09-1988", "RINA"], ["3328991208870002", "B", "13-09-1988", "JOKO"]]
+    path = given_file(tmp_path, [["NIK", "Nama", "Hari Jadi", "Nama Suami"], *people])
+
+    found = check(path, kind="pemda_rentan", area_code="33.28")
+
+    (finding,) = found["findings"]
+    assert (finding["row"], finding["column"], finding["code"]) == (1, "Hari Jadi", "KOLOM_TIDAK_DIKENAL")
+    assert finding["text"].endswith("Mungkin Tanggal Lahir.")
+    birth, spouse = found["sheets"][0]["columns"][2:]
+    assert (birth["suggestion"], spouse["person"]) == ("tanggal_lahir", "suami atau istri")
+    assert birth["told"].startswith("Kolom 'Hari Jadi' tidak dikenali.")
+    assert spouse["told"].startswith("Milik orang lain (suami atau istri)")
 
 
 def test_how_kind_and_period_were_found_is_told(home: Path, tmp_path: Path) -> None:

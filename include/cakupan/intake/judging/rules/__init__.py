@@ -12,9 +12,11 @@ from cakupan.intake.judging.fields.columns import Mask
 from cakupan.intake.judging.fields.frame import Frame
 from cakupan.intake.judging.rules import identifiers, people, rows  # noqa: F401 - importing declares the rules
 from cakupan.intake.judging.rules.catalogue import RULES, WHOLE_ROW, Rule, Severity, advice, reasons, texts
+from cakupan.intake.judging.rules.columns import COLUMN_RULES, hint, told
 from cakupan.intake.judging.rules.groups import Groups
 
 __all__ = [
+    "COLUMN_RULES",
     "RULES",
     "RULES_VERSION",
     "SUBMISSION_RULES",
@@ -25,8 +27,10 @@ __all__ = [
     "advice",
     "contract",
     "find",
+    "hint",
     "reasons",
     "texts",
+    "told",
 ]
 RULES_VERSION = "4"
 SUBMISSION_RULES = {
@@ -40,7 +44,8 @@ SUBMISSION_RULES = {
         text_en="The total written on the list differs from the rows that were read.",
         advice_id="Pastikan tidak ada baris yang hilang, lalu perbaiki jumlahnya.",
         advice_en="Make sure no row is missing, then correct the total.",
-    )
+    ),
+    **COLUMN_RULES,
 }
 RULES.update(SUBMISSION_RULES)
 

@@ -6,8 +6,10 @@ from dataclasses import dataclass, replace
 from statistics import median
 
 from cakupan.contracts.roster import RosterContract
+from cakupan.intake.reading.headers import wording
 from cakupan.intake.reading.headers.claims import Claim
-from cakupan.intake.reading.headers.samples import Samples, share
+from cakupan.intake.reading.headers.persons import MAY_BE_WORKERS
+from cakupan.intake.reading.headers.samples import MOSTLY, WHOLE_DAY, Samples, share
 from cakupan.intake.reading.headers.spelling import IGNORE, vocabulary
 
 EMPLOYEE_NUMBERS = ("nik karyawan", "nik pegawai", "no induk pegawai", "id pegawai", "kode tk", "no pegawai")
@@ -47,7 +49,6 @@ STATUSES = {
     ),
 }
 PLACE_FIELDS = ("desa_kelurahan", "kecamatan", "kabupaten_kota", "provinsi", "kode_desa", "dusun")
-MOSTLY = 0.5
 SEVERAL = 3  # cells: fewer prove nothing
 
 
@@ -152,6 +153,12 @@ def _birth(look: _Look) -> str | None:
     )
 
 
+def _place_and_birth(look: _Look) -> str | None:
+    """A heading of place and date over dates alone is that of the date."""
+    is_day = bool(look.cells) and share(look.cells, WHOLE_DAY) >= MOSTLY
+    return "tanggal_lahir" if is_day and not look.is_claimed("tanggal_lahir") else "tempat_tanggal_lahir"
+
+
 def _month(look: _Look) -> str | None:
     """Small numbers below "Bulan" or "Periode" are how many months are paid, not which."""
     return IGNORE if look.cells and share(look.cells, MONTH_COUNT) >= MOSTLY else "periode_iuran"
@@ -192,11 +199,17 @@ def by_content(claims: Sequence[Claim], samples: Samples, contract: RosterContra
     """Settle each ambiguous header from left to right, except what the partner's layout says."""
     settled = list(claims)
     for place, claim in enumerate(settled):
-        decision = DECISIONS.get(claim.plain)
-        if decision and claim.basis != "layout":
+        decision = _decision(claim)
+        if decision and claim.basis not in ("layout", "joined"):
             look = _Look(claim=claim, claims=settled, samples=samples, contract=contract)
             settled[place] = _with(claim, decision(look))
     return settled
+
+
+def _decision(claim: Claim) -> Decision | None:
+    if claim.field == "tempat_tanggal_lahir":
+        return _place_and_birth
+    return DECISIONS.get(claim.plain) or (_day if wording.is_day(claim.plain) else None)
 
 
 def are_headers(texts: Sequence[str], contract: RosterContract) -> bool:
@@ -211,9 +224,14 @@ def score(claims: Sequence[Claim], contract: RosterContract) -> tuple[bool, int,
     Columns that only their content decides count among the first two.
     """
     known = {claim.field for claim in claims if claim.field and claim.field != IGNORE}
-    open_columns = sum(claim.field is None and claim.plain in DECISIONS for claim in claims)
-    identifying = len(known & set(contract.identifies)) + sum(claim.plain in MAY_IDENTIFY for claim in claims)
-    return identifying >= contract.identifies_at_least, len(known) + open_columns, len(known)
+    undecided = [claim for claim in claims if claim.field is None and _decision(claim)]
+    if "nama" not in known:
+        undecided += [claim for claim in claims if claim.person in MAY_BE_WORKERS and claim.beneath]
+    may_identify = [
+        claim for claim in claims if claim.plain in MAY_IDENTIFY or (claim in undecided and claim.person)
+    ]
+    identifying = len(known & set(contract.identifies)) + len(may_identify)
+    return identifying >= contract.identifies_at_least, len(known) + len(undecided), len(known)
 
 
 def _with(claim: Claim, field: str | None) -> Claim:

@@ -7,14 +7,24 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from cakupan.contracts.roster import RosterContract
-from cakupan.intake.reading.headers import content, settling
-from cakupan.intake.reading.headers.claims import Claim, claims
+from cakupan.intake.reading.headers import content, persons, settling, wording
+from cakupan.intake.reading.headers.claims import Claim, claims, typed_once
 from cakupan.intake.reading.headers.mapping import ColumnReading, HeaderMapping, is_whole
 from cakupan.intake.reading.headers.samples import Samples
-from cakupan.intake.reading.headers.spelling import IGNORE, Vocabulary, closest, vocabulary
+from cakupan.intake.reading.headers.spelling import (
+    IGNORE,
+    Vocabulary,
+    closest,
+    is_heading,
+    normalise,
+    vocabulary,
+)
+from cakupan.intake.reading.headers.told import told
 from cakupan.workbooks.model import HEAD_ROWS, TEXT, Merge, Sheet
 
-SEARCHED_ROWS = 30
+SEARCHED_ROWS = 30  # at once
+LAST_SEARCHED_ROW = 1000
+FEW_CELLS = 3  # of a row above a header: more of them with a number or date among them are data
 MOST_HEADER_ROWS = 3
 SUGGESTED_COLUMNS = 100  # comparing a heading with all spellings takes a while; thousands would take minutes
 DATA_LIKE = re.compile(r"\d{5,}|\d{1,2}[-/]\d{1,2}[-/]\d{2,4}")
@@ -45,17 +55,33 @@ def find(
 ) -> HeaderMapping | None:
     """Return the header that maps most fields, of equals the shortest and uppermost; at least `fewest`.
 
-    A header above it that is whole by itself heads a table of its own and goes before it.
+    A header above it that is whole by itself heads a table of its own and goes before it. Below the first
+    rows it is looked for as long as there are no data.
     """
-    window = _window(sheet, 0, SEARCHED_ROWS + MOST_HEADER_ROWS - 1, words)
-    best = _best(sheet, window, min(SEARCHED_ROWS, len(window.rows)), contract, words, fewest)
-    if best is None:
-        return None
-    for start in range(best.top):
-        above = at(sheet, start, contract, words) if len(window.may_name[start]) > 1 else None
+    for first in range(0, max(1, min(sheet.height, LAST_SEARCHED_ROW)), SEARCHED_ROWS):
+        window = _window(sheet, first, first + SEARCHED_ROWS + MOST_HEADER_ROWS - 1, words)
+        best = _best(sheet, window, min(SEARCHED_ROWS, len(window.rows)), contract, words, fewest)
+        if best:
+            return _uppermost(sheet, window, best, contract, words)
+        if any(map(_is_data, window.rows[:SEARCHED_ROWS])):
+            return None  # what stands above a header further down would be lost
+    return None
+
+
+def _uppermost(
+    sheet: Sheet, window: _Window, best: HeaderMapping, contract: RosterContract, words: Vocabulary
+) -> HeaderMapping:
+    for start in range(best.top - window.first):
+        is_more = len(window.may_name[start]) > 1
+        above = at(sheet, window.first + start, contract, words) if is_more else None
         if above and above.bottom < best.top and is_whole(above, contract):
             return above
     return best
+
+
+def _is_data(row: Sequence[str]) -> bool:
+    written = [text for text in row if text]
+    return len(written) > FEW_CELLS and any(DATA_LIKE.search(text) for text in written)
 
 
 def at(sheet: Sheet, top: int, contract: RosterContract, words: Vocabulary) -> HeaderMapping | None:
@@ -77,7 +103,7 @@ def _best(
             found = _candidate(window, start, height, words, most[1] if most[0] else fewest)
             if found and (score := content.score(found.claims, contract)) > most:
                 best, most = found, score
-    return _settled(sheet, window, _whole(window, best, words), contract) if best else None
+    return _settled(sheet, window, _whole(window, best, contract, words), contract) if best else None
 
 
 def _window(sheet: Sheet, first: int, last: int, words: Vocabulary) -> _Window:
@@ -125,7 +151,8 @@ def _candidate(window: _Window, start: int, height: int, words: Vocabulary, leas
 
 
 def _settled(sheet: Sheet, window: _Window, found: _Candidate, contract: RosterContract) -> HeaderMapping:
-    decided = settling.decide(Samples(sheet, found.top + found.height), found.claims, contract)
+    samples = Samples(sheet, found.top + found.height)
+    decided = settling.decide(samples, found.claims, contract)
     known = {claim.field for claim in decided.claims if claim.field}
     columns: dict[str, int] = {}
     readings: list[ColumnReading] = []
@@ -138,54 +165,89 @@ def _settled(sheet: Sheet, window: _Window, found: _Candidate, contract: RosterC
         top=found.top,
         height=found.height,
         columns=columns,
-        readings=tuple(readings),
+        readings=tuple(told(readings, samples, contract)),
         address=decided.address,
         ticks=decided.ticks,
+        parts={name: every for name, every in decided.parts.items() if columns.get(name) == every[0]},
         has_second_table=decided.has_second_table,
     )
 
 
-def _whole(window: _Window, found: _Candidate, words: Vocabulary) -> _Candidate:
-    """A row of words under merged header cells belongs to the header, whether or not it names a field."""
-    height = _whole_height(window, found)
-    if height == found.height:
-        return found
-    start = found.top - window.first
-    whole = claims(window.rows[start : start + height], found.top, window.merges, words)
-    return _Candidate(top=found.top, height=height, claims=whole)
+def _whole(window: _Window, found: _Candidate, contract: RosterContract, words: Vocabulary) -> _Candidate:
+    """Rows of words under a heading for several columns belong to the header, and who is named above it.
 
-
-def _whole_height(window: _Window, found: _Candidate) -> int:
-    height = found.height
-    while height < MOST_HEADER_ROWS and found.top - window.first + height < len(window.rows):
-        row = found.top + height
-        own = [merge for merge in window.merges if found.top <= merge[0] < row]
-        reaches = any(last_row >= row for _, _, last_row, _ in own)
-        across = {
-            column
-            for first_row, first, last_row, last in own
-            if last > first and last_row == row - 1
-            for column in range(first, last + 1)
-        }
-        filled = {place for place, text in enumerate(window.rows[row - window.first]) if text}
-        is_below = bool(filled) and filled <= across
-        if not (window.is_words[row - window.first] and (reaches or is_below) and filled):
+    They do whether or not they name a field.
+    """
+    start, height = found.top - window.first, found.height
+    while height < MOST_HEADER_ROWS and start + height < len(window.rows):
+        if not _goes_on(window, start, height, words):
             break
         height += 1
-    return height
+    whole = _grown(window, found, start, height, words)
+    if height < MOST_HEADER_ROWS and start > 0 and _names_others(window, start - 1):
+        above = _grown(window, whole, start - 1, height + 1, words)
+        if content.score(above.claims, contract)[0]:
+            return above
+    return whole
+
+
+def _grown(window: _Window, found: _Candidate, start: int, height: int, words: Vocabulary) -> _Candidate:
+    if (start + window.first, height) == (found.top, found.height):
+        return found
+    rows = window.rows[start : start + height]
+    whole = claims(rows, window.first + start, window.merges, words)
+    return _Candidate(top=window.first + start, height=height, claims=whole)
+
+
+def _goes_on(window: _Window, start: int, height: int, words: Vocabulary) -> bool:
+    """Whether the row below so many header rows is one too."""
+    row = window.first + start + height
+    own = [merge for merge in window.merges if window.first + start <= merge[0] < row]
+    reaches = any(last_row >= row for _, _, last_row, _ in own)
+    across = {
+        column
+        for first_row, first, last_row, last in own
+        if last > first and last_row == row - 1
+        for column in range(first, last + 1)
+    }
+    texts = window.rows[start + height]
+    filled = {place for place, text in enumerate(texts) if text}
+    if not filled or not window.is_words[start + height]:
+        return False
+    return reaches or filled <= across or _are_under_groups(window.rows[start + height - 1], texts, words)
+
+
+def _are_under_groups(upper: Sequence[str], lower: Sequence[str], words: Vocabulary) -> bool:
+    """Whether a row holds nothing but headings below headings that were typed once for several columns."""
+    under = {column for left, right in typed_once(upper, lower) for column in range(left, right + 1)}
+    filled = [text for text in lower if text]
+    known = sum(is_heading(text, words) for text in filled)
+    return {place for place, text in enumerate(lower) if text} <= under and 2 * known >= len(filled)
+
+
+def _names_others(window: _Window, start: int) -> bool:
+    """Whether a row above the header names somebody beside the worker for the columns below it."""
+    written = [text for text in window.rows[start] if text]
+    return (
+        window.is_words[start]
+        and len(written) < len([text for text in window.rows[start + 1] if text])
+        and any(persons.is_group(normalise(text)) for text in written)
+    )
 
 
 def _reading(claim: Claim, contract: RosterContract, known: set[str]) -> ColumnReading:
     """What becomes of one column; a field that another column has already is no suggestion."""
     reading = ColumnReading(number=claim.column + 1, header=claim.header, field=None, basis=claim.basis)
-    if claim.basis == "repeated":
-        return replace(reading, suggestion=claim.field)
+    if claim.basis == "person":
+        return replace(reading, person=claim.person)
+    if claim.basis in ("repeated", "joined") and not (claim.basis == "joined" and claim.field):
+        return replace(reading, suggestion=claim.field or claim.beneath)
     if claim.field in contract.fields:
         return replace(reading, field=claim.field)
     if claim.field == IGNORE or claim.basis in ("ignored", "layout", "content"):
         return reading
     wide = vocabulary(contract, {}, is_wide=True)
-    if wide.find(claim.plain) or wide.find(claim.joined):
+    if wide.find(claim.plain) or wide.find(claim.joined) or wording.is_left_out(claim.plain):
         return replace(reading, basis="ignored")
     suggestion = closest(claim.plain, contract.kind) if claim.column < SUGGESTED_COLUMNS else None
     return replace(reading, basis="unknown", suggestion=None if suggestion in known else suggestion)

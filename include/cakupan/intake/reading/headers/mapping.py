@@ -6,14 +6,19 @@ from typing import Literal
 
 from cakupan.contracts.roster import RosterContract
 
-Basis = Literal["layout", "exact", "words", "content", "repeated", "unknown", "ignored", "added"]
+Basis = Literal[
+    "layout", "exact", "words", "content", "repeated", "unknown", "ignored", "added", "person", "joined"
+]
+ColumnCode = Literal["KOLOM_TIDAK_DIKENAL", "KOLOM_GANDA"]
 
 
 @dataclass(frozen=True, kw_only=True)
 class ColumnReading:
     """What one column was taken for: its number from 1, what is written above it, its field and why.
 
-    `suggestion` is the field an unknown header is most like, never mapped by that; or the one repeated.
+    `suggestion` is the field an unknown header is most like, never mapped by that; or the one repeated, or
+    the one it is a part of. `person` is whose column it is, when not the worker's; `code` what the partner is
+    told about it.
     """
 
     number: int
@@ -21,6 +26,8 @@ class ColumnReading:
     field: str | None
     basis: Basis
     suggestion: str | None = None
+    person: str | None = None
+    code: ColumnCode | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -28,7 +35,8 @@ class HeaderMapping:
     """Rows and columns are positions from 0; `columns` leads from a field to its column.
 
     `address` is a column whose cells name village and kecamatan inside a text; `ticks` are the two columns
-    that are ticked for men and for women.
+    that are ticked for men and for women; `parts` are the columns of a field that several make together, of
+    which the first is its column.
     """
 
     top: int
@@ -37,6 +45,7 @@ class HeaderMapping:
     readings: tuple[ColumnReading, ...] = ()
     address: int | None = None
     ticks: tuple[int, int] | None = None
+    parts: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
     has_second_table: bool = False
 
     @property

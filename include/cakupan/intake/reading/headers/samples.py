@@ -6,11 +6,15 @@ from collections.abc import Sequence
 from cakupan.workbooks.model import Sheet
 
 MOST_ROWS = 100
+MOSTLY = 0.5  # of the cells of a column
 LONGEST = 300  # signs: matching a longer text may take its length squared
 NATIONAL = re.compile(r"\d{6}(?:[04][1-9]|[1256]\d|[37][01])(?:0[1-9]|1[0-2])\d{6}")
 SIGNS = re.compile(r"[\s.'’‘`-]|\.0$")
 PLACED = re.compile(r"\b(?:desa|ds|kelurahan|kel|kecamatan|kec)\b\W*[a-z]", re.IGNORECASE)
 DAY_FIRST = re.compile(r"(\d{1,2})\W(\d{1,2})\W\d{2,4}")
+WHOLE_DAY = re.compile(
+    r"\d{1,2}\W{1,2}(?:\d{1,2}|[a-z]{3,9})\W{1,2}(?:\d{4}|\d{2})|\d{4}-\d{2}-\d{2}.*|\d{5}", re.IGNORECASE
+)
 YEAR_FIRST = re.compile(r"\d{4}-(\d{2})-(\d{2})")
 
 
@@ -31,6 +35,15 @@ class Samples:
     def filled(self, column: int) -> list[str]:
         """Return the filled cells of a column."""
         return [text for text in self.cells(column) if text]
+
+    @property
+    def width(self) -> int:
+        """How many columns there are."""
+        return self._sheet.width
+
+    def is_visible(self, column: int) -> bool:
+        """Whether a column is shown."""
+        return column not in self._sheet.hidden_columns
 
     def national_share(self, column: int) -> float:
         """Return the share of filled cells that are shaped like a NIK with a possible date in it."""

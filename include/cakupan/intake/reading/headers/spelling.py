@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import cache, lru_cache
@@ -11,11 +11,14 @@ from typing import Literal
 
 from cakupan.contracts import roster
 from cakupan.contracts.roster import RosterContract
+from cakupan.intake.reading.headers import persons, wording
 
 IGNORE = "-"  # a partner's layout row with this field says: leave this column out
 BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 SHARE = re.compile(r"\s*\d+(?:[.,]\d+)?\s*%\s*$")
 PUNCTUATION = re.compile(r"[.,/\\\-_:;'\"()\[\]*‘’“”–—`´]")
+HUMP = re.compile(r"(?<=[a-z])(?=[A-Z])")
+LETTERS = re.compile(r"[^\W\d_]{2}")
 SPACED = re.compile(r"\w(?: \w)+")
 WORD = re.compile(r"[a-z0-9%#]+")
 OWN_WORD = 0.1  # how much nearer a word that alone names the field brings it
@@ -28,8 +31,7 @@ Match = tuple[str, Literal["layout", "exact", "words"]]
 @lru_cache(maxsize=50_000)
 def normalise(header: str) -> str:
     """Return a header as the alias table writes it: small letters, no brackets, no signs, single spaces."""
-    text = unicodedata.normalize("NFKC", header[:LONGEST_HEADER]).lower()
-    text = re.sub(r"\s+", " ", text)
+    text = _written_out(header)
     text = re.sub(r"wajib diisi|harus diisi", " ", text)
     without = SHARE.sub("", BRACKETS.sub(" ", text))
     for candidate in (without, text):
@@ -37,6 +39,18 @@ def normalise(header: str) -> str:
         if plain:
             return plain
     return ""
+
+
+def noted(header: str) -> str:
+    """Return what a header says in brackets, normalised."""
+    every = " ".join(BRACKETS.findall(_written_out(header)))
+    return re.sub(r"\s+", " ", PUNCTUATION.sub(" ", every)).strip()
+
+
+def _written_out(header: str) -> str:
+    """Small letters with single spaces; namaLengkap is two words."""
+    text = unicodedata.normalize("NFKC", header[:LONGEST_HEADER])
+    return re.sub(r"\s+", " ", HUMP.sub(" ", text).lower())
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -49,15 +63,16 @@ class Vocabulary:
     layout: Mapping[str, str]
     exact: Mapping[str, str]
     by_words: Mapping[str, str]
+    squeezed: Mapping[str, str]
     words: frozenset[str]
 
     def may_name(self, text: str) -> bool:
         """Whether a cell has any word of our headers: a quick look, so that data rows cost little."""
         if not text.isascii():
             return True
-        if text[0].isdigit() and not text[-1].isalpha():
+        if text[0].isdigit() and not (text[-1].isalpha() or LETTERS.search(text)):
             return False
-        found = WORD.findall(text.lower())
+        found = WORD.findall(HUMP.sub(" ", text).lower())
         return not self.words.isdisjoint(found) or (len(found) > 1 and max(map(len, found)) == 1)
 
     def find(self, header: str) -> Match | None:
@@ -72,7 +87,26 @@ class Vocabulary:
             return name, "words"
         if SPACED.fullmatch(header) and (name := self.exact.get(header.replace(" ", ""))):
             return name, "exact"  # N A M A
+        if " " not in header and (name := self.squeezed.get(header)):
+            return name, "exact"  # namalengkap
         return self._twice(header.split())
+
+    def find_at_once(self, header: str) -> tuple[str, str] | None:
+        """Return the field that a heading names to a person, and the spelling by which it does.
+
+        Numbers in front, a form's path and requests say nothing of the field; nor does whose it is. A heading
+        that is known as another list's field stays that.
+        """
+        *before, last = wording.segments(header)
+        is_path = bool(before) and not any(normalise(part) in _every_spelling() for part in before)
+        for text in (header, last) if is_path else (header,):
+            plain = normalise(text)
+            simpler = () if plain in _every_spelling() else wording.spellings(plain)
+            for spelling in (plain, *simpler):
+                found = self.find(spelling)
+                if found and (found[0] != "no_urut" or "urut" in spelling):
+                    return found[0], spelling
+        return None
 
     def _twice(self, words: list[str]) -> Match | None:
         """Return the field that both parts of a header name: "Nomor Induk Kependudukan / NIK"."""
@@ -98,22 +132,23 @@ def vocabulary(contract: RosterContract, layout: Mapping[str, str], *, is_wide: 
 
 @lru_cache(maxsize=1000)
 def _vocabulary(kind: str, layout: tuple[tuple[str, str], ...], is_wide: bool) -> Vocabulary:
-    exact, by_words = _spellings(kind, is_wide)
+    exact, by_words, squeezed = _spellings(kind, is_wide)
     own = {normalise(header): name for header, name in layout}
     known = _words(kind, is_wide)
     if own:
         known |= {word for header in own for word in header.split()}
-    return Vocabulary(layout=own, exact=exact, by_words=by_words, words=known)
+    return Vocabulary(layout=own, exact=exact, by_words=by_words, squeezed=squeezed, words=known)
 
 
 @cache
 def _words(kind: str, is_wide: bool) -> frozenset[str]:
-    exact, _ = _spellings(kind, is_wide)
-    return frozenset(word for alias in exact for word in alias.split())
+    exact, _, squeezed = _spellings(kind, is_wide)
+    return frozenset(word for alias in exact for word in alias.split()) | frozenset(squeezed)
 
 
 @cache
-def _spellings(kind: str, is_wide: bool) -> tuple[dict[str, str], dict[str, str]]:
+def _spellings(kind: str, is_wide: bool) -> tuple[dict[str, str], dict[str, str], dict[str, str]]:
+    """Known spellings, the same with their words sorted, and the same without spaces, each with its field."""
     contract = roster.contract(kind)
     exact: dict[str, str] = {}
     for name in roster.aliases() if is_wide else contract.fields:
@@ -122,17 +157,36 @@ def _spellings(kind: str, is_wide: bool) -> tuple[dict[str, str], dict[str, str]
     if is_wide:
         exact |= dict.fromkeys(contract.ignores, IGNORE)
     exact |= {alias: name for name, spellings in contract.aliases.items() for alias in spellings}
+    by_words = _only_owners((" ".join(sorted(alias.split())), name) for alias, name in exact.items())
+    squeezed = _only_owners((alias.replace(" ", ""), name) for alias, name in exact.items())
+    return exact, by_words, squeezed
+
+
+def _only_owners(spelled: Iterable[tuple[str, str]]) -> dict[str, str]:
+    """Leave out what two fields are spelled like."""
     owners: dict[str, set[str]] = {}
-    for alias, name in exact.items():
-        owners.setdefault(" ".join(sorted(alias.split())), set()).add(name)
-    return exact, {words: names.pop() for words, names in owners.items() if len(names) == 1}
+    for spelling, name in spelled:
+        owners.setdefault(spelling, set()).add(name)
+    return {spelling: names.pop() for spelling, names in owners.items() if len(names) == 1}
+
+
+def is_heading(text: str, words: Vocabulary) -> bool:
+    """Whether a text is a heading of any list: a known spelling, a part, whose it is."""
+    plain = normalise(text)
+    is_known = plain in _every_spelling() or words.find_at_once(text) is not None
+    return is_known or wording.is_part(plain) or persons.beside(plain) is not None
+
+
+@cache
+def _every_spelling() -> frozenset[str]:
+    return frozenset(alias for spellings in roster.aliases().values() for alias in spellings)
 
 
 @lru_cache(maxsize=20_000)
 def closest(header: str, kind: str) -> str | None:
     """Return the field whose known spelling is most like a normalised header, nothing when none is close."""
     pairs, words = _pairs(header), header.split()
-    exact, _ = _spellings(kind, False)
+    exact, _, _ = _spellings(kind, False)
     owners = {exact[word] for word in words if word in exact}
     found: list[tuple[float, str | None]] = [(0.0, None)]
     for alias, name, own in _alias_pairs(kind):
@@ -147,7 +201,7 @@ def closest(header: str, kind: str) -> str | None:
 @cache
 def _alias_pairs(kind: str) -> tuple[tuple[str, str, Counter[str]], ...]:
     """Spellings of the contract's fields that are long enough to be mistyped rather than another word."""
-    exact, _ = _spellings(kind, False)
+    exact, _, _ = _spellings(kind, False)
     return tuple((alias, name, _pairs(alias)) for alias, name in exact.items() if len(alias) > 2)
 
 

@@ -11,7 +11,7 @@ import pyarrow.compute as pc
 from cakupan.contracts import roster
 from cakupan.contracts.roster import RosterContract
 from cakupan.intake.reading.headers import HeaderMapping
-from cakupan.intake.reading.sheets import struck
+from cakupan.intake.reading.sheets import joined, struck
 from cakupan.intake.reading.sheets.filling import lengths
 from cakupan.workbooks.model import NUMBER, Sheet
 
@@ -70,7 +70,13 @@ def table(
     }
     for name in contract.fields:
         column = mapping.columns.get(name)
-        found[name] = empty if column is None else _cells(_of_field(sheet, column, name), rows, runs)
+        if name in mapping.parts:
+            where = pa.array(rows)
+            found[name] = joined.texts(
+                name, [sheet.columns[part].take(where) for part in mapping.parts[name]]
+            )
+        else:
+            found[name] = empty if column is None else _cells(_of_field(sheet, column, name), rows, runs)
     found |= _inside(sheet, rows, mapping, contract)
     nik = mapping.columns.get("nik")
     is_number = sheet.kinds[nik][rows] == NUMBER if nik is not None and sheet.kinds else _no(count)

@@ -103,6 +103,15 @@ def test_rules_on_how_a_row_looks_obey_the_contract_too(
     assert off.codes == [] and off.verdicts == ["accepted", "accepted"]
 
 
+HEADINGS = {
+    "KOLOM_TIDAK_DIKENAL": [["NIK", "Nama", "Warna"], ["3328991208870001", "SUPARNO", "12-08-1987"]],
+    "KOLOM_GANDA": [
+        ["NIK", "Nama", "Pekerjaan", "Profesi"],
+        ["3328991208870001", "SUPARNO", "Petani", "Nelayan"],
+    ],
+}
+
+
 def test_an_expected_cell_that_is_empty_weighs_as_the_contract_says(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
@@ -134,7 +143,24 @@ def test_a_number_that_cannot_be_read_weighs_as_the_contract_says(
 def test_every_rule_is_switched_somewhere_in_this_module() -> None:
     single = {code for code, _, _ in SINGLE_ROWS}
 
-    assert single | {code for code, _ in GROUPS} | set(SEEN) | set(ELSEWHERE) == set(rules.RULES)
+    assert single | {code for code, _ in GROUPS} | set(SEEN) | set(ELSEWHERE) | set(HEADINGS) == set(
+        rules.RULES
+    )
+
+
+@pytest.mark.parametrize("code", HEADINGS)
+def test_what_is_found_on_a_heading_is_a_rule_like_any_other(
+    code: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    shipped = judge_sheet(HEADINGS[code])
+    given_contract(monkeypatch, tmp_path, "pemda_rentan", severities={code: "error"})
+    heavier = judge_sheet(HEADINGS[code])
+    given_contract(monkeypatch, tmp_path, "pemda_rentan", severities={}, rules_off=[code])
+    off = judge_sheet(HEADINGS[code])
+
+    assert shipped.codes == [(1, code, "warning")]
+    assert heavier.codes == [(1, code, "error")] and heavier.verdicts == ["accepted"]
+    assert off.codes == []
 
 
 def test_the_total_of_a_list_is_a_rule_like_any_other(

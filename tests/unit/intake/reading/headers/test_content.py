@@ -111,15 +111,6 @@ def test_a_bare_date_right_of_the_place_or_below_a_header_of_birth_is_the_date_o
     assert values(below, "tanggal_lahir") == ["13-09-1990"]
 
 
-def test_a_day_whose_month_and_year_stand_in_columns_of_their_own_is_no_date() -> None:
-    header = [["NIK", "Nama", "Tanggal Lahir", None, None], [None, None, "Tgl", "Bln", "Thn"]]
-
-    found = read_rows([*header, [NIKS[0], "A", 12, 8, 1987]], [(0, 2, 0, 4)])
-
-    assert values(found, "tanggal_lahir") == [""]
-    assert found.sheets[0].classes["header"] == 2
-
-
 def test_a_date_of_birth_with_its_place_in_front_is_read_as_both() -> None:
     both = read_rows(rows("Tanggal Lahir", ["Tegal, 12-08-1987", "Brebes 13-09-1990", "Slawi, 1 Mei 1980"]))
     worded = read_rows(rows("Tanggal Lahir", ["Agustus 12, 1987", "12 Agustus 1987", "Mei 1, 1980"]))

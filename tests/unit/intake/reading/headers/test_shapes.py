@@ -70,7 +70,7 @@ def test_of_two_columns_for_the_nik_the_one_with_national_numbers_is_read() -> N
 def test_an_unknown_heading_is_reported_with_the_closest_field_and_never_mapped(
     header: str, suggestion: str | None
 ) -> None:
-    found = column(read_rows([["No", "Nama", header], [1, "A", NIKS[0]]]), 3)
+    found = column(read_rows([["No", "Nama", header], [1, "A", "x"]]), 3)
 
     assert (found.field, found.basis, found.suggestion) == (None, "unknown", suggestion)
 
@@ -111,12 +111,21 @@ def test_a_second_header_row_below_merged_cells_is_header_though_it_names_nothin
     assert column(found, 4).header == "Ukuran Baju"
 
 
-def test_the_header_may_begin_in_row_thirty_and_not_below() -> None:
-    titles = [["PEMERINTAH DAERAH"]] * 29
+@pytest.mark.parametrize("above", [29, 34, 900])
+def test_the_header_may_begin_far_below_as_long_as_no_data_stand_above_it(above: int) -> None:
+    titles = [["PEMERINTAH DAERAH"]] * above
 
-    assert read_rows([*titles, ["No", "NIK", "Nama"], PERSON]).rows.num_rows == 1
-    below = read_rows([*titles, ["X"], ["No", "NIK", "Nama"], PERSON])
-    assert below.refusal is not None and below.refusal.code == "TANPA_JUDUL_KOLOM"
+    found = read_rows([*titles, ["No", "NIK", "Nama"], PERSON])
+
+    assert (found.sheets[0].header_row, found.rows.num_rows) == (above + 1, 1)
+
+
+def test_data_below_headings_nobody_knows_are_not_lost_above_a_header_further_down() -> None:
+    people = [[number, nik, "A", "B"] for number, nik in enumerate(NIKS[:35])]
+
+    found = read_rows([["a", "b", "c", "d"], *people, ["No", "NIK", "Nama"], PERSON])
+
+    assert found.refusal is not None and found.refusal.code == "TANPA_JUDUL_KOLOM"
 
 
 def test_a_small_table_above_that_names_more_fields_but_no_person_is_not_taken_for_the_header() -> None:
