@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from cakupan.intake.reading.headers import persons, wording
 from cakupan.intake.reading.headers.mapping import Basis
-from cakupan.intake.reading.headers.spelling import Vocabulary, normalise, noted
+from cakupan.intake.reading.headers.spelling import Vocabulary, is_known, normalise, noted
 from cakupan.workbooks.model import Merge
 
 MOST_SIGNS = 2000  # of header rows that are kept in mind
@@ -112,6 +112,8 @@ def _claim(column: int, stack: Sequence[str], own: Sequence[str], words: Vocabul
     for text, first, depth in texts:
         known = normalise(text)
         found = words.find(known)
+        if not found and first < depth and is_known(known):
+            return claim  # Tempat above Lahir is where somebody was born, not when
         if found and (named == person or found[1] == "layout"):
             name, basis = found
             return replace(claim, plain=known, field=name, basis=basis, first=first, depth=min(depth, lowest))

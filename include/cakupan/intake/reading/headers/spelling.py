@@ -98,10 +98,10 @@ class Vocabulary:
         that is known as another list's field stays that.
         """
         *before, last = wording.segments(header)
-        is_path = bool(before) and not any(normalise(part) in _every_spelling() for part in before)
+        is_path = bool(before) and not any(is_known(normalise(part)) for part in before)
         for text in (header, last) if is_path else (header,):
             plain = normalise(text)
-            simpler = () if plain in _every_spelling() else wording.spellings(plain)
+            simpler = () if is_known(plain) else wording.spellings(plain)
             for spelling in (plain, *simpler):
                 found = self.find(spelling)
                 if found and (found[0] != "no_urut" or "urut" in spelling):
@@ -170,11 +170,16 @@ def _only_owners(spelled: Iterable[tuple[str, str]]) -> dict[str, str]:
     return {spelling: names.pop() for spelling, names in owners.items() if len(names) == 1}
 
 
+def is_known(plain: str) -> bool:
+    """Whether a normalised heading is a known spelling of any field, of the list or not."""
+    return plain in _every_spelling()
+
+
 def is_heading(text: str, words: Vocabulary) -> bool:
     """Whether a text is a heading of any list: a known spelling, a part, whose it is."""
     plain = normalise(text)
-    is_known = plain in _every_spelling() or words.find_at_once(text) is not None
-    return is_known or wording.is_part(plain) or persons.beside(plain) is not None
+    is_named = is_known(plain) or words.find_at_once(text) is not None
+    return is_named or wording.is_part(plain) or persons.beside(plain) is not None
 
 
 @cache

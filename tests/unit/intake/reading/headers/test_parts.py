@@ -74,6 +74,15 @@ def test_the_date_below_a_heading_of_place_and_date_is_that_of_birth(
     assert values(read_rows([*header, *people("TEGAL", "2-8-1987")], merges), "tanggal_lahir") == ["2-8-1987"]
 
 
+def test_where_somebody_was_born_in_two_rows_is_not_when() -> None:
+    header = [["NIK", "Nama", "Tempat", "Tanggal"], [None, None, "Lahir", "Lahir"]]
+
+    found = read_rows([*header, *people("Tegal", "12-08-1987")], [(0, 0, 1, 0), (0, 1, 1, 1)])
+
+    assert values(found, "tanggal_lahir") == ["12-08-1987"]
+    assert (column(found, 3).basis, column(found, 3).code) == ("ignored", None)
+
+
 @pytest.mark.parametrize("merges", [[(0, 2, 0, 3)], []])
 def test_place_and_date_of_birth_in_two_columns_may_have_one_heading(
     merges: list[tuple[int, int, int, int]],
