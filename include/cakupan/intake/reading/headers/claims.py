@@ -113,7 +113,7 @@ def _claim(column: int, stack: Sequence[str], own: Sequence[str], words: Vocabul
         known = normalise(text)
         found = words.find(known)
         if not found and first < depth and is_known(known):
-            return claim  # Tempat above Lahir is where somebody was born, not when
+            return replace(claim, plain=known)  # Tempat above Lahir is where somebody was born, not when
         if found and (named == person or found[1] == "layout"):
             name, basis = found
             return replace(claim, plain=known, field=name, basis=basis, first=first, depth=min(depth, lowest))
