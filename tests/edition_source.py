@@ -5,7 +5,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
 import pandas as pd
-from cakupan.reports.source import CHANGE_COLUMNS, EditionFacts, ReportSource
+from cakupan.reports.source import CHANGE_COLUMNS, LIST_COLUMNS, EditionFacts, ReportSource
 
 PERIOD = "2024-10"
 AREAS = {
@@ -111,6 +111,11 @@ def facts(**more: Any) -> EditionFacts:
     return EditionFacts(**(plain | more))
 
 
+def no_lists() -> dict[str, pd.DataFrame]:
+    """Every list, without a row."""
+    return {name: pd.DataFrame(columns=list(columns)) for name, columns in LIST_COLUMNS.items()}
+
+
 def small_source(**more: Any) -> ReportSource:
     """Two areas with rates, one of them with a target, and an area without a denominator."""
     records = [
@@ -123,7 +128,7 @@ def small_source(**more: Any) -> ReportSource:
     return ReportSource(
         figures=frame(records),
         edition=facts(),
-        lists={},
+        lists=no_lists(),
         changes=pd.DataFrame(columns=list(CHANGE_COLUMNS)),
         **more,
     )

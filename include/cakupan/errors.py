@@ -63,5 +63,9 @@ class NotFound(CakupanError):
     """No such period, edition, figure, submission or partner."""
 
 
+class EditionIncomplete(CakupanError):
+    """A frozen table lacks what the report prints; the message names edition, table and column."""
+
+
 class PipelineFailed(CakupanError):
     """A run in Airflow or dbt ended in failure; the message names task, model and log."""

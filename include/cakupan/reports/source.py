@@ -10,11 +10,10 @@ from typing import Any
 
 import pandas as pd
 
+from cakupan.errors import EditionIncomplete
 from cakupan.reports import catalogue
 
 NATION = "ID"
-OPTIONAL_TEXTS = ("expression", "value", "basis", "lower_bound", "peer_group", "flag", "note")
-OPTIONAL_COUNTS = ("numerator", "denominator", "excluded", "rank", "peer_count")
 TEXTS = (
     "figure_id",
     "indicator_code",
@@ -23,10 +22,37 @@ TEXTS = (
     "segment_code",
     "slicing",
     "slice_code",
+    "slice_name",
     "unit",
     "source",
 )
+OPTIONAL_TEXTS = ("expression", "value", "basis", "lower_bound", "peer_group", "flag", "note")
+OPTIONAL_COUNTS = ("numerator", "denominator", "excluded", "rank", "peer_count")
+FIGURE_COLUMNS = (*TEXTS, *OPTIONAL_TEXTS, *OPTIONAL_COUNTS, "class", "input_ids", "excluded_causes")
 CHANGE_COLUMNS = ("figure_id", "part", "cause", "previous_value", "value", "change")
+LIST_COLUMNS = {
+    "agreement_actions": ("action_id", "action", "responsible", "due_on", "done_on", "status"),
+    "denominators": (
+        "area_code",
+        "area_name",
+        "segment_code",
+        "basis",
+        "source",
+        "document",
+        "valid_from",
+    ),
+    "submissions": (
+        "submission_id",
+        "partner_id",
+        "partner_name",
+        "roster_kind",
+        "period",
+        "received_on",
+        "outcome",
+        "refusal_code",
+    ),
+    "villages": ("area_code", "district_name", "regency_code", "regency_name"),
+}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -41,6 +67,11 @@ class EditionFacts:
     reason: str | None = None
     supersedes_version: int | None = None
     warnings: tuple[str, ...] = ()
+
+    @property
+    def name(self) -> str:
+        """How people call it."""
+        return f"{self.period}/v{self.version}" if self.version else f"{self.period}, not yet published"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -106,16 +137,14 @@ def _causes(value: Any) -> Mapping[str, int]:
 
 
 def _row(record: Mapping[str, Any]) -> FigureRow:
-    found: dict[str, Any] = {name: _text(record.get(name)) for name in OPTIONAL_TEXTS}
-    found |= {name: _integer(record.get(name)) for name in OPTIONAL_COUNTS}
-    found |= {name: _text(record.get(name)) or "" for name in TEXTS}
-    inputs = record.get("input_ids")
+    found: dict[str, Any] = {name: _text(record[name]) for name in OPTIONAL_TEXTS}
+    found |= {name: _integer(record[name]) for name in OPTIONAL_COUNTS}
+    found |= {name: str(record[name]) for name in TEXTS}
     return FigureRow(
         **found,
-        slice_name=_text(record.get("slice_name")) or found["slice_code"],
-        klass=_text(record.get("class")) or "summed",
-        input_ids=() if inputs is None or isinstance(inputs, float) else tuple(str(one) for one in inputs),
-        excluded_causes=_causes(record.get("excluded_causes")),
+        klass=str(record["class"]),
+        input_ids=tuple(str(one) for one in record["input_ids"]),
+        excluded_causes=_causes(record["excluded_causes"]),
     )
 
 
@@ -126,12 +155,31 @@ def _order(row: FigureRow) -> tuple[str, bool, str, str, int, str]:
 
 @dataclass(frozen=True, kw_only=True)
 class ReportSource:
-    """The frozen figures and lists of one edition; pages and renderers read nothing else."""
+    """The frozen figures and lists of one edition; pages and renderers read nothing else.
+
+    Raises:
+        EditionIncomplete: a table lacks a column that is printed.
+    """
 
     figures: pd.DataFrame
     edition: EditionFacts
     lists: dict[str, pd.DataFrame] = field(default_factory=dict)
     changes: pd.DataFrame = field(default_factory=lambda: pd.DataFrame(columns=list(CHANGE_COLUMNS)))
+
+    def __post_init__(self) -> None:
+        """Refuse tables that lack what the report prints."""
+        self._require("figures", self.figures, FIGURE_COLUMNS)
+        self._require("changes", self.changes, CHANGE_COLUMNS)
+        for name, frame in self.lists.items():
+            self._require(name, frame, LIST_COLUMNS.get(name, ()))
+
+    def _require(self, name: str, frame: pd.DataFrame, columns: tuple[str, ...]) -> None:
+        absent = [column for column in columns if column not in frame.columns]
+        if absent:
+            raise EditionIncomplete(
+                f"Edition {self.edition.name}: its table {name} has no column {', '.join(absent)}, so it"
+                " cannot be printed. Other code froze it: close the month again."
+            )
 
     @cached_property
     def rows(self) -> dict[str, FigureRow]:
@@ -176,6 +224,14 @@ class ReportSource:
         return ":".join((indicator, self.edition.period, area, *parts))
 
     def records(self, name: str) -> list[dict[str, Any]]:
-        """Return the rows of one list of the report; none when the edition has no such list."""
-        frame = self.lists.get(name)
-        return [] if frame is None else _records(frame)
+        """Return the rows of one list of the report.
+
+        Raises:
+            EditionIncomplete: the edition has no such list.
+        """
+        if name not in self.lists:
+            raise EditionIncomplete(
+                f"Edition {self.edition.name} has no list {name}, so it cannot be printed."
+                " Other code froze it: close the month again."
+            )
+        return _records(self.lists[name])

@@ -10,7 +10,7 @@ from cakupan.reports.document import Document, Figure, Inline, inlines
 from cakupan.reports.pages import roster_quality
 from cakupan.reports.printed import Book
 from cakupan.reports.source import ReportSource
-from edition_source import coverage, facts, figure, frame, small_source, target
+from edition_source import coverage, facts, figure, frame, no_lists, small_source, target
 from full_edition import full_source
 
 
@@ -84,7 +84,9 @@ def test_the_widest_area_with_a_rate_speaks_for_the_areas_within_it():
     regency = coverage("33.28", {"PU": (30, 100)})
     province = coverage("33", {"PU": (60, 300)})
     source = ReportSource(
-        figures=frame([*regency, *province, *target("33", "25.00", "5.00", 15)]), edition=facts()
+        figures=frame([*regency, *province, *target("33", "25.00", "5.00", 15)]),
+        edition=facts(),
+        lists=no_lists(),
     )
 
     leading = [text for text in texts(source, "ringkasan") if text.startswith("Sampai dengan")]
@@ -133,7 +135,7 @@ def test_a_rate_above_one_hundred_is_printed_and_explained():
     above = figure(
         "ucj_ytd", "33.28", 150, 100, flag="above_100", note="Di atas 100 persen: tempat kerja", basis="D1"
     )
-    found = texts(ReportSource(figures=frame([above]), edition=facts()), "capaian")
+    found = texts(ReportSource(figures=frame([above]), edition=facts(), lists=no_lists()), "capaian")
 
     assert "150,00" in found
     assert "Perhatian: Di atas 100 persen: tempat kerja (Kabupaten Tegal)." in found
@@ -218,7 +220,7 @@ def test_each_kind_with_figures_is_one_row_in_the_order_of_their_numbers_and_no_
         for kind, *counts in kinds
     ]
     source = ReportSource(
-        figures=frame([*lists, figure("roster_coverage", "ID", 6, 13)]), edition=facts(), lists={}
+        figures=frame([*lists, figure("roster_coverage", "ID", 6, 13)]), edition=facts(), lists=no_lists()
     )
 
     found = texts(source, "mutu-data")
