@@ -12,6 +12,7 @@ from typing import Any
 import psycopg
 from bundle_builders import evidence_row, workforce_row
 from cakupan.editions import evidence
+from cakupan.reports.source import LIST_COLUMNS
 from psycopg import sql
 
 AREAS = [
@@ -65,14 +66,15 @@ select
     case when indicator_code = 'roster_coverage' and excluded > 0
         then round(100.0 * numerator / (denominator + excluded), 2)::text end as lower_bound,
     null::integer as rank, null::text as peer_group, null::integer as peer_count, null::text as flag,
-    null::text as note
+    case when denominator = 0 then 'Tidak ada pembagi' end as note
 from summed
 union all
 select 'gap_full:' || {period} || ':' || area_code, 'gap_full', {period}, area_code, area_code,
     'TOTAL', 'total', 'TOTAL', 'TOTAL', 'derived', '100 - ucj_ytd.value',
     array['ucj_ytd:' || {period} || ':' || area_code], null, null,
     (100 - round(100.0 * numerator / nullif(denominator, 0), 2))::text, 'points', 2, 'D1', 'Sakernas', null,
-    '{{}}'::jsonb, null, null, null, null, null, null
+    '{{}}'::jsonb, null, null, null, null, null,
+    case when denominator = 0 then 'Pembagi dalam rumusnya nol' end
 from summed where indicator_code = 'ucj_ytd' and slicing = 'total'
 """
 
@@ -151,6 +153,13 @@ def build(connection: psycopg.Connection[Any], schema: str, period: str, month: 
         " 'TOTAL' as segment_code, 'D1' as basis, 'Sakernas' as source, null::text as document,"
         " date '2024-01-01' as valid_from"
     )
+    for listed in LIST_COLUMNS.keys() - {"denominators"}:
+        columns = sql.SQL(", ").join(
+            sql.SQL("{} text").format(sql.Identifier(name)) for name in LIST_COLUMNS[listed]
+        )
+        connection.execute(
+            sql.SQL("create table {} ({})").format(sql.Identifier(f"report__{listed}"), columns)
+        )
     connection.execute(
         "create table fct_worker_months (person_no bigint not null, period text not null, segment_code text)"
     )
@@ -162,43 +171,51 @@ def build(connection: psycopg.Connection[Any], schema: str, period: str, month: 
 def _gate_tables(connection: psycopg.Connection[Any], month: Month) -> None:
     connection.execute(
         "create table gate__submission_conservation (submission_id text, received bigint, accepted bigint,"
-        " quarantined bigint, duplicates bigint, landed_rows bigint,"
-        " used_rows bigint, classified_rows bigint)"
+        " quarantined bigint, judged_rows bigint, landed_rows bigint, landed_accepted_rows bigint,"
+        " explained_rows bigint, counted_rows bigint, used_rows bigint, classified_rows bigint)"
     )
     connection.execute(
-        "create table gate__roster_conservation (partner_id text, roster_kind text, funding_code text,"
-        " accepted_rows bigint, persons bigint, repeats bigint, without_person bigint)"
+        "create table gate__roster_conservation (roster text, accepted_rows bigint, explained_rows bigint,"
+        " is_kind_listed boolean)"
     )
     for submission, (accepted, _, quarantined) in month.roster.items():
         total = accepted + quarantined
+        judged = [total, accepted, quarantined, total]
+        counts = [*judged, total, accepted, quarantined, total, total + 3, total + 3]
         connection.execute(
-            "insert into gate__submission_conservation values (%s, %s, %s, %s, 0, %s, %s, %s)",
-            [f"S{submission:06}", total, accepted, quarantined, total, total + 3, total + 3],
+            "insert into gate__submission_conservation values (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s)",
+            [f"S{submission:06}", *counts],
         )
         connection.execute(
-            "insert into gate__roster_conservation"
-            " values ('pemda-33.28', 'pemda_rentan', 'APBD_KAB', %s, %s, 0, 0)",
+            "insert into gate__roster_conservation values ('pemda-33.28 pemda_rentan', %s, %s, true)",
             [accepted, accepted],
         )
     connection.execute(
-        "create table gate__figures as select figure_id, indicator_code, unit, numerator, denominator,"
-        " value::numeric as value_number, value::numeric > 100 as is_over_100,"
-        " denominator is not null as has_denominator, length(area_code) <= 5 as is_regency_or_above"
-        " from figures"
+        "create table gate__member_conservation (segment text, persons bigint, counted_persons bigint,"
+        " is_segment_listed boolean)"
+    )
+    connection.execute(
+        "insert into gate__member_conservation values ('TOTAL', %s, %s, true)",
+        [len(month.workers), len(month.workers)],
+    )
+    connection.execute("create table gate__lost_rows (loss text, lost_rows bigint, is_stopping boolean)")
+    connection.execute(
+        "create table gate__figures as select figure_id, numerator::double precision as counted,"
+        " case when unit = 'percent' then value::double precision end as coverage,"
+        " case when unit = 'percent' and length(area_code) <= 5 then value::double precision end"
+        " as regional_coverage, unit <> 'percent' or denominator is not null as has_rate,"
+        " class = 'summed' or value is not null as has_result from figures"
     )
     connection.execute(
         "create table gate__segment_totals (indicator_code text, area_code text, total_numerator bigint,"
         " segment_sum bigint, segment_max bigint)"
     )
-    counts = [sum(segment == code for segment in month.workers.values()) for code in ("PU", "BPU")]
+    segments = [sum(segment == code for segment in month.workers.values()) for code in ("PU", "BPU")]
     connection.execute(
         "insert into gate__segment_totals values ('ucj_ytd', '33.28', %s, %s, %s)",
-        [len(month.workers), sum(counts), max(counts)],
+        [len(month.workers), sum(segments), max(segments)],
     )
-    connection.execute(
-        "create table gate__previous (figure_id text, value_number numeric, previous_value_number numeric,"
-        " change_rate numeric)"
-    )
+    connection.execute("create table gate__previous (figure_id text, change_rate double precision)")
 
 
 def record_load(
