@@ -77,7 +77,7 @@ class Reader:
 
     def _walk(self, path: str, spaces: tuple[str, ...]) -> "_Events":
         events = _Events(self._value, self._styles.struck, self._limits)
-        markup.walk(self._package.part_chunks(path), events.start, events.end, events.text, spaces)
+        markup.walk(xlsx_parts.chunks(self._package, path), events.start, events.end, events.text, spaces)
         return events
 
     def _value(self, kind: str, style: int, written: str) -> tuple[Any, bool]:

@@ -217,6 +217,23 @@ def test_a_prefix_that_stands_for_nothing_takes_nothing_from_the_rows() -> None:
     assert grid(only_sheet(packed(rows))) == [*ROWS, ["7", ""]]
 
 
+@pytest.mark.parametrize("sign", ["\x0b", "\x01", "\x1f"])
+@pytest.mark.parametrize("runs", ["<t>{}</t>", "<r><t>{}</t></r>"])
+def test_a_control_sign_that_no_xml_may_hold_is_left_out(sign: str, runs: str) -> None:
+    text = f"<si>{runs.format(f'SUPA{sign}RNO')}</si>"
+    cells = '<c r="A1" t="s"><v>0</v></c>' + cell("B1", f"BU{sign}DI")
+
+    shared = packed_workbook(
+        '<sheetData><row r="1"><c r="A1" t="s"><v>0</v></c></row></sheetData>', texts=text
+    )
+
+    assert only_sheet(shared).row(0) == ["SUPARNO"]
+    assert only_sheet(packed_workbook(f"<sheetData>{row(1, cells)}</sheetData>", texts=text)).row(0) == [
+        "SUPARNO",
+        "BUDI",
+    ]
+
+
 RELATIONS = "xl/_rels/workbook.xml.rels"
 PACKAGES: dict[str, Callable[[bytes], bytes]] = {
     "absolute targets": lambda data: changed(
