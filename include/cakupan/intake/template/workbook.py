@@ -11,7 +11,7 @@ from xlsxwriter.worksheet import Worksheet
 from cakupan import indonesian
 from cakupan.contracts import roster
 from cakupan.contracts.roster import RosterContract
-from cakupan.intake.reading.sheets.shapes import EXAMPLE
+from cakupan.intake.reading.sheets.guidance import EXAMPLE
 from cakupan.intake.template import instructions, lists, look, validation
 from cakupan.intake.template.choices import Choices, choices
 from cakupan.intake.template.columns import Column, columns

@@ -32,8 +32,15 @@ def test_a_letterhead_and_a_numbering_row_are_no_people() -> None:
 
 @entry(9)
 @pytest.mark.parametrize(
-    "numbering", [[1, 2, 3], ["1", "2", "3"], ["(1)", "(2)", "(3)"], ["a", "b", "c"], [1, None, 2, 3]]
-)
+    "numbering",
+    [
+        [1, 2, 3], ["1", "2", "3"], ["(1)", "(2)", "(3)"], ["a", "b", "c"], [1, None, 2, 3], [-1, -2, -3],
+        ["I", "II", "III"], ["1.", "2.", "3."], ["1)", "2)", "3)"], ["[1]", "[2]", "[3]"], ["①", "②", "③"],
+        ["-1-", "-2-", "-3-"], ["kol 1", "kol 2", "kol 3"], ["No.1", "No.2", "No.3"], ["1", "2", "3=1+2"],
+        ["(1)", "(2a)", "(2b)"], [0, 1, 2], ["A", "B", "C"], ["(a)", "(b)", "(c)"], ["(i)", "(ii)", "(iii)"],
+        ["(1)", "(2)"], [-1, -2],
+    ],
+)  # fmt: skip
 def test_the_row_that_numbers_the_columns_is_known_in_every_fashion(numbering: list[Any]) -> None:
     assert classes(judge_sheet([SHORT, numbering, person(1)])) == {
         "header": 1,

@@ -32,11 +32,11 @@ CLASS_TEXTS = {
     "title": "Above the headings: the letterhead, the name of the list, its month; every row of a sheet"
     " without headings.",
     "header": "The row or rows with the headings, also where they are repeated further down.",
-    "numbering": "Numbers or letters that only count the columns: (1) (2) (3).",
-    "section": "Names the village or kecamatan of the rows below it.",
+    "numbering": "Numbers or letters that only count the columns: (1) (2) (3), I II III, -1 -2 -3.",
+    "section": "Names the village or kecamatan of the rows below it, or heads a group or a family.",
     "total": "States a sum. It is held against the rows as a control.",
-    "note": "Anything else below the headings: signatures, remarks, the example row of a template.",
-    "received": "A row of the list. It gets a verdict.",
+    "note": "Anything else below the headings: signatures, remarks, examples and how to fill the list in.",
+    "received": "A row of the list, also a number and a name alone that go on. It gets a verdict.",
 }
 FIXED_BY = {"partner": "the partner", "agency": "the agency"}
 

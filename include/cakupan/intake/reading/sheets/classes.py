@@ -1,6 +1,6 @@
 """What each used row of a sheet is: title, header, numbering, section, total, note or received."""
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass
 
 import numpy as np
@@ -8,7 +8,7 @@ import numpy.typing as npt
 
 from cakupan.contracts.roster import RosterContract
 from cakupan.intake.reading.headers import HeaderMapping, Vocabulary
-from cakupan.intake.reading.sheets import filling, sections, shapes, structure
+from cakupan.intake.reading.sheets import filling, guidance, numbered, sections, shapes, structure
 from cakupan.intake.reading.sheets.filling import Flags
 from cakupan.intake.reading.sheets.sections import Change, Place
 from cakupan.intake.reading.sheets.structure import HEADER, NOTE, RECEIVED, SECTION, TITLE, Row
@@ -118,29 +118,78 @@ def _fill(
     counts, keyed = block.counts(), block.keyed()
     codes[block.mapping.top : first] = HEADER
     codes[first:] = np.where(used, np.where((counts >= 2) | (keyed & (counts >= 1)), RECEIVED, NOTE), 0)
-    examples = [
-        filling.equal(block.sheet.columns[column].slice(first), shapes.EXAMPLE)
-        for column in range(min(block.mapping.columns.values()) + 1)
-    ]
-    weak = np.unique(np.concatenate((np.flatnonzero(used & ~keyed), *examples)))
     reader = structure.Reader(
         sheet=block.sheet, mapping=block.mapping, contract=block.contract, words=words, keyed=keyed
     )
-    may_be_example = not (codes[:first] == RECEIVED).any()
-    for row in reader.suspects(weak + first):
-        if may_be_example and shapes.is_example(row.written):
-            may_be_example = False
-            code = 0 if (codes[first : row.number] == RECEIVED).any() else NOTE
-        else:
-            code = reader.code(row)
+    guiding = _guiding(block, codes, keyed)
+    is_free = np.append(np.zeros(first, bool), used & ~keyed)
+    families = frozenset(_families(block, keyed).tolist())
+    weak = np.flatnonzero(used & ~keyed) + first
+    for row in reader.suspects(np.union1d(weak, np.array(sorted(families), np.int64))):
+        code = _code(row, reader, guiding, families)
         if code:
             codes[row.number] = code
+            is_free[row.number] = False
         if reader.next_table:
             break
         if code == SECTION and (place := sections.place(row.written)).is_named:
             named.append((row.number, place))
-    reader.settle(codes, reader.next_table.top if reader.next_table else len(codes))
+    end = reader.next_table.top if reader.next_table else len(codes)
+    codes[sorted(guiding)] = NOTE
+    reader.settle(codes, end)
+    is_free[end:] = False
+    codes[_people(block, codes, is_free)] = RECEIVED
     return reader
+
+
+def _code(row: Row, reader: structure.Reader, guiding: Set[int], families: Set[int]) -> int:
+    """The class of a row by what it says, 0 when its cells have to tell."""
+    if row.number in families:
+        return SECTION if sections.is_family(row.written) else 0
+    return NOTE if row.number in guiding else reader.code(row)
+
+
+def _guiding(block: _Block, codes: npt.NDArray[np.int8], keyed: Flags) -> frozenset[int]:
+    """Rows right below the header that show or say how the list is filled in."""
+    used = np.flatnonzero(codes[block.first :])[: guidance.MOST_ROWS] + block.first
+    return guidance.rows(
+        [Row.of(block.sheet, number) for number in used.tolist()],
+        block.mapping,
+        received=frozenset(used[codes[used] == RECEIVED].tolist()),
+        keyed=frozenset(used[keyed[used - block.first]].tolist()),
+        may_show=not (codes[: block.first] == RECEIVED).any(),
+    )
+
+
+def _families(block: _Block, keyed: Flags) -> npt.NDArray[np.int64]:
+    """Rows with a key that may head a family: one of their first columns names its card."""
+    names = ("no_urut", "no_kk", "nik", "nama")
+    columns = {column for name, column in block.mapping.columns.items() if name in names}
+    columns.add(min(block.mapping.columns.values()))
+    texts = [block.sheet.columns[column].slice(block.first) for column in sorted(columns)]
+    pattern = sections.FAMILY.pattern
+    if not any(filling.matching(column.slice(0, LOOKED_AT), pattern).any() for column in texts):
+        return np.empty(0, np.int64)
+    matching = np.logical_or.reduce([filling.matching(column, pattern) for column in texts])
+    return np.flatnonzero(keyed & matching) + block.first
+
+
+def _people(block: _Block, codes: npt.NDArray[np.int8], is_free: Flags) -> npt.NDArray[np.int64]:
+    """Rows with a number and a name alone that go on in the numbering of the people beside them."""
+    number, name = (block.mapping.columns.get(field) for field in ("no_urut", "nama"))
+    if block.contract.counts != "persons" or number is None or name is None:
+        return np.empty(0, np.int64)
+    alone = is_free & (codes == NOTE) & block.flags[number] & block.flags[name]
+    alone[block.first :] &= block.counts() == 1
+    if not alone.any():
+        return np.empty(0, np.int64)
+    below = np.arange(len(codes)) >= block.first
+    return numbered.continuing(
+        block.sheet.columns[number],
+        block.sheet.columns[name],
+        np.flatnonzero(alone & below),
+        np.flatnonzero((codes == RECEIVED) & below),
+    )
 
 
 def _titles(sheet: Sheet, end: int) -> list[Row]:

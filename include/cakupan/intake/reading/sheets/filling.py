@@ -58,6 +58,7 @@ def has_key(column: pa.StringArray) -> Flags:
     return found
 
 
-def equal(column: pa.StringArray, text: str) -> npt.NDArray[np.int64]:
-    """Return the positions of the cells that hold exactly this text."""
-    return np.flatnonzero(pc.equal(column, text).to_numpy(zero_copy_only=False))
+def matching(column: pa.StringArray, pattern: str) -> Flags:
+    """Return which cells match a pattern, whatever their capitals."""
+    found: Flags = pc.match_substring_regex(column, pattern, ignore_case=True).to_numpy(zero_copy_only=False)
+    return found

@@ -28,9 +28,21 @@ PART = re.compile(
     r"|petani|pedagang|guru|tukang|buruh)\b",
     re.IGNORECASE,
 )
+HEAD = r"kepala\s+(?:keluarga|kel|rumah\s*tangga)"
+FAMILY = re.compile(
+    r"^\W*no(?:mor)?\.?\s*(?:kk|kartu\s+keluarga)\b\W*(?:$|\d{12})"
+    r"|^\W*(?:kk|kartu\s+keluarga)\b(?:\s*[:=]|\W*(?:no(?:mor)?\W*)?\d{12})"
+    rf"|^\W*(?:nama\s+)?{HEAD}\b\s*[:=]|^\W*nama\s+(?:kk|{HEAD})\b\W*$",
+    re.IGNORECASE,
+)
+LABEL_OF_NUMBER = re.compile(r"^\W*no(?:mor)?\.?\s*(?:kk|kartu\s+keluarga)\W*$", re.IGNORECASE)
+HEAD_ALONE = re.compile(rf"\W*(?:nama\s+)?{HEAD}\W*", re.IGNORECASE)
+ON_CARD = re.compile(r"^\W*(?:alamat|rt\s*/\s*rw|kode\s*pos)\s*[:=]", re.IGNORECASE)
+FAMILY_NUMBER = re.compile(r"^\W*\d{12}")
 LABEL_ONLY = re.compile(rf"^\W*{ENUMERATION}(?:{LABEL})\W*$", re.IGNORECASE)
 ORDINAL = re.compile(r"\(?(?:[IVXLC]+|[A-Z]|\d{1,3})[.)]*", re.IGNORECASE)
 MOST_CELLS = 4
+LONGEST_HEADING = 3  # cells: what follows a family's number
 LONGEST = 300  # a row that names a place is short; searching a long one takes its length squared
 
 
@@ -79,6 +91,16 @@ def is_part(written: Sequence[str]) -> bool:
     """Whether a row heads a part of the list that is no village: an RT, a group, an office, a trade."""
     written = _without_ordinal(written)
     return len(written) <= 2 and all(PART.match(text) for text in written)
+
+
+def is_family(written: Sequence[str]) -> bool:
+    """Whether a row heads a family as its card does: No. KK and a number, Kepala Keluarga : and a name."""
+    written = _without_ordinal(written)
+    first = " ".join(written[:2]) if len(written) > 1 and written[1][0] in ":=" else written[0]
+    if ON_CARD.match(first) or any(FAMILY.match(text) for text in (first, *written[1:LONGEST_HEADING])):
+        is_bare = len(written) > 1 and LABEL_OF_NUMBER.match(first)
+        return not is_bare or any(map(FAMILY_NUMBER.match, written[1:LONGEST_HEADING]))
+    return False
 
 
 def _without_ordinal(written: Sequence[str]) -> Sequence[str]:

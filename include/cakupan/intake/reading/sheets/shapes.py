@@ -3,8 +3,8 @@
 import re
 from collections.abc import Sequence
 from itertools import pairwise
+from unicodedata import normalize
 
-EXAMPLE = "CONTOH"  # what our own template writes in front of the row that shows how to fill it in
 KEY = re.compile(r"^\D{0,2}\d{12,18}\D{0,2}$")
 TOTAL = re.compile(
     r"^\W*(?:[A-Z0-9]{1,2}[.)]\s*)?(?:(?:sub|grand)\W*)?(?:jumlah|jml|total)"
@@ -31,27 +31,37 @@ SIGNER = re.compile(
     r"^\W*(?:nip|nikp|nipd|kepala|sekretaris|camat|lurah|bupati|wali ?kota|direktur|pimpinan|manajer|hrd)\b",
     re.IGNORECASE,
 )
+MARKED = re.compile(r"[-−]\d{1,2}|\(\s*\w{1,4}\s*\)|\[\s*\w{1,4}\s*\]")
+COLUMN_NUMBER = re.compile(
+    r"^(?:kol(?:om)?|no(?:mor)?)?[\W_]*(\d{1,2}|[a-z]|[ivx]{1,5})(?:(?<=\d)[a-z])?[^\w=]*(?:=.*)?$"
+)
+FIRST_NUMBERS = ("0", "1", "a", "i")
+ROMANS = (
+    "-", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii", "xiii", "xiv", "xv", "xvi",
+    "xvii", "xviii", "xix", "xx",
+)  # fmt: skip
 MOST_SIGNED = 4  # cells of one row of a signature block
 LONGEST = 300  # signs: no longer text is a total or a signature, and searching one takes its length squared
 
 
-def is_example(written: Sequence[str]) -> bool:
-    """Whether a row is the example of our own template."""
-    return bool(written) and written[0] == EXAMPLE
-
-
 def is_numbering(written: Sequence[str]) -> bool:
-    """(1) (2) (3), 1 2 3 or a b c: what people print below a header to number its columns."""
-    plain = [text.strip("()[] .").lower() for text in written]
-    if len(plain) < 3 or plain[0] not in ("1", "a"):
+    """(1) (2) (3), 1 2 3, a b c or I II III: what people print below a header to number its columns.
+
+    A spreadsheet makes -1 of (1), and a column that is worked out says how: 5 = 3 x 4.
+    """
+    if len(written) < (2 if all(map(MARKED.fullmatch, written)) else 3):
+        return False
+    plain = [COLUMN_NUMBER.sub(r"\1", normalize("NFKC", text).strip().lower()) for text in written]
+    if plain[0] not in FIRST_NUMBERS:
         return False
     digits = [int(text) if text.isdecimal() and len(text) < 3 else -1 for text in plain]
     letters = [ord(text) - 96 if len(text) == 1 and "a" <= text <= "z" else -1 for text in plain]
+    romans = [ROMANS.index(text) if text in ROMANS[1:] else -1 for text in plain]
     return any(
-        numbers[0] == 1
+        0 <= numbers[0] <= 1
         and all(0 <= after - before <= 1 for before, after in pairwise(numbers))
         and numbers[-1] >= len(numbers) - 1
-        for numbers in (digits, letters)
+        for numbers in (digits, letters, romans)
     )
 
 

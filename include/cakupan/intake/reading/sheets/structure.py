@@ -28,7 +28,7 @@ TELLING = "|".join(
     (
         r"^\W*(?:\w{1,2}[.)]\s*)?(?:(?:sub|grand)\W*)?(?:jumlah|jml|total)",
         r"nihil|n i h i l",
-        r"^[(\[]?[1a][)\].]?$",
+        r"^(?:kol(?:om)?|no(?:mor)?)?\W*[01aiⅠⅰ①⑴⒜]\W*(?:=.*)?$",
         r",.*(?:20\d\d|\.{3,}|_{3,})\W*$",
         shapes.SIGNING.pattern,
         shapes.SIGNER.pattern,
@@ -36,6 +36,9 @@ TELLING = "|".join(
         .replace("(?P<district>", "(?:")
         .replace("(?P<above>", "(?:"),
         sections.PART.pattern,
+        sections.FAMILY.pattern,
+        sections.ON_CARD.pattern,
+        rf"^{sections.HEAD_ALONE.pattern}$",
     )
 )
 
@@ -181,10 +184,15 @@ class Reader:
             return TOTAL
         if sections.place(row.written).is_named:
             return SECTION
-        if sections.is_part(row.written):
+        if sections.is_part(row.written) or self._is_family(row):
             self.parts.append(row.number)
             return SECTION
         return 0
+
+    def _is_family(self, row: Row) -> bool:
+        """A row as on a family's card, or one with the head of a family where others have their number."""
+        in_number = "" if self._number is None else row.cells[self._number]
+        return sections.is_family(row.written) or bool(sections.HEAD_ALONE.fullmatch(in_number))
 
     def _note(self, row: Row) -> int:
         self.is_nil |= shapes.is_nil(row.written)
@@ -241,7 +249,7 @@ class Reader:
         """Many rows: keep those with a word in any cell that structure has."""
         own = sorted({re.escape(text) for texts in self._own for text in texts})
         aliases = [re.escape(alias) for name in self.contract.identifies for alias in roster.aliases()[name]]
-        pattern = rf"{TELLING}|^\W*(?:{'|'.join(own + aliases)})\W*$|^{shapes.EXAMPLE}$"
+        pattern = rf"{TELLING}|^\W*(?:{'|'.join(own + aliases)})\W*$"
         where = pa.array(rows)
         telling = np.zeros(len(rows), dtype=bool)
         for column in self.sheet.columns:

@@ -258,6 +258,9 @@ def test_many_rows_without_a_key_are_classed_as_few_are(monkeypatch: pytest.Monk
     rows = [
         HEADER, ["DESA KALISAPU"], person(1), [2, None, "TANPA NIK", None, "Kalisapu"], ["RT 02"], person(3),
         HEADER, ["Jumlah", None, 3], [1, 2, 3, 4, 5, 6, 7], ["CONTOH", "x", "y"], *SIGNED, ["nihil"],
+        ["No. KK : 3328991208070012", None, "Kepala Keluarga : A"], ["KEPALA KELUARGA", None, "B", None, "C"],
+        [-1, -2, -3, -4], ["I", "II", "III", "IV"], [4, None, "DWI"], ["(0)", "(1)", "(2)"],
+        ["Alamat :", "x", "y"],
         ["Nama", "NIK"], ["ORANG 4", NIKS[4]],
     ]  # fmt: skip
     few = read_rows(rows)
@@ -265,7 +268,7 @@ def test_many_rows_without_a_key_are_classed_as_few_are(monkeypatch: pytest.Monk
     monkeypatch.setattr(structure, "MOST_LOOKED_AT", 0)
     many = read_rows(rows)
 
-    assert classes(few.sheets[0])["section"] == 2
+    assert classes(few.sheets[0])["section"] == 5
     assert many == few
 
 

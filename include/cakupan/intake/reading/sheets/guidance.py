@@ -1,0 +1,107 @@
+"""Rows right below a header that show or say how to fill in a list: examples, and what each column takes."""
+
+import re
+from collections.abc import Sequence, Set
+
+from cakupan.intake.reading.headers import HeaderMapping
+from cakupan.intake.reading.sheets import shapes
+from cakupan.intake.reading.sheets.structure import Row
+
+EXAMPLE = "CONTOH"  # what our own template writes in front of the row that shows how to fill it in
+LONGEST = 80  # signs: no longer text says what a column takes
+SAYS_EXAMPLE = re.compile(
+    r"^\W*(?:(?:ini|hanya|baris|data|isian)\s+){0,2}(?:(?:contoh|cth|example|sample)(?![a-z])"
+    r"|(?:misal(?:nya)?|ex|e\.\s?g|eg)\s*(?:[.:=)\-]|$)|.*[(\[]\s*contoh\s*[)\]]\W*$)",
+    re.IGNORECASE,
+)
+ONLY_EXAMPLE = re.compile(
+    r"\W*(?:(?:ini|hanya|baris|data)\s+){0,2}contoh(?:\s+(?:saja|(?:cara\s+)?pengisian|isian|data|baris))*\W*",
+    re.IGNORECASE,
+)
+SAYS_HOW = re.compile(
+    r"\b\d+\s*(?:angka|huruf)\b|\b(?:digit|karakter|sesuai|wajib|opsional|optional|required|mandatory)\b"
+    r"|\b(?:di)?isi(?:kan)?\b|\b(?:kosongkan|format|pilih(?:an)?|lihat|contoh|misal(?:nya)?|drop ?down)\b"
+    r"|x{4,}|\btanpa (?:gelar|spasi|titik|tanda)\b|\bhuruf (?:kapital|besar)\b"
+    r"|(?:^|\W)(?:dd?|hh?|tgl|tt)\s*[-/. ]\s*(?:mm?m?|bb?b?|bln)\s*[-/. ]\s*(?:yy|tt|th)"
+    r"|(?:yyyy|tttt)\s*[-/. ]\s*(?:mm|bb)\s*[-/. ]\s*(?:dd|hh)",
+    re.IGNORECASE,
+)
+TYPE = re.compile(
+    r"\W*(?:te(?:xt|ks)|string|(?:var)?char(?:acter)?|karakter|alfanumerik|alphanumeric|huruf|number|numeri[ck]|numerical|angka"
+    r"|int(?:eger)?|bilangan(?: bulat)?|decimal|desimal|date|tanggal|general|umum|boolean|otomatis|auto"
+    r"|ya\s*/\s*tidak|y\s*/\s*n|l\s*(?:/|atau)\s*p|laki(?:-laki)?\s*/\s*perempuan|pria\s*/\s*wanita"
+    r"|nomor urut|no\.? urut)\W*(?:\(?\s*\d{1,3}\s*\)?)?\W*",
+    re.IGNORECASE,
+)
+MARK = re.compile(r"[\s(]*[*MOCR][\s)*]*")  # mandatory, optional, conditional, required
+MOSTLY = 0.6
+MOST_ROWS = 12  # used rows below a header that may come before the first person
+MOST_EXAMPLES = 3
+
+
+def rows(
+    below: Sequence[Row],
+    mapping: HeaderMapping,
+    *,
+    received: Set[int],
+    keyed: Set[int],
+    may_show: bool,
+) -> frozenset[int]:
+    """Return which of the first rows below a header are guidance, up to the first that is somebody.
+
+    `may_show` says whether examples are looked for; a row with a key says nothing of what columns take.
+    """
+    found: set[int] = set()
+    examples: list[Row] = []
+    for at, row in enumerate(below):
+        following = below[at + 1] if at + 1 < len(below) else None
+        if shapes.is_numbering(row.written):
+            continue
+        if row.number not in keyed and is_description(row.written):
+            found.add(row.number)
+        elif may_show and _is_example(row, following, examples, mapping):
+            found.add(row.number)
+            examples.append(row)
+        elif row.number in received:
+            break
+    return frozenset(found)
+
+
+def _is_example(row: Row, following: Row | None, examples: Sequence[Row], mapping: HeaderMapping) -> bool:
+    """Whether a row says that it is an example, or stands below one that says nothing else."""
+    if len(examples) >= MOST_EXAMPLES:
+        return False
+    places = [mapping.columns[name] for name in ("no_urut", "nik", "nama") if name in mapping.columns]
+    texts = [row.written[0], *(row.cells[place] for place in places)]
+    remark = mapping.columns.get("keterangan")
+    if says_example(texts, "" if remark is None else row.cells[remark]):
+        return not examples or row.written[0] != EXAMPLE  # who copies our own mark downwards means people
+    is_below_label = bool(examples) and len(examples[-1].written) == 1
+    return is_below_label and following is not None and _begins_anew(row, following, mapping)
+
+
+def _begins_anew(row: Row, following: Row, mapping: HeaderMapping) -> bool:
+    """Whether the list begins below a row: its numbers do, or a gap or a heading parts them."""
+    if following.number > row.number + 1 or len(following.written) == 1:
+        return True
+    place = mapping.columns.get("no_urut")
+    if place is None or not following.cells[place].isdecimal():
+        return False
+    own = row.cells[place]
+    return not own.isdecimal() or int(following.cells[place]) <= int(own)
+
+
+def says_example(texts: Sequence[str], remark: str = "") -> bool:
+    """Whether one of a row's first texts says that the row is an example, or its remark says nothing else."""
+    return any(map(SAYS_EXAMPLE.match, texts)) or bool(ONLY_EXAMPLE.fullmatch(remark))
+
+
+def is_description(written: Sequence[str]) -> bool:
+    """Whether a row says of most columns what they take: 16 digit, sesuai KTP, dd/mm/yyyy, text."""
+    if len(written) > 1 and all(map(MARK.fullmatch, written)):
+        return True
+    words = [text for text in written if re.search(r"[A-Za-z]", text)]
+    said = [
+        text for text in words if len(text) <= LONGEST and (TYPE.fullmatch(text) or SAYS_HOW.search(text))
+    ]
+    return len(said) >= 2 and len(said) >= MOSTLY * len(written)
