@@ -1,13 +1,16 @@
 """Where the cells of a line end, also when some of its quotes are missing, stray or one too many."""
 
 import csv
+import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from cakupan.workbooks.reading import bounds
 
 QUOTE = '"'
+DIGIT, LETTER, SIGNS = re.compile(r"\d"), re.compile(r"[^\W\d_]"), re.compile(r"\D")
 ALWAYS = 0.8  # of the rows that fill a column: so many numbers make it a column of numbers
 LONGER = 3  # cells that a row may have more than usual, for a name may hold the sign that parts cells
 
@@ -35,7 +38,7 @@ class Shape:
         told = [cells[column] for column in self.numbers if cells[column].strip()]
         return bool(told) and all(map(is_number, told))
 
-    @property
+    @cached_property
     def fewest(self) -> int:
         """How many cells a row has at least, for some programs leave out what is empty at its end."""
         return max((self.width + 1) // 2, max(self.numbers, default=self.width - 1) + 1)
@@ -65,7 +68,12 @@ def shape_of_lines(lines: Iterable[str], delimiter: str) -> Shape:
 
 def is_number(text: str) -> bool:
     """Whether a text has digits and no letters."""
-    return any(map(str.isdigit, text)) and not any(map(str.isalpha, text))
+    return DIGIT.search(text) is not None and LETTER.search(text) is None
+
+
+def digits(text: str) -> int:
+    """How many digits a text has."""
+    return len(SIGNS.sub("", text))
 
 
 def cells_of_line(line: str, like: Shape) -> list[str]:

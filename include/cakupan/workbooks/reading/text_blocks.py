@@ -117,7 +117,7 @@ def _columns(block: bytes, like: Shape, has_quotes: bool, limits: Limits) -> lis
         quotes = np.flatnonzero(np.frombuffer(block, dtype=np.uint8) == QUOTE)
         if not _is_plain(block, quotes, like.delimiter) or _swallows_rows(block, quotes, like):
             raise NotPlain
-    width = min(_usual_width(block, like.delimiter), limits.max_columns)
+    width = min(_usual_width(block, like, has_quotes), limits.max_columns)
     check_filled(block.count(b"\n") + block.count(b"\r"), width, len(block))
     odd: list[tuple[int, str]] = []
     table = _parse(block, like.delimiter, has_quotes, width, odd)
@@ -155,10 +155,14 @@ def _parse(
     )
 
 
-def _usual_width(block: bytes, delimiter: str) -> int:
+def _usual_width(block: bytes, like: Shape, has_quotes: bool) -> int:
     lines = block[:SAMPLE].replace(b"\r", b"\n").split(b"\n")[:200]
-    sign = delimiter.encode()
-    counts = Counter(line.count(sign) for line in lines if line.strip())
+    sign = like.delimiter.encode()
+    if has_quotes:
+        texts = (letters.decode(line) for line in lines if line.strip())
+        counts = Counter(len(quoting.cells_of_line(text, like)) - 1 for text in texts)
+    else:
+        counts = Counter(line.count(sign) for line in lines if line.strip())
     return max(counts, key=lambda count: (counts[count], count)) + 1 if counts else 1
 
 

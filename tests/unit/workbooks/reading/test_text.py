@@ -8,7 +8,7 @@ import pytest
 from builders import text_file
 from cakupan.errors import FileRefused
 from cakupan.workbooks.model import Sheet
-from cakupan.workbooks.reading import text
+from cakupan.workbooks.reading import text, text_blocks
 from cakupan.workbooks.reading.reading import read
 from cakupan.workbooks.reading.text_blocks import NotPlain
 from format_builders import grid
@@ -185,6 +185,18 @@ def test_a_list_in_a_quoted_cell_of_a_quoted_file_is_no_row() -> None:
     csv.writer(buffer, delimiter=";", quoting=csv.QUOTE_ALL).writerows(rows)
 
     assert grid(only_sheet(buffer.getvalue().encode())) == rows
+
+
+def test_delimiters_within_quotes_leave_a_large_file_to_the_quick_reader() -> None:
+    rows = [["NIK", "ALAMAT"], *([f"{10**15 + n}", f"JL A; RT {n}; RW 1"] for n in range(LARGE))]
+    buffer = io.StringIO()
+    csv.writer(buffer, delimiter=";").writerows(rows)
+    block = buffer.getvalue().encode()
+
+    like = text._dialect(block).like
+
+    assert text_blocks._usual_width(block, like, has_quotes=True) == 2
+    assert by_blocks(block) == rows
 
 
 @pytest.mark.parametrize("count", [0, LARGE])
