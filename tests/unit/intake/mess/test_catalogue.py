@@ -1,4 +1,4 @@
-"""The page on mess and the tests that prove it hold the same twenty-nine entries."""
+"""The page on mess and the tests that prove it hold the same thirty-two entries."""
 
 import ast
 import re

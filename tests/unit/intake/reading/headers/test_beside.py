@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 from cakupan.intake.reading import headers
 from cakupan.intake.reading.headers import persons
+from mess_entries import entry
 from sheets import NIKS, column, read_rows, values
 
 HEIRS = NIKS[200:204]
@@ -85,6 +86,7 @@ GROUPED = [
 ]
 
 
+@entry(30)
 @pytest.mark.parametrize(("header", "merges"), GROUPED)
 def test_the_workers_own_columns_are_read_and_the_others_are_named(
     header: list[list[Any]], merges: list[tuple[int, int, int, int]]
@@ -113,6 +115,7 @@ FIRST = [
 ]
 
 
+@entry(30)
 @pytest.mark.parametrize(("header", "merges"), FIRST)
 def test_the_second_persons_columns_may_stand_first(
     header: list[list[Any]], merges: list[tuple[int, int, int, int]]
@@ -125,6 +128,7 @@ def test_the_second_persons_columns_may_stand_first(
     assert [column(found, number).basis for number in (1, 2)] == ["person", "person"]
 
 
+@entry(30)
 def test_of_two_numbers_each_name_takes_the_nearest() -> None:
     rows = listed(["NIK", "NAMA ISTRI", "NIK", "NAMA"], a=HEIRS, b=OTHERS, c=NIKS[:4], d=NAMES)
 
@@ -181,6 +185,7 @@ def test_a_list_of_nobody_but_officials_or_owners_is_theirs() -> None:
     assert enumerated.refusal is not None
 
 
+@entry(30)
 def test_the_head_of_the_household_is_never_advised_for_the_name() -> None:
     rows = listed(["NIK", "Nama KRT (13)", "Keterangan"], a=NIKS[:4], b=OTHERS, c=["x"] * 4)
 
@@ -190,6 +195,7 @@ def test_the_head_of_the_household_is_never_advised_for_the_name() -> None:
     assert (refusal.code, refusal.details["likely"]) == ("KOLOM_WAJIB_TIDAK_ADA", [])
 
 
+@entry(30)
 def test_two_lists_side_by_side_are_still_two_lists() -> None:
     rows = listed(["NIK", "NAMA", None, "NIK", "NAMA"], a=NIKS[:4], b=NAMES, c=[""] * 4, d=HEIRS, e=OTHERS)
 

@@ -3,6 +3,7 @@
 from typing import Any
 
 import pytest
+from mess_entries import entry
 from sheets import NIKS, column, read_rows, values
 
 NAMES = [("BUDI", "SANTOSO"), ("SITI", "AMINAH"), ("SUPARNO", "-"), ("TUTI", "TUTI")]
@@ -14,6 +15,7 @@ def people(*cells: Any) -> list[list[Any]]:
     return [[NIKS[0], "BUDI", *cells]]
 
 
+@entry(31)
 @pytest.mark.parametrize(
     ("header", "merges"),
     [
@@ -56,6 +58,7 @@ def test_a_whole_birth_date_goes_before_its_parts() -> None:
     assert values(read_rows([header, *people("12-08-1987", 1, 1, 1980)]), "tanggal_lahir") == ["12-08-1987"]
 
 
+@entry(31)
 @pytest.mark.parametrize(
     "below",
     [
@@ -74,6 +77,7 @@ def test_the_date_below_a_heading_of_place_and_date_is_that_of_birth(
     assert values(read_rows([*header, *people("TEGAL", "2-8-1987")], merges), "tanggal_lahir") == ["2-8-1987"]
 
 
+@entry(31)
 def test_where_somebody_was_born_in_two_rows_is_not_when() -> None:
     header = [["NIK", "Nama", "Tempat", "Tanggal"], [None, None, "Lahir", "Lahir"]]
 
@@ -92,6 +96,7 @@ def test_place_and_date_of_birth_in_two_columns_may_have_one_heading(
     assert values(found, "tanggal_lahir") == ["12-08-1987"]
 
 
+@entry(31)
 @pytest.mark.parametrize(
     ("header", "merges"),
     [

@@ -3,6 +3,7 @@
 from typing import Any
 
 import pytest
+from mess_entries import entry
 from sheets import NIKS, column, made, read_rows, reading, values
 
 NAMES = ["BUDI SANTOSO", "SITI AMINAH", "AGUS RIYADI"]
@@ -13,6 +14,7 @@ def beside(heading: str, cells: list[Any]) -> list[list[Any]]:
     return [["NIK", "Nama", heading], *([*each] for each in zip(NIKS, NAMES, cells, strict=False))]
 
 
+@entry(32)
 @pytest.mark.parametrize(
     ("cells", "suggestion"),
     [
@@ -33,6 +35,7 @@ def test_a_column_nobody_knows_with_what_the_list_lacks_is_told(
     assert (found.field, found.code, found.suggestion) == (None, "KOLOM_TIDAK_DIKENAL", suggestion)
 
 
+@entry(32)
 @pytest.mark.parametrize(
     ("heading", "cells"),
     [
@@ -66,6 +69,7 @@ def test_a_missing_number_is_advised_by_what_stands_in_a_column() -> None:
     assert (refusal.code, refusal.details["likely"]) == ("KOLOM_WAJIB_TIDAK_ADA", [["Warna", "NIK"]])
 
 
+@entry(32)
 def test_a_column_in_sight_goes_before_a_hidden_one_and_the_clash_is_told() -> None:
     rows = [["NIK", "NIK", "Nama"], *([*each] for each in zip(NIKS[5:], NIKS, NAMES, strict=False))]
 

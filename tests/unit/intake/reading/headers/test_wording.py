@@ -1,6 +1,7 @@
 """Headings a person reads at once."""
 
 import pytest
+from mess_entries import entry
 from sheets import NIKS, column, read_rows, values
 
 PERSON = {
@@ -51,6 +52,7 @@ HEADERS = [
 ]  # fmt: skip
 
 
+@entry(31)
 @pytest.mark.parametrize("header", HEADERS, ids=lambda header: header[0])
 def test_a_heading_is_read_whatever_a_form_or_a_program_puts_around_it(header: list[str]) -> None:
     found = read_rows([["No", *header], [1, *PERSON.values()]])
@@ -58,6 +60,7 @@ def test_a_heading_is_read_whatever_a_form_or_a_program_puts_around_it(header: l
     assert {name: values(found, name)[0] for name in PERSON} == PERSON
 
 
+@entry(31)
 @pytest.mark.parametrize(
     "heading",
     ["NIK Lama", "Status NIK", "Jumlah Pekerja", "No. Kartu Nelayan", "Jenis Nelayan", "NIK Karyawan"],
