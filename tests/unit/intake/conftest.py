@@ -1,17 +1,8 @@
-"""Every intake unit test sees the same few areas."""
-
-from collections.abc import Iterator
+"""Every test of intake here sees the same few areas."""
 
 import pytest
-from cakupan.intake.judging.fields import places
-from cakupan.reference import areas
-from judging import area_frame
 
 
 @pytest.fixture(autouse=True)
-def few_areas(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """Replace the shipped areas by those of tests/judging.py."""
-    monkeypatch.setattr(areas, "frame", area_frame)
-    places.forget()
-    yield
-    places.forget()
+def sees_few_areas(few_areas: None) -> None:
+    """Ask for them."""
