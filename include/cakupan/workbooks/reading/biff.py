@@ -155,10 +155,10 @@ class Texts:
         return taken
 
     def _letters(self, length: int, flags: int) -> str:
-        """Letters that run on into the next piece begin there with a sign for their width."""
+        """Letters that run on into the next piece, or begin there, have their width told before them."""
         letters = ""
         while len(letters) < length:
-            if letters and self._position == 0:
+            if self._position == 0:
                 flags = self._take(1)[0]
             if self._piece >= len(self._pieces):
                 raise FileRefused("BERKAS_RUSAK")

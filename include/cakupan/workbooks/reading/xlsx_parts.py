@@ -264,7 +264,7 @@ def _sheet_part(package: Package, attributes: Attributes, targets: dict[str, tup
         name=attributes.get("name", ""),
         is_visible=attributes.get("state", "visible") == "visible",
         path=path if path in package.names else None,
-        is_table=kind not in ("chartsheet", "dialogsheet"),
+        is_table=relation != "" and kind not in ("chartsheet", "dialogsheet"),  # a module leads to no part
     )
 
 

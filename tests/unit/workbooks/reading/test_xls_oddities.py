@@ -5,6 +5,7 @@ import struct
 import pytest
 from cakupan.errors import FileRefused
 from cakupan.workbooks.model import NUMBER, TEXT, Sheet
+from cakupan.workbooks.reading import biff
 from cakupan.workbooks.reading.reading import read
 from format_builders import grid
 from judging import LIMITS
@@ -59,6 +60,21 @@ def test_texts_are_read_however_many_the_record_says_there_are(told: int) -> Non
     data = compound_file("Workbook", old_records(OldSheet(rows=ROWS), texts_told=told))
 
     assert grid(only_sheet(data)) == ROWS
+
+
+@pytest.mark.parametrize(
+    "pieces",
+    [
+        [b"\x03\x00\x00ABC\x03\x00\x00DEF"],
+        [b"\x03\x00\x00ABC\x03\x00\x00", b"\x00DEF"],
+        [b"\x03\x00\x00ABC\x03\x00\x00", b"\x01D\x00E\x00F\x00"],
+        [b"\x03\x00\x00ABC\x03\x00\x01D\x00", b"\x00EF"],
+        [b"\x03\x00\x00ABC", b"\x03\x00\x00DEF"],
+        [b"\x03\x00\x00A", b"\x00B", b"\x01C\x00\x03\x00\x00DEF"],
+    ],
+)
+def test_texts_are_whole_wherever_a_record_ends(pieces: list[bytes]) -> None:
+    assert biff.Texts(pieces).every() == [("ABC", ()), ("DEF", ())]
 
 
 @pytest.mark.parametrize("label", [b"\x00\x00", b"\x00\x00\x00", b"\x00\x00\x01"])

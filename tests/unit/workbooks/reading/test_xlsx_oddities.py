@@ -292,3 +292,11 @@ def test_a_format_of_a_table_style_is_none_of_a_cell() -> None:
     data = packed_workbook(f"<sheetData>{row(1, cell('A1', 32001))}</sheetData>", styles=styles)
 
     assert only_sheet(data).row(0) == ["32001"]
+
+
+def test_a_sheet_that_leads_to_no_part_has_no_cells_and_takes_nothing_from_the_others() -> None:
+    module = '<sheet name="Module" sheetId="9" r:id=""/></sheets>'
+
+    list_of_people, empty = read(changed(packed(), ("xl/workbook.xml", "</sheets>", module)), LIMITS).sheets
+
+    assert (grid(list_of_people), empty.width) == (ROWS, 0)
