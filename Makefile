@@ -49,6 +49,7 @@ lint: environment ## ruff, sqlfluff, mypy
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/sqlfluff lint --disable-progress-bar --processes 2 dbt_project/models dbt_project/tests
+	$(BIN)/sqlfluff lint --disable-progress-bar --config .sqlfluff-statements include/cakupan
 
 format: environment ## Let the formatters have their way
 	$(BIN)/ruff format .

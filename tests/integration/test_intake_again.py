@@ -60,7 +60,7 @@ class Killed(BaseException):
         "cakupan.intake.judging.judge.judge_into",
         "cakupan.intake.storing.land.make_partitions",
         "cakupan.intake.storing.store.write",
-        "cakupan.intake.storing.holds.hold_shrunk",
+        "cakupan.intake.storing.shrinking.hold",
         "cakupan.intake.answering.answer._put",
         "cakupan.intake.answering.workbooks.answer",
     ],

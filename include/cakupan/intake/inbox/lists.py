@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from cakupan.intake.inbox.inbox import InboxFile
 from cakupan.intake.inbox.taking import Taken
+from cakupan.warehouse import statements
 from cakupan.warehouse.connection import Connection
 
 UNNUMBERED = 2**62  # what gets its number later is newer than all that has one
@@ -20,6 +21,7 @@ class Given:
 
     submission_no: int
     sha256: str
+    is_full: bool
     is_new: bool = False
     list_no: int | None = None
     part_no: int | None = None
@@ -36,11 +38,11 @@ def give(
     Members of an archive that are one list are compared as a set: all of them are new, or none is.
     """
     keys = {place: _key(each, partner_nos) for place, each in taken.items()}
-    in_force = _in_force(connection, sorted(set(keys.values())))
+    counting = _counting(connection, sorted(set(keys.values())))
     found: dict[int, Given] = {}
     made = 0
     for places in _together(files, taken, keys):
-        known = in_force.setdefault(keys[places[0]], [])
+        known = counting.setdefault(keys[places[0]], [])
         shas = {files[place].sha256 for place in places}
         counted = _counted(known) if taken[places[0]].obligation.is_full else known
         same = {each.sha256: each for each in counted}
@@ -52,7 +54,13 @@ def give(
             if sha256 not in same:
                 number = UNNUMBERED + made
                 part = (list_no, number) if len(shas) > 1 else (each.list_no, each.part_no)
-                same[sha256] = Given(submission_no=number, sha256=sha256, list_no=part[0], part_no=part[1])
+                same[sha256] = Given(
+                    submission_no=number,
+                    sha256=sha256,
+                    is_full=each.obligation.is_full,
+                    list_no=part[0],
+                    part_no=part[1],
+                )
                 known.insert(0, same[sha256])
                 found[place] = replace(same[sha256], is_new=True)
                 made += 1
@@ -78,10 +86,11 @@ def _together(
 
 
 def _counted(known: Sequence[Given]) -> list[Given]:
-    """The newest file of each part of the newest list; `known` has the newest first."""
-    newest = max((each.list_no or each.submission_no for each in known), default=None)
+    """Of full lists that count and those that came with this batch, what counts then; newest first."""
+    full = [each for each in known if each.is_full]
+    newest = max((each.list_no or each.submission_no for each in full), default=None)
     parts: dict[int, Given] = {}
-    for each in known:
+    for each in full:
         if (each.list_no or each.submission_no) == newest:
             parts.setdefault(each.part_no or each.submission_no, each)
     return list(parts.values())
@@ -118,23 +127,17 @@ def next_numbers(connection: Connection, table: str, count: int) -> list[int]:
     return sorted(int(row[0]) for row in rows)
 
 
-def _in_force(connection: Connection, keys: Sequence[Key]) -> dict[Key, list[Given]]:
-    """The submissions of each partner, kind and period that are neither refused nor held, newest first."""
+def _counting(connection: Connection, keys: Sequence[Key]) -> dict[Key, list[Given]]:
+    """The files of each partner, kind and period that count, or will when they are judged; newest first."""
+    partner_nos, roster_kinds, periods = zip(*keys, strict=True) if keys else ((), (), ())
     rows = connection.execute(
-        """
-        select submission.partner_no, submission.roster_kind, submission.period, submission.submission_no,
-            submission.sha256, submission.list_no, submission.part_no
-        from unnest(%s::bigint[], %s::text[], %s::text[]) as wanted (partner_no, roster_kind, period)
-        inner join intake.submission using (partner_no, roster_kind, period)
-        left join intake.latest_judgement using (submission_no)
-        where coalesce(latest_judgement.outcome, 'waiting') not in ('refused', 'held')
-        order by submission.submission_no desc
-        """,
-        [[key[0] for key in keys], [key[1] for key in keys], [key[2] for key in keys]],
+        statements.beside(__file__, "counting"),
+        {"partner_nos": list(partner_nos), "roster_kinds": list(roster_kinds), "periods": list(periods)},
     )
     found: dict[Key, list[Given]] = {}
-    for row in rows:
-        found.setdefault(row[:3], []).append(
-            Given(submission_no=int(row[3]), sha256=row[4], list_no=row[5], part_no=row[6])
+    for *key, submission_no, sha256, list_no, part_no, is_full in rows:
+        given = Given(
+            submission_no=submission_no, sha256=sha256, list_no=list_no, part_no=part_no, is_full=is_full
         )
+        found.setdefault((key[0], key[1], key[2]), []).append(given)
     return found

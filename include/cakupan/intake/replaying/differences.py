@@ -11,6 +11,7 @@ from typing import Any, Literal
 from cakupan.errors import CakupanError, NotFound
 from cakupan.intake.replaying import pairs
 from cakupan.intake.replaying.pairs import Side
+from cakupan.warehouse import statements
 from cakupan.warehouse.connection import Connection
 
 ROWS_SHOWN = 100
@@ -70,38 +71,7 @@ def previous_of(connection: Connection, submission_id: str) -> str | None:
     is compared with the first part of the one that replaces it.
     """
     row = connection.execute(
-        """
-        with file as (
-            select *, coalesce(list_no, submission_no) as whole_no from intake.submission
-        )
-        select coalesce(
-            (select submission_id from intake.submission as corrected
-             where corrected.submission_no = late.corrects_submission_no),
-            (select part.submission_id
-             from (
-                 select before.whole_no, before.list_no
-                 from file as before
-                 inner join intake.latest_judgement using (submission_no)
-                 where late.is_full and before.is_full and before.partner_no = late.partner_no
-                     and before.roster_kind = late.roster_kind and before.whole_no < late.whole_no
-                     and before.valid_from <= late.valid_from
-                     and latest_judgement.outcome in ('accepted', 'accepted_with_findings')
-                 order by before.valid_from desc, before.whole_no desc
-                 limit 1
-             ) as replaced
-             inner join file as part using (whole_no)
-             inner join intake.latest_judgement using (submission_no)
-             where latest_judgement.outcome in ('accepted', 'accepted_with_findings')
-                 and (
-                     part.file_name = late.file_name
-                     or (replaced.list_no is null and late.submission_no = late.whole_no)
-                 )
-             order by part.submission_no desc
-             limit 1)
-        )
-        from file as late where late.submission_id = %s
-        """,
-        [submission_id],
+        statements.beside(__file__, "previous_list"), {"submission_id": submission_id}
     ).fetchone()
     return None if row is None else row[0]
 

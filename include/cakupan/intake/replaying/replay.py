@@ -17,7 +17,7 @@ from cakupan.intake.judging import judge
 from cakupan.intake.replaying import replayed
 from cakupan.intake.replaying.change import Change, Left
 from cakupan.intake.rows import refusals
-from cakupan.intake.storing import batches, holds, land, store, submitted, warm
+from cakupan.intake.storing import batches, land, shrinking, store, submitted, warm
 from cakupan.intake.storing.submitted import Submission
 from cakupan.warehouse import loads
 from cakupan.warehouse.connection import Connection, connect
@@ -224,7 +224,7 @@ def _store(connection: Connection, changed: Sequence[Change], order: Order) -> N
     with loads.load(connection, "replay") as load:
         numbers = [each.submission_no for each in changed]
         replayed.move(connection, numbers, load.load_no)
-        holds.hold_shrunk(connection, load.load_no, numbers)
+        shrinking.hold(connection, load.load_no, numbers)
         with connection.cursor() as cursor:
             cursor.executemany(
                 "insert into control.action (action, subject, actor, reason, details, load_no, acted_at)"

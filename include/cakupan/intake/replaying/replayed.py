@@ -8,6 +8,7 @@ from cakupan.intake.storing import shrinking
 from cakupan.warehouse.connection import Connection
 
 SCHEMA = "pg_temp"
+NOT_RECORDED = 0  # the number of no load
 TABLES = ("judgement", "sheet", "roster_row", "finding")
 ROWS_NAMED = 20  # of each submission; a replay of everything must not hold every row
 SHEET_COUNTS = (
@@ -190,15 +191,34 @@ def _other_sheets(connection: Connection) -> set[int]:
 
 
 def _holds(connection: Connection, found: Sequence[Mapping[str, Any]]) -> dict[int, tuple[str, str]]:
-    """Whether each list is held or released now, and whether it is held once the new judgement counts."""
-    judged = {each["submission_no"]: (each["outcome"][1], each["counts"]["accepted"][1]) for each in found}
-    short = {each.submission_no for each in shrinking.shrunk(connection, judged, judged)}
+    """Whether each list is held or released now, and whether it is held once the new judgement counts.
+
+    The new judgements are stored, weighed as they would be, and taken back.
+    """
+    numbers = [each["submission_no"] for each in found]
+    before = _hold_states(connection, numbers)
+    with connection.transaction(force_rollback=True):
+        connection.execute(
+            f"update {SCHEMA}.judgement as judged set judgement_no = newest.judgement_no + 1 from newest"
+            " where judged.submission_no = newest.submission_no"
+        )
+        connection.execute(
+            f"insert into intake.judgement select * from {SCHEMA}.judgement where submission_no = any(%s)"
+            " order by submission_no on conflict do nothing",
+            [numbers],
+        )
+        shrinking.hold(connection, NOT_RECORDED, numbers)
+        after = _hold_states(connection, numbers)
+    return {number: (before[number], after[number]) for number in numbers}
+
+
+def _hold_states(connection: Connection, numbers: Sequence[int]) -> dict[int, str]:
     rows = connection.execute(
         "select submission_no, case when held_code is not null then 'held' when is_released then 'released'"
         " else '' end from intake.latest_judgement where submission_no = any(%s)",
-        [list(judged)],
+        [list(numbers)],
     )
-    return {number: (state, "held" if number in short else "") for number, state in rows}
+    return {number: state for number, state in rows}
 
 
 def _fingerprints(connection: Connection) -> dict[int, str]:

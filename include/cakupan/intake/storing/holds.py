@@ -2,13 +2,12 @@
 
 import json
 import logging
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
 from cakupan.errors import AnswerIsNo, CakupanError, NotFound
-from cakupan.intake.rows import holding, wording
-from cakupan.intake.storing import shrinking
+from cakupan.intake.rows import holding
 from cakupan.warehouse import loads
 from cakupan.warehouse.connection import Connection
 
@@ -52,27 +51,6 @@ def hold(connection: Connection, load_no: int, submission_ids: Sequence[str], re
         " on conflict (submission_no, judgement_no, basis) where state = 'held' do nothing",
         [load_no, reason_code, list(submission_ids)],
     ).rowcount
-
-
-def hold_shrunk(connection: Connection, load_no: int, submission_nos: Iterable[int]) -> list[int]:
-    """Set aside full lists with less than half the rows of the one they would replace; return their numbers.
-
-    The list it would replace is the one in force for its period when it came, released ones included. All
-    parts of a list are set aside together.
-    """
-    held = shrinking.shrunk(connection, submission_nos)
-    with connection.cursor() as cursor:
-        cursor.executemany(
-            "insert into intake.hold"
-            " (submission_no, judgement_no, load_no, state, basis, reason_code, reason_details)"
-            " values (%s, %s, %s, 'held', 'shrunk', %s, %s::jsonb)"
-            " on conflict (submission_no, judgement_no, basis) where state = 'held' do nothing",
-            [
-                (each.submission_no, each.judgement_no, load_no, each.code, wording.as_json(each.details))
-                for each in held
-            ],
-        )
-    return [each.submission_no for each in held]
 
 
 def release(connection: Connection, submission_id: str, *, reason: str, actor: str) -> Released:

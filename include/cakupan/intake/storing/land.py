@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from cakupan import settings
 from cakupan.intake.judging import judge
 from cakupan.intake.judging.slices import Judged
-from cakupan.intake.storing import batches, holds, store, submitted, warm
+from cakupan.intake.storing import batches, shrinking, store, submitted, warm
 from cakupan.intake.storing.submitted import Submission
 from cakupan.warehouse import loads, locks
 from cakupan.warehouse.connection import Connection, connect
@@ -60,7 +60,7 @@ def _judging(submissions: dict[int, Submission]) -> Callable[[Sequence[int], Ann
             announce(STORING)
             with loads.load(connection, "intake") as load:
                 store.write(connection, load.load_no, batch, periods, judgement_nos)
-                holds.hold_shrunk(connection, load.load_no, judgement_nos)
+                shrinking.hold(connection, load.load_no, judgement_nos)
         return len(judgement_nos)
 
     return work
