@@ -83,12 +83,17 @@ def submissions(
     with warehouse() as connection:
         listing.require_partner(connection, partner)
         rows = listing.submissions(connection, period, partner_id=partner, outcome=outcome)
-    for row in rows:
-        row["because"] = row["refusal_code"] or row["held_reason"]
     if as_json:
-        print_json([{name: row[name] for name in listing.COLUMNS} for row in rows])
+        print_json(rows)
     else:
-        told = [row | {"outcome": SHORT.get(row["outcome"], row["outcome"])} for row in rows]
+        told = [
+            row
+            | {
+                "outcome": SHORT.get(row["outcome"], row["outcome"]),
+                "because": row["refusal_code"] or row["held_reason"],
+            }
+            for row in rows
+        ]
         print_table(told, SUBMISSION_COLUMNS, least=NARROW_COLUMNS)
 
 

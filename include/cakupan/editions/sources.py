@@ -5,8 +5,10 @@ from datetime import datetime
 from typing import Any
 
 from psycopg import sql
+from psycopg.rows import dict_row
 
 from cakupan.masking import mask
+from cakupan.warehouse import statements
 from cakupan.warehouse.connection import Connection
 
 PERSON_TABLES = {"register.membership": ("nik", "kpj"), "register.claim": (None, "kpj")}
@@ -16,68 +18,43 @@ def of_roster(
     connection: Connection, rows: Iterable[dict[str, Any]], as_of: datetime
 ) -> dict[tuple[int, int, int], dict[str, Any]]:
     """Return the sheet rows behind evidence of rosters, by (submission, sheet, row), as judged at as_of."""
-    keys = list({(row["source_no"], row["sheet_no"], row["row_number"]) for row in rows})
-    found = connection.execute(
-        """
-        with asked as (
-            select *
-            from unnest(%s::bigint[], %s::int[], %s::int[]) as wanted (submission_no, sheet_no, row_number)
-        ),
-        judged as (
-            select distinct on (judgement.submission_no) judgement.submission_no, judgement.judgement_no
-            from intake.judgement
-            inner join control.load on judgement.load_no = load.load_no
-            where load.recorded_at <= %s
-                and judgement.submission_no in (select asked.submission_no from asked)
-            order by judgement.submission_no, judgement.judgement_no desc
-        )
-        select
-            asked.submission_no, asked.sheet_no, asked.row_number, submission.submission_id,
-            submission.partner_id, submission.file_name, submission.sha256, submission.received_at,
-            sheet.sheet_name, roster_row.verdict, roster_row.nik, roster_row.kpj,
-            (select person_no from identity.person_key where key_kind = 'nik' and key_value = roster_row.nik),
-            (select person_no from identity.person_key where key_kind = 'kpj' and key_value = roster_row.kpj)
-        from asked
-        inner join intake.submission on asked.submission_no = submission.submission_no
-        inner join judged on asked.submission_no = judged.submission_no
-        left join intake.sheet
-            on judged.submission_no = sheet.submission_no and judged.judgement_no = sheet.judgement_no
-            and asked.sheet_no = sheet.sheet_no
-        left join intake.roster_row
-            on submission.period = roster_row.period and judged.submission_no = roster_row.submission_no
-            and judged.judgement_no = roster_row.judgement_no and asked.sheet_no = roster_row.sheet_no
-            and asked.row_number = roster_row.row_number
-        """,
-        [*(list(column) for column in zip(*keys, strict=True)), as_of] if keys else [[], [], [], as_of],
-    ).fetchall()
-    return {row[:3]: _roster_source(row) for row in found}
+    keys = sorted({(row["source_no"], row["sheet_no"], row["row_number"]) for row in rows})
+    with connection.cursor(row_factory=dict_row) as cursor:
+        found = cursor.execute(
+            statements.beside(__file__, "roster_sources"),
+            {
+                "submission_nos": [submission_no for submission_no, _, _ in keys],
+                "sheet_nos": [sheet_no for _, sheet_no, _ in keys],
+                "row_numbers": [row_number for _, _, row_number in keys],
+                "as_of": as_of,
+            },
+        ).fetchall()
+    return {(row["submission_no"], row["sheet_no"], row["row_number"]): _roster_source(row) for row in found}
 
 
-def _roster_source(row: tuple[Any, ...]) -> dict[str, Any]:
-    submission_id, partner_id, file_name, sha256, received_at, sheet, verdict = row[3:10]
-    nik, kpj, person_by_nik, person_by_kpj = row[10:]
+def _roster_source(row: dict[str, Any]) -> dict[str, Any]:
     return {
         "kind": "roster",
-        "submission_id": submission_id,
-        "partner_id": partner_id,
-        "file": file_name,
-        "sha256": sha256,
-        "received_at": received_at.isoformat(),
-        "sheet": sheet,
-        "sheet_no": row[1],
-        "row": row[2],
-        "verdict": verdict,
-        "nik": mask(nik),
-        "kpj": mask(kpj),
-        "matched_by": _matched_by(person_by_nik, person_by_kpj),
+        "submission_id": row["submission_id"],
+        "partner_id": row["partner_id"],
+        "file": row["file_name"],
+        "sha256": row["sha256"],
+        "received_at": row["received_at"].isoformat(),
+        "sheet": row["sheet_name"],
+        "sheet_no": row["sheet_no"],
+        "row": row["row_number"],
+        "verdict": row["verdict"],
+        "nik": mask(row["nik"]),
+        "kpj": mask(row["kpj"]),
+        "matched_by": _matched_by(row["is_known_by_nik"], row["is_known_by_kpj"]),
     }
 
 
-def _matched_by(person_by_nik: int | None, person_by_kpj: int | None) -> str | None:
+def _matched_by(is_known_by_nik: bool, is_known_by_kpj: bool) -> str | None:
     """The key that gives the row its person: the NIK goes before the KPJ."""
-    if person_by_nik is not None:
+    if is_known_by_nik:
         return "nik"
-    return "kpj" if person_by_kpj is not None else None
+    return "kpj" if is_known_by_kpj else None
 
 
 def of_extracts(
@@ -107,7 +84,7 @@ def of_extracts(
                 "record": record,
                 "nik": mask(nik),
                 "kpj": mask(kpj),
-                "matched_by": _matched_by(1 if nik else None, 1 if kpj else None),
+                "matched_by": _matched_by(bool(nik), bool(kpj)),
             }
     return found
 

@@ -8,6 +8,7 @@ from cakupan.intake.inbox.inbox import InboxFile
 from cakupan.intake.inbox.lists import Given
 from cakupan.intake.inbox.taking import Answered, Taken
 from cakupan.intake.rows import wording
+from cakupan.warehouse import statements
 from cakupan.warehouse.connection import Connection
 
 UNPACKED = "unpacked"
@@ -76,23 +77,13 @@ def _recorded_before(connection: Connection, files: Sequence[InboxFile]) -> list
     A file put in place after that is a new arrival, even if name, bytes and time are those of an old one.
     """
     rows = connection.execute(
-        """
-        select min(delivery_no), delivery.relative_path, delivery.sha256, delivery.received_at
-        from unnest(%s::text[], %s::text[], %s::timestamptz[], %s::timestamptz[])
-            as wanted (relative_path, sha256, received_at, changed_at)
-        inner join intake.delivery on delivery.sha256 = wanted.sha256
-            and hashtextextended(delivery.relative_path, 0) = hashtextextended(wanted.relative_path, 0)
-            and delivery.relative_path = wanted.relative_path and delivery.received_at = wanted.received_at
-        inner join control.load on delivery.load_no = load.load_no
-        where load.recorded_at >= wanted.changed_at
-        group by 2, 3, 4
-        """,
-        [
-            [file.relative_path for file in files],
-            [file.sha256 for file in files],
-            [file.received_at for file in files],
-            [inbox.instant(file.state.changed_ns) for file in files],
-        ],
+        statements.beside(__file__, "recorded_before"),
+        {
+            "relative_paths": [file.relative_path for file in files],
+            "sha256s": [file.sha256 for file in files],
+            "received_ats": [file.received_at for file in files],
+            "changed_ats": [inbox.instant(file.state.changed_ns) for file in files],
+        },
     )
     known = {row[1:]: int(row[0]) for row in rows}
     return [known.get((file.relative_path, file.sha256, file.received_at)) for file in files]

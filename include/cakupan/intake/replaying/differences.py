@@ -8,6 +8,8 @@ name. Rows that share a key are matched one to one, so counts always add up.
 from dataclasses import asdict, dataclass
 from typing import Any, Literal
 
+from psycopg.rows import class_row
+
 from cakupan.errors import CakupanError, NotFound
 from cakupan.intake.replaying import pairs
 from cakupan.intake.replaying.pairs import Side
@@ -63,6 +65,22 @@ class Difference:
         return asdict(self)
 
 
+@dataclass(frozen=True, kw_only=True)
+class _Pair:
+    """A row of the earlier list and the one of the later list that it became; one side may be missing."""
+
+    basis: str | None
+    earlier_sheet_no: int | None
+    earlier_row: int | None
+    earlier_sheet: str | None
+    later_sheet_no: int | None
+    later_row: int | None
+    later_sheet: str | None
+    fields: list[str]
+    before: dict[str, Any] | None
+    after: dict[str, Any] | None
+
+
 def previous_of(connection: Connection, submission_id: str) -> str | None:
     """Return the id of the list a submission corrects, or else would replace; None when there is none.
 
@@ -107,15 +125,16 @@ def difference(
 
 
 def _side(connection: Connection, submission_id: str) -> Side:
-    row = connection.execute(
-        "select submission_no, submission_id, roster_kind, period, judgement_no, received"
-        " from intake.submission inner join intake.latest_judgement using (submission_no)"
-        " where submission_id = %s",
-        [submission_id],
-    ).fetchone()
-    if row is None:
+    with connection.cursor(row_factory=class_row(Side)) as cursor:
+        side = cursor.execute(
+            "select submission_no, submission_id, roster_kind, period, judgement_no, received"
+            " from intake.submission inner join intake.latest_judgement using (submission_no)"
+            " where submission_id = %s",
+            [submission_id],
+        ).fetchone()
+    if side is None:
         raise NotFound(f"There is no judged submission {submission_id}; `cakupan submissions` lists them.")
-    return Side(**dict(zip(Side.__dataclass_fields__, row, strict=True)))
+    return side
 
 
 def _found(
@@ -166,56 +185,35 @@ def _rows(
     connection: Connection, earlier: Side, later: Side, limit: int, with_values: bool
 ) -> tuple[RowChange, ...]:
     """Changed and new rows stand where they are in the later file, gone ones after them."""
-    rows = connection.execute(
-        f"""
-        with
-        pair as (
-            select earlier_no, later_no, basis from difference_match where basis <> 'digest'
-            union all
-            select
-                case when not is_later then row_no end, case when is_later then row_no end, null
-            from difference_row
-            where not exists (select from difference_match where earlier_no = row_no)
-                and not exists (select from difference_match where later_no = row_no)
-        )
-        select
-            pair.basis, earlier.sheet_no, earlier.row_number, earlier_sheet.sheet_name, later.sheet_no,
-            later.row_number, later_sheet.sheet_name,
-            case when pair.basis is not null
-                then array(select field from ({FIELDS}) as changed order by field collate "C") end,
-            earlier.content, later.content
-        from (
-            select * from pair order by later_no nulls last, earlier_no limit %(limit)s
-        ) as pair
-        left join difference_row as earlier on earlier_no = earlier.row_no
-        left join difference_row as later on later_no = later.row_no
-        left join intake.sheet as earlier_sheet
-            on earlier_sheet.submission_no = %(earlier_no)s
-            and earlier_sheet.judgement_no = %(earlier_judged)s and earlier_sheet.sheet_no = earlier.sheet_no
-        left join intake.sheet as later_sheet
-            on later_sheet.submission_no = %(later_no)s
-            and later_sheet.judgement_no = %(later_judged)s and later_sheet.sheet_no = later.sheet_no
-        order by pair.later_no nulls last, pair.earlier_no
-        """,
-        {
-            "limit": limit,
-            "earlier_no": earlier.submission_no,
-            "earlier_judged": earlier.judgement_no,
-            "later_no": later.submission_no,
-            "later_judged": later.judgement_no,
-        },
-    )
-    return tuple(_row(row, with_values) for row in rows)
+    statement = statements.beside(__file__, "changed_rows")
+    with connection.cursor(row_factory=class_row(_Pair)) as cursor:
+        pairs_shown = cursor.execute(
+            statement,
+            {
+                "most": limit,
+                "earlier_no": earlier.submission_no,
+                "earlier_judged": earlier.judgement_no,
+                "later_no": later.submission_no,
+                "later_judged": later.judgement_no,
+            },
+        ).fetchall()
+    return tuple(_row(each, with_values) for each in pairs_shown)
 
 
-def _row(row: tuple[Any, ...], with_values: bool) -> RowChange:
-    basis, was_sheet, was_row, was_name, is_sheet, is_row, is_name, fields, before, after = row
+def _row(pair: _Pair, with_values: bool) -> RowChange:
+    is_new, is_gone = pair.earlier_row is None, pair.later_row is None
     return RowChange(
-        change="changed" if basis else "new" if was_row is None else "gone",
-        matched_by=basis,
-        fields=tuple(fields or ()),
-        earlier=None if was_row is None else Place(sheet=was_name or "", sheet_no=was_sheet, row=was_row),
-        later=None if is_row is None else Place(sheet=is_name or "", sheet_no=is_sheet, row=is_row),
-        before=before if with_values else None,
-        after=after if with_values else None,
+        change="new" if is_new else "gone" if is_gone else "changed",
+        matched_by=pair.basis,
+        fields=tuple(pair.fields),
+        earlier=_place(pair.earlier_sheet, pair.earlier_sheet_no, pair.earlier_row),
+        later=_place(pair.later_sheet, pair.later_sheet_no, pair.later_row),
+        before=pair.before if with_values else None,
+        after=pair.after if with_values else None,
     )
+
+
+def _place(sheet: str | None, sheet_no: int | None, row: int | None) -> Place | None:
+    if sheet_no is None or row is None:
+        return None
+    return Place(sheet=sheet or "", sheet_no=sheet_no, row=row)

@@ -5,6 +5,7 @@ from typing import Any
 
 from cakupan.intake.replaying.change import COUNTS, Change, RowVerdict
 from cakupan.intake.storing import shrinking
+from cakupan.warehouse import statements
 from cakupan.warehouse.connection import Connection
 
 SCHEMA = "pg_temp"
@@ -106,23 +107,7 @@ def _judgements(connection: Connection) -> list[dict[str, Any]]:
 
 def _rows(connection: Connection) -> tuple[dict[int, list[RowVerdict]], dict[int, int], dict[int, int]]:
     """Rows that differ: the first whose verdict does, and how many there are of either sort."""
-    connection.execute(
-        f"""
-        create temporary table other_row on commit drop as
-        select
-            submission_no, sheet_no, row_number, stored.verdict as before, judged.verdict as after,
-            row_number() over (
-                partition by submission_no, stored.verdict is distinct from judged.verdict
-                order by sheet_no, row_number
-            ) as position
-        from (
-            select roster_row.* from newest inner join intake.roster_row
-                using (period, submission_no, judgement_no)
-        ) as stored
-        full join {SCHEMA}.roster_row as judged using (submission_no, sheet_no, row_number)
-        where to_jsonb(stored) - 'judgement_no' is distinct from to_jsonb(judged) - 'judgement_no'
-        """
-    )
+    connection.execute(statements.beside(__file__, "other_rows"))
     counted = connection.execute(
         "select submission_no, count(*) filter (where before is distinct from after),"
         " count(*) filter (where before is not distinct from after) from other_row group by 1"
@@ -145,28 +130,7 @@ def _rows(connection: Connection) -> tuple[dict[int, list[RowVerdict]], dict[int
 
 def _codes(connection: Connection) -> tuple[dict[int, dict[str, tuple[int, int]]], set[int]]:
     """How often each code is given where that differs, and the submissions whose findings differ at all."""
-    key = "submission_no, sheet_no, row_number, column_name, code, severity"
-    rows = connection.execute(
-        f"""
-        with
-        stored as (
-            select {key}, count(*) as times from intake.finding
-            inner join newest using (submission_no, judgement_no) group by {key}
-        ),
-        judged as (select {key}, count(*) as times from {SCHEMA}.finding group by {key}),
-        both_sides as (
-            select {key}, times as before, 0 as after from stored
-            union all
-            select {key}, 0, times from judged
-        ),
-        placed as (
-            select submission_no, code, sum(before)::int as before, sum(after)::int as after
-            from both_sides group by {key}
-        )
-        select submission_no, code, sum(before)::int, sum(after)::int, bool_or(before <> after)
-        from placed group by submission_no, code order by submission_no, code collate "C"
-        """
-    ).fetchall()
+    rows = connection.execute(statements.beside(__file__, "other_codes")).fetchall()
     codes: dict[int, dict[str, tuple[int, int]]] = {}
     for number, code, before, after, _ in rows:
         if before != after:

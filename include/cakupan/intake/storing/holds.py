@@ -8,7 +8,7 @@ from typing import Any
 
 from cakupan.errors import AnswerIsNo, CakupanError, NotFound
 from cakupan.intake.rows import holding
-from cakupan.warehouse import loads
+from cakupan.warehouse import loads, statements
 from cakupan.warehouse.connection import Connection
 
 logger = logging.getLogger(__name__)
@@ -107,28 +107,8 @@ def release(connection: Connection, submission_id: str, *, reason: str, actor: s
 
 def _held_with(connection: Connection, submission_no: int) -> list[tuple[int, str, int, str, dict[str, Any]]]:
     """The other parts of its list that were set aside as too short; none when it was held for itself."""
-    return connection.execute(
-        """
-        select submission_no, submission_id, judgement_no, held_code, held_details
-        from intake.submission
-        inner join intake.latest_judgement using (submission_no)
-        where submission_no <> %(number)s and outcome = 'held' and list_no = (
-            select list_no from intake.submission
-            inner join intake.hold using (submission_no)
-            where submission_no = %(number)s and hold.state = 'held' and hold.basis = 'shrunk' limit 1
-        ) and exists (
-            select from intake.hold
-            where hold.submission_no = submission.submission_no and hold.basis = 'shrunk'
-                and hold.judgement_no = latest_judgement.judgement_no
-        ) and not exists (
-            select from intake.hold
-            where hold.submission_no = submission.submission_no and hold.basis = 'gate'
-                and hold.judgement_no = latest_judgement.judgement_no
-        )
-        order by submission_no
-        """,
-        {"number": submission_no},
-    ).fetchall()
+    statement = statements.beside(__file__, "held_with")
+    return connection.execute(statement, {"submission_no": submission_no}).fetchall()
 
 
 def _judged(connection: Connection, submission_id: str) -> int:
