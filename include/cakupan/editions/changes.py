@@ -4,6 +4,7 @@ from typing import Any
 
 from cakupan.editions.plan import edition_named
 from cakupan.errors import CakupanError
+from cakupan.warehouse import statements
 from cakupan.warehouse.connection import Connection
 
 COLUMNS = ("edition", "figure_id", "part", "before", "after", "change", "cause")
@@ -22,12 +23,12 @@ def between(connection: Connection, earlier: str, later: str) -> list[dict[str, 
             f"{first.name} and {last.name} are not an earlier and a later version of one month:"
             f" write them in this order, such as 2024-10/v1 2024-10/v2."
         )
-    rows = connection.execute(
-        "select edition.period || '/v' || edition.version, figure_id, part, previous_value, value,"
-        " change::text, cause"
+    return statements.dicts(
+        connection,
+        "select edition.period || '/v' || edition.version as edition, figure_id, part,"
+        " previous_value as before, value as after, change::text, cause"
         " from publication.figure_change inner join publication.edition using (edition_no)"
         " where edition.period = %s and edition.version > %s and edition.version <= %s"
         ' order by figure_id collate "C", edition.version, part, cause collate "C"',
         [first.period, first.version, last.version],
     )
-    return [dict(zip(COLUMNS, row, strict=True)) for row in rows]

@@ -9,6 +9,7 @@ from psycopg import sql
 from cakupan.editions import tables
 from cakupan.editions.manifest import canonical
 from cakupan.editions.period import iso
+from cakupan.warehouse import statements
 from cakupan.warehouse.connection import Connection
 
 IN_FORCE = "int_submissions__in_force"
@@ -30,22 +31,22 @@ def read(connection: Connection, schema: str, as_of: datetime) -> dict[str, Any]
 
 
 def _extract_files(connection: Connection, as_of: datetime) -> list[dict[str, Any]]:
-    rows = connection.execute(
+    return statements.dicts(
+        connection,
         "select load.kind, load_file.load_no, load_file.file_no, load_file.table_name, load_file.sha256,"
         " load_file.mode, load_file.rows from control.load_file"
         " inner join control.load on load_file.load_no = load.load_no"
         " where load.recorded_at <= %s order by load_file.load_no, load_file.file_no",
         [as_of],
-    ).fetchall()
-    names = ("kind", "load_no", "file_no", "table_name", "sha256", "mode", "rows")
-    return [dict(zip(names, row, strict=True)) for row in rows]
+    )
 
 
 def _submissions(connection: Connection, schema: str) -> list[dict[str, Any]]:
     """The submissions in force, as the build itself found them."""
     if not tables.columns(connection, schema, IN_FORCE):
         return []
-    rows = connection.execute(
+    return statements.dicts(
+        connection,
         sql.SQL(
             "select submission.submission_id, judgement.judgement_no, submission.partner_id,"
             " submission.roster_kind, submission.period, submission.sha256,"
@@ -55,16 +56,5 @@ def _submissions(connection: Connection, schema: str) -> list[dict[str, Any]]:
             " inner join intake.judgement on in_force.submission_no = judgement.submission_no"
             " and in_force.judgement_no = judgement.judgement_no"
             " order by submission.submission_no"
-        ).format(sql.Identifier(schema), sql.Identifier(IN_FORCE))
-    ).fetchall()
-    names = (
-        "submission_id",
-        "judgement_no",
-        "partner_id",
-        "roster_kind",
-        "period",
-        "sha256",
-        "contract_version",
-        "rules_version",
+        ).format(sql.Identifier(schema), sql.Identifier(IN_FORCE)),
     )
-    return [dict(zip(names, row, strict=True)) for row in rows]

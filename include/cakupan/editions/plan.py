@@ -9,6 +9,7 @@ from typing import Literal
 from cakupan import settings
 from cakupan.editions.run import CloseRun
 from cakupan.errors import NotFound
+from cakupan.warehouse import statements
 from cakupan.warehouse.connection import Connection
 from cakupan.warehouse.loads import code_version
 
@@ -67,11 +68,13 @@ def folder(period: str, version: int) -> Path:
 
 def editions(connection: Connection, period: str) -> list[Edition]:
     """Return the editions of a period, oldest version first."""
-    names = list(Edition.__dataclass_fields__)
-    rows = connection.execute(
-        f"select {', '.join(names)} from publication.edition where period = %s order by version", [period]
-    ).fetchall()
-    return [Edition(**dict(zip(names, row, strict=True))) for row in rows]
+    names = ", ".join(Edition.__dataclass_fields__)
+    return statements.records(
+        connection,
+        Edition,
+        f"select {names} from publication.edition where period = %s order by version",
+        [period],
+    )
 
 
 def published_as(connection: Connection, period: str, as_of: datetime) -> Edition | None:

@@ -15,6 +15,7 @@ from cakupan.editions.plan import Plan, determine, folder
 from cakupan.editions.run import CloseRun
 from cakupan.warehouse import locks
 from cakupan.warehouse.connection import Connection, connect
+from cakupan.warehouse.copy import copy_rows
 from cakupan.warehouse.loads import code_version
 
 LOGGER = logging.getLogger(__name__)
@@ -113,12 +114,13 @@ def _copy(
 ) -> None:
     """Copy frozen rows in; the database holds exactly what the bundle holds."""
     first = {"edition_no": edition_no, **constants}
-    columns = sql.SQL(", ").join(map(sql.Identifier, [*first, *frame.columns]))
-    statement = sql.SQL("copy publication.{} ({}) from stdin").format(sql.Identifier(table), columns)
     plain = frame.astype(object).where(frame.notna(), None)
-    with connection.cursor().copy(statement) as copy:
-        for values in plain.itertuples(index=False, name=None):
-            copy.write_row([*first.values(), *map(_plain, values)])
+    copy_rows(
+        connection,
+        f"publication.{table}",
+        [*first, *frame.columns],
+        ([*first.values(), *map(_plain, values)] for values in plain.itertuples(index=False, name=None)),
+    )
 
 
 def _plain(value: object) -> object:

@@ -14,7 +14,7 @@ from psycopg import sql
 
 from cakupan import settings
 from cakupan.errors import NotFound
-from cakupan.warehouse import locks
+from cakupan.warehouse import locks, statements
 from cakupan.warehouse.connection import Connection, connect, dsn
 
 LOGGER = logging.getLogger(__name__)
@@ -61,12 +61,12 @@ def read(connection: Connection, run_id: str) -> CloseRun:
     Raises:
         NotFound: there is none with this id.
     """
-    row = connection.execute(
-        f"select {COLUMNS} from control.close_run where run_id = %s", [run_id]
-    ).fetchone()
-    if row is None:
+    runs = statements.records(
+        connection, CloseRun, f"select {COLUMNS} from control.close_run where run_id = %s", [run_id]
+    )
+    if not runs:
         raise NotFound(f"There is no close run {run_id}.")
-    return CloseRun(**dict(zip(CloseRun.__dataclass_fields__, row, strict=True)))
+    return runs[0]
 
 
 def get(run_id: str) -> CloseRun:
@@ -120,13 +120,14 @@ def _drop_schema(connection: Connection, run: CloseRun) -> None:
 
 def unfinished(connection: Connection, period: str) -> list[CloseRun]:
     """Return the runs that neither ended nor are being worked on: those of the period, and any a day old."""
-    rows = connection.execute(
+    runs = statements.records(
+        connection,
+        CloseRun,
         f"select {COLUMNS} from control.close_run where state <> all(%s)"
         " and (period = %s or started_at < control.now() - interval '1 day')"
         ' order by run_id collate "C"',
         [list(ENDED), period],
-    ).fetchall()
-    runs = [CloseRun(**dict(zip(CloseRun.__dataclass_fields__, row, strict=True))) for row in rows]
+    )
     return [run for run in runs if _is_free(connection, run.run_id)]
 
 

@@ -5,7 +5,6 @@ from datetime import datetime
 from typing import Any
 
 from psycopg import sql
-from psycopg.rows import dict_row
 
 from cakupan.masking import mask
 from cakupan.warehouse import statements
@@ -19,16 +18,16 @@ def of_roster(
 ) -> dict[tuple[int, int, int], dict[str, Any]]:
     """Return the sheet rows behind evidence of rosters, by (submission, sheet, row), as judged at as_of."""
     keys = sorted({(row["source_no"], row["sheet_no"], row["row_number"]) for row in rows})
-    with connection.cursor(row_factory=dict_row) as cursor:
-        found = cursor.execute(
-            statements.beside(__file__, "roster_sources"),
-            {
-                "submission_nos": [submission_no for submission_no, _, _ in keys],
-                "sheet_nos": [sheet_no for _, sheet_no, _ in keys],
-                "row_numbers": [row_number for _, _, row_number in keys],
-                "as_of": as_of,
-            },
-        ).fetchall()
+    found = statements.dicts(
+        connection,
+        statements.beside(__file__, "roster_sources"),
+        {
+            "submission_nos": [submission_no for submission_no, _, _ in keys],
+            "sheet_nos": [sheet_no for _, sheet_no, _ in keys],
+            "row_numbers": [row_number for _, _, row_number in keys],
+            "as_of": as_of,
+        },
+    )
     return {(row["submission_no"], row["sheet_no"], row["row_number"]): _roster_source(row) for row in found}
 
 

@@ -1,21 +1,18 @@
 """Compare a checked file with what is current and write only the difference, set-based."""
 
-import io
 from dataclasses import dataclass
 from typing import Literal
 
-import psycopg
 import pyarrow as pa
-import pyarrow.csv
 
-from cakupan.errors import ExtractRefused
+from cakupan.errors import ExtractRefused, RowsNotStored
 from cakupan.register.check import IS_DELETED
 from cakupan.register.contract import Contract
 from cakupan.register.extract_file import ROW_NUMBER
 from cakupan.warehouse.connection import Connection
+from cakupan.warehouse.copy import copy_table
 
 Mode = Literal["full", "delta"]
-COPY_BATCH_ROWS = 65_536
 SMALLEST_SHARE = 0.5  # a full file with fewer rows than this share of the current ones is a broken export
 
 
@@ -55,15 +52,9 @@ def _copy_in(connection: Connection, contract: Contract, rows: pa.Table) -> None
         f" false as {IS_DELETED} from {contract.table} with no data"
     )
     connection.execute(f"alter table delivered alter column {IS_DELETED} set default false")
-    copied = ", ".join(rows.column_names)
     try:
-        with connection.cursor().copy(f"copy delivered ({copied}) from stdin (format csv)") as copy:
-            for batch in rows.to_batches(max_chunksize=COPY_BATCH_ROWS):
-                buffer = io.BytesIO()
-                pyarrow.csv.write_csv(batch, buffer, pyarrow.csv.WriteOptions(include_header=False))
-                copy.write(buffer.getvalue())
-    except psycopg.DataError:
-        # The server quotes the cell in its message: it must not travel further.
+        copy_table(connection, "delivered", rows)
+    except RowsNotStored:
         raise ExtractRefused(f"{contract.name}: a cell does not fit its column in the warehouse.") from None
     # Of the typed values, so that 007 and 7 are one number and a date is the same in CSV and Parquet.
     connection.execute("set local datestyle = 'ISO, YMD'")

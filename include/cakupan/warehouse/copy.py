@@ -1,7 +1,6 @@
-"""Bulk COPY of a frame or an Arrow table into a table."""
+"""Bulk COPY of a frame, an Arrow table or plain rows into a table; nobody else writes for COPY."""
 
-import io
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING
 
 import pandas as pd
@@ -11,6 +10,7 @@ from cakupan.warehouse.connection import Connection
 
 if TYPE_CHECKING:  # whoever only reads the warehouse does not wait for Arrow
     import pyarrow as pa
+    from psycopg import sql
 
 ROWS_AT_ONCE = 50_000  # a few MB
 NULL = r"\N"
@@ -20,15 +20,17 @@ ESCAPES = (("\\", "\\\\"), ("\t", "\\t"), ("\n", "\\n"), ("\r", "\\r"))
 def copy_frame(connection: Connection, table: str, frame: pd.DataFrame) -> int:
     """Append every row of a frame to a table, columns by name, and return how many went in.
 
-    Missing values become null, empty texts stay empty texts.
+    Missing values become null, empty texts stay empty texts; columns without a value get the table's default.
 
     Raises:
         RowsNotStored: a value does not fit its column.
         psycopg.Error: the database could not be asked, or lacks what it should have.
     """
+    import pyarrow as pa
+
     if frame.empty:
         return 0
-    _told(table, lambda: _copy(connection, table, frame))
+    _told(table, lambda: _copy_text(connection, table, pa.Table.from_pandas(frame, preserve_index=False)))
     return len(frame)
 
 
@@ -47,6 +49,23 @@ def copy_table(connection: Connection, table: str, rows: "pa.Table") -> int:
     return int(rows.num_rows)
 
 
+def copy_rows(
+    connection: Connection, table: str, columns: Sequence[str], rows: Iterable[Sequence[object]]
+) -> None:
+    """Append rows of a few thousand at most, or of lists and other values that Arrow has no text for."""
+    with connection.cursor().copy(_statement(table, columns)) as copy:
+        for row in rows:
+            copy.write_row(row)
+
+
+def _statement(table: str, columns: Sequence[str]) -> "sql.Composed":
+    from psycopg import sql
+
+    return sql.SQL("copy {} ({}) from stdin").format(
+        sql.Identifier(*table.split(".")), sql.SQL(", ").join(map(sql.Identifier, columns))
+    )
+
+
 def _told(table: str, copy: Callable[[], None]) -> None:
     """What the libraries say quotes cells, so neither their text nor their exception goes on."""
     import psycopg
@@ -62,13 +81,8 @@ def _told(table: str, copy: Callable[[], None]) -> None:
 
 
 def _copy_text(connection: Connection, table: str, rows: "pa.Table") -> None:
-    from psycopg import sql
-
     rows = rows.select([name for name in rows.column_names if rows[name].null_count < rows.num_rows])
-    statement = sql.SQL("copy {} ({}) from stdin").format(
-        sql.Identifier(*table.split(".")), sql.SQL(", ").join(map(sql.Identifier, rows.column_names))
-    )
-    with connection.cursor() as cursor, cursor.copy(statement) as copy:
+    with connection.cursor().copy(_statement(table, rows.column_names)) as copy:
         for first in range(0, rows.num_rows, ROWS_AT_ONCE):
             copy.write(as_text(rows.slice(first, ROWS_AT_ONCE)))
 
@@ -105,19 +119,3 @@ def _escaped(column: "pa.ChunkedArray") -> "pa.Array":
         if character.encode() in written:
             whole = pc.replace_substring(whole, character, escape)
     return whole
-
-
-def _copy(connection: Connection, table: str, frame: pd.DataFrame) -> None:
-    import pyarrow as pa
-    from psycopg import sql
-    from pyarrow import csv
-
-    buffer = io.BytesIO()
-    content = pa.Table.from_pandas(frame, preserve_index=False)
-    content = content.combine_chunks()  # the writer fills an empty first chunk with zero bytes (pyarrow 26)
-    csv.write_csv(content, buffer, csv.WriteOptions(include_header=False))
-    statement = sql.SQL("copy {} ({}) from stdin (format csv)").format(
-        sql.Identifier(*table.split(".")), sql.SQL(", ").join(sql.Identifier(name) for name in frame.columns)
-    )
-    with connection.cursor() as cursor, cursor.copy(statement) as copy:
-        copy.write(buffer.getbuffer())

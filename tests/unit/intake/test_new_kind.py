@@ -115,7 +115,13 @@ def test_what_is_owed_goes_before_the_contract_and_who_pays_is_filled_in_only_wh
         ((RETIRED,), None),
         (
             (),
-            taking.Answered(submission_no=1, partner_id="ojek-33.28", roster_kind="becak", period="2024-09"),
+            taking.Answered(
+                submission_id="S000001",
+                submission_no=1,
+                partner_id="ojek-33.28",
+                roster_kind="becak",
+                period="2024-09",
+            ),
         ),
     ],
     ids=["owed", "answered by a receipt"],

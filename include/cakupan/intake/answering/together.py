@@ -4,8 +4,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from psycopg.rows import class_row
-
 from cakupan.warehouse import statements
 from cakupan.warehouse.connection import Connection
 
@@ -25,10 +23,8 @@ class PartFile:
 
 def of(connection: Connection, submission_nos: Sequence[int]) -> Mapping[int, str]:
     """Return what to say of each submission that is a part of a list; others have nothing said of them."""
-    with connection.cursor(row_factory=class_row(PartFile)) as cursor:
-        files = cursor.execute(
-            statements.beside(__file__, "together"), {"submission_nos": list(submission_nos)}
-        ).fetchall()
+    statement = statements.beside(__file__, "together")
+    files = statements.records(connection, PartFile, statement, {"submission_nos": list(submission_nos)})
     return {asked_no: _told(list(parts)) for asked_no, parts in groupby(files, lambda each: each.asked_no)}
 
 

@@ -2,8 +2,6 @@
 
 from typing import Any
 
-from psycopg.rows import dict_row
-
 from cakupan.errors import NotFound
 from cakupan.intake.rows import holding
 from cakupan.warehouse import statements
@@ -39,11 +37,11 @@ def submissions(
     Outcome null: not judged yet, asked for as `waiting`. List: the first of the files that are
     together one list, null for a list in one file. The receipt is a path below the outbox.
     """
-    with connection.cursor(row_factory=dict_row) as cursor:
-        rows = cursor.execute(
-            statements.beside(__file__, "submissions"),
-            {"period": period, "partner_id": partner_id, "outcome": outcome},
-        ).fetchall()
+    rows = statements.dicts(
+        connection,
+        statements.beside(__file__, "submissions"),
+        {"period": period, "partner_id": partner_id, "outcome": outcome},
+    )
     return [_told(row) for row in rows]
 
 

@@ -10,6 +10,7 @@ from cakupan.intake.inbox.taking import Answered, Taken
 from cakupan.intake.rows import wording
 from cakupan.warehouse import statements
 from cakupan.warehouse.connection import Connection
+from cakupan.warehouse.copy import copy_rows
 
 UNPACKED = "unpacked"
 Decision = (
@@ -29,14 +30,14 @@ SUBMISSION = (
 
 def answered(connection: Connection, submission_ids: Sequence[str]) -> dict[str, Answered]:
     """Return the submissions of these ids, as far as there are any."""
-    rows = connection.execute(
+    found = statements.records(
+        connection,
+        Answered,
         "select submission_id, submission_no, partner_id, roster_kind, period, list_no, part_no"
         " from intake.submission where submission_id = any(%s)",
         [list(submission_ids)],
     )
-    return {
-        row[0]: Answered(**dict(zip(Answered.__dataclass_fields__, row[1:], strict=True))) for row in rows
-    }
+    return {each.submission_id: each for each in found}
 
 
 def write(
@@ -57,8 +58,8 @@ def write(
     taken = {place: each for place in new if isinstance(each := decisions[place], Taken)}
     submissions = lists.give(connection, files, taken, partner_nos)
     rows = [_delivery_row(load_no, place, files, decisions, delivery_nos, submissions) for place in new]
-    _copy(connection, "intake.delivery", DELIVERY, rows)
-    _copy(
+    copy_rows(connection, "intake.delivery", DELIVERY, rows)
+    copy_rows(
         connection,
         "intake.submission",
         SUBMISSION,
@@ -144,16 +145,3 @@ def _submission_row(
         owed.valid_to if owed.carry_forward else taken.last_day, decision.corrects_submission_no,
         given.list_no, given.part_no,
     )  # fmt: skip
-
-
-def _copy(
-    connection: Connection, table: str, columns: Sequence[str], rows: Sequence[tuple[object, ...]]
-) -> None:
-    if not rows:
-        return
-    with (
-        connection.cursor() as cursor,
-        cursor.copy(f"copy {table} ({', '.join(columns)}) from stdin") as copy,
-    ):
-        for row in rows:
-            copy.write_row(row)

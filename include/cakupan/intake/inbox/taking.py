@@ -31,6 +31,7 @@ class Taken:
 class Answered:
     """The submission that a receipt, sent back corrected, is the answer to."""
 
+    submission_id: str
     submission_no: int
     partner_id: str
     roster_kind: str

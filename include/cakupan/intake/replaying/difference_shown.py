@@ -7,6 +7,7 @@ from cakupan.errors import CakupanError
 from cakupan.intake.replaying import differences
 from cakupan.intake.replaying.differences import Place, RowChange
 from cakupan.masking import mask
+from cakupan.warehouse import statements
 from cakupan.warehouse.connection import Connection
 
 MASKED = ("nik", "kpj")
@@ -40,13 +41,13 @@ def show(
 
 
 def _sides(connection: Connection, earlier: str, later: str) -> list[dict[str, str]]:
-    names = ("submission_id", "partner_id", "kind", "period")
-    rows = connection.execute(
-        "select submission_id, partner_id, roster_kind, period from intake.submission"
+    rows = statements.dicts(
+        connection,
+        "select submission_id, partner_id, roster_kind as kind, period from intake.submission"
         " where submission_id = any(%s)",
         [[earlier, later]],
     )
-    found = {row[0]: dict(zip(names, row, strict=True)) for row in rows}
+    found = {row["submission_id"]: row for row in rows}
     sides = [found[each] for each in (earlier, later) if each in found]
     if len({each["partner_id"] for each in sides}) > 1:
         said = ", ".join("{submission_id} is of {partner_id}".format_map(each) for each in sides)

@@ -8,8 +8,6 @@ name. Rows that share a key are matched one to one, so counts always add up.
 from dataclasses import asdict, dataclass
 from typing import Any, Literal
 
-from psycopg.rows import class_row
-
 from cakupan.errors import CakupanError, NotFound
 from cakupan.intake.replaying import pairs
 from cakupan.intake.replaying.pairs import Side
@@ -125,16 +123,17 @@ def difference(
 
 
 def _side(connection: Connection, submission_id: str) -> Side:
-    with connection.cursor(row_factory=class_row(Side)) as cursor:
-        side = cursor.execute(
-            "select submission_no, submission_id, roster_kind, period, judgement_no, received"
-            " from intake.submission inner join intake.latest_judgement using (submission_no)"
-            " where submission_id = %s",
-            [submission_id],
-        ).fetchone()
-    if side is None:
+    sides = statements.records(
+        connection,
+        Side,
+        "select submission_no, submission_id, roster_kind, period, judgement_no, received"
+        " from intake.submission inner join intake.latest_judgement using (submission_no)"
+        " where submission_id = %s",
+        [submission_id],
+    )
+    if not sides:
         raise NotFound(f"There is no judged submission {submission_id}; `cakupan submissions` lists them.")
-    return side
+    return sides[0]
 
 
 def _found(
@@ -185,18 +184,18 @@ def _rows(
     connection: Connection, earlier: Side, later: Side, limit: int, with_values: bool
 ) -> tuple[RowChange, ...]:
     """Changed and new rows stand where they are in the later file, gone ones after them."""
-    statement = statements.beside(__file__, "changed_rows")
-    with connection.cursor(row_factory=class_row(_Pair)) as cursor:
-        pairs_shown = cursor.execute(
-            statement,
-            {
-                "most": limit,
-                "earlier_no": earlier.submission_no,
-                "earlier_judged": earlier.judgement_no,
-                "later_no": later.submission_no,
-                "later_judged": later.judgement_no,
-            },
-        ).fetchall()
+    pairs_shown = statements.records(
+        connection,
+        _Pair,
+        statements.beside(__file__, "changed_rows"),
+        {
+            "most": limit,
+            "earlier_no": earlier.submission_no,
+            "earlier_judged": earlier.judgement_no,
+            "later_no": later.submission_no,
+            "later_judged": later.judgement_no,
+        },
+    )
     return tuple(_row(each, with_values) for each in pairs_shown)
 
 

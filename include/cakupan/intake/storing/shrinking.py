@@ -3,8 +3,6 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from psycopg.rows import class_row, scalar_row
-
 from cakupan.intake.rows import holding, wording
 from cakupan.warehouse import statements
 from cakupan.warehouse.connection import Connection
@@ -60,15 +58,14 @@ def hold(connection: Connection, load_no: int, submission_nos: Iterable[int]) ->
 
 
 def _rounds(connection: Connection, submission_nos: list[int]) -> list[list[int]]:
-    with connection.cursor(row_factory=scalar_row) as cursor:
-        statement = statements.beside(__file__, "lists_to_weigh")
-        return cursor.execute(statement, {"submission_nos": submission_nos}).fetchall()
+    statement = statements.beside(__file__, "lists_to_weigh")
+    rounds = connection.execute(statement, {"submission_nos": submission_nos}).fetchall()
+    return [lists for (lists,) in rounds]
 
 
 def _weighed(connection: Connection, lists: list[int]) -> list[Weighed]:
-    with connection.cursor(row_factory=class_row(Weighed)) as cursor:
-        statement = statements.beside(__file__, "lists_weighed")
-        return cursor.execute(statement, {"submission_nos": lists}).fetchall()
+    statement = statements.beside(__file__, "lists_weighed")
+    return statements.records(connection, Weighed, statement, {"submission_nos": lists})
 
 
 def _set_aside(

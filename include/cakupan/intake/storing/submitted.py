@@ -7,7 +7,7 @@ from datetime import date
 from cakupan.errors import SetupError
 from cakupan.intake.judging.judge import Received
 from cakupan.intake.rows import directory
-from cakupan.warehouse import archive
+from cakupan.warehouse import archive, statements
 from cakupan.warehouse.connection import Connection, connect
 
 
@@ -75,12 +75,13 @@ def _require(lost: Sequence[Submission]) -> None:
 
 
 def _select(connection: Connection, condition: str, values: list[object]) -> list[Submission]:
-    names = tuple(Submission.__dataclass_fields__)
-    rows = connection.execute(
-        f"select {', '.join(names)} from intake.submission where {condition} order by submission_no",
+    names = ", ".join(Submission.__dataclass_fields__)
+    return statements.records(
+        connection,
+        Submission,
+        f"select {names} from intake.submission where {condition} order by submission_no",
         values,
     )
-    return [Submission(**dict(zip(names, row, strict=True))) for row in rows]
 
 
 def files(connection: Connection, submissions: Sequence[Submission]) -> list[Received]:
