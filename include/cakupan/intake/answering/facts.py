@@ -8,6 +8,7 @@ from typing import Any
 
 from cakupan.intake.answering import together
 from cakupan.intake.rows import directory
+from cakupan.warehouse import statements
 from cakupan.warehouse.connection import Connection
 from cakupan.workbooks.editing.marked import Severity
 
@@ -112,33 +113,11 @@ class Facts:
         return self.received > MOST_ROWS
 
 
-READ_APART = ("together", "layout", "reasons", "sheets", "findings", "rows")
-COLUMNS = tuple(name for name in Facts.__dataclass_fields__ if name not in READ_APART)
-
-
 def load(connection: Connection, submission_ids: Sequence[str]) -> list[Facts]:
     """Return what is known of these submissions' newest judgements, in their order."""
-    rows = connection.execute(
-        f"""
-        select {", ".join(COLUMNS)}
-        from (
-            select
-                submission.*, latest_judgement.judgement_no, outcome, refusal_code, refusal_details,
-                held_code, held_details, is_nil, received, accepted, quarantined, duplicates, stated_total,
-                partner.partner_name, partner.area_code, office.office_name, office.contact as office_contact
-            from intake.submission
-            inner join intake.latest_judgement using (submission_no)
-            left join reference.partner
-                on partner.partner_id = submission.partner_id and partner.replaced_by_load_no is null
-            left join reference.office
-                on office.office_code = partner.office_code and office.replaced_by_load_no is null
-            where submission_id = any(%s)
-        ) as judged
-        order by submission_no
-        """,
-        [list(submission_ids)],
-    ).fetchall()
-    bare = [dict(zip(COLUMNS, row, strict=True)) for row in rows]
+    bare = statements.dicts(
+        connection, statements.beside(__file__, "judged"), {"submission_ids": list(submission_ids)}
+    )
     keys = {each["submission_no"]: each["judgement_no"] for each in bare}
     partners = directory.partners(connection, sorted({each["partner_id"] for each in bare}))
     sheets, reasons = _sheets(connection, keys), _reasons(connection, keys)

@@ -6,6 +6,7 @@ from typing import Any
 
 from cakupan.errors import FileRefused
 from cakupan.intake.rows import holding, refusals
+from cakupan.warehouse import statements
 from cakupan.warehouse.connection import Connection, connect
 
 LINES = {
@@ -69,62 +70,39 @@ def of(load_nos: Sequence[int], submission_ids: Sequence[str]) -> Outcome:
 
 def to_look_at(load_nos: Sequence[int], submission_ids: Sequence[str]) -> list[dict[str, Any]]:
     """Return what was refused or held, each with its reason; files refused at the door by their delivery."""
+    values = {"load_nos": list(load_nos), "submission_ids": list(submission_ids)}
     with connect() as connection:
-        found = connection.execute(
-            """
-            select 'D' || lpad(delivery_no::text, 6, '0'), partner_id, null, null, outcome, refusal_code,
-                refusal_details, null, null
-            from intake.delivery where load_no = any(%(loads)s) and outcome = 'refused'
-            union all
-            select submission.submission_id, submission.partner_id, submission.roster_kind, submission.period,
-                latest.outcome, latest.refusal_code, latest.refusal_details, latest.held_code,
-                latest.held_details
-            from intake.submission inner join intake.latest_judgement as latest using (submission_no)
-            where submission.submission_id = any(%(ids)s) and latest.outcome in ('refused', 'held')
-            order by 1
-            """,
-            {"loads": list(load_nos), "ids": list(submission_ids)},
-        ).fetchall()
-    names = ("id", "partner_id", "kind", "period", "outcome", "code", "reason")
-    return [dict(zip(names, (*row[:6], _reason(*row[5:])), strict=True)) for row in found]
+        found = statements.dicts(connection, statements.beside(__file__, "to_look_at"), values)
+    return [
+        {
+            **{name: row[name] for name in ("id", "partner_id", "kind", "period", "outcome")},
+            "code": row["refusal_code"],
+            "reason": _reason(row),
+        }
+        for row in found
+    ]
 
 
-def _reason(
-    refusal_code: str | None,
-    refusal_details: Mapping[str, Any],
-    held_code: str | None,
-    held_details: Mapping[str, Any],
-) -> str:
-    if held_code is not None:
-        return holding.text(held_code, held_details)
-    return refusals.text(FileRefused(str(refusal_code), **refusal_details))
+def _reason(row: Mapping[str, Any]) -> str:
+    if row["held_code"] is not None:
+        return holding.text(row["held_code"], row["held_details"])
+    return refusals.text(FileRefused(str(row["refusal_code"]), **row["refusal_details"]))
 
 
 def _arrived(connection: Connection, load_nos: Sequence[int]) -> dict[str, int]:
-    row = connection.execute(
-        "select count(*), count(*) filter (where outcome = 'unpacked'),"
-        " count(*) filter (where outcome = 'already_received'), count(*) filter (where outcome = 'refused')"
+    (counts,) = statements.dicts(
+        connection,
+        "select count(*) as files, count(*) filter (where outcome = 'unpacked') as archives,"
+        " count(*) filter (where outcome = 'already_received') as received_before,"
+        " count(*) filter (where outcome = 'refused') as refused_at_the_door"
         " from intake.delivery where load_no = any(%s)",
         [list(load_nos)],
-    ).fetchone()
-    names = ("files", "archives", "received_before", "refused_at_the_door")
-    return dict(zip(names, row or (), strict=True))
+    )
+    return counts
 
 
 def _judged(connection: Connection, submission_ids: Sequence[str]) -> dict[str, int]:
-    row = connection.execute(
-        "select count(*), count(*) filter (where latest.outcome = 'accepted'),"
-        " count(*) filter (where latest.outcome = 'accepted_with_findings'),"
-        " count(*) filter (where latest.outcome = 'held'),"
-        " count(*) filter (where latest.outcome = 'refused'),"
-        " coalesce(sum(latest.received), 0), coalesce(sum(latest.accepted), 0),"
-        " coalesce(sum(latest.quarantined), 0), coalesce(sum(latest.duplicates), 0)"
-        " from intake.submission inner join intake.latest_judgement as latest using (submission_no)"
-        " where submission.submission_id = any(%s)",
-        [list(submission_ids)],
-    ).fetchone()
-    names = (
-        "submissions", "accepted", "accepted_with_findings", "held", "refused", "received_rows",
-        "accepted_rows", "quarantined_rows", "duplicate_rows",
-    )  # fmt: skip
-    return dict(zip(names, map(int, row or ()), strict=True))
+    (counts,) = statements.dicts(
+        connection, statements.beside(__file__, "counts"), {"submission_ids": list(submission_ids)}
+    )
+    return counts
