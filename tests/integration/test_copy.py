@@ -5,7 +5,7 @@ import psycopg
 import pyarrow as pa
 import pytest
 from cakupan.errors import RowsNotStored
-from cakupan.warehouse.copy import copy_frame, copy_table
+from cakupan.warehouse.copy import copy_frame, copy_rows, copy_table
 
 
 def test_a_frame_arrives_with_its_nothings_quotes_and_days(warehouse: str) -> None:
@@ -36,6 +36,32 @@ def test_a_frame_arrives_with_its_nothings_quotes_and_days(warehouse: str) -> No
 def test_a_frame_without_rows_writes_nothing(warehouse: str) -> None:
     with psycopg.connect(warehouse) as connection:
         assert copy_frame(connection, "intake.finding", pd.DataFrame()) == 0
+
+
+@pytest.mark.parametrize("kind", [pa.string(), pa.large_string(), pa.dictionary(pa.int32(), pa.string())])
+def test_a_text_arrives_as_it_is_however_arrow_holds_it(warehouse: str, kind: pa.DataType) -> None:
+    texts = ["a\tb", "c\\d", "e\nf\rg", "\\N", "", None]
+    with psycopg.connect(warehouse) as connection:
+        connection.execute("create table public.arrival (number int, text text)")
+
+        copy_table(
+            connection,
+            "public.arrival",
+            pa.table({"number": range(6), "text": pa.array(texts).cast(kind)}),
+        )
+
+        rows = connection.execute("select text from public.arrival order by number").fetchall()
+    assert [text for (text,) in rows] == texts
+
+
+def test_plain_rows_arrive_with_lists_and_nothings(warehouse: str) -> None:
+    with psycopg.connect(warehouse) as connection:
+        connection.execute("create table public.arrival (codes text[], number int)")
+
+        copy_rows(connection, "public.arrival", ["number", "codes"], [(1, ["a", "b\t"]), (None, None)])
+
+        rows = connection.execute("select number, codes from public.arrival").fetchall()
+    assert rows == [(1, ["a", "b\t"]), (None, None)]
 
 
 CELL = "ANI DARI SLAWI"

@@ -109,7 +109,7 @@ def _escaped(column: "pa.ChunkedArray") -> "pa.Array":
 
     whole = column.chunk(0) if column.num_chunks == 1 else column.combine_chunks()
     if not pa.types.is_string(whole.type):
-        is_text = pa.types.is_dictionary(whole.type)
+        is_text = pa.types.is_dictionary(whole.type) or pa.types.is_large_string(whole.type)
         whole = whole.cast(pa.string())
         if not is_text:
             return whole
