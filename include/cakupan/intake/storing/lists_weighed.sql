@@ -1,5 +1,6 @@
 -- Full lists, each named by its first file, and corrections of one part, beside what was in force before
 -- they came. A list is weighed when all its parts as received are judged and one of them is usable.
+-- Files are looked up list by list (offset 0): the cost follows the lists and not the months on record.
 with
 
 late as (
@@ -23,6 +24,8 @@ own as (
         lateral (
             select part.* from intake.submission_at('infinity') as part
             where part.list_no = late.list_no
+            order by part.submission_no
+            offset 0
         ) as file
     where
         file.submission_no = late.submission_no
@@ -54,6 +57,8 @@ siblings as (
         lateral (
             select part.* from intake.submission_at('infinity') as part
             where part.list_no = late.list_no and part.submission_no < late.submission_no
+            order by part.submission_no
+            offset 0
         ) as file
     where late.is_correction
     group by late.submission_no
