@@ -129,7 +129,7 @@ def _claim_at_once(
 ) -> Claim:
     """What a person reads at once: without a number in front, a path, a request, or whose it is."""
     for text, first, depth in texts:
-        if found := words.find_at_once(text):
+        if found := words.find_at_once(text, may_be_path=first == depth):
             name, plain = found
             at = min(depth, lowest)
             return replace(claim, plain=plain, field=name, basis="words", first=first, depth=at)
@@ -137,13 +137,17 @@ def _claim_at_once(
 
 
 def _handed_back(claims: list[Claim]) -> list[Claim]:
-    """A heading above that nobody merged ends where columns begin that only the worker has."""
+    """A heading above that nobody merged ends where columns begin that only the worker has, or again."""
     claimed = {each.field for each in claims if each.field}
     found: list[Claim] = []
     ended: int | None = None
+    named: set[tuple[int, str]] = set()
     for each in claims:
-        if each.person and each.group is not None and each.beneath in OF_WORKERS_ALONE - claimed:
-            ended = each.group
+        if each.person and each.group is not None and each.beneath:
+            is_again = (each.group, each.beneath) in named
+            named.add((each.group, each.beneath))
+            if is_again or each.beneath in OF_WORKERS_ALONE - claimed:
+                ended = each.group
         if each.person is None or each.group is None or each.group != ended:
             found.append(each)
         elif each.beneath:

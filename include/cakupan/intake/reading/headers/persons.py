@@ -19,6 +19,10 @@ WORDS = roster.heading_words()
 OTHERS = {person: _any_of(words) for person, words in WORDS["others"].items()}
 WORKER = _any_of(WORDS["worker"])
 GROUP = _any_of(WORDS["group"])
+FIELD_FIRST = re.compile(
+    r"(?P<field>nama(?: lengkap)?|nik|(?:no|nomor) (?:nik|ktp)|(?:tgl|tanggal) lahir|jk|jenis kelamin)"
+    r" (?P<whose>.+)"
+)
 MAY_BE_WORKERS = frozenset(WORDS["may_be_workers"])
 
 
@@ -48,6 +52,9 @@ def is_group(plain: str) -> bool:
 
 def without_other(plain: str) -> str:
     """Return a normalised heading without the words that name somebody beside the worker."""
+    match = FIELD_FIRST.fullmatch(plain)
+    if match and beside(match["whose"]):
+        return match["field"]
     for words in OTHERS.values():
         plain = words.sub(" ", plain)
     return " ".join(plain.split())
@@ -55,4 +62,7 @@ def without_other(plain: str) -> str:
 
 def without_worker(plain: str) -> str:
     """Return a normalised heading without the words that say it is the worker's: "jk penerima" is "jk"."""
+    match = FIELD_FIRST.fullmatch(plain)
+    if match and WORKER.match(match["whose"]):
+        return match["field"]  # whatever kind of worker: nama buruh tani tembakau
     return " ".join(WORKER.sub(" ", ADDRESSED.sub(" ", plain)).split())

@@ -16,7 +16,7 @@ from cakupan.intake.reading.headers import persons, wording
 IGNORE = "-"  # a partner's layout row with this field says: leave this column out
 BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 SHARE = re.compile(r"\s*\d+(?:[.,]\d+)?\s*%\s*$")
-PUNCTUATION = re.compile(r"[.,/\\\-_:;'\"()\[\]*‘’“”–—`´]")
+PUNCTUATION = re.compile(r"[.,/\\\-_:;?!'\"()\[\]*‘’“”–—`´]")
 HUMP = re.compile(r"(?<=[a-z])(?=[A-Z])")
 LETTERS = re.compile(r"[^\W\d_]{2}")
 SPACED = re.compile(r"\w(?: \w)+")
@@ -91,14 +91,14 @@ class Vocabulary:
             return name, "exact"  # namalengkap
         return self._twice(header.split())
 
-    def find_at_once(self, header: str) -> tuple[str, str] | None:
+    def find_at_once(self, header: str, *, may_be_path: bool = True) -> tuple[str, str] | None:
         """Return the field that a heading names to a person, and the spelling by which it does.
 
         Numbers in front, a form's path and requests say nothing of the field; nor does whose it is. A heading
         that is known as another list's field stays that.
         """
         *before, last = wording.segments(header)
-        is_path = bool(before) and not any(is_known(normalise(part)) for part in before)
+        is_path = bool(before) and may_be_path and not any(is_known(normalise(part)) for part in before)
         for text in (header, last) if is_path else (header,):
             plain = normalise(text)
             simpler = () if is_known(plain) else wording.spellings(plain)

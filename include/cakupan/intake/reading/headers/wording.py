@@ -7,10 +7,11 @@ from cakupan.contracts import roster
 from cakupan.intake.reading.headers import persons
 
 STEP = r"(?:\d{1,4}[a-z]?|[a-z]\d{0,4}|[ivx]{1,5}|no \d{1,3}|pertanyaan \d{1,3})"
-NUMBERED = re.compile(rf"(?:{STEP} )+(?=[a-z]{{2}})")
+NUMBERED = re.compile(rf"^(?:{STEP} )+(?=[a-z]{{2}})")
 WORDS = roster.heading_words()
 REQUESTS = re.compile(rf"\b(?:{'|'.join(WORDS['requests'])})\b")
-COUNTED = re.compile(r"\d{1,4} ")
+COUNTED = re.compile(r"^\d{1,4} ")
+NOTED = re.compile(r" \d{1,2}$")  # a footnote, or what a program adds to a heading
 PATH = re.compile(r"[a-z0-9]*_[a-z0-9_]*(?:[.:-]+[a-z0-9_]+)+|[a-z0-9_]{3,}(?:\.[a-z0-9_]+)+")
 DAY = frozenset(("tgl", "tanggal", "tg", "hari", "day", "dd", "d", "hr"))
 MONTH = frozenset(("bln", "bulan", "month", "mm", "m", "bl"))
@@ -33,27 +34,24 @@ def segments(header: str) -> list[str]:
 
 def bare(plain: str) -> str:
     """Return a normalised heading without the number before it and what asks to fill it in."""
-    plain = NUMBERED.sub("", plain, count=1) if NUMBERED.match(plain) else plain
+    plain = _without(NUMBERED, plain)
     kept = " ".join(REQUESTS.sub(" ", plain).split())
     return kept or plain
 
 
 def spellings(plain: str) -> Iterator[str]:
     """Yield simpler spellings of a normalised heading, the closest to what is written first."""
-    unnumbered = NUMBERED.sub("", plain, count=1) if NUMBERED.match(plain) else plain
     asked = bare(plain)
+    simpler = (_without(COUNTED, plain), _without(NUMBERED, plain), asked, _without(NUMBERED, asked))
     tried = {plain}
-    uncounted = COUNTED.sub("", plain, count=1) if COUNTED.match(plain) else plain
-    for each in (
-        uncounted,
-        unnumbered,
-        asked,
-        persons.without_worker(unnumbered),
-        persons.without_worker(asked),
-    ):
+    for each in (*simpler, *map(persons.without_worker, simpler), _without(NOTED, asked)):
         if each and each not in tried:
             tried.add(each)
             yield each
+
+
+def _without(pattern: re.Pattern[str], plain: str) -> str:
+    return pattern.sub("", plain, count=1)
 
 
 def is_day(plain: str) -> bool:

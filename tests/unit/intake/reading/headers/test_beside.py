@@ -59,6 +59,11 @@ GROUPED = [
     ([["NIK", "NAMA", "AHLI WARIS", None, None], [None, None, "NAMA", "NIK", "HUBUNGAN"]], []),
     # the worker's headings stand in the second row too
     ([[None, None, "AHLI WARIS", None, None], ["NIK", "NAMA", "NAMA", "NIK", "HUBUNGAN"]], []),
+    ([["NIK", "NAMA", "AHLI WARIS 1", None, "KET"], [None, None, "NAMA", "NIK", None]], []),
+    ([["nik_pekerja", "nama_pekerja", "nama_ahli_waris", "nik_ahli_waris", "ket"]], []),
+    ([["nikPekerja", "namaPekerja", "namaAhliWaris", "nikAhliWaris", "ket"]], []),
+    ([["data/art/nik", "data/art/nama", "data/krt/nama", "data/krt/nik", "data/ket"]], []),
+    ([["NIK", "NAMA", "Kontak Darurat", None, "KET"], [None, None, "Nama", "NIK", None]], [(0, 2, 0, 3)]),
     ([["PEKERJA", None, "AHLI WARIS", None, None], ["NIK", "NAMA", "NAMA", "NIK", "HUBUNGAN"]], []),
     (
         [["PESERTA", None, "DATA AHLI WARIS", None, None], ["NIK", "NAMA", "NAMA", "NIK", "HUBUNGAN"]],
@@ -177,11 +182,24 @@ def test_a_heading_nobody_merged_ends_where_the_workers_columns_go_on() -> None:
     assert values(found, "desa_kelurahan") == ["Kalisapu"] * 4
 
 
+def test_a_heading_nobody_merged_ends_where_its_columns_come_again() -> None:
+    rows = listed(
+        ["PENANGGUNG JAWAB", None, None, None], ["NAMA", "NIK", "NIK", "NAMA"],
+        a=OTHERS, b=HEIRS, c=NIKS[:4], d=NAMES,
+    )  # fmt: skip
+
+    found = read_rows(rows)
+
+    assert (values(found, "nik"), values(found, "nama")) == (NIKS[:4], NAMES)
+
+
 def test_a_list_of_nobody_but_officials_or_owners_is_theirs() -> None:
     officials = read_rows(listed(["NIK Petugas", "Nama Petugas"], a=NIKS[:4], b=NAMES))
     enumerated = read_rows(listed(["NIK", "Nama Petugas"], a=NIKS[:4], b=["RINA", "RINA", "RINA", "JOKO"]))
 
+    chairs = read_rows(listed(["NAMA KETUA RT", "NIK"], a=NAMES, b=NIKS[:4]), kind="desa_ekosistem")
     assert (values(officials, "nik"), values(officials, "nama")) == (NIKS[:4], NAMES)
+    assert (values(chairs, "nik"), values(chairs, "nama")) == (NIKS[:4], NAMES)
     assert enumerated.refusal is not None
 
 

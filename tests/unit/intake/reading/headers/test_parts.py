@@ -37,6 +37,19 @@ def test_day_month_and_year_of_birth_in_three_columns_are_one_date(
     assert [column(found, number).basis for number in (3, 4, 5)] == ["joined"] * 3
 
 
+@pytest.mark.parametrize("merges", [[(0, 2, 0, 5)], []])
+def test_the_place_of_birth_may_stand_beside_the_parts_of_the_date(
+    merges: list[tuple[int, int, int, int]],
+) -> None:
+    header = [["NIK", "Nama", "TTL", None, None, None], [None, None, "Tempat", "Tgl", "Bln", "Thn"]]
+    beside = [["NIK", "Nama", "Tempat Lahir", "Tgl", "Bln", "Thn"]]
+
+    grouped = read_rows([*header, *people("TEGAL", 2, 8, 1987)], merges)
+    plain = read_rows([*beside, *people("TEGAL", 2, 8, 1987)])
+
+    assert values(grouped, "tanggal_lahir") == values(plain, "tanggal_lahir") == ["1987-08-02"]
+
+
 def test_the_parts_of_a_date_may_stand_in_any_order_with_the_month_as_a_word() -> None:
     header = ["NIK", "Nama", "Tahun Lahir", "Bulan Lahir", "Tanggal Lahir"]
 

@@ -85,6 +85,12 @@ def test_a_hidden_column_is_read_where_it_is_the_only_one() -> None:
     assert values(reading(made(rows, hidden_columns=[0])), "nik") == NIKS[:3]
 
 
+def test_a_hidden_column_with_the_better_heading_goes_behind_one_in_sight() -> None:
+    rows = [["NIK", "NIK Nelayan", "Nama"], *([*each] for each in zip(NIKS[5:], NIKS, NAMES, strict=False))]
+
+    assert values(reading(made(rows, hidden_columns=[0])), "nik") == NIKS[:3]
+
+
 def test_hidden_columns_beside_those_in_sight_are_no_second_list() -> None:
     rows = [["NIK", "Nama", "NIK", "Nama"], [NIKS[5], "X", NIKS[0], "A"], [NIKS[6], "Y", NIKS[1], "B"]]
 
