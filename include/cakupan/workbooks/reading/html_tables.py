@@ -4,6 +4,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
+from cakupan.workbooks.reading import quoting
+
 ROW, CELLS, TABLE = "tr", ("td", "th"), "table"
 OPENED = "data-opened"  # marks a row that the page closes without opening it
 FEWEST_CELLS = 3  # of a row that stands in a table of its own
@@ -30,8 +32,9 @@ def tables(page: Any) -> list[Table]:
     """Return the lists of a page in its order, each row in one of them.
 
     A table within a cell is a list of its own when it has several rows and columns; else it is the text of
-    the cell. Rows outside every table belong to the one before them; tables of one row, as pages with a
-    heading that does not scroll have them, are one list with those of the same width.
+    the cell. Rows outside every table belong to the one before them; a table of one row, as pages with a
+    heading that does not scroll have it, and one that begins with a row like the last of the table before
+    it go on with that table when they are as wide.
     """
     outer = _outermost(page)
     found: list[Table] = []
@@ -132,11 +135,11 @@ def _letters(element: Any) -> int:
 
 
 def _joined(found: list[Table]) -> list[Table]:
-    """Tables of one row put to the table before them that has rows as wide."""
+    """Tables that go on where the one before them ends: of one row, or without headings of their own."""
     joined: list[Table] = []
     for table in found:
         before = joined[-1] if joined else None
-        if before and 1 in (len(before.rows), len(table.rows)) and _are_alike(before.rows[-1], table.rows[0]):
+        if before and _goes_on(before.rows, table.rows):
             before.rows.extend(table.rows)
             before.apart.update(table.apart)
         else:
@@ -144,5 +147,10 @@ def _joined(found: list[Table]) -> list[Table]:
     return joined
 
 
-def _are_alike(row: Row, other: Row) -> bool:
-    return len(row.cells) == len(other.cells) >= FEWEST_CELLS
+def _goes_on(before: list[Row], rows: list[Row]) -> bool:
+    last, first = before[-1].cells, rows[0].cells
+    if len(last) != len(first) or len(first) < FEWEST_CELLS:
+        return False
+    numbers = [quoting.is_number(cell.text_content()) for cell in first]
+    goes_on = any(numbers) and numbers == [quoting.is_number(cell.text_content()) for cell in last]
+    return goes_on or 1 in (len(before), len(rows))

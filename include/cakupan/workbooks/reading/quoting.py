@@ -4,7 +4,7 @@ import csv
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 
 from cakupan.workbooks.reading import bounds
@@ -57,13 +57,9 @@ def shape(rows: Iterable[Sequence[str]], delimiter: str) -> Shape:
 
 
 def shape_of_lines(lines: Iterable[str], delimiter: str) -> Shape:
-    """Return the shape that most of these lines have."""
+    """Return the shape that most of these lines have, each complete in itself."""
     bare = Shape(delimiter=delimiter)
-    parted = [(line, cells_of_line(line, bare)) for line in lines]
-    like = shape((cells for _, cells in parted), delimiter)
-    rows = [line for line, cells in parted if len(cells) == like.width]
-    quoted = sum(_is_quoted(line, delimiter) for line in rows)
-    return replace(like, is_quoted=2 * quoted > len(rows))
+    return shape((cells_of_line(line, bare) for line in lines), delimiter)
 
 
 def is_number(text: str) -> bool:
@@ -88,9 +84,16 @@ def cells_of_line(line: str, like: Shape) -> list[str]:
 def cells_as_quoted(lines: Iterable[str], delimiter: str) -> list[str] | None:
     """Return the cells of the record that begins these lines, none when one of its quotes is out of place."""
     try:
-        return next(csv.reader(lines, delimiter=delimiter, strict=True), [])
+        return next(csv.reader(lines, delimiter=delimiter, strict=True, skipinitialspace=True), [])
     except csv.Error:
         return None
+
+
+def is_quoted(line: str, delimiter: str) -> bool:
+    """Whether a cell of a line is quoted, and all quotes are where they belong."""
+    signs = (QUOTE, f" {QUOTE}")
+    is_opened = line.startswith(signs) or any(f"{delimiter}{sign}" in line for sign in signs)
+    return is_opened and cells_as_quoted([line], delimiter) is not None
 
 
 def swallows_rows(lines: Sequence[str], cells: Sequence[str], like: Shape) -> bool:
@@ -100,12 +103,6 @@ def swallows_rows(lines: Sequence[str], cells: Sequence[str], like: Shape) -> bo
     if not any(_is_row_alone(line, like) for line in lines[1:]):
         return False
     return _is_row_alone(lines[0], like) or not like.is_row(cells)
-
-
-def _is_quoted(line: str, delimiter: str) -> bool:
-    """Whether a cell of the line is quoted, and all quotes are where they belong."""
-    is_opened = line.startswith(QUOTE) or f"{delimiter}{QUOTE}" in line
-    return is_opened and cells_as_quoted([line], delimiter) is not None
 
 
 def _is_row_alone(line: str, like: Shape) -> bool:
@@ -119,7 +116,7 @@ def _holds_numbers(rows: Sequence[Sequence[str]], column: int) -> bool:
 
 def _mended(line: str, like: Shape) -> list[str]:
     """The cells of a line with a quote that opens nothing, closes nothing, or is missing."""
-    parts = line.split(like.delimiter)
+    parts = [_without_space(part) for part in line.split(like.delimiter)]
     cells: list[str] = []
     torn: list[int] = []
     at = 0
@@ -134,6 +131,12 @@ def _mended(line: str, like: Shape) -> list[str]:
         cells[first : first + more + 1] = [like.delimiter.join(cells[first : first + more + 1])]
     has_quoted = len(torn) < sum(cell.startswith(QUOTE) for cell in cells)
     return [_unquoted(cell, number in torn, has_quoted) for number, cell in enumerate(cells)]
+
+
+def _without_space(part: str) -> str:
+    """Some programs write a space before a quoted cell."""
+    bare = part.lstrip(" ")
+    return bare if bare.startswith(QUOTE) else part
 
 
 def _closing_part(parts: Sequence[str], first: int) -> int | None:

@@ -4,13 +4,12 @@ import io
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import islice
 from pathlib import Path
 from typing import BinaryIO
 
 from cakupan.errors import FileRefused
 from cakupan.workbooks.model import Limits, Sheet, Workbook
-from cakupan.workbooks.reading import bounds, letters, quoting, text_blocks, text_records
+from cakupan.workbooks.reading import bounds, letters, text_blocks, text_records
 from cakupan.workbooks.reading.quoting import Shape
 from cakupan.workbooks.reading.text_blocks import NotPlain
 
@@ -20,7 +19,6 @@ HEAD = 1 << 18
 PIECE = 1 << 23
 SMALL = 1 << 16  # below this the records are read one by one, which costs less than setting up blocks
 MOST_ODD_SIGNS = 3  # a stray zero or two make no text something else
-SAMPLE = 200  # lines that show what the rows are like
 MIXED = "mixed"  # signs of UTF-8 and bytes that are none, or none of UTF-8 at all
 WIDE = ("utf-16-le", "utf-16-be")
 ODD = bytes([*range(9), *range(14, 26), 28, 29, 30, 31])
@@ -42,7 +40,7 @@ def read(source: bytes | Path, limits: Limits) -> Workbook:
     Raises:
         FileRefused: BERKAS_KOSONG, BERKAS_TERLALU_BESAR or BUKAN_LEMBAR_KERJA.
     """
-    dialect = _dialect(source)
+    dialect = _dialect(source, limits)
     size = _size(source)
     if size > limits.max_text_bytes:
         raise bounds.too_many_bytes(limits.max_text_bytes)
@@ -76,7 +74,7 @@ def by_blocks(source: bytes | Path, dialect: Dialect, limits: Limits) -> Sheet:
         return text_blocks.sheet(encoded, _size(source), dialect.like, dialect.has_quotes, limits)
 
 
-def _dialect(source: bytes | Path) -> Dialect:
+def _dialect(source: bytes | Path, limits: Limits) -> Dialect:
     with _open(source, 0) as stream:
         head = stream.read(HEAD)
         encoding, skip = _signature(head)
@@ -89,8 +87,7 @@ def _dialect(source: bytes | Path) -> Dialect:
     sample = text[:4096].encode("utf-8", "ignore")
     if len(sample) - len(sample.translate(None, ODD)) > max(len(sample) // 50, MOST_ODD_SIGNS):
         raise FileRefused("BUKAN_LEMBAR_KERJA", what="unknown")
-    first = list(islice(io.StringIO(text, newline=""), SAMPLE))
-    like = quoting.shape_of_lines(first, _delimiter(text))
+    like = text_records.shape(text, _delimiter(text), limits)
     return Dialect(encoding=encoding, skip=skip, like=like, has_quotes=has_quotes)
 
 

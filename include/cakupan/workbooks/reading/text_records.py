@@ -3,6 +3,7 @@
 import io
 from collections import deque
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import islice
 
 from cakupan.workbooks.model import Limits, Sheet
@@ -10,6 +11,7 @@ from cakupan.workbooks.reading import bounds, quoting
 from cakupan.workbooks.reading.columns import BLOCK, Columns
 from cakupan.workbooks.reading.quoting import QUOTE, Shape
 
+SAMPLE = 200  # records that show what the others look like
 MOST_JOINED_LINES = 20  # a cell of more lines has lost its closing quote
 
 
@@ -62,18 +64,36 @@ class _Lines:
         self._again.extendleft(reversed(lines))
 
 
+def shape(text: str, delimiter: str, limits: Limits) -> Shape:
+    """Return how the records at the beginning of a text look, each quoted cell believed that is closed."""
+    bare = Shape(delimiter=delimiter)
+    lines = _Lines(iter((text,)))
+    first = [found for _ in range(SAMPLE) if (found := _next_record(lines, bare, limits))]
+    like = quoting.shape((cells for _, cells in first), delimiter)
+    usual = [taken for taken, cells in first if len(cells) == like.width and len(taken) == 1]
+    quoted = sum(quoting.is_quoted(line, delimiter) for (line,) in usual)
+    return replace(like, is_quoted=2 * quoted > len(usual))
+
+
 def _records(lines: _Lines, like: Shape, limits: Limits) -> Iterator[list[str]]:
-    while (line := lines.next()) is not None:
-        line = _without_empty_end(line, like.delimiter, limits)
-        if QUOTE not in line:
-            yield _checked(quoting.cells_of_line(line, like))
-            continue
-        taken: list[str] = []
-        cells = quoting.cells_as_quoted(lines.ahead(line, taken), like.delimiter)
-        if cells is None or (len(taken) > 1 and quoting.swallows_rows(taken, cells, like)):
-            lines.put_back(taken[1:])  # a quote that closes nothing swallows no rows
-            cells = quoting.cells_of_line(line, like)
-        yield _checked(cells)
+    while found := _next_record(lines, like, limits):
+        yield _checked(found[1])
+
+
+def _next_record(lines: _Lines, like: Shape, limits: Limits) -> tuple[list[str], list[str]] | None:
+    """The lines of the record that comes next and its cells; nothing at the end."""
+    line = lines.next()
+    if line is None:
+        return None
+    line = _without_empty_end(line, like.delimiter, limits)
+    if QUOTE not in line:
+        return [line], quoting.cells_of_line(line, like)
+    taken: list[str] = []
+    cells = quoting.cells_as_quoted(lines.ahead(line, taken), like.delimiter)
+    if cells is not None and not (len(taken) > 1 and quoting.swallows_rows(taken, cells, like)):
+        return taken, cells
+    lines.put_back(taken[1:])  # a quote that closes nothing swallows no rows
+    return taken[:1], quoting.cells_of_line(line, like)
 
 
 def _checked(cells: list[str]) -> list[str]:

@@ -57,6 +57,7 @@ def only_sheet(page: str) -> Sheet:
         f"<!-- <table><tr><td>x</td></tr></table> -->{LIST}<!--[if gte mso 9]><xml><x:y/></xml><![endif]-->",
         f"<table>{row(ROWS[0])}</table><div class=body><table>{''.join(map(row, ROWS[1:]))}</table></div>",
         "".join(f"<table>{row(each)}</table>" for each in ROWS),
+        f"<table>{row(ROWS[0])}{row(ROWS[1])}</table><hr><table>{row(ROWS[2])}{row(ROWS[3])}</table>",
         "<table>" + "".join(f"<tr><td><table>{row(each)}</table></td></tr>" for each in ROWS) + "</table>",
         f"<table><tr><td>{''.join(f'<table>{row(each)}</table>' for each in ROWS)}</td></tr></table>",
         f"<table><tr><td>{LIST}</td></tr></table>",

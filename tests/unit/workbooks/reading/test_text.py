@@ -29,12 +29,12 @@ def only_sheet(data: bytes) -> Sheet:
 
 def by_blocks(data: bytes) -> list[list[str]]:
     """Return the texts as the reader of large files sees them."""
-    return grid(text.by_blocks(data, text._dialect(data), LIMITS))
+    return grid(text.by_blocks(data, text._dialect(data, LIMITS), LIMITS))
 
 
 def by_records(data: bytes) -> list[list[str]]:
     """Return the texts as the reader of small files sees them."""
-    return grid(text.by_records(data, text._dialect(data), LIMITS))
+    return grid(text.by_records(data, text._dialect(data, LIMITS), LIMITS))
 
 
 def people(count: int) -> list[list[str]]:
@@ -178,6 +178,42 @@ def test_a_cell_of_several_lines_is_one_cell_wherever_it_stands(address: str, pl
     assert grid(only_sheet(buffer.getvalue().encode())) == rows
 
 
+@pytest.mark.parametrize("count", [8, LARGE])
+def test_addresses_of_several_lines_in_every_row_are_cells(count: int) -> None:
+    address = '"JL. A NO 1,\nRT 01, RW 02,\nDESA B"'
+    lines = [f'{n},{10**15 + n},"ORANG {n}",{address},12/08/1987,L' for n in range(count)]
+
+    found = grid(only_sheet("\n".join(["NO,NIK,NAMA,ALAMAT,TANGGAL LAHIR,JK", *lines]).encode()))
+
+    assert len(found) == count + 1
+    assert found[8] == ["7", f"{10**15 + 7}", "ORANG 7", address.strip('"'), "12/08/1987", "L"]
+
+
+@pytest.mark.parametrize("count", [0, LARGE])
+def test_a_space_before_a_quoted_cell_belongs_to_no_cell(count: int) -> None:
+    lines = [line.replace(",", ", ") for line in QUOTED_LIST]
+    lines[2] = lines[2].replace("ORANG 2", "ORANG 2, S.Pd")
+    lines[3] = lines[3][:-1]
+    lines += [lines[1].replace('"1"', f'"{number}"') for number in range(count)]
+
+    found = grid(only_sheet("\n".join(lines).encode()))
+
+    assert len(found) == len(lines)
+    assert found[2] == ["2", "3328991208870002", "ORANG 2, S.Pd", "12/08/1987", "L"]
+    assert found[3] == ["3", "3328991208870003", "ORANG 3", "12/08/1987", "L"]
+
+
+def test_a_quote_for_what_stands_above_swallows_no_rows() -> None:
+    lines = [line if number < 2 else line[:-1] + '"' for number, line in enumerate(LIST)]
+
+    found = only_sheet("\n".join(lines).encode())
+
+    assert [found.row(number)[1:] for number in (2, 30)] == [
+        ["3328991208870002", "ORANG 2", "12/08/1987", '"'],
+        ["3328991208870030", "ORANG 30", "12/08/1987", '"'],
+    ]
+
+
 def test_a_list_in_a_quoted_cell_of_a_quoted_file_is_no_row() -> None:
     rows = [line.split(";") for line in LIST]
     rows[4][4] = "L\n" + LIST[9]
@@ -193,7 +229,7 @@ def test_delimiters_within_quotes_leave_a_large_file_to_the_quick_reader() -> No
     csv.writer(buffer, delimiter=";").writerows(rows)
     block = buffer.getvalue().encode()
 
-    like = text._dialect(block).like
+    like = text._dialect(block, LIMITS).like
 
     assert text_blocks._usual_width(block, like, has_quotes=True) == 2
     assert by_blocks(block) == rows
