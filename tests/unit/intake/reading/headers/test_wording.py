@@ -53,9 +53,9 @@ HEADERS = [
     ["NIK 1)", "NAMA 2)", "TGL LAHIR 3)", "JK 4)", "PEKERJAAN 5)"],
     ["Kolom 1: NIK", "Kolom 2: Nama", "Kolom 3: Tgl Lahir", "Kolom 4: JK", "Kolom 5: Pekerjaan"],
     ["nik_1", "nama_1", "tanggal_lahir_1", "jk_1", "pekerjaan_1"],
-    ["Nomor Identitas Kependudukan", "Siapa nama lengkap Anda?", "Kapan tanggal lahir Anda?", "Jenis kelamin?",
-     "Apa pekerjaan Anda saat ini?"],
-    ["NIK KTP Elektronik", "Nama Sesuai KTP/KK", "Tanggal lahir (KTP)", "Jenis Kelamin KTP", "Pekerjaan di KTP"],
+    ["Nomor Identitas Kependudukan", "Siapa nama lengkap Anda?", "Kapan tanggal lahir Anda?",
+     "Jenis kelamin?", "Apa pekerjaan Anda saat ini?"],
+    ["NIK KTP Elektronik", "Nama Sesuai KTP/KK", "Tanggal lahir KTP", "JK (KTP)", "Pekerjaan di KTP"],
     ["NIK Buruh Tani Tembakau", "Nama Buruh Tani Tembakau", "Tgl Lahir Buruh Tani", "L/P", "Pekerjaan"],
 ]  # fmt: skip
 
