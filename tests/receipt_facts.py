@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import Any
 
-from cakupan.intake.answering.facts import Facts, Found, JudgedRow, SheetFacts
+from cakupan.intake.answering.facts import Facts, JudgedRow, ReceiptFinding, SheetFacts
 
 COLUMNS = tuple(
     {"number": number, "header": header, "field": name, "basis": "exact", "suggestion": None}
@@ -19,7 +19,7 @@ SHEET = SheetFacts(
 )  # fmt: skip
 
 
-def facts(*findings: Found, rows: tuple[JudgedRow, ...] = (), **about: Any) -> Facts:
+def facts(*findings: ReceiptFinding, rows: tuple[JudgedRow, ...] = (), **about: Any) -> Facts:
     """Return a judged submission of Kabupaten Tegal for October 2024, unless told otherwise."""
     known = Facts(
         submission_no=1, submission_id="S000001", partner_id="pemda-33.28", partner_name="Kab. Tegal",

@@ -34,7 +34,7 @@ class Setting:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Taken:
+class IntakeRun:
     """One way from the inbox to the warehouse: archive and batches, then judging and landing."""
 
     receive: Measured
@@ -59,7 +59,7 @@ class Taken:
         return max(self.receive.peak, self.land.peak)
 
 
-def take_in(here: Installation, processes: int, rows: int) -> Taken:
+def take_in(here: Installation, processes: int, rows: int) -> IntakeRun:
     """Receive and land what lies in the inbox, and see that no row was lost.
 
     Raises:
@@ -73,7 +73,7 @@ def take_in(here: Installation, processes: int, rows: int) -> Taken:
     )[0]
     assert found == rows, f"{found} of {rows} rows arrived"
     ids = [each for batch in received.result for each in batch]
-    return Taken(receive=received, land=landed, received=found, accepted=accepted, submissions=ids)
+    return IntakeRun(receive=received, land=landed, received=found, accepted=accepted, submissions=ids)
 
 
 def csv_files(setting: Setting) -> list[str]:
@@ -207,7 +207,7 @@ def bare_copy(setting: Setting, paths: list[Path], columns: int) -> Measured:
         return measure("copy", here.environment, dsn=here.dsn, files=files, columns=columns)
 
 
-def take_csvs(setting: Setting, store: Path, files: int) -> Taken:
+def take_csvs(setting: Setting, store: Path, files: int) -> IntakeRun:
     """Take in a store of lists of kabupaten on a fresh warehouse."""
     with installation(setting.address, setting.folder) as here:
         codes = [area.code for area in rosters.regencies()[:files]]
@@ -216,7 +216,7 @@ def take_csvs(setting: Setting, store: Path, files: int) -> Taken:
         return take_in(here, setting.processes, files * ROWS_PER_FILE)
 
 
-def _take_villages(setting: Setting, store: Path, count: int, inner: str) -> Taken:
+def _take_villages(setting: Setting, store: Path, count: int, inner: str) -> IntakeRun:
     with installation(setting.address, setting.folder) as here:
         codes = [area.code for area in rosters.villages()[:count]]
         add_partners(here.dsn, "desa_ekosistem", codes, "desa")

@@ -148,7 +148,7 @@ class Document:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Place:
+class PagePosition:
     """Where a number stands: the page, and how many numbers stand before it on that page."""
 
     page: str
@@ -187,9 +187,9 @@ def figures(block: Block) -> Iterator[Figure]:
                 yield node
 
 
-def places(document: Document) -> Iterator[Place]:
+def places(document: Document) -> Iterator[PagePosition]:
     """Yield every number of the report in reading order; all formats must carry exactly these."""
     for page in document.pages:
         found = (figure for block in page.blocks for figure in figures(block))
         for position, figure in enumerate(found):
-            yield Place(page=page.name, position=position, figure=figure)
+            yield PagePosition(page=page.name, position=position, figure=figure)

@@ -81,7 +81,7 @@ class Styles:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Place:
+class CellPosition:
     """Where a number went: the cell, and where in the cell's text it starts when it stands in a sentence."""
 
     page: str
@@ -91,7 +91,7 @@ class Place:
     figure: Figure
     text: str
 
-    def of_page(self, page: str) -> "Place":
+    def of_page(self, page: str) -> "CellPosition":
         """Return the place, named by its page."""
         return replace(self, page=page)
 
@@ -107,7 +107,7 @@ class Sheet:
 
     def __init__(self, workbook: xlsxwriter.Workbook, name: str, styles: Styles, book: Book) -> None:
         self.worksheet = workbook.add_worksheet(name)
-        self.places: list[Place] = []
+        self.places: list[CellPosition] = []
         self._workbook = workbook
         self._name = name
         self._styles = styles
@@ -172,7 +172,7 @@ class Sheet:
 
     def _remember(self, row: int, column: int, figure: Figure, start: int | None) -> None:
         self.places.append(
-            Place(
+            CellPosition(
                 page="",
                 sheet=self._name,
                 cell=name_of(row + 1, column + 1),

@@ -8,7 +8,7 @@ import xlsxwriter
 from cakupan.reports import catalogue
 from cakupan.reports.document import Cover, Document, Figure, Page, places
 from cakupan.reports.printed import Book
-from cakupan.reports.sheet import Place, Sheet, Styles
+from cakupan.reports.sheet import CellPosition, Sheet, Styles
 from cakupan.reports.source import FigureRow, ReportSource
 
 COVER_SHEET = "Sampul"
@@ -54,7 +54,7 @@ def render(document: Document, source: ReportSource, book: Book) -> bytes:
     )
     styles = Styles(workbook)
     _write_cover(Sheet(workbook, COVER_SHEET, styles, book), document)
-    found: list[Place] = []
+    found: list[CellPosition] = []
     for page in document.pages:
         found += _write_page(workbook, page, document, styles, book)
     _write_all(Sheet(workbook, ALL_SHEET, styles, book), source)
@@ -94,7 +94,7 @@ def _write_cover(sheet: Sheet, document: Document) -> None:
 
 def _write_page(
     workbook: xlsxwriter.Workbook, page: Page, document: Document, styles: Styles, book: Book
-) -> list[Place]:
+) -> list[CellPosition]:
     sheet = Sheet(workbook, page.sheet, styles, book)
     sheet.fit_columns(page.blocks)
     sheet.text(0, 0, page.title, "title")
@@ -140,7 +140,7 @@ def _said(row: FigureRow, name: str) -> str:
     return NAMED[name](text) if name in NAMED else text
 
 
-def _write_map(workbook: xlsxwriter.Workbook, found: list[Place]) -> None:
+def _write_map(workbook: xlsxwriter.Workbook, found: list[CellPosition]) -> None:
     worksheet = workbook.add_worksheet(MAP_SHEET)
     for column, name in enumerate(MAP_COLUMNS):
         worksheet.write_string(0, column, name)

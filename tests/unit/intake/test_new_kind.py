@@ -15,7 +15,7 @@ from cakupan.errors import FileRefused
 from cakupan.intake.asking import check
 from cakupan.intake.inbox import taking
 from cakupan.intake.inbox.inbox import InboxFile
-from cakupan.intake.inbox.stated import Stated
+from cakupan.intake.inbox.stated import StatedMonths
 from cakupan.intake.judging.rules import page
 from cakupan.intake.rows.directory import Obligation, Partner
 from cakupan.intake.storing import warm
@@ -86,7 +86,7 @@ def test_its_template_is_made_and_the_example_in_it_is_no_row(tmp_path: Path):
 def test_a_list_nobody_owes_is_taken_as_the_contract_says():
     partner = Partner(partner_id="ojek-33.28", area_code="33.28")
 
-    taken = taking.take(replace(FILE, folders=("ojek",)), {"ojek-33.28": partner}, Stated(), None)
+    taken = taking.take(replace(FILE, folders=("ojek",)), {"ojek-33.28": partner}, StatedMonths(), None)
 
     assert (taken.roster_kind, taken.period.period, taken.period.basis) == ("ojek", "2024-09", "due")
     assert not taken.obligation.is_full
@@ -132,7 +132,7 @@ def test_a_kind_whose_contract_is_gone_is_asked_about_and_stops_no_other_file(
     partner = Partner(partner_id="ojek-33.28", area_code="33.28", obligations=owed)
 
     with pytest.raises(FileRefused) as refused:
-        taking.take(FILE, {"ojek-33.28": partner}, Stated(), answered)
+        taking.take(FILE, {"ojek-33.28": partner}, StatedMonths(), answered)
 
     assert refused.value.code == "JENIS_TIDAK_JELAS"
     assert refused.value.details["kinds"] == ", ".join(roster.kinds())

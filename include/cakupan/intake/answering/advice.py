@@ -8,7 +8,7 @@ from datetime import date
 
 from cakupan import indonesian
 from cakupan.intake.answering import nearby, words
-from cakupan.intake.answering.facts import Facts, Found, JudgedRow
+from cakupan.intake.answering.facts import Facts, JudgedRow, ReceiptFinding
 from cakupan.intake.judging import rules
 from cakupan.intake.judging.fields.nik import PROVINCES
 
@@ -52,7 +52,7 @@ class Advisor:
     _general: Mapping[str, str] = field(default_factory=rules.advice)
     _same_nik: dict[str, list[JudgedRow]] = field(default_factory=lambda: defaultdict(list))
     _first: dict[str, JudgedRow] = field(default_factory=dict)
-    _said: dict[Found, str] = field(default_factory=dict)
+    _said: dict[ReceiptFinding, str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         """Note which rows share a NIK, and the first accepted one of each."""
@@ -62,7 +62,7 @@ class Advisor:
             if row.verdict == "accepted":
                 self._first.setdefault(row.identity, row)
 
-    def on(self, found: Found) -> str:
+    def on(self, found: ReceiptFinding) -> str:
         """Return what to do about a finding: what can be said of this very cell, then what holds for all."""
         if found not in self._said:
             own, general = self._own(found), self._general.get(found.code, "")
@@ -78,7 +78,7 @@ class Advisor:
             else words.REPEATED_ADVICE
         )
 
-    def _own(self, found: Found) -> str:
+    def _own(self, found: ReceiptFinding) -> str:
         if found.code in rules.COLUMN_RULES:
             return self._column_meant(found)
         special = SPECIAL.get(found.code)
@@ -87,25 +87,25 @@ class Advisor:
         cells = self.cells.get((found.sheet_no, found.row_number))
         return special(self, found, cells) if cells is not None else ""
 
-    def _column_meant(self, found: Found) -> str:
+    def _column_meant(self, found: ReceiptFinding) -> str:
         sheet = next((each for each in self.facts.sheets if each.sheet_no == found.sheet_no), None)
         columns = sheet.columns if sheet else ()
         own = next((each for each in columns if each["number"] == found.column_number), None)
         return rules.hint(found.code, own.get("suggestion")) if own else ""
 
-    def _letters(self, found: Found, cells: Cells) -> str:
+    def _letters(self, found: ReceiptFinding, cells: Cells) -> str:
         meant = nik_meant(cells.get("nik", ""))
         return f"Mungkin maksudnya {meant} (ada huruf yang mirip angka)." if meant else ""
 
-    def _birth(self, found: Found, cells: Cells) -> str:
+    def _birth(self, found: ReceiptFinding, cells: Cells) -> str:
         born, _ = nik_says(SPACING.sub("", cells.get("nik", "")), self.facts.valid_from)
         return f"Menurut NIK: {born:%d-%m-%Y}." if born else ""
 
-    def _sex(self, found: Found, cells: Cells) -> str:
+    def _sex(self, found: ReceiptFinding, cells: Cells) -> str:
         _, sex = nik_says(SPACING.sub("", cells.get("nik", "")), self.facts.valid_from)
         return f"Menurut NIK: {SEXES[sex]}." if sex else ""
 
-    def _date(self, found: Found, cells: Cells) -> str:
+    def _date(self, found: ReceiptFinding, cells: Cells) -> str:
         name = self._field(found)
         if name in ("tanggal_lahir", "tempat_tanggal_lahir", None) and (said := self._birth(found, cells)):
             return said
@@ -117,13 +117,13 @@ class Advisor:
             else ""
         )
 
-    def _place_meant(self, found: Found, cells: Cells) -> str:
+    def _place_meant(self, found: ReceiptFinding, cells: Cells) -> str:
         district = cells.get("kecamatan") or cells.get("place_kecamatan") or ""
         village = cells.get("desa_kelurahan") or cells.get("place_desa") or ""
         near = nearby.candidates(self.facts.area_code, district, village)
         return f"Mungkin maksudnya: {'; '.join(near)}." if near else ""
 
-    def _shared(self, found: Found, cells: Cells) -> str:
+    def _shared(self, found: ReceiptFinding, cells: Cells) -> str:
         own = next(
             (
                 row
@@ -143,12 +143,12 @@ class Advisor:
         on_sheet = f" lembar '{names.get(row.sheet_no, '')}'" if row.sheet_no != sheet_no else ""
         return f"baris {row.row_number}{on_sheet}"
 
-    def _field(self, found: Found) -> str | None:
+    def _field(self, found: ReceiptFinding) -> str | None:
         sheet = next((each for each in self.facts.sheets if each.sheet_no == found.sheet_no), None)
         return sheet.field_of(found.column_number) if sheet else None
 
 
-SPECIAL: dict[str, Callable[[Advisor, Found, Cells], str]] = {
+SPECIAL: dict[str, Callable[[Advisor, ReceiptFinding, Cells], str]] = {
     "NIK_FORMAT": Advisor._letters,
     "NIK_TGL_BEDA": Advisor._birth,
     "NIK_JK_BEDA": Advisor._sex,

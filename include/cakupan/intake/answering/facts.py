@@ -19,7 +19,7 @@ COUNTS = ("received", "accepted", "quarantined", "duplicates")
 
 
 @dataclass(frozen=True, kw_only=True)
-class Found:
+class ReceiptFinding:
     """One finding; sheet_no None: the submission as a whole, row_number None: no row of its own."""
 
     sheet_no: int | None
@@ -99,7 +99,7 @@ class Facts:
     layout: Mapping[str, str] = field(default_factory=dict)
     reasons: tuple[tuple[Severity, str, int], ...] = ()
     sheets: tuple[SheetFacts, ...] = ()
-    findings: tuple[Found, ...] = ()
+    findings: tuple[ReceiptFinding, ...] = ()
     rows: tuple[JudgedRow, ...] = ()
 
     @property
@@ -192,8 +192,8 @@ def _sheets(connection: Connection, keys: dict[int, int]) -> dict[int, list[Shee
     return found
 
 
-def _findings(connection: Connection, keys: dict[int, int]) -> dict[int, list[Found]]:
-    found: dict[int, list[Found]] = defaultdict(list)
+def _findings(connection: Connection, keys: dict[int, int]) -> dict[int, list[ReceiptFinding]]:
+    found: dict[int, list[ReceiptFinding]] = defaultdict(list)
     for number, *about in connection.execute(
         "select wanted.submission_no, sheet_no, row_number, column_number, column_name, code, severity"
         " from unnest(%s::bigint[], %s::int[]) as wanted (submission_no, judgement_no)"
@@ -203,7 +203,9 @@ def _findings(connection: Connection, keys: dict[int, int]) -> dict[int, list[Fo
         " as ordered",
         [list(keys), list(keys.values()), MOST_FINDINGS],
     ):
-        found[number].append(Found(**dict(zip(Found.__dataclass_fields__, about, strict=True))))
+        found[number].append(
+            ReceiptFinding(**dict(zip(ReceiptFinding.__dataclass_fields__, about, strict=True)))
+        )
     return found
 
 

@@ -8,7 +8,7 @@ from typing import Literal
 
 from cakupan.intake.answering import words
 from cakupan.intake.answering.advice import Advisor
-from cakupan.intake.answering.facts import Facts, Found, JudgedRow, SheetFacts
+from cakupan.intake.answering.facts import Facts, JudgedRow, ReceiptFinding, SheetFacts
 from cakupan.intake.answering.page import Finding
 from cakupan.intake.judging import rules
 from cakupan.intake.rows.marks import ADDED_HEADERS
@@ -62,9 +62,9 @@ class _Sheet:
     reasons: Mapping[str, str]
 
     @cached_property
-    def found(self) -> dict[int, list[Found]]:
+    def found(self) -> dict[int, list[ReceiptFinding]]:
         """The findings of each row."""
-        by_row: dict[int, list[Found]] = defaultdict(list)
+        by_row: dict[int, list[ReceiptFinding]] = defaultdict(list)
         for each in self.facts.findings:
             if each.sheet_no == self.about.sheet_no and each.row_number is not None:
                 by_row[each.row_number].append(each)
@@ -136,7 +136,7 @@ class _Sheet:
         )
 
 
-def _named(found: Found, text: str) -> str:
+def _named(found: ReceiptFinding, text: str) -> str:
     """Name the column where the text itself does not."""
     name = " ".join((found.column_name or "").split())  # a heading may be broken over lines
     return text if not name or name.lower() in text.lower() else f"{name}: {text}"

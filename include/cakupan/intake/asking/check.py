@@ -69,7 +69,7 @@ def check(
         raise NotFound(f"No file {file}.")
     if kind is not None and kind not in roster.kinds():
         raise NotFound(f"No roster kind {kind!r}; known: {', '.join(roster.kinds())}.")
-    taken = _Taken(
+    taken = _TakenFor(
         kind=kind,
         kind_basis="given" if kind else None,
         period=period,
@@ -84,7 +84,7 @@ def check(
 
 
 @dataclass(frozen=True, kw_only=True)
-class _Taken:
+class _TakenFor:
     """What a file is taken for, and how that was found."""
 
     kind: str | None
@@ -99,7 +99,7 @@ class _Question:
 
     file: Path
     partner: Partner
-    taken: _Taken
+    taken: _TakenFor
     with_rows: bool
 
 
@@ -151,7 +151,7 @@ def _answer(question: _Question, announce: Announce) -> dict[str, Any]:
     return document
 
 
-def _refused_as(refusal: FileRefused, taken: _Taken) -> dict[str, Any]:
+def _refused_as(refusal: FileRefused, taken: _TakenFor) -> dict[str, Any]:
     return {**_refused(refusal), **asdict(taken)}
 
 

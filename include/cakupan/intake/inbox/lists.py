@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from cakupan.intake.inbox.inbox import InboxFile
-from cakupan.intake.inbox.taking import Taken
+from cakupan.intake.inbox.taking import Assignment
 from cakupan.warehouse import statements
 from cakupan.warehouse.connection import Connection
 
@@ -16,7 +16,7 @@ Key = tuple[int, str, str]
 
 
 @dataclass(frozen=True, kw_only=True)
-class Given:
+class NumberedSubmission:
     """The submission a file is; list and part are null where it is a list by itself."""
 
     submission_no: int
@@ -30,16 +30,16 @@ class Given:
 def give(
     connection: Connection,
     files: Sequence[InboxFile],
-    taken: Mapping[int, Taken],
+    taken: Mapping[int, Assignment],
     partner_nos: Mapping[str, int],
-) -> dict[int, Given]:
+) -> dict[int, NumberedSubmission]:
     """Return for each file taken the submission it is: a new one, or one whose bytes count now.
 
     Members of an archive that are one list are compared as a set: all of them are new, or none is.
     """
     keys = {place: _key(each, partner_nos) for place, each in taken.items()}
     counting = _counting(connection, sorted(set(keys.values())))
-    found: dict[int, Given] = {}
+    found: dict[int, NumberedSubmission] = {}
     made = 0
     for places in _together(files, taken, keys):
         known = counting.setdefault(keys[places[0]], [])
@@ -54,7 +54,7 @@ def give(
             if sha256 not in same:
                 number = UNNUMBERED + made
                 part = (list_no, number) if len(shas) > 1 else (each.list_no, each.part_no)
-                same[sha256] = Given(
+                same[sha256] = NumberedSubmission(
                     submission_no=number,
                     sha256=sha256,
                     is_full=each.obligation.is_full,
@@ -70,7 +70,7 @@ def give(
 
 
 def _together(
-    files: Sequence[InboxFile], taken: Mapping[int, Taken], keys: Mapping[int, Key]
+    files: Sequence[InboxFile], taken: Mapping[int, Assignment], keys: Mapping[int, Key]
 ) -> list[list[int]]:
     """Files that are one list, by the first of them; corrected receipts alone mend parts of another."""
     groups: dict[tuple[object, ...], list[int]] = {}
@@ -85,22 +85,24 @@ def _together(
     return sorted(found)
 
 
-def _counted(known: Sequence[Given]) -> list[Given]:
+def _counted(known: Sequence[NumberedSubmission]) -> list[NumberedSubmission]:
     """Of full lists that count and those that came with this batch, what counts then; newest first."""
     full = [each for each in known if each.is_full]
     newest = max((each.list_no or each.submission_no for each in full), default=None)
-    parts: dict[int, Given] = {}
+    parts: dict[int, NumberedSubmission] = {}
     for each in full:
         if (each.list_no or each.submission_no) == newest:
             parts.setdefault(each.part_no or each.submission_no, each)
     return list(parts.values())
 
 
-def _key(taken: Taken, partner_nos: Mapping[str, int]) -> Key:
+def _key(taken: Assignment, partner_nos: Mapping[str, int]) -> Key:
     return partner_nos[taken.partner.partner_id], taken.roster_kind, taken.period.period
 
 
-def _numbered(connection: Connection, found: Mapping[int, Given], made: int) -> dict[int, Given]:
+def _numbered(
+    connection: Connection, found: Mapping[int, NumberedSubmission], made: int
+) -> dict[int, NumberedSubmission]:
     """Give new submissions their numbers only now: they leave no gap."""
     numbers = next_numbers(connection, "submission", made)
 
@@ -127,16 +129,16 @@ def next_numbers(connection: Connection, table: str, count: int) -> list[int]:
     return sorted(int(row[0]) for row in rows)
 
 
-def _counting(connection: Connection, keys: Sequence[Key]) -> dict[Key, list[Given]]:
+def _counting(connection: Connection, keys: Sequence[Key]) -> dict[Key, list[NumberedSubmission]]:
     """The files of each partner, kind and period that count, or will when they are judged; newest first."""
     partner_nos, roster_kinds, periods = zip(*keys, strict=True) if keys else ((), (), ())
     rows = connection.execute(
         statements.beside(__file__, "counting"),
         {"partner_nos": list(partner_nos), "roster_kinds": list(roster_kinds), "periods": list(periods)},
     )
-    found: dict[Key, list[Given]] = {}
+    found: dict[Key, list[NumberedSubmission]] = {}
     for *key, submission_no, sha256, list_no, part_no, is_full in rows:
-        given = Given(
+        given = NumberedSubmission(
             submission_no=submission_no, sha256=sha256, list_no=list_no, part_no=part_no, is_full=is_full
         )
         found.setdefault((key[0], key[1], key[2]), []).append(given)

@@ -10,7 +10,7 @@ from cakupan.intake import answering
 from cakupan.intake.inbox import inbox, record, stated, taking, unpack
 from cakupan.intake.inbox.inbox import InboxFile
 from cakupan.intake.inbox.record import UNPACKED, Decision
-from cakupan.intake.inbox.stated import Stated
+from cakupan.intake.inbox.stated import StatedMonths
 from cakupan.intake.inbox.unpack import Unpacked
 from cakupan.intake.rows import directory
 from cakupan.intake.rows.directory import Partner
@@ -75,7 +75,9 @@ def _partners(connection: Connection, files: Sequence[InboxFile]) -> dict[str, P
     return directory.partners(connection, sorted({file.partner_id for file in files if file.partner_id}))
 
 
-def _record(unpacked: Unpacked, partners: Mapping[str, Partner], said: Mapping[int, Stated]) -> _Recorded:
+def _record(
+    unpacked: Unpacked, partners: Mapping[str, Partner], said: Mapping[int, StatedMonths]
+) -> _Recorded:
     with connect() as connection:
         connection.execute("select pg_advisory_xact_lock(%s)", [locks.RECEIVING])
         with loads.load(connection, "intake") as load:
@@ -84,7 +86,7 @@ def _record(unpacked: Unpacked, partners: Mapping[str, Partner], said: Mapping[i
             )
             decisions: list[Decision] = []
             for place, file in enumerate(unpacked.files):
-                each = said.get(place, Stated())
+                each = said.get(place, StatedMonths())
                 try:
                     decisions.append(_decide(place, file, unpacked, partners, each, known))
                 except FileRefused as refusal:
@@ -100,7 +102,7 @@ def _decide(
     file: InboxFile,
     unpacked: Unpacked,
     partners: Mapping[str, Partner],
-    said: Stated,
+    said: StatedMonths,
     known: Mapping[str, taking.Answered],
 ) -> Decision:
     if place in unpacked.archives:

@@ -5,8 +5,8 @@ from collections.abc import Mapping, Sequence
 from cakupan.errors import FileRefused
 from cakupan.intake.inbox import inbox, lists
 from cakupan.intake.inbox.inbox import InboxFile
-from cakupan.intake.inbox.lists import Given
-from cakupan.intake.inbox.taking import Answered, Taken
+from cakupan.intake.inbox.lists import NumberedSubmission
+from cakupan.intake.inbox.taking import Answered, Assignment
 from cakupan.intake.rows import wording
 from cakupan.warehouse import statements
 from cakupan.warehouse.connection import Connection
@@ -14,7 +14,7 @@ from cakupan.warehouse.copy import copy_rows
 
 UNPACKED = "unpacked"
 Decision = (
-    Taken | FileRefused | str
+    Assignment | FileRefused | str
 )  # taken for something, refused at the door, or an archive that was unpacked
 
 DELIVERY = (
@@ -55,7 +55,7 @@ def write(
         numbers[place] = number
     delivery_nos = [number for number in numbers if number is not None]
     partner_nos = _partner_nos(connection, [decisions[place] for place in new])
-    taken = {place: each for place in new if isinstance(each := decisions[place], Taken)}
+    taken = {place: each for place in new if isinstance(each := decisions[place], Assignment)}
     submissions = lists.give(connection, files, taken, partner_nos)
     rows = [_delivery_row(load_no, place, files, decisions, delivery_nos, submissions) for place in new]
     copy_rows(connection, "intake.delivery", DELIVERY, rows)
@@ -91,7 +91,7 @@ def _recorded_before(connection: Connection, files: Sequence[InboxFile]) -> list
 
 
 def _partner_nos(connection: Connection, decisions: Sequence[Decision]) -> dict[str, int]:
-    wanted = [sorted({each.partner.partner_id for each in decisions if isinstance(each, Taken)})]
+    wanted = [sorted({each.partner.partner_id for each in decisions if isinstance(each, Assignment)})]
     connection.execute(
         "insert into register.unit_key (unit_kind, unit_id) select 'partner', unnest(%s::text[])"
         " on conflict do nothing",
@@ -110,13 +110,13 @@ def _delivery_row(
     files: Sequence[InboxFile],
     decisions: Sequence[Decision],
     delivery_nos: Sequence[int],
-    submissions: Mapping[int, Given],
+    submissions: Mapping[int, NumberedSubmission],
 ) -> tuple[object, ...]:
     file, decision = files[place], decisions[place]
     given = submissions.get(place)
     refusal = decision if isinstance(decision, FileRefused) else None
     outcome = "submission" if given and given.is_new else "already_received"
-    if not isinstance(decision, Taken):
+    if not isinstance(decision, Assignment):
         outcome = "refused" if isinstance(decision, FileRefused) else decision
     return (
         delivery_nos[place], load_no, file.partner_id, file.relative_path, file.file_name, file.sha256,
@@ -129,10 +129,10 @@ def _delivery_row(
 
 def _submission_row(
     load_no: int,
-    given: Given,
+    given: NumberedSubmission,
     delivery_no: int,
     file: InboxFile,
-    decision: Taken,
+    decision: Assignment,
     partner_nos: Mapping[str, int],
 ) -> tuple[object, ...]:
     owed, taken = decision.obligation, decision.period

@@ -21,7 +21,7 @@ NAME_OF_A_RECEIPT = re.compile(r"S\d{6,12}[_ ]")
 
 
 @dataclass(frozen=True, kw_only=True)
-class Asked:
+class MonthRequest:
     """A file to be read for what it says; the month only when its kind is known."""
 
     sha256: str
@@ -30,7 +30,7 @@ class Asked:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Stated:
+class StatedMonths:
     """The months that one file names; one that cannot be read names none. `never` is a day that never was.
 
     `refusal` is why reading it was given up: another day it may name a month, so none is made up for it.
@@ -43,7 +43,7 @@ class Stated:
     refusal: FileRefused | None = None
 
 
-def read_all(asked: Mapping[int, Asked]) -> dict[int, Stated]:
+def read_all(asked: Mapping[int, MonthRequest]) -> dict[int, StatedMonths]:
     """Return what each file says of itself, read in a watched child; of one that hurts it, why not."""
 
     def work(items: Sequence[int], announce: Announce, refused: Refused) -> list[list[Any]]:
@@ -58,9 +58,9 @@ def read_all(asked: Mapping[int, Asked]) -> dict[int, Stated]:
     return {item: _stated(said) for item, said in found}
 
 
-def _stated(said: Mapping[str, Any]) -> Stated:
+def _stated(said: Mapping[str, Any]) -> StatedMonths:
     code, details = said.get("refusal") or (None, {})
-    return Stated(
+    return StatedMonths(
         title_month=said.get("title_month"),
         column_month=said.get("column_month"),
         never=said.get("never"),
@@ -73,7 +73,7 @@ def _given_up(refusal: FileRefused) -> dict[str, Any]:
     return {"refusal": [refusal.code, dict(refusal.details)]}
 
 
-def _said(asked: Asked) -> dict[str, Any]:
+def _said(asked: MonthRequest) -> dict[str, Any]:
     """In the child: what of a file is needed, which is never long however long its texts are."""
     limits = Limits.of(settings.load())
     try:

@@ -7,14 +7,14 @@ from cakupan import settings
 from cakupan.contracts import roster
 from cakupan.errors import FileRefused
 from cakupan.intake.inbox.inbox import InboxFile
-from cakupan.intake.inbox.stated import NAME_OF_A_RECEIPT, Asked, Stated
+from cakupan.intake.inbox.stated import NAME_OF_A_RECEIPT, MonthRequest, StatedMonths
 from cakupan.intake.rows import period
 from cakupan.intake.rows.directory import Obligation, Partner
 from cakupan.intake.rows.period import Period
 
 
 @dataclass(frozen=True, kw_only=True)
-class Taken:
+class Assignment:
     """What a file was taken for, and how that was found; list and part where it corrects a part of a list."""
 
     partner: Partner
@@ -40,7 +40,7 @@ class Answered:
     part_no: int | None = None
 
 
-def asked(file: InboxFile, partners: Mapping[str, Partner]) -> Asked | None:
+def asked(file: InboxFile, partners: Mapping[str, Partner]) -> MonthRequest | None:
     """Return what to read of a file: nothing when its folders say kind and month, or nobody sent it."""
     partner = partners.get(file.partner_id or "")
     if partner is None:
@@ -50,12 +50,12 @@ def asked(file: InboxFile, partners: Mapping[str, Partner]) -> Asked | None:
     if is_told and not NAME_OF_A_RECEIPT.match(file.file_name):
         return None
     layout = partner.layout(kind, file.received_at.date()) if kind else {}
-    return Asked(sha256=file.sha256, roster_kind=None if is_told else kind, layout=layout)
+    return MonthRequest(sha256=file.sha256, roster_kind=None if is_told else kind, layout=layout)
 
 
 def take(
-    file: InboxFile, partners: Mapping[str, Partner], stated: Stated, answered: Answered | None
-) -> Taken:
+    file: InboxFile, partners: Mapping[str, Partner], stated: StatedMonths, answered: Answered | None
+) -> Assignment:
     """Return what a file is taken for: by its folders, else the submission it answers, else its content.
 
     Raises:
@@ -71,7 +71,7 @@ def take(
     kind, kind_basis = _kind(file, partner, own)
     found = _period(file, partner, kind, stated, own)
     corrected = own if own and (own.roster_kind, own.period) == (kind, found.period) else None
-    return Taken(
+    return Assignment(
         partner=partner,
         roster_kind=kind,
         kind_basis=kind_basis,
@@ -93,7 +93,9 @@ def _kind(file: InboxFile, partner: Partner, own: Answered | None) -> tuple[str,
     raise FileRefused("JENIS_TIDAK_JELAS", kinds=", ".join(partner.kinds_owed or roster.kinds()))
 
 
-def _period(file: InboxFile, partner: Partner, kind: str, stated: Stated, own: Answered | None) -> Period:
+def _period(
+    file: InboxFile, partner: Partner, kind: str, stated: StatedMonths, own: Answered | None
+) -> Period:
     folder = _named_month(file)
     if own and own.roster_kind == kind and not folder:
         return period.reasonable(Period(period=own.period, basis="receipt"), file.received_at)

@@ -5,7 +5,7 @@ from typing import Any
 
 from cakupan.errors import CakupanError
 from cakupan.intake.replaying import differences
-from cakupan.intake.replaying.differences import Place, RowChange
+from cakupan.intake.replaying.differences import RowAddress, RowChange
 from cakupan.masking import mask
 from cakupan.warehouse import statements
 from cakupan.warehouse.connection import Connection
@@ -82,5 +82,5 @@ def _values(each: RowChange, row: dict[str, Any] | None) -> dict[str, Any] | Non
     return {name: mask(row[name]) if name in MASKED else row[name] for name in names if name in row}
 
 
-def _place(place: Place | None) -> str | None:
+def _place(place: RowAddress | None) -> str | None:
     return None if place is None else f"{place.sheet}:{place.row}" if place.sheet else str(place.row)

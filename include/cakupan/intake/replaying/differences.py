@@ -18,7 +18,7 @@ ROWS_SHOWN = 100
 
 
 @dataclass(frozen=True, kw_only=True)
-class Place:
+class RowAddress:
     """Where a row stands in its file."""
 
     sheet: str
@@ -33,8 +33,8 @@ class RowChange:
     change: Literal["new", "changed", "gone"]
     matched_by: str | None
     fields: tuple[str, ...]
-    earlier: Place | None
-    later: Place | None
+    earlier: RowAddress | None
+    later: RowAddress | None
     before: dict[str, Any] | None = None
     after: dict[str, Any] | None = None
 
@@ -212,7 +212,7 @@ def _row(pair: _Pair, with_values: bool) -> RowChange:
     )
 
 
-def _place(sheet: str | None, sheet_no: int | None, row: int | None) -> Place | None:
+def _place(sheet: str | None, sheet_no: int | None, row: int | None) -> RowAddress | None:
     if sheet_no is None or row is None:
         return None
-    return Place(sheet=sheet or "", sheet_no=sheet_no, row=row)
+    return RowAddress(sheet=sheet or "", sheet_no=sheet_no, row=row)

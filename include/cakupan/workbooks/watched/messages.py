@@ -19,7 +19,7 @@ class At:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Said:
+class LogLine:
     """A line for the log of the parent."""
 
     logger: str
@@ -58,8 +58,8 @@ class Failed:
         return PipelineFailed(f"The child that reads files failed: {self.kind}.")
 
 
-Message = At | Said | Done | Failed
-KINDS: dict[str, type[Any]] = {each.__name__: each for each in (At, Said, Done, Failed)}
+Message = At | LogLine | Done | Failed
+KINDS: dict[str, type[Any]] = {each.__name__: each for each in (At, LogLine, Done, Failed)}
 
 
 def encoded(message: Message) -> bytes:

@@ -18,7 +18,7 @@ from typing import Any, NoReturn
 
 from cakupan.errors import ContractError, FileRefused, SetupError
 from cakupan.workbooks.watched import messages
-from cakupan.workbooks.watched.messages import STORING, At, Done, Failed, Message, Said
+from cakupan.workbooks.watched.messages import STORING, At, Done, Failed, LogLine, Message
 
 logger = logging.getLogger(__name__)
 
@@ -83,7 +83,7 @@ class _ToParent(logging.Handler):
         self._say = say
 
     def emit(self, record: logging.LogRecord) -> None:
-        self._say(Said(logger=record.name, level=record.levelno, text=record.getMessage()))
+        self._say(LogLine(logger=record.name, level=record.levelno, text=record.getMessage()))
 
 
 def _work(

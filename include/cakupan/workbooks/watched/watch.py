@@ -134,7 +134,7 @@ class _Watch:
             case messages.At(item=item):
                 self._item, self._began = item, time.monotonic()
                 self._seen |= {item} if item is not None and item != STORING else set()
-            case messages.Said():
+            case messages.LogLine():
                 logging.getLogger(message.logger).log(message.level, "%s", message.text)
             case messages.Done(result=result):
                 return Ending(result=result)

@@ -8,7 +8,7 @@ import pytest
 from builders import nik
 from cakupan.intake.answering import marking
 from cakupan.intake.answering.advice import Advisor, nik_meant, nik_says
-from cakupan.intake.answering.facts import Found, JudgedRow
+from cakupan.intake.answering.facts import JudgedRow, ReceiptFinding
 from cakupan.intake.judging import rules
 from receipt_facts import SHEET, facts
 
@@ -16,17 +16,17 @@ BORN = date(1987, 8, 12)
 GOOD = nik(BORN, 1)
 
 
-def found(code: str, row: int = 2, column: int | None = 1, **about: Any) -> Found:
+def found(code: str, row: int = 2, column: int | None = 1, **about: Any) -> ReceiptFinding:
     names = {1: "NIK", 2: "Nama", 3: "Tgl Lahir", 4: "Desa"}
     standard: dict[str, Any] = {"sheet_no": 1, "severity": "warning", "column_name": names.get(column or 0)}
-    return Found(**{**standard, **about}, code=code, row_number=row, column_number=column)
+    return ReceiptFinding(**{**standard, **about}, code=code, row_number=row, column_number=column)
 
 
 def row(number: int, verdict: str = "accepted", own: str = GOOD, sheet_no: int = 1) -> JudgedRow:
     return JudgedRow(sheet_no=sheet_no, row_number=number, verdict=verdict, nik=own, identity=own)
 
 
-def advised(finding: Found, rows: tuple[JudgedRow, ...] = (), **cells: str) -> str:
+def advised(finding: ReceiptFinding, rows: tuple[JudgedRow, ...] = (), **cells: str) -> str:
     return Advisor(facts=facts(finding, rows=rows), cells={(1, 2): cells}).on(finding)
 
 
@@ -96,7 +96,7 @@ def test_a_nik_says_when_somebody_was_born_and_the_sex(number: str, expected: tu
     ],
 )  # fmt: skip
 def test_advice_begins_with_what_this_very_cell_may_mean(
-    finding: Found, cells: dict[str, str], expected: str
+    finding: ReceiptFinding, cells: dict[str, str], expected: str
 ):
     said = advised(finding, **cells)
 

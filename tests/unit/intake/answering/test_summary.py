@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from cakupan import settings
 from cakupan.intake.answering import book, changes, content, page
-from cakupan.intake.replaying.differences import Difference, Place, RowChange
+from cakupan.intake.replaying.differences import Difference, RowAddress, RowChange
 from cakupan.workbooks.editing.looks import LOOKS
 from receipt_builders import CONTENT, edited, opened
 from receipt_facts import SHEET, facts
@@ -147,7 +147,7 @@ def test_a_column_that_was_not_understood_is_named_with_what_it_may_be():
 
 def test_a_difference_names_counts_rows_and_what_changed():
     def row(change: Any, number: int, sheet_no: int = 1) -> RowChange:
-        place = Place(sheet="Satu", sheet_no=sheet_no, row=number)
+        place = RowAddress(sheet="Satu", sheet_no=sheet_no, row=number)
         is_gone = change == "gone"
         return RowChange(
             change=change, matched_by=None, fields=("nama",), earlier=place if is_gone else None,

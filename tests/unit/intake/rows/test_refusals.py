@@ -9,7 +9,7 @@ from cakupan.contracts import roster
 from cakupan.errors import FileRefused
 from cakupan.intake.inbox import taking
 from cakupan.intake.inbox.inbox import InboxFile
-from cakupan.intake.inbox.stated import Stated
+from cakupan.intake.inbox.stated import StatedMonths
 from cakupan.intake.rows import refusals
 from cakupan.intake.rows.directory import Obligation, Partner
 from cakupan.warehouse.archive import State
@@ -42,7 +42,7 @@ def test_an_unclear_kind_is_answered_with_the_folders_to_use_and_claims_no_cause
 ):
     with pytest.raises(FileRefused) as refused:
         partner = replace(PARTNER, obligations=owed)
-        taking.take(replace(FILE, folders=folders), {partner.partner_id: partner}, Stated(), None)
+        taking.take(replace(FILE, folders=folders), {partner.partner_id: partner}, StatedMonths(), None)
     in_indonesian = refusals.text(refused.value)
     in_english = refusals.text(refused.value, "en")
 

@@ -31,7 +31,7 @@ DIGITS = 10
 
 
 @dataclass(frozen=True, kw_only=True)
-class Place:
+class RowArea:
     """Where a row belongs; if not found in the partner's area, that area itself, with what was wrong."""
 
     area_code: str | None
@@ -71,13 +71,13 @@ def place(
     above_district: str,
     above_village: str,
     sheet: str,
-) -> Place:
+) -> RowArea:
     """Return the place that one combination of words means to a partner of the area `own`."""
     district, village = _with_context(district, village, above_district, above_village)
     within = regencies.current(own)[:REGENCY_LENGTH]
     if regency:
         meant = _regency(own, within, regency)
-        if isinstance(meant, Place):
+        if isinstance(meant, RowArea):
             return meant
         within = meant
     scope = _scope(within)
@@ -100,7 +100,7 @@ def _with_context(district: str, village: str, above_district: str, above_villag
     return district or above_district, village
 
 
-def _regency(own: str, within: str, stated: str) -> Place | str:
+def _regency(own: str, within: str, stated: str) -> RowArea | str:
     """Where names are looked up: the kabupaten the row states, if one only of the partner's is meant."""
     candidates = regencies.matching(stated, within)
     if len(candidates) == 1:
@@ -110,11 +110,11 @@ def _regency(own: str, within: str, stated: str) -> Place | str:
     return _assumed(own, "outside" if regencies.matching(stated, "") else "unknown", "kabupaten_kota")
 
 
-def _assumed(own: str, state: State, field: str) -> Place:
-    return Place(area_code=own or None, is_area_assumed=True, area_state=state, area_field=field)
+def _assumed(own: str, state: State, field: str) -> RowArea:
+    return RowArea(area_code=own or None, is_area_assumed=True, area_state=state, area_field=field)
 
 
-def _by_name(own: str, scope: Scope, district: str, village: str) -> Place:
+def _by_name(own: str, scope: Scope, district: str, village: str) -> RowArea:
     districts = scope.districts.get(key(district), []) if district else []
     if district and len(districts) != 1:
         return _assumed(own, "ambiguous" if districts else _unknown_or_outside(district), "kecamatan")
@@ -132,11 +132,11 @@ def _by_name(own: str, scope: Scope, district: str, village: str) -> Place:
     return _inside(own, candidates[0], "desa_kelurahan")
 
 
-def _inside(own: str, code: str, name: str) -> Place:
+def _inside(own: str, code: str, name: str) -> RowArea:
     """A place the partner's area lies in is no news; one beside it is outside."""
     today = regencies.current(own)
     if code == today or code.startswith(f"{today}.") or not own:
-        return Place(area_code=code)
+        return RowArea(area_code=code)
     if today.startswith(f"{code}."):
         return _assumed(own, "", "")
     return _assumed(own, "outside", name)

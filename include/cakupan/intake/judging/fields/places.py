@@ -9,7 +9,7 @@ import pyarrow as pa
 
 from cakupan.intake.judging.fields import gazetteer
 from cakupan.intake.judging.fields.columns import Coded, Mask
-from cakupan.intake.judging.fields.gazetteer import Place
+from cakupan.intake.judging.fields.gazetteer import RowArea
 from cakupan.intake.judging.fields.texts import Texts
 
 STATES = ("", "unknown", "ambiguous", "outside")
@@ -76,7 +76,7 @@ def _texts_at(coded: Coded, rows: npt.NDArray[np.int64]) -> list[str]:
     return [texts[place] for place in coded.places[rows].tolist()]
 
 
-def _spread(found: Sequence[Place], indices: npt.NDArray[np.int32]) -> Places:
+def _spread(found: Sequence[RowArea], indices: npt.NDArray[np.int32]) -> Places:
     return Places(
         area_code=pa.array([place.area_code for place in found], pa.string()).take(pa.array(indices)),
         is_assumed=np.array([place.is_area_assumed for place in found], bool)[indices],

@@ -10,7 +10,7 @@ from cakupan.contracts.roster import RosterContract
 from cakupan.intake.reading.headers import HeaderMapping, Vocabulary
 from cakupan.intake.reading.sheets import filling, guidance, numbered, sections, shapes, structure
 from cakupan.intake.reading.sheets.filling import Flags
-from cakupan.intake.reading.sheets.sections import Change, Place
+from cakupan.intake.reading.sheets.sections import Change, SectionArea
 from cakupan.intake.reading.sheets.structure import HEADER, NOTE, RECEIVED, SECTION, TITLE, Row
 from cakupan.workbooks.model import Sheet
 
@@ -59,7 +59,7 @@ def classify(
         return RowClasses(codes=codes, is_nil=is_nil)
     tables: list[Table] = []
     above = [(row.number, place) for row in titles if (place := sections.place(row.written)).is_named]
-    named: list[tuple[int, Place]] = []
+    named: list[tuple[int, SectionArea]] = []
     left_out: list[int] = []
     following: HeaderMapping | None = mapping
     while following is not None:
@@ -111,7 +111,7 @@ class _Block:
 
 
 def _fill(
-    block: _Block, codes: npt.NDArray[np.int8], words: Vocabulary, named: list[tuple[int, Place]]
+    block: _Block, codes: npt.NDArray[np.int8], words: Vocabulary, named: list[tuple[int, SectionArea]]
 ) -> structure.Reader:
     """Write the classes of one table and of all below it; the reader knows if another table begins."""
     first, used = block.first, block.per_row[block.first :] > 0

@@ -47,7 +47,7 @@ LONGEST = 300  # a row that names a place is short; searching a long one takes i
 
 
 @dataclass(frozen=True, kw_only=True)
-class Place:
+class SectionArea:
     """A place as a row names it; what it does not name is empty."""
 
     desa: str = ""
@@ -64,21 +64,21 @@ class Change:
     """From this row on, rows lie in this place."""
 
     row: int
-    place: Place
+    place: SectionArea
 
 
-def place(written: Sequence[str]) -> Place:
+def place(written: Sequence[str]) -> SectionArea:
     """Return the place a row such as "DESA KALISAPU" or "Kecamatan | : | Slawi" names, else an empty one."""
     written = _without_ordinal(written)
     if len(written) > MOST_CELLS or (len(written) > 1 and not LABEL_ONLY.match(written[0])):
-        return Place()
+        return SectionArea()
     whole = " ".join(written)
     if len(whole) > LONGEST:
-        return Place()
+        return SectionArea()
     text = COUNTED.sub("", whole)
     match = FIRST.match(text)
     if not match or match["above"]:
-        return Place()
+        return SectionArea()
     rest = NEXT_ABOVE.sub("", text[match.end() :])
     if match["district"]:
         name, _, inner = _cut(rest, NEXT_VILLAGE)
@@ -108,18 +108,20 @@ def _without_ordinal(written: Sequence[str]) -> Sequence[str]:
     return written[1:] if len(written) > 1 and ORDINAL.fullmatch(written[0]) else written
 
 
-def changes(titles: Sequence[tuple[int, Place]], below: Sequence[tuple[int, Place]]) -> list[Change]:
+def changes(
+    titles: Sequence[tuple[int, SectionArea]], below: Sequence[tuple[int, SectionArea]]
+) -> list[Change]:
     """Follow the places named one after the other; below a header a new kecamatan ends the desa before it.
 
     In a title desa and kecamatan belong together, whichever comes first.
     """
     found: list[Change] = []
-    current = Place()
+    current = SectionArea()
     for row, named in titles:
-        current = Place(desa=named.desa or current.desa, kecamatan=named.kecamatan or current.kecamatan)
+        current = SectionArea(desa=named.desa or current.desa, kecamatan=named.kecamatan or current.kecamatan)
         found.append(Change(row=row, place=current))
     for row, named in below:
-        current = named if named.kecamatan else Place(desa=named.desa, kecamatan=current.kecamatan)
+        current = named if named.kecamatan else SectionArea(desa=named.desa, kecamatan=current.kecamatan)
         found.append(Change(row=row, place=current))
     return found
 
@@ -144,9 +146,9 @@ def _cut(text: str, pattern: re.Pattern[str]) -> tuple[str, str, str]:
     return padded[: match.start()], match[0], padded[match.end() :]
 
 
-def _named(*, desa: str, kecamatan: str) -> Place:
+def _named(*, desa: str, kecamatan: str) -> SectionArea:
     """Names only: letters first, no second label, nothing that reads like a sentence."""
     names = [name.strip(" .-()/") for name in (desa, kecamatan)]
     if any(name and not NAME.fullmatch(name) for name in names):
-        return Place()
-    return Place(desa=names[0], kecamatan=names[1])
+        return SectionArea()
+    return SectionArea(desa=names[0], kecamatan=names[1])

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 from cakupan.intake.judging.fields import gazetteer
-from cakupan.intake.judging.fields.gazetteer import Place
+from cakupan.intake.judging.fields.gazetteer import RowArea
 from cakupan.reference import areas
 
 SHIPPED = areas.frame
@@ -19,7 +19,7 @@ def shipped_areas(few_areas: None, monkeypatch: pytest.MonkeyPatch) -> Iterator[
     gazetteer.forget()
 
 
-def place(own: str, *, regency: str = "", district: str = "", village: str = "", code: str = "") -> Place:
+def place(own: str, *, regency: str = "", district: str = "", village: str = "", code: str = "") -> RowArea:
     """Return what a row's words mean to a partner, with no section and no sheet name above it."""
     return gazetteer.place(own, regency, district, village, code, "", "", "")
 
@@ -28,7 +28,7 @@ def place(own: str, *, regency: str = "", district: str = "", village: str = "",
 def test_a_kabupaten_is_known_by_the_name_it_had(stated: str) -> None:
     found = place("12.12", regency=stated, district="Balige")
 
-    assert found == Place(area_code="12.12.01")
+    assert found == RowArea(area_code="12.12.01")
 
 
 def test_a_kabupaten_that_went_to_a_new_province_is_found_from_its_old_code() -> None:
@@ -61,7 +61,7 @@ def test_two_villages_of_one_name_in_one_kecamatan_are_told_apart_by_their_label
 
 @pytest.mark.parametrize("code", ["33.28.10.2001", "3328102001"])
 def test_a_village_code_is_read_with_and_without_dots(code: str) -> None:
-    assert place("33.28", code=code) == Place(area_code="33.28.10.2001")
+    assert place("33.28", code=code) == RowArea(area_code="33.28.10.2001")
 
 
 @pytest.mark.parametrize(
