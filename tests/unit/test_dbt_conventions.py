@@ -171,3 +171,21 @@ def test_rates_are_printed_with_two_digits_and_counts_with_none():
 
     assert {code for code, number in digits.items() if number != "0"} == {"percent", "points", "mean_days"}
     assert {digits[code] for code in ("percent", "points", "mean_days")} == {"2"}
+
+
+@pytest.mark.parametrize("path", MODELS, ids=NAMES)
+def test_rows_of_a_unit_test_name_no_column_that_the_model_never_names(path: Path):
+    macros = "".join(one.read_text(encoding="utf-8") for one in (DBT_PROJECT / "macros").glob("*.sql"))
+    words = set(re.findall(r"\w+", path.read_text(encoding="utf-8") + macros))
+    tests = described(path).get("unit_tests", [])
+    given = {
+        column
+        for test in tests
+        for table in test["given"]
+        for row in table.get("rows") or []
+        if isinstance(row, dict)
+        for column in row
+    }
+    expected = {column for test in tests for row in test["expect"]["rows"] for column in row}
+
+    assert given <= words | expected

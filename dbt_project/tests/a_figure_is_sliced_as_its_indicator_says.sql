@@ -1,0 +1,25 @@
+-- The list of indicators says how each is sliced; evidence sliced otherwise would be printed unannounced.
+with
+
+sums as (
+
+    select * from {{ ref('figure_sums') }}
+
+),
+
+indicators as (
+
+    select * from {{ ref('indicators') }}
+
+)
+
+select
+    sums.indicator_code,
+    sums.slicing
+from sums
+left join indicators
+    on
+        sums.indicator_code = indicators.code
+        and sums.slicing = any(string_to_array(indicators.slicings, '+'))
+where indicators.code is null
+group by sums.indicator_code, sums.slicing
