@@ -1,4 +1,4 @@
--- The list of indicators says how each is sliced; evidence sliced otherwise would be printed unannounced.
+-- The list of indicators says how each is sliced; no evidence is sliced otherwise.
 with
 
 sums as (

@@ -22,7 +22,8 @@ active as (
 
     select
         memberships.person_no,
-        memberships.segment_code
+        memberships.segment_code,
+        bool_or(memberships.is_active_month_end) as is_active_month_end
     from memberships
     where memberships.is_active_year
     group by memberships.person_no, memberships.segment_code
@@ -31,7 +32,9 @@ active as (
 
 outside_construction as (
 
-    select active.person_no
+    select
+        active.person_no,
+        bool_or(active.is_active_month_end) as is_active_month_end
     from active
     where active.segment_code <> 'JAKON'
     group by active.person_no
@@ -53,6 +56,14 @@ expected as (
         count(*) as persons
     from outside_construction
 
+    union all
+
+    select
+        'TOTAL_MONTH_END' as segment_code,
+        count(*) as persons
+    from outside_construction
+    where outside_construction.is_active_month_end
+
 ),
 
 counted as (
@@ -71,6 +82,14 @@ counted as (
     from worker_months
     where worker_months.is_counted_year and worker_months.segment_code <> 'JAKON'
 
+    union all
+
+    select
+        'TOTAL_MONTH_END' as segment_code,
+        count(*) as counted_persons
+    from worker_months
+    where worker_months.is_counted_month_end and worker_months.segment_code <> 'JAKON'
+
 ),
 
 compared as (
@@ -83,7 +102,7 @@ compared as (
         expected.persons,
         coalesce(counted.counted_persons, 0) as counted_persons,
 
-        expected.segment_code = 'TOTAL' or segments.code is not null as is_segment_listed
+        expected.segment_code like 'TOTAL%' or segments.code is not null as is_segment_listed
     from expected
     left join counted on expected.segment_code = counted.segment_code
     left join segments on expected.segment_code = segments.code

@@ -23,13 +23,10 @@ known as (
     select
         agreements.agreement_id,
         unit_keys.unit_no as agreement_no,
-        agreements.agreement_kind,
-        agreements.partner_id,
         coalesce(located.area_code, {{ nation() }}) as area_code,
         agreements.agreement_title,
 
-        agreements.signed_on,
-        agreements.valid_to
+        agreements.signed_on
     from agreements
     left join located on agreements.area_code = located.stated_code
     left join unit_keys
