@@ -1,6 +1,6 @@
 """What each used row of a sheet is: title, header, numbering, section, total, note or received."""
 
-from collections.abc import Sequence, Set
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 
 import numpy as np
@@ -135,22 +135,22 @@ def _fill(
         if code == SECTION and (place := sections.place(row.written)).is_named:
             named.append((row.number, place))
     end = reader.next_table.top if reader.next_table else len(codes)
-    codes[sorted(guiding)] = NOTE
+    codes[list(guiding)] = list(guiding.values())
     reader.settle(codes, end)
     is_free[end:] = False
     codes[_people(block, codes, is_free)] = RECEIVED
     return reader
 
 
-def _code(row: Row, reader: structure.Reader, guiding: Set[int], families: Set[int]) -> int:
+def _code(row: Row, reader: structure.Reader, guiding: Mapping[int, int], families: Set[int]) -> int:
     """The class of a row by what it says, 0 when its cells have to tell."""
     if row.number in families:
         return SECTION if sections.is_family(row.written) else 0
-    return NOTE if row.number in guiding else reader.code(row)
+    return guiding.get(row.number) or reader.code(row)
 
 
-def _guiding(block: _Block, codes: npt.NDArray[np.int8], keyed: Flags) -> frozenset[int]:
-    """Rows right below the header that show or say how the list is filled in."""
+def _guiding(block: _Block, codes: npt.NDArray[np.int8], keyed: Flags) -> dict[int, int]:
+    """The classes of rows right below the header that show or say how the list is filled in."""
     used = np.flatnonzero(codes[block.first :])[: guidance.MOST_ROWS] + block.first
     return guidance.rows(
         [Row.of(block.sheet, number) for number in used.tolist()],

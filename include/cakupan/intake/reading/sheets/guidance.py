@@ -2,10 +2,11 @@
 
 import re
 from collections.abc import Sequence, Set
+from itertools import pairwise
 
 from cakupan.intake.reading.headers import HeaderMapping
 from cakupan.intake.reading.sheets import shapes
-from cakupan.intake.reading.sheets.structure import Row
+from cakupan.intake.reading.sheets.structure import NOTE, NUMBERING, Row
 
 EXAMPLE = "CONTOH"  # what our own template writes in front of the row that shows how to fill it in
 LONGEST = 80  # signs: no longer text says what a column takes
@@ -34,6 +35,9 @@ TYPE = re.compile(
     re.IGNORECASE,
 )
 MARK = re.compile(r"[\s(]*[*MOCR][\s)*]*")  # mandatory, optional, conditional, required
+OF_COLUMNS = re.compile(r"\W*(?:no(?:mor)?\W*)?(?:kolom|kol|column)\W*", re.IGNORECASE)
+SMALL = re.compile(r"\(?\d{1,2}\)?", re.ASCII)
+FEWEST_NUMBERS = 3
 MOSTLY = 0.6
 MOST_ROWS = 12  # used rows below a header that may come before the first person
 MOST_EXAMPLES = 3
@@ -46,25 +50,27 @@ def rows(
     received: Set[int],
     keyed: Set[int],
     may_show: bool,
-) -> frozenset[int]:
-    """Return which of the first rows below a header are guidance, up to the first that is somebody.
+) -> dict[int, int]:
+    """Return the classes of those of the first rows below a header that are guidance, up to the first person.
 
     `may_show` says whether examples are looked for; a row with a key says nothing of what columns take.
     """
-    found: set[int] = set()
+    found: dict[int, int] = {}
     examples: list[Row] = []
     for at, row in enumerate(below):
         following = below[at + 1] if at + 1 < len(below) else None
         if shapes.is_numbering(row.written):
             continue
-        if row.number not in keyed and is_description(row.written):
-            found.add(row.number)
+        if row.number not in keyed and counts_a_form(row.written):
+            found[row.number] = NUMBERING
+        elif row.number not in keyed and is_description(row.written):
+            found[row.number] = NOTE
         elif may_show and _is_example(row, following, examples, mapping):
-            found.add(row.number)
+            found[row.number] = NOTE
             examples.append(row)
         elif row.number in received:
             break
-    return frozenset(found)
+    return found
 
 
 def _is_example(row: Row, following: Row | None, examples: Sequence[Row], mapping: HeaderMapping) -> bool:
@@ -94,6 +100,15 @@ def _begins_anew(row: Row, following: Row, mapping: HeaderMapping) -> bool:
 def says_example(texts: Sequence[str], remark: str = "") -> bool:
     """Whether one of a row's first texts says that the row is an example, or its remark says nothing else."""
     return any(map(SAYS_EXAMPLE.match, texts)) or bool(ONLY_EXAMPLE.fullmatch(remark))
+
+
+def counts_a_form(written: Sequence[str]) -> bool:
+    """Whether a row numbers columns taken from a larger form: 2, 7, 9, 13, or KOLOM and such numbers."""
+    numbers = written[1:] if OF_COLUMNS.fullmatch(written[0]) else written
+    if len(numbers) < FEWEST_NUMBERS or not all(map(SMALL.fullmatch, numbers)):
+        return False
+    values = [int(text.strip("()")) for text in numbers]
+    return all(before < after for before, after in pairwise(values))
 
 
 def is_description(written: Sequence[str]) -> bool:

@@ -38,6 +38,9 @@ FAMILY = re.compile(
 LABEL_OF_NUMBER = re.compile(r"^\W*no(?:mor)?\.?\s*(?:kk|kartu\s+keluarga)\W*$", re.IGNORECASE)
 HEAD_ALONE = re.compile(rf"\W*(?:nama\s+)?{HEAD}\W*", re.IGNORECASE)
 ON_CARD = re.compile(r"^\W*(?:alamat|rt\s*/\s*rw|kode\s*pos)\s*[:=]", re.IGNORECASE)
+CARD_COLUMNS = frozenset(  # of the lower half of a family card, whose rows stand below other headings
+    ("status perkawinan", "status hubungan dalam keluarga", "kewarganegaraan", "nama ayah", "nama ibu")
+)
 FAMILY_NUMBER = re.compile(r"^\W*\d{12}")
 LABEL_ONLY = re.compile(rf"^\W*{ENUMERATION}(?:{LABEL})\W*$", re.IGNORECASE)
 ORDINAL = re.compile(r"\(?(?:[IVXLC]+|[A-Z]|\d{1,3})[.)]*", re.IGNORECASE)

@@ -38,6 +38,7 @@ TELLING = "|".join(
         sections.PART.pattern,
         sections.FAMILY.pattern,
         sections.ON_CARD.pattern,
+        "|".join(sorted(sections.CARD_COLUMNS)),
         rf"^{sections.HEAD_ALONE.pattern}$",
     )
 )
@@ -153,7 +154,8 @@ class Reader:
         fields = {name for name in named if name}
         if self._is_roster(fields) and sum(map(bool, named)) >= LEAST_KNOWN * len(named):
             return self._other_header(row)
-        if len(known) > 1 and headers.are_headers(known, self.contract):
+        is_of_card = len(sections.CARD_COLUMNS.intersection(known)) > 1
+        if is_of_card or (len(known) > 1 and headers.are_headers(known, self.contract)):
             self.left_out.append(row.number)
             return NOTE
         return 0

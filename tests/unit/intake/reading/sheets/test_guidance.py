@@ -108,6 +108,21 @@ def test_a_row_that_says_what_the_columns_take_is_nobody(described: list[Any]) -
 
 
 @pytest.mark.parametrize(
+    "numbers", [["KOLOM", 2, 7, 9, 13], ["No. Kolom", 1, 4, 5], [2, 7, 9, 13], ["(4)", "(5)", "(7)", "(8)"]]
+)
+def test_the_column_numbers_of_a_larger_form_are_nobody(numbers: list[Any]) -> None:
+    found = read_rows([HEADER, numbers, *PEOPLE])
+
+    assert classes(found.sheets[0]) == {"header": 1, "numbering": 1, "received": 3}
+
+
+def test_counts_of_a_company_are_no_column_numbers() -> None:
+    rows = [["Nama Perusahaan", "NPP", "Jumlah TK", "TK Terdaftar"], ["PT A", 2, 5, 7], ["3", "4", "5", "2"]]
+
+    assert values(read_rows(rows, kind="asosiasi"), "nama_perusahaan") == ["PT A", "3"]
+
+
+@pytest.mark.parametrize(
     "person",
     [
         [1, NIKS[50], "SUPARNO", "sesuai KTP", "wajib", "text"],

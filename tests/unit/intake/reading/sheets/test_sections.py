@@ -43,6 +43,29 @@ def test_the_lines_that_head_a_family_are_nobody(lines: list[list[Any]]) -> None
     assert values(found, "nama") == NAMES
 
 
+def test_the_lower_half_of_a_family_card_lists_nobody_again() -> None:
+    lower = [
+        ["No", "Status Perkawinan", "Status Hubungan Dalam Keluarga", "Kewarganegaraan", "Nama Ayah"],
+        [None, "(9)", "(10)", "(11)", "(12)"],
+        [1, "KAWIN", "KEPALA KELUARGA", "WNI", "ALI"],
+        [2, "KAWIN", "ISTRI", "WNI", "BUDI"],
+    ]
+
+    one = read_rows([HEADER, person(1), person(2), *lower])
+    two = read_rows([HEADER, person(1), person(2), *lower, HEADER, person(3), person(4), *lower])
+
+    assert values(one, "nama") == NAMES[:2]
+    assert values(two, "nama") == NAMES
+    assert one.sheets[0].left_out == (4,)
+
+
+def test_a_list_that_tells_the_status_of_its_people_is_read_again_on_each_page() -> None:
+    header = ["No", "NIK", "Nama", "Status Perkawinan", "Kewarganegaraan"]
+    rows = [[number, NIKS[number], f"ORANG {number}", "KAWIN", "WNI"] for number in (1, 2, 3, 4)]
+
+    assert values(read_rows([header, *rows[:2], header, *rows[2:]]), "nama") == NAMES
+
+
 @pytest.mark.parametrize(
     ("header", "rows"),
     [
