@@ -29,6 +29,18 @@ ERRORS = {
     0x2A: "#N/A",
 }
 
+CODE_PAGES = {
+    1200: "utf-16-le",
+    10000: "mac_roman",
+    10006: "mac_greek",
+    10007: "mac_cyrillic",
+    10029: "mac_latin2",
+    10079: "mac_iceland",
+    10081: "mac_turkish",
+    32768: "mac_roman",
+    32769: "cp1252",
+}  # those that have no name of their number
+
 Run = tuple[int, int]
 Text = tuple[str, tuple[Run, ...]]
 
@@ -174,11 +186,8 @@ class Texts:
 
 def decode(data: bytes, code_page: int) -> str:
     """Return the text of an older record, in the code page of its workbook."""
-    name = {1200: "utf-16-le", 10000: "mac_roman", 32768: "mac_roman", 32769: "cp1252"}.get(
-        code_page, f"cp{code_page}"
-    )
     try:
-        return data.decode(name, "replace")
+        return data.decode(CODE_PAGES.get(code_page, f"cp{code_page}"), "replace")
     except LookupError:
         return data.decode("cp1252", "replace")
 

@@ -109,6 +109,13 @@ def test_damaged_bytes_are_refused_or_read_and_never_break_the_reader(data: st.D
 
 
 @pytest.mark.parametrize(
+    ("code_page", "text"), [(1252, "é"), (1251, "й"), (10000, "È"), (10029, "é"), (10007, "й"), (9999, "é")]
+)
+def test_letters_of_one_byte_are_those_of_the_code_page(code_page: int, text: str) -> None:
+    assert biff.decode({10000: b"\xe9", 10029: b"\x8e"}.get(code_page, b"\xe9"), code_page) == text
+
+
+@pytest.mark.parametrize(
     ("packed", "number"), [(0x00000006, 1.0), (0xFFFFFFFE, -1.0), (0x3FF00000, 1.0), (0x0000006B, 0.26)]
 )
 def test_numbers_in_four_bytes_are_unpacked(packed: int, number: float) -> None:
