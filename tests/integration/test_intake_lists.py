@@ -179,6 +179,19 @@ def test_a_correction_that_loses_half_the_list_is_held_alone(warehouse: str):
     assert outcomes(warehouse) == ["accepted", "accepted", "held"]
 
 
+def test_of_a_part_that_was_corrected_before_only_the_newest_file_is_weighed(warehouse: str):
+    given_partner(warehouse)
+    given_file(ZIP, members(of(1, 2), of(*range(10, 20))))
+    ingest()
+    given_file(f"{PARTNER}/S000001_x.xlsx", corrected_receipt("S000001", [HEADER[:3], *PEOPLE[3:5]]))
+    ingest()
+
+    given_file(f"{PARTNER}/S000002_x.xlsx", corrected_receipt("S000002", [HEADER[:3], *PEOPLE[20:23]]))
+    ingest()
+
+    assert outcomes(warehouse) == ["accepted", "accepted", "accepted", "held"]
+
+
 def test_a_correction_of_a_list_that_is_held_waits_with_it(warehouse: str):
     given_partner(warehouse, PARTNER, {"carry": True})
     given_file(f"{PARTNER}/pemda_rentan/2024-09/a.xlsx", of(*range(6)))
@@ -248,6 +261,19 @@ def test_a_part_is_compared_with_the_part_of_the_same_name_and_the_first_one_wit
         found = [differences.previous_of(connection, f"S{number:06}") for number in (1, 2, 3, 4, 5)]
 
     assert found == [None, "S000001", None, "S000002", "S000003"]
+
+
+def test_a_new_list_is_compared_with_the_newest_file_of_a_list_in_one_file(warehouse: str):
+    given_partner(warehouse)
+    given_file(f"{PARTNER}/pemda_rentan/2024-10/a.xlsx", of(1, 2))
+    ingest()
+    given_file(f"{PARTNER}/S000001_x.xlsx", corrected_receipt("S000001", [HEADER[:3], *PEOPLE[1:4]]))
+    ingest()
+    given_file(f"{PARTNER}/pemda_rentan/2024-10/b.xlsx", of(1, 2, 5))
+    ingest()
+
+    with connect() as connection:
+        assert differences.previous_of(connection, "S000003") == "S000002"
 
 
 def told(receipt: Path) -> str:

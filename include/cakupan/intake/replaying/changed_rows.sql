@@ -5,14 +5,16 @@ pair as (
     select
         difference_match.earlier_no,
         difference_match.later_no,
-        difference_match.basis
+        difference_match.basis,
+        difference_match.fields
     from difference_match
     where difference_match.basis <> 'digest'
     union all
     select
         case when not difference_row.is_later then difference_row.row_no end as earlier_no,
         case when difference_row.is_later then difference_row.row_no end as later_no,
-        null as basis
+        null as basis,
+        null as fields
     from difference_row
     where
         not exists (
@@ -40,21 +42,12 @@ select
     later.sheet_no as later_sheet_no,
     later.row_number as later_row,
     later_sheet.sheet_name as later_sheet,
-    coalesce(changed.fields, '{}') as fields,
+    coalesce(shown.fields, '{}') as fields,
     earlier.content as before,
     later.content as after
 from shown
 left join difference_row as earlier on shown.earlier_no = earlier.row_no
 left join difference_row as later on shown.later_no = later.row_no
-left join lateral (
-    select array_agg(field.name order by field.name collate "C") as fields
-    from (
-        select coalesce(was.key, is_now.key) as name
-        from jsonb_each(earlier.content) as was
-        full join jsonb_each(later.content) as is_now on was.key = is_now.key
-        where was.value is distinct from is_now.value
-    ) as field
-) as changed on shown.basis is not null
 left join intake.sheet as earlier_sheet
     on
         earlier_sheet.submission_no = %(earlier_no)s

@@ -147,6 +147,8 @@ def _found(
     ).fetchone()
     assert counted is not None  # noqa: S101 - an aggregate always answers
     earlier_rows, later_rows, same, changed = counted
+    if changed:
+        pairs.name_changed_fields(connection)
     return Difference(
         earlier=earlier.submission_id,
         later=later.submission_id,
@@ -161,20 +163,9 @@ def _found(
     )
 
 
-FIELDS = """
-    select coalesce(before.key, after.key) as field
-    from jsonb_each(earlier.content) as before
-    full join jsonb_each(later.content) as after using (key)
-    where before.value is distinct from after.value
-"""
-
-
 def _fields(connection: Connection) -> dict[str, int]:
     rows = connection.execute(
-        "select field, count(*) from difference_match"
-        " inner join difference_row as earlier on earlier_no = earlier.row_no"
-        " inner join difference_row as later on later_no = later.row_no"
-        f" cross join lateral ({FIELDS}) as changed where basis <> 'digest'"
+        "select field, count(*) from difference_match cross join unnest(fields) as field"
         ' group by field order by count(*) desc, field collate "C"'
     )
     return dict(rows.fetchall())

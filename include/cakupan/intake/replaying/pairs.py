@@ -69,6 +69,19 @@ def pair(connection: Connection, earlier: Side, later: Side) -> int:
     return paired
 
 
+def name_changed_fields(connection: Connection) -> None:
+    """Note with each pair that does not hold the same values which fields differ."""
+    connection.execute(
+        "update difference_match set fields = array("
+        "  select coalesce(was.key, is_now.key) from jsonb_each(earlier.content) as was"
+        "  full join jsonb_each(later.content) as is_now on was.key = is_now.key"
+        "  where was.value is distinct from is_now.value"
+        '  order by coalesce(was.key, is_now.key) collate "C")'
+        " from difference_row as earlier, difference_row as later"
+        " where basis <> 'digest' and earlier_no = earlier.row_no and later_no = later.row_no"
+    )
+
+
 def clear(connection: Connection) -> None:
     """Empty the temporary tables; large ones are given back."""
     row = connection.execute(
@@ -91,8 +104,8 @@ def _collect(connection: Connection, earlier: Side, later: Side) -> None:
             " name_and_birth_date text, content jsonb) on commit drop"
         )
         connection.execute(
-            "create temporary table difference_match (earlier_no bigint, later_no bigint, basis text)"
-            " on commit drop"
+            "create temporary table difference_match (earlier_no bigint, later_no bigint, basis text,"
+            " fields text[]) on commit drop"
         )
     connection.execute(
         "insert into difference_row"

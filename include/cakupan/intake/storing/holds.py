@@ -37,6 +37,29 @@ class Released:
         return asdict(self)
 
 
+@dataclass(frozen=True, kw_only=True)
+class _Held:
+    """The newest judgement of a submission and why it is held, when it is."""
+
+    submission_no: int
+    submission_id: str
+    judgement_no: int
+    held_code: str | None
+    held_details: dict[str, Any] | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Standing(_Held):
+    """How a submission stands that somebody wants to free."""
+
+    partner_id: str
+    roster_kind: str
+    period: str
+    accepted: int
+    outcome: str
+    release_reason: str | None
+
+
 def hold(connection: Connection, load_no: int, submission_ids: Sequence[str], reason_code: str) -> int:
     """Set newest judgements aside because gate 1 says so; refused ones, and ones it held before, stay as is.
 
@@ -74,41 +97,42 @@ def release(connection: Connection, submission_id: str, *, reason: str, actor: s
         " from intake.submission where submission_no = %(number)s) order by submission_no for update",
         {"number": submission_no},
     )
-    found = connection.execute(
-        "select judgement_no, partner_id, roster_kind, period, accepted, held_code, held_details,"
-        " release_reason, outcome"
+    (standing,) = statements.records(
+        connection,
+        _Standing,
+        "select submission_no, submission_id, judgement_no, partner_id, roster_kind, period, accepted,"
+        " outcome, held_code, held_details, release_reason"
         " from intake.latest_judgement inner join intake.submission using (submission_no)"
         " where submission_no = %s",
         [submission_no],
-    ).fetchone()
-    assert found is not None  # noqa: S101 - a judgement is replaced, never only removed
-    *_, held_code, held_details, release_reason, outcome = found
-    is_held = held_code is not None
-    if not is_held and release_reason is None:
-        raise AnswerIsNo(f"{submission_id} is not held: its outcome is {outcome}.")
-    siblings = []
-    if is_held:
-        siblings = _held_with(connection, submission_no)
-        for held in ((submission_no, submission_id, found[0], held_code, held_details), *siblings):
-            _record_release(connection, *held, reason.strip(), actor)
+    )
+    if standing.held_code is None and standing.release_reason is None:
+        raise AnswerIsNo(f"{submission_id} is not held: its outcome is {standing.outcome}.")
+    freed: list[_Held] = []
+    if standing.held_code is not None:
+        freed = [standing, *_held_with(connection, submission_no)]
+    for each in freed:
+        _record_release(connection, each, reason.strip(), actor)
     return Released(
         submission_id=submission_id,
-        judgement_no=found[0],
-        partner_id=found[1],
-        roster_kind=found[2],
-        period=found[3],
-        accepted=found[4],
-        held_because=holding.text(held_code, held_details) if is_held else "",
-        reason=reason.strip() if is_held else release_reason,
-        is_new=is_held,
-        siblings=tuple(each[1] for each in siblings),
+        judgement_no=standing.judgement_no,
+        partner_id=standing.partner_id,
+        roster_kind=standing.roster_kind,
+        period=standing.period,
+        accepted=standing.accepted,
+        held_because=holding.text(standing.held_code, standing.held_details or {})
+        if standing.held_code is not None
+        else "",
+        reason=standing.release_reason or reason.strip(),
+        is_new=bool(freed),
+        siblings=tuple(each.submission_id for each in freed[1:]),
     )
 
 
-def _held_with(connection: Connection, submission_no: int) -> list[tuple[int, str, int, str, dict[str, Any]]]:
+def _held_with(connection: Connection, submission_no: int) -> list[_Held]:
     """The other parts of its list that were set aside as too short; none when it was held for itself."""
     statement = statements.beside(__file__, "held_with")
-    return connection.execute(statement, {"submission_no": submission_no}).fetchall()
+    return statements.records(connection, _Held, statement, {"submission_no": submission_no})
 
 
 def _judged(connection: Connection, submission_id: str) -> int:
@@ -125,27 +149,22 @@ def _judged(connection: Connection, submission_id: str) -> int:
     return int(row[0])
 
 
-def _record_release(
-    connection: Connection,
-    submission_no: int,
-    submission_id: str,
-    judgement_no: int,
-    held_code: str,
-    held_details: dict[str, Any],
-    reason: str,
-    actor: str,
-) -> None:
-    details = {"judgement_no": judgement_no, "held_code": held_code, "held_details": held_details}
+def _record_release(connection: Connection, held: _Held, reason: str, actor: str) -> None:
+    details = {
+        "judgement_no": held.judgement_no,
+        "held_code": held.held_code,
+        "held_details": held.held_details,
+    }
     with loads.load(connection, "release") as load:
         action = connection.execute(
             "insert into control.action (action, subject, actor, reason, details, load_no, acted_at)"
             " values ('release', %s, %s, %s, %s::jsonb, %s, control.now()) returning action_no",
-            [submission_id, actor, reason, json.dumps(details, ensure_ascii=False), load.load_no],
+            [held.submission_id, actor, reason, json.dumps(details, ensure_ascii=False), load.load_no],
         ).fetchone()
         assert action is not None  # noqa: S101 - returning always answers
         connection.execute(
             "insert into intake.hold (submission_no, judgement_no, load_no, state, basis, reason, action_no)"
             " values (%s, %s, %s, 'released', 'operator', %s, %s)",
-            [submission_no, judgement_no, load.load_no, reason, action[0]],
+            [held.submission_no, held.judgement_no, load.load_no, reason, action[0]],
         )
-    logger.info("%s released by %s", submission_id, actor)
+    logger.info("%s released by %s", held.submission_id, actor)
