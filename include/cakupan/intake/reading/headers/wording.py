@@ -28,7 +28,7 @@ def segments(header: str) -> list[str]:
     """Return the parts of a path that a form tool writes as heading: group_a/nama_lengkap."""
     text = header.strip()
     if "/" in text or "::" in text:
-        return [part for part in re.split(r"/|::", text) if part.strip()]
+        return [part for part in re.split(r"/|::", text) if part.strip()] or [text]
     return re.split(r"[.:-]+", text) if PATH.fullmatch(text) else [text]
 
 

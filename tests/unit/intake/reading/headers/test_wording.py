@@ -90,3 +90,13 @@ def test_a_path_through_somebody_else_is_that_persons() -> None:
     found = read_rows([["kepala_keluarga/nik", "art/nik", "art/nama"], [NIKS[1], NIKS[0], "A"]])
 
     assert (values(found, "nik"), column(found, 1).person) == ([NIKS[0]], "kepala keluarga")
+
+
+@pytest.mark.parametrize("sign", ["/", "//", "::", " / "])
+def test_a_heading_of_signs_that_part_a_path_says_nothing_and_takes_nothing_from_the_list(sign: str) -> None:
+    header = ["NIK", "Nama", "Tanggal Lahir", "Jenis Kelamin", "Pekerjaan", sign]
+
+    reading = read_rows([header, [*PERSON.values(), "x"]])
+
+    assert reading.refusal is None
+    assert values(reading, "nik") == [NIKS[0]]
