@@ -67,6 +67,14 @@ def test_each_row_is_a_row_of_the_list_in_its_order(page: str) -> None:
     assert [sheet for sheet in sheets(page) if sheet] == [ROWS]
 
 
+def test_rows_behind_the_end_of_their_table_are_rows_of_it_however_narrow() -> None:
+    narrow = [cells[1:] for cells in ROWS]
+
+    page = f"<table>{row(narrow[0])}{row(narrow[1])}</table>{row(narrow[2])}{row(narrow[3])}"
+
+    assert sheets(page) == [narrow]
+
+
 def test_lists_in_a_layout_are_sheets_beside_the_words_of_the_layout() -> None:
     second = LIST.replace("SUPARNO", "DWI")
     page = f"<table><tr><td>PEMERINTAH KABUPATEN</td></tr><tr><td>{LIST}</td><td>{second}</td></tr></table>"

@@ -203,6 +203,15 @@ def test_a_space_before_a_quoted_cell_belongs_to_no_cell(count: int) -> None:
     assert found[3] == ["3", "3328991208870003", "ORANG 3", "12/08/1987", "L"]
 
 
+def test_a_cell_that_lost_its_quote_keeps_the_delimiter_in_it() -> None:
+    lines = list(QUOTED_LIST)
+    lines[3] = lines[3].replace('ORANG 3"', "ORANG 3, S.Pd")
+
+    found = only_sheet("\n".join(lines).encode())
+
+    assert found.row(3) == ["3", "3328991208870003", "ORANG 3, S.Pd", "12/08/1987", "L"]
+
+
 def test_a_quote_for_what_stands_above_swallows_no_rows() -> None:
     lines = [line if number < 2 else line[:-1] + '"' for number, line in enumerate(LIST)]
 
