@@ -168,6 +168,8 @@ def _text(cell: Any, apart: Collection[Any]) -> tuple[str, bool]:
     What stands in a table within the cell is its text where nothing else is.
     """
     is_struck = bool(STRUCK.search(cell.get("style") or ""))
+    if not len(cell):
+        return _bounded(" ".join((cell.text or "").split())), is_struck
     tables = frozenset(cell.iter("table"))
     for left_out in (tables, tables & frozenset(apart)) if tables else ((),):
         pieces: list[str] = []
@@ -176,9 +178,13 @@ def _text(cell: Any, apart: Collection[Any]) -> tuple[str, bool]:
         lines = (" ".join(line.split()) for line in "".join(pieces).split("\x1f"))
         if text := "\n".join(line for line in lines if line):
             break
+    return _bounded(text), bool(marks[1] and not marks[0])
+
+
+def _bounded(text: str) -> str:
     if len(text) > bounds.LONGEST_CELL:
         raise bounds.too_long_a_cell()
-    return text, bool(marks[1] and not marks[0])
+    return text
 
 
 def _gather(
