@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from cakupan import settings
-from cakupan.warehouse import archive
+from cakupan.warehouse import archive, statements
 from cakupan.warehouse.connection import Connection, connect
 
 MOST_FILES = 500
@@ -86,22 +86,23 @@ def _cut(groups: Iterable[Sequence[Waiting]], most_rows: int, most_files: int) -
 
 
 def _sized(connection: Connection, condition: str, values: list[object]) -> list[Waiting]:
-    rows = connection.execute(
-        "select submission.submission_id, coalesce(list_no, submission.submission_no), submission.partner_no,"
+    found = statements.dicts(
+        connection,
+        "select submission.submission_id, coalesce(list_no, submission.submission_no) as list_no, partner_no,"
         " submission.roster_kind, delivery.size_bytes, submission.sha256"
         " from intake.submission inner join intake.delivery using (delivery_no)"
         f" where {condition}"
         " order by submission.partner_no, submission.roster_kind, submission.submission_no",
         values,
-    ).fetchall()
+    )
     return [
         Waiting(
-            submission_id=row[0],
-            list_no=row[1],
-            group=(row[2], row[3]),
-            rows=1 + row[4] // _bytes_per_row(row[5]),
+            submission_id=each["submission_id"],
+            list_no=each["list_no"],
+            group=(each["partner_no"], each["roster_kind"]),
+            rows=1 + each["size_bytes"] // _bytes_per_row(each["sha256"]),
         )
-        for row in rows
+        for each in found
     ]
 
 
