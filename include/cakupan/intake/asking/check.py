@@ -39,7 +39,7 @@ AREA_IN_ID = re.compile(r"(?<!\d)\d{2}(?:\.\d{2}(?:\.\d{2}(?:\.\d{4})?)?)?(?!\d)
 WHY: dict[Basis, str] = {
     "layout": "the partner's own layout",
     "exact": "known heading",
-    "words": "known words in another order",
+    "words": "known words in another order or among others",
     "content": "by what stands below",
     "repeated": "another column is read for the same field",
     "unknown": "heading not known",

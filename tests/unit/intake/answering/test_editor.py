@@ -233,3 +233,15 @@ def test_an_entity_is_never_followed():
     except PackageError:
         return
     assert b"&a;" in parts(after)["xl/worksheets/sheet1.xml"]
+
+
+def test_a_mark_on_a_heading_leaves_its_text_and_the_added_headings():
+    before = letterhead()
+    heading = opened(before)["Kec. Slawi"].cell(row=5, column=3).value
+    told = CellMark(row=5, column=3, severity="warning", text="Judul kolom ini tidak dikenali.")
+
+    after = opened(edited(before, marks(told)))["Kec. Slawi"]
+
+    cell = after.cell(row=5, column=3)
+    assert (cell.value, "tidak dikenali" in cell.comment.text) == (heading, True)
+    assert set(ADDED_HEADERS) <= {each.value for each in after[5]}

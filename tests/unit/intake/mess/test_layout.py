@@ -38,7 +38,7 @@ def test_a_letterhead_and_a_numbering_row_are_no_people() -> None:
         ["I", "II", "III"], ["1.", "2.", "3."], ["1)", "2)", "3)"], ["[1]", "[2]", "[3]"], ["①", "②", "③"],
         ["-1-", "-2-", "-3-"], ["kol 1", "kol 2", "kol 3"], ["No.1", "No.2", "No.3"], ["1", "2", "3=1+2"],
         ["(1)", "(2a)", "(2b)"], [0, 1, 2], ["A", "B", "C"], ["(a)", "(b)", "(c)"], ["(i)", "(ii)", "(iii)"],
-        ["(1)", "(2)"], [-1, -2],
+        ["(1)", "(2)"], [-1, -2], ["KOLOM", 7, 13], ["No. Kolom", 1, 2],
     ],
 )  # fmt: skip
 def test_the_row_that_numbers_the_columns_is_known_in_every_fashion(numbering: list[Any]) -> None:

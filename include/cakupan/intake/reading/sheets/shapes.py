@@ -35,6 +35,7 @@ MARKED = re.compile(r"[-−]\d{1,2}|\(\s*\w{1,4}\s*\)|\[\s*\w{1,4}\s*\]")
 COLUMN_NUMBER = re.compile(
     r"^(?:kol(?:om)?|no(?:mor)?)?[\W_]*(\d{1,2}|[a-z]|[ivx]{1,5})(?:(?<=\d)[a-z])?[^\w=]*(?:=.*)?$"
 )
+COLUMN_WORD = re.compile(r"\W*(?:no(?:mor)?\W*)?(?:kolom|kol|column|col)\W*", re.IGNORECASE)
 FIRST_NUMBERS = ("0", "1", "a", "i")
 ROMANS = (
     "-", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii", "xiii", "xiv", "xv", "xvi",
@@ -47,8 +48,12 @@ LONGEST = 300  # signs: no longer text is a total or a signature, and searching 
 def is_numbering(written: Sequence[str]) -> bool:
     """(1) (2) (3), 1 2 3, a b c or I II III: what people print below a header to number its columns.
 
-    A spreadsheet makes -1 of (1), and a column that is worked out says how: 5 = 3 x 4.
+    A spreadsheet makes -1 of (1), and a column that is worked out says how: 5 = 3 x 4. A row that says
+    KOLOM numbers those of a form, some of which may have been left out.
     """
+    if written and COLUMN_WORD.fullmatch(written[0]):
+        numbers = [int(text) if text.isdecimal() and len(text) < 4 else -1 for text in written[1:]]
+        return len(numbers) > 1 and numbers[0] >= 0 and all(left < right for left, right in pairwise(numbers))
     if len(written) < (2 if all(map(MARKED.fullmatch, written)) else 3):
         return False
     plain = [COLUMN_NUMBER.sub(r"\1", normalize("NFKC", text).strip().lower()) for text in written]
