@@ -58,7 +58,7 @@ counted as (
             and released.state = 'released'
     where
         submission.roster_kind = any(%(kinds_of_people)s)
-        and judgement.outcome in ('accepted', 'accepted_with_findings')
+        and judgement.outcome <> 'refused'
         and (held_at_once.hold_no is null or released.hold_no is not null)
 )
 

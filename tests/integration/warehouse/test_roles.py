@@ -36,12 +36,27 @@ def test_a_reader_reads_what_was_published(connection: psycopg.Connection, table
 
 
 @pytest.mark.parametrize("role", ["cakupan_reader", "cakupan_auditor"])
-@pytest.mark.parametrize("table", ["intake.roster_row", "register.membership", "identity.person_key"])
+@pytest.mark.parametrize(
+    "table",
+    [
+        "intake.roster_row",
+        "register.membership",
+        "identity.person_key",
+        "intake.in_force(now(), '2024-10')",
+        "intake.submission_at(now())",
+    ],
+)
 def test_nobody_who_reads_or_audits_sees_the_vault(connection: psycopg.Connection, role: str, table: str):
     connection.execute(f"set role {role}")
 
     with pytest.raises(errors.InsufficientPrivilege):
         connection.execute(f"select * from {table}")
+
+
+def test_the_pipelines_ask_what_is_in_force(connection: psycopg.Connection):
+    connection.execute("set role cakupan_etl")
+
+    assert connection.execute("select count(*) from intake.in_force(now(), '2024-10')").fetchone() == (0,)
 
 
 def test_an_auditor_sees_who_did_what_and_a_reader_does_not(connection: psycopg.Connection):
