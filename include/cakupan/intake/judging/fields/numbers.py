@@ -27,12 +27,12 @@ FACTORS = {
 LOCAL_FACTORS = ("m", "t")  # miliar and triliun here, million and ton elsewhere
 CURRENCY = r"(?:rp|idr)\s*[.:]?\s*"
 UNIT = (
-    r"(?:rupiah|orang|org|jiwa|peserta|pekerja|karyawan|pegawai|anggota|buruh|tenaga kerja|tk|naker"
+    r"(?:rupiah|rp|idr|orang|org|jiwa|peserta|pekerja|karyawan|pegawai|anggota|buruh|tenaga kerja|tk|naker"
     r"|tahun|thn|th|(?:/|per)\s*(?:bulan|bln))"
 )
 IN_WORDS = re.compile(r"\(\s*[a-z][a-z\s\-]*\)")
-LEFT_OUT = re.compile(rf"^{CURRENCY}|\s*{UNIT}$|[.,]?\s*[-–—=]+$|[.,]$")
-BRACKETED = re.compile(r"\(\s*(.+?)\s*\)")
+LEFT_OUT = re.compile(rf"^{CURRENCY}|\s*{UNIT}$|[.,;]?\s*[-–—=]+$|[.,;]$")
+LESS = re.compile(r"\(\s*(.+?)\s*\)|[-−]\s*(.+)")
 FACTOR = "|".join(sorted(FACTORS, key=len, reverse=True))
 PART = re.compile(rf"(\d[\d.,'’ ]*(?:e[+-]?\d{{1,3}})?)\s*({FACTOR})?\b\s*")
 EXPONENT = re.compile(r"\d(?:[.,]\d+)?e[+-]?\d{1,3}", re.ASCII)
@@ -123,13 +123,11 @@ def _bare(text: str) -> tuple[str, int]:
     """A text without currency, unit and the amount in words; -1 where it is marked as less than nothing."""
     plain = IN_WORDS.sub("", text.lower().replace("\N{NO-BREAK SPACE}", " ").lstrip("'")).strip()
     sign = 1
-    if match := BRACKETED.fullmatch(plain):
-        plain, sign = match[1], -1
     before = ""
     while plain != before:
         before, plain = plain, LEFT_OUT.sub("", plain).strip()
-        if sign == 1 and plain[:1] in ("-", "\N{MINUS SIGN}") and plain[1:]:
-            plain, sign = plain[1:].strip(), -1
+        if sign == 1 and (match := LESS.fullmatch(plain)):
+            plain, sign = match[1] or match[2], -1
     return plain, sign
 
 

@@ -15,6 +15,7 @@ from cakupan.intake.rows.portion import Portion
 MISSING = (
     "", "-", "--", "---", ".", "..", "nihil", "kosong", "tidak ada", "belum ada", "n/a", "na", "#n/a",
     "#ref!", "#value!",
+    "rp", "rp.", "rp-", "rp -", "rp.-", "rp. -",
     "#name?", "#div/0!", "#null!", "#num!", "xxx", "null", "none", "0000000000000000",
 )  # fmt: skip
 NO_VALUE = pa.array(MISSING)

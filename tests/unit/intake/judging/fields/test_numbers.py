@@ -66,7 +66,9 @@ def counts(*texts: Any) -> list[int | None]:
         ("3 milyar", 3_000_000_000), ("1,2 M", 1_200_000_000), ("1,2 miliar", 1_200_000_000),
         ("1.2 miliar", 1_200_000_000), ("125 M", 125_000_000_000), ("1,5 triliun", 1_500_000_000_000),
         ("1 miliar 250 juta", 1_250_000_000), ("1 M 250 jt", 1_250_000_000), ("1.25 billion", 1_250_000_000),
-        ("(1.250.000)", -1_250_000), ("-1.250.000", -1_250_000), ("- 1.250.000", -1_250_000),
+        ("1,250,000 IDR", 1_250_000), ("1.250.000 Rp", 1_250_000), ("Rp1.250.000;-", 1_250_000),
+        ("Rp(1.250.000)", -1_250_000), ("(1.250.000)", -1_250_000),
+        ("-1.250.000", -1_250_000), ("- 1.250.000", -1_250_000),
         ("Rp -1.250.000", -1_250_000), ("(Rp 1.250.000,00)", -1_250_000), ("0", 0),
     ],
 )  # fmt: skip
@@ -80,7 +82,7 @@ def test_an_amount_that_says_by_itself_what_it_is_is_read(text: str, number: flo
     [
         "banyak", "12a3", "1-2", "terlampir", "20%", "USD 5000", "$1,250,000", "1.25.000", "12,50,000",
         "1.250,000.00", "25 30", "1.2 M", "1.250 juta", "1,250 M", "2 juta - 3 juta", "250 juta 1 miliar",
-        "1 juta 2 juta", "5 juta 250", "2.500.000/hari", "Rp", "..5", ",5", "1e400", "inf", "nan",
+        "1 juta 2 juta", "5 juta 250", "2.500.000/hari", "..5", ",5", "1e400", "inf", "nan",
         "1,250", "٣", "9" * 400,
     ],
 )  # fmt: skip
@@ -156,9 +158,9 @@ def test_each_sheet_is_decided_by_itself_and_a_slice_by_the_whole_sheet() -> Non
 
 
 def test_a_column_without_an_amount_is_told_nothing() -> None:
-    judged = projects(["-", "", None, "nihil"])
+    judged = projects(["-", "", None, "nihil", "Rp -", "Rp-", "Rp"])
 
-    assert judged.values("nilai_kontrak") == [None] * 4
+    assert judged.values("nilai_kontrak") == [None] * 7
     assert judged.codes == []
 
 
