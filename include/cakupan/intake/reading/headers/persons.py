@@ -1,6 +1,7 @@
 """Whose column a heading stands over: the worker's, or that of somebody else named beside the worker."""
 
 import re
+from functools import lru_cache
 
 from cakupan.contracts import roster
 
@@ -26,6 +27,7 @@ FIELD_FIRST = re.compile(
 MAY_BE_WORKERS = frozenset(WORDS["may_be_workers"])
 
 
+@lru_cache(maxsize=20_000)
 def beside(plain: str, noted: str = "") -> str | None:
     """Return who else than the worker a normalised heading speaks of, nothing when it is the worker.
 

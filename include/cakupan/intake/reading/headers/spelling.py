@@ -72,7 +72,8 @@ class Vocabulary:
             return True
         if text[0].isdigit() and not (text[-1].isalpha() or LETTERS.search(text)):
             return False
-        found = WORD.findall(HUMP.sub(" ", text).lower())
+        parted = text if text.isupper() or text.islower() else HUMP.sub(" ", text)
+        found = WORD.findall(parted.lower())
         return not self.words.isdisjoint(found) or (len(found) > 1 and max(map(len, found)) == 1)
 
     def find(self, header: str) -> Match | None:
@@ -97,16 +98,7 @@ class Vocabulary:
         Numbers in front, a form's path and requests say nothing of the field; nor does whose it is. A heading
         that is known as another list's field stays that.
         """
-        *before, last = wording.segments(header)
-        is_path = bool(before) and may_be_path and not any(is_known(normalise(part)) for part in before)
-        for text in (header, last) if is_path else (header,):
-            plain = normalise(text)
-            simpler = () if is_known(plain) else wording.spellings(plain)
-            for spelling in (plain, *simpler):
-                found = self.find(spelling)
-                if found and (found[0] != "no_urut" or "urut" in spelling):
-                    return found[0], spelling
-        return None
+        return _at_once(self, header, may_be_path)
 
     def _twice(self, words: list[str]) -> Match | None:
         """Return the field that both parts of a header name: "Nomor Induk Kependudukan / NIK"."""
@@ -168,6 +160,20 @@ def _only_owners(spelled: Iterable[tuple[str, str]]) -> dict[str, str]:
     for spelling, name in spelled:
         owners.setdefault(spelling, set()).add(name)
     return {spelling: names.pop() for spelling, names in owners.items() if len(names) == 1}
+
+
+@lru_cache(maxsize=20_000)
+def _at_once(words: Vocabulary, header: str, may_be_path: bool) -> tuple[str, str] | None:
+    *before, last = wording.segments(header)
+    is_path = bool(before) and may_be_path and not any(is_known(normalise(part)) for part in before)
+    for text in (header, last) if is_path else (header,):
+        plain = normalise(text)
+        simpler = () if is_known(plain) else wording.spellings(plain)
+        for spelling in (plain, *simpler):
+            found = words.find(spelling)
+            if found and (found[0] != "no_urut" or "urut" in spelling):
+                return found[0], spelling
+    return None
 
 
 def is_known(plain: str) -> bool:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from cakupan.contracts import roster
 from cakupan.intake.reading.headers import persons
@@ -70,6 +71,7 @@ def is_part(plain: str) -> bool:
     return plain in WORDS["below"] or is_day(plain) or part_of_date(plain) is not None
 
 
+@lru_cache(maxsize=20_000)
 def part_of_date(plain: str) -> int | None:
     """Return 0, 1 or 2 for a heading of the day, the month or the year of a birth date alone."""
     words = set(plain.split()) - OF_BIRTH
@@ -79,6 +81,7 @@ def part_of_date(plain: str) -> int | None:
     return None
 
 
+@lru_cache(maxsize=20_000)
 def part_of_name(plain: str) -> int | None:
     """Return 0, 1 or 2 for a heading of the first, middle or last part of a name."""
     for each in (plain, *spellings(plain)):
