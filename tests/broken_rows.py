@@ -31,6 +31,8 @@ SINGLE_ROWS: list[tuple[str, str, dict[str, Any]]] = [
     ("MENINGGAL", "warning", {"keterangan": "Meninggal dunia, Mei 2024"}),
     ("MENINGGAL", "warning", {"keterangan": "ALM."}),
     ("NAMA_KOSONG", "error", {"nama": "12345", "pekerjaan": "petani"}),
+    ("NAMA_RUSAK", "warning", {"nama": "SITI NUR\ufffdAINI"}),
+    ("NAMA_RUSAK", "warning", {"nama": "NUR?AINI"}),
     ("NIK_PRESISI_HILANG", "error", {"nik": 3328991208870000}),
     ("NIK_TGL_BEDA", "warning", {"tanggal_lahir": "13-08-1987"}),
     ("NIK_JK_BEDA", "warning", {"jenis_kelamin": "Perempuan"}),

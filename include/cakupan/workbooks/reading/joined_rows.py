@@ -21,7 +21,7 @@ FIRST_COLUMNS = 3  # a row is pasted at the left
 SAMPLE = 200  # rows that show what the others look like
 ANY_SIGN, FIRM_SIGN = r"[;\t|,]", r"[;\t|]"
 MOST_CUT = 4  # cells over which a program lays a row that it cuts at the commas of a name
-FEWEST_CELLS = 3
+FEWEST_CELLS = 2
 FEWEST_DIGITS = 10  # in the columns of numbers: a NIK has sixteen, a sentence that names a year has four
 
 

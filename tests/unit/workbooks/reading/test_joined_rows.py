@@ -53,6 +53,12 @@ def test_lines_of_a_text_that_are_quoted_as_a_whole_are_rows(inner: str, outer: 
     assert grid(only_sheet(buffer.getvalue().encode())) == ROWS
 
 
+def test_a_list_of_two_columns_in_one_is_parted_too() -> None:
+    narrow = [cells[1:3] for cells in ROWS]
+
+    assert grid(only_sheet(sheet([[";".join(cells)] for cells in narrow]))) == narrow
+
+
 def test_rows_keep_their_numbers_and_other_rows_their_cells() -> None:
     title, note = ["DAFTAR PEKERJA, TEGAL"], ["Catatan: data per Oktober 2024, dinas, kabupaten, provinsi"]
     rows = [title, [""], *joined(ROWS, ";", {0, 2, 4}), note]

@@ -18,6 +18,7 @@ RETIREMENT_AGE = 65
 ADULT_AGE = 18
 WORKING_AGE = 15
 LETTERS = columns.table_of(ascii_letters.encode() + bytes(range(128, 256)))  # or the part of one
+BROKEN = r"\x{FFFD}|\p{L}\?\p{L}"
 DEATH = r"\b(?:meninggal|wafat|almarhum(?:ah)?|almh?|mati)\b"
 OF_ANOTHER = (
     r"\b(?:suami|isteri|istri|ayah|bapak|ibu|orang tua|ortu|anak|cucu|belum|tidak|bukan|ktp|kartu|hp)\b"
@@ -40,6 +41,21 @@ def name_is_missing(frame: Frame, contract: RosterContract) -> Iterator[Hit]:
     if "nama" in contract.required:
         has_letter = columns.holding(frame.text("nama"), LETTERS)
         yield Hit(rows=(frame.name_keys["nama"] == NO_KEY) | ~has_letter, field="nama")
+
+
+@rule(
+    "NAMA_RUSAK",
+    "warning",
+    label_id="Nama dengan huruf rusak",
+    label_en="Name with broken letters",
+    text_id="Ada huruf pada nama ini yang tidak terbaca lagi (tertulis � atau tanda tanya).",
+    text_en="A letter of this name cannot be read any more (it is written as � or a question mark).",
+    advice_id="Tulis kembali nama sesuai KTP. Bila banyak, simpan ulang berkas sebagai .xlsx.",
+    advice_en="Write the name again as on the identity card. If there are many, save the file as .xlsx.",
+)
+def name_has_broken_letters(frame: Frame, contract: RosterContract) -> Iterator[Hit]:
+    """A program has put a sign in the place of a letter it did not know."""
+    yield Hit(rows=columns.flags(pc.match_substring_regex(frame.text("nama"), BROKEN)), field="nama")
 
 
 @rule(
