@@ -167,10 +167,11 @@ def _families(block: _Block, keyed: Flags) -> npt.NDArray[np.int64]:
     columns = {column for name, column in block.mapping.columns.items() if name in names}
     columns.add(min(block.mapping.columns.values()))
     texts = [block.sheet.columns[column].slice(block.first) for column in sorted(columns)]
-    pattern = sections.FAMILY.pattern
-    if not any(filling.matching(column.slice(0, LOOKED_AT), pattern).any() for column in texts):
+    # Looked for in a few texts first: Arrow makes its pattern anew for each column, which a village feels.
+    first = {text for column in texts for text in column.slice(0, LOOKED_AT).to_pylist() if text[:1].isalpha()}
+    if not any(map(sections.FAMILY.search, first)):
         return np.empty(0, np.int64)
-    matching = np.logical_or.reduce([filling.matching(column, pattern) for column in texts])
+    matching = np.logical_or.reduce([filling.matching(column, sections.FAMILY.pattern) for column in texts])
     return np.flatnonzero(keyed & matching) + block.first
 
 
