@@ -168,7 +168,7 @@ def _families(block: _Block, keyed: Flags) -> npt.NDArray[np.int64]:
     columns.add(min(block.mapping.columns.values()))
     texts = [block.sheet.columns[column].slice(block.first) for column in sorted(columns)]
     # Looked for in a few texts first: Arrow makes its pattern anew for each column, which a village feels.
-    first = {text for column in texts for text in column.slice(0, LOOKED_AT).to_pylist() if text[:1].isalpha()}
+    first = {text for column in texts for text in column.slice(0, LOOKED_AT).to_pylist()}
     if not any(map(sections.FAMILY.search, first)):
         return np.empty(0, np.int64)
     matching = np.logical_or.reduce([filling.matching(column, sections.FAMILY.pattern) for column in texts])
