@@ -205,8 +205,9 @@ REFUSALS = {
     ),
     "TANPA_JUDUL_KOLOM": Refusal(
         text_id="Judul kolom tidak ditemukan. Beri judul pada setiap kolom (misalnya NIK, Nama) di"
-        " atas baris pertama data.",
-        text_en="No column headings were found. Put a heading (such as NIK, Nama) above each column.",
+        " atas baris pertama data, paling bawah pada baris 1.000.",
+        text_en="No column headings were found. Put a heading (such as NIK, Nama) above each column, in row"
+        " 1.000 at the latest.",
     ),
     "KOLOM_WAJIB_TIDAK_ADA": Refusal(
         text_id="Kolom wajib tidak ada pada lembar '{sheet}': {columns}.{likely} Tambahkan kolom itu"

@@ -1,6 +1,8 @@
 """Headers of several rows, headings written twice, unknown headings, and what is said about each column."""
 
 import pytest
+from cakupan.intake.reading.headers.finder import LAST_SEARCHED_ROW
+from cakupan.intake.rows import refusals
 from judging import judge_sheet
 from sheets import NIKS, column, fields, made, read_rows, reading, values
 
@@ -118,6 +120,13 @@ def test_the_header_may_begin_far_below_as_long_as_no_data_stand_above_it(above:
     found = read_rows([*titles, ["No", "NIK", "Nama"], PERSON])
 
     assert (found.sheets[0].header_row, found.rows.num_rows) == (above + 1, 1)
+
+
+def test_a_list_without_headings_is_told_how_far_they_are_looked_for() -> None:
+    refusal = read_rows([*[["PEMERINTAH DAERAH"]] * LAST_SEARCHED_ROW, ["No", "NIK", "Nama"], PERSON]).refusal
+
+    assert refusal is not None and refusal.code == "TANPA_JUDUL_KOLOM"
+    assert f"baris {LAST_SEARCHED_ROW:,}".replace(",", ".") in refusals.text(refusal)
 
 
 def test_data_below_headings_nobody_knows_are_not_lost_above_a_header_further_down() -> None:
