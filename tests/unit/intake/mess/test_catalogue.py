@@ -1,4 +1,4 @@
-"""The page on mess and the tests that prove it hold the same thirty-two entries."""
+"""The page on mess and the tests that prove it hold the same entries."""
 
 import ast
 import re

@@ -5,6 +5,7 @@ from cakupan.errors import FileRefused
 from cakupan.workbooks.reading.reading import read
 from format_builders import cell, packed_workbook, row, zip_of
 from judging import LIMITS
+from mess_entries import entry
 
 
 def refused(data: bytes) -> tuple[str, object]:
@@ -48,6 +49,7 @@ def test_what_is_no_sheet_is_named_by_its_content(start: bytes, what: str) -> No
 ROWS = "NIK;Nama\r\n3328991208870001;SITI\r\n"
 
 
+@entry(15)
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])
 @pytest.mark.parametrize(
     ("text", "what"),

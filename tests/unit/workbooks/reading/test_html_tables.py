@@ -5,6 +5,7 @@ from cakupan.workbooks.model import Sheet
 from cakupan.workbooks.reading.reading import read
 from format_builders import grid
 from judging import LIMITS
+from mess_entries import entry
 
 ROWS = [
     ["NO", "NIK", "NAMA"],
@@ -39,6 +40,7 @@ def only_sheet(page: str) -> Sheet:
     return found
 
 
+@entry(15)
 @pytest.mark.parametrize(
     "page",
     [

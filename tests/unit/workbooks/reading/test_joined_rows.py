@@ -12,6 +12,7 @@ from cakupan.workbooks.reading import columns, joined_rows
 from cakupan.workbooks.reading.reading import read
 from format_builders import grid
 from judging import LIMITS
+from mess_entries import entry
 
 HEADER = ["NO", "NIK", "NAMA", "TANGGAL LAHIR", "JK"]
 PEOPLE = [
@@ -33,12 +34,14 @@ def joined(rows: list[list[str]], delimiter: str, which: set[int]) -> list[list[
     return [[delimiter.join(cells)] if number in which else cells for number, cells in enumerate(rows)]
 
 
+@entry(33)
 @pytest.mark.parametrize("delimiter", DELIMITERS)
 @pytest.mark.parametrize("which", [{3, 5}, {8}, {0}, {1, 2, 3}, set(range(1, 9)), set(range(9))])
 def test_rows_pasted_into_one_cell_of_a_workbook_are_rows(delimiter: str, which: set[int]) -> None:
     assert grid(only_sheet(sheet(joined(ROWS, delimiter, which)))) == ROWS
 
 
+@entry(33)
 @pytest.mark.parametrize("inner", DELIMITERS)
 @pytest.mark.parametrize("outer", [";", ","])
 @pytest.mark.parametrize("which", [{3, 5}, set(range(1, 9)), set(range(9))])
@@ -69,6 +72,7 @@ def test_rows_keep_their_numbers_and_other_rows_their_cells() -> None:
     assert [found[0][0], found[11][0]] == [title[0], note[0]]
 
 
+@entry(33)
 @pytest.mark.parametrize(
     "sentence",
     [

@@ -11,6 +11,7 @@ from cakupan.workbooks.model import DATE, EMPTY, ERROR, FLAG, NUMBER, TEXT, Shee
 from cakupan.workbooks.reading.reading import read
 from format_builders import flat_document, grid, ods_cell, ods_row, open_document, zip_of
 from judging import LIMITS
+from mess_entries import entry
 
 ROWS = [["NIK", "Nama"], ["3328991208870001", "SUPARNO"], ["3328991208870002", "BUDI"]]
 STRUCK = (
@@ -172,6 +173,7 @@ def test_a_spreadsheet_without_a_filled_cell_is_empty() -> None:
         read(open_document([["", None], [" "]]), replace(LIMITS, max_rows=5))
 
 
+@entry(15)
 @pytest.mark.parametrize(
     "drawn",
     ["frame", "g", "rect", "line", "caption", "custom-shape", "control", "connector", "polygon", "page"],
@@ -185,6 +187,7 @@ def test_what_is_drawn_over_a_cell_is_no_text_of_it(drawn: str) -> None:
     assert only_sheet(open_document(f"<table:table-row>{cell}</table:table-row>")).row(0) == ["SITI"]
 
 
+@entry(15)
 @pytest.mark.parametrize(
     "name", ["'file:///C:/daftar.ods'#$Data", "'file:///home/x/a b.xlsx'#Data", "'https://x/y.ods'#$A"]
 )

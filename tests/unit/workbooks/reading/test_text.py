@@ -15,6 +15,7 @@ from format_builders import grid
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from judging import LIMITS
+from mess_entries import entry
 
 HEADER = ["No", "NIK", "Nama"]
 ROW = ["1", "3328991208870001", "SUPARNO"]
@@ -123,6 +124,7 @@ LIST = ["NO;NIK;NAMA;TANGGAL LAHIR;JK"] + [
 QUOTED_LIST = [",".join(f'"{cell}"' for cell in line.split(";")) for line in LIST]
 
 
+@entry(13)
 @pytest.mark.parametrize("count", [0, LARGE])
 @pytest.mark.parametrize(
     ("rows", "changed"),
@@ -178,6 +180,7 @@ def test_a_cell_of_several_lines_is_one_cell_wherever_it_stands(address: str, pl
     assert grid(only_sheet(buffer.getvalue().encode())) == rows
 
 
+@entry(13)
 @pytest.mark.parametrize("count", [8, LARGE])
 def test_addresses_of_several_lines_in_every_row_are_cells(count: int) -> None:
     address = '"JL. A NO 1,\nRT 01, RW 02,\nDESA B"'
@@ -244,6 +247,7 @@ def test_delimiters_within_quotes_leave_a_large_file_to_the_quick_reader() -> No
     assert by_blocks(block) == rows
 
 
+@entry(13)
 @pytest.mark.parametrize("count", [0, LARGE])
 def test_a_byte_of_another_encoding_spoils_no_other_row(count: int) -> None:
     rows = [HEADER, ["1", "3328991208870001", "NUR’AINI BÉLA"], *people(count)]

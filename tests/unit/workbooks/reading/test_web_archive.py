@@ -8,6 +8,7 @@ from cakupan.errors import FileRefused
 from cakupan.workbooks.reading.reading import read
 from format_builders import grid, web_page
 from judging import LIMITS
+from mess_entries import entry
 
 ROWS = [["NIK", "NAMA"], ["3328991208870001", "SITI = JOSÉ"], ["3328991208870002", "BUDI"]]
 FRAME = (
@@ -33,6 +34,7 @@ def archive(*parts: bytes, head: str = "MIME-Version: 1.0\r\nX-Document-Type: Wo
     return start.encode() + b"".join(b"--=_x\r\n" + each + b"\r\n" for each in parts) + b"--=_x--\r\n"
 
 
+@entry(15)
 @pytest.mark.parametrize("coding", ["quoted-printable", "base64", "8bit"])
 @pytest.mark.parametrize(
     "head",
