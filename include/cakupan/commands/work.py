@@ -32,13 +32,13 @@ def ingest(
         run_id = runs.execute(client, "ingest_rosters", {}, progress.show)
         load_nos = client.returned("ingest_rosters", run_id, "receive") or []
         submissions = client.returned("ingest_rosters", run_id, "gate") or []
-        found = outcome.of(load_nos, submissions)
+        brought = outcome.of(load_nos, submissions)
         attention = outcome.to_look_at(load_nos, submissions)
     if as_json:
-        facts = {"run_id": run_id, "copied_files": copied, **found.as_dict(), "to_look_at": attention}
+        facts = {"run_id": run_id, "copied_files": copied, **brought.as_dict(), "to_look_at": attention}
         print_json(facts)
         return
-    print_line(found.note())
+    print_line(brought.note())
     if attention:
         print_line()
         print_table(attention, ["id", "partner_id", "kind", "period", "outcome", "code", "reason"])

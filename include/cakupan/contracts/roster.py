@@ -167,7 +167,7 @@ def contract(kind: str) -> RosterContract:
         rest: dict[str, Any] = {
             key: tuple(value) if isinstance(value, list) else value for key, value in raw.items()
         }
-        found = RosterContract(
+        roster_contract = RosterContract(
             identifies=tuple(identifies["fields"]),
             identifies_at_least=int(identifies["at_least"]),
             category_from=tuple(category.get("from", ())),
@@ -180,37 +180,48 @@ def contract(kind: str) -> RosterContract:
         )
     except TypeError as error:
         raise ContractError(f"rosters/{kind}.yaml: {error}") from error
-    _check(found, kind)
-    return found
+    _check(roster_contract, kind)
+    return roster_contract
 
 
-def _check(found: RosterContract, kind: str) -> None:
-    if found.kind != kind:
-        raise ContractError(f"rosters/{kind}.yaml says it is {found.kind!r}.")
-    named = (*found.fields, *found.aliases)
+def _check(roster_contract: RosterContract, kind: str) -> None:
+    if roster_contract.kind != kind:
+        raise ContractError(f"rosters/{kind}.yaml says it is {roster_contract.kind!r}.")
+    named = (*roster_contract.fields, *roster_contract.aliases)
     unknown = sorted(set(named) - set(aliases()))
     if unknown:
         raise ContractError(f"rosters/{kind}.yaml names unknown fields: {', '.join(unknown)}.")
-    used = (*found.required, *found.expected, *found.category_from, *found.identifies)
-    unmapped = sorted((set(used) | set(sum(found.required_one_of, ()))) - set(found.fields))
+    used = (
+        *roster_contract.required,
+        *roster_contract.expected,
+        *roster_contract.category_from,
+        *roster_contract.identifies,
+    )
+    unmapped = sorted(
+        (set(used) | set(sum(roster_contract.required_one_of, ()))) - set(roster_contract.fields)
+    )
     if unmapped:
         raise ContractError(f"rosters/{kind}.yaml needs fields it does not list: {', '.join(unmapped)}.")
-    if set(found.keeps) & set(found.judges):
+    if set(roster_contract.keeps) & set(roster_contract.judges):
         raise ContractError(f"rosters/{kind}.yaml both keeps and only judges a field.")
-    _check_kind(found)
-    _check_switches(found, kind)
+    _check_kind(roster_contract)
+    _check_switches(roster_contract, kind)
 
 
-def _check_kind(found: RosterContract) -> None:
+def _check_kind(roster_contract: RosterContract) -> None:
     """Refuse what the warehouse could not number, count, pay for or date."""
-    file = f"rosters/{found.kind}.yaml"
-    if found.number not in range(1, MOST_KINDS + 1):
-        raise ContractError(f"{file} has the number {found.number!r}; a kind has one from 1 to {MOST_KINDS}.")
-    if found.counts not in COUNTED:
-        raise ContractError(f"{file} counts {found.counts!r}; known: {', '.join(COUNTED)}.")
-    if found.funding not in (None, *_fundings()):
-        raise ContractError(f"{file} has the funding {found.funding!r}; known: {', '.join(_fundings())}.")
-    if found.is_internship and not (found.starts_on and found.ends_on):
+    file = f"rosters/{roster_contract.kind}.yaml"
+    if roster_contract.number not in range(1, MOST_KINDS + 1):
+        raise ContractError(
+            f"{file} has the number {roster_contract.number!r}; a kind has one from 1 to {MOST_KINDS}."
+        )
+    if roster_contract.counts not in COUNTED:
+        raise ContractError(f"{file} counts {roster_contract.counts!r}; known: {', '.join(COUNTED)}.")
+    if roster_contract.funding not in (None, *_fundings()):
+        raise ContractError(
+            f"{file} has the funding {roster_contract.funding!r}; known: {', '.join(_fundings())}."
+        )
+    if roster_contract.is_internship and not (roster_contract.starts_on and roster_contract.ends_on):
         raise ContractError(f"{file} is of internships and does not say what starts_on and ends_on are.")
 
 
@@ -218,17 +229,17 @@ def _fundings() -> tuple[str, ...]:
     return tuple(code for code in keywords("fundings") if code != LOCAL)
 
 
-def _check_switches(found: RosterContract, kind: str) -> None:
-    for code, severity in found.severities.items():
+def _check_switches(roster_contract: RosterContract, kind: str) -> None:
+    for code, severity in roster_contract.severities.items():
         if severity not in SEVERITIES:
             raise ContractError(
                 f"rosters/{kind}.yaml gives {code} the severity {severity!r}; known: {', '.join(SEVERITIES)}."
             )
-    if both := sorted(found.rules_off & set(found.severities)):
+    if both := sorted(roster_contract.rules_off & set(roster_contract.severities)):
         raise ContractError(f"rosters/{kind}.yaml switches off rules and weighs them too: {', '.join(both)}.")
 
 
 def _read(name: str) -> dict[str, Any]:
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # five times faster where libyaml is built in
-    found: dict[str, Any] = yaml.load((FOLDER / name).read_text(encoding="utf-8"), Loader=loader)  # noqa: S506 - our own file; the loader is a safe one
-    return found
+    document: dict[str, Any] = yaml.load((FOLDER / name).read_text(encoding="utf-8"), Loader=loader)  # noqa: S506 - our own file; the loader is a safe one
+    return document

@@ -103,7 +103,7 @@ def recover(period: str) -> None:
 
 
 def _require_denominator(connection: Connection, period: str, as_of: datetime) -> None:
-    found = connection.execute(
+    workforce = connection.execute(
         "select 1 from reference.workforce"
         " inner join control.load on workforce.load_no = load.load_no and load.recorded_at <= %(as_of)s"
         " left join control.load as replacement on workforce.replaced_by_load_no = replacement.load_no"
@@ -112,7 +112,7 @@ def _require_denominator(connection: Connection, period: str, as_of: datetime) -
         " and workforce.workers > 0 limit 1",
         {"as_of": as_of, "last_day": periods.last_day(period)},
     ).fetchone()
-    if found is None:
+    if workforce is None:
         raise NotPublishable(
             f"{period} has no denominator: no workforce valid by {periods.last_day(period)} was loaded by "
             f"{periods.iso(as_of)}. Load a `workforce` extract first."

@@ -32,9 +32,9 @@ def require_sound(name: str) -> None:
         raise DoesNotVerify(f"{name}: the folder is there, but the warehouse has published no such edition.")
     if not (folder / manifest.MANIFEST).is_file():
         raise DoesNotVerify(f"{name} was published, but {folder} is gone; restore it from its backup.")
-    found = manifest.sha256_of(folder / manifest.MANIFEST)
-    if found != stated:
-        raise DoesNotVerify(f"{name}: published with manifest sha256 {stated}, found {found}.")
+    sha256 = manifest.sha256_of(folder / manifest.MANIFEST)
+    if sha256 != stated:
+        raise DoesNotVerify(f"{name}: published with manifest sha256 {stated}, found {sha256}.")
     result = verify.verify(folder)
     if not result.is_ok:
         raise DoesNotVerify(f"{name}: {len(result.failures)} failures, first {result.failures[0]}")

@@ -36,15 +36,15 @@ def differences(rows: list[dict[str, Any]], sums: pd.DataFrame) -> list[Differen
     """Return every part of every figure that differs from its evidence, inputs or peers."""
     totals, causes = _totals(sums), _causes(sums)
     by_id = {row["figure_id"]: row for row in rows}
-    found: list[Difference] = []
+    wrong: list[Difference] = []
     for row in rows:  # one figure at a time: exact integers and decimals, which columns do not hold
         address = tuple(row[name] for name in ADDRESS)
         if row["class"] == "summed":
-            found += _summed(row, totals.get(address, Sum()), causes.get(address, {}))
+            wrong += _summed(row, totals.get(address, Sum()), causes.get(address, {}))
         else:
-            found += _derived(row, by_id)
-        found += _reason(row)
-    return [*found, *_ranks(rows)]
+            wrong += _derived(row, by_id)
+        wrong += _reason(row)
+    return [*wrong, *_ranks(rows)]
 
 
 def _totals(sums: pd.DataFrame) -> dict[tuple[Any, ...], Sum]:

@@ -57,10 +57,10 @@ def read(connection: Connection, schema: str, table: str, shape: pa.Schema | Non
 
     Without a shape the table's own columns are taken; what is neither integer, boolean nor date becomes text.
     """
-    found = dict(columns(connection, schema, table))
+    tables = dict(columns(connection, schema, table))
     if shape is None:
-        shape = pa.schema([(name, ARROW.get(kind, pa.string())) for name, kind in found.items()])
-    chosen = sql.SQL(", ").join(_expression(name, found[name]) for name in shape.names)
+        shape = pa.schema([(name, ARROW.get(kind, pa.string())) for name, kind in tables.items()])
+    chosen = sql.SQL(", ").join(_expression(name, tables[name]) for name in shape.names)
     query = sql.SQL("copy (select {} from {}) to stdout (format csv)").format(
         chosen, sql.Identifier(schema, table)
     )

@@ -122,8 +122,8 @@ def _figure(edition: Edition, figure_id: str) -> dict[str, Any]:
         raise NotFound(
             f"{edition.name} has no figure {figure_id}; `cakupan figures {edition.name}` lists them."
         )
-    found: dict[str, Any] = rows[0]
-    return found
+    figure: dict[str, Any] = rows[0]
+    return figure
 
 
 def _definition(folder: Path, indicator_code: str) -> dict[str, Any]:

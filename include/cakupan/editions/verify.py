@@ -193,9 +193,9 @@ def _files(edition_dir: Path, stated: dict[str, Any]) -> list[Failure]:
         _failure("file", name, "no such file", "an extra file") for name in sorted(present.keys() - listed)
     ]
     for name in sorted(listed.keys() & present.keys()):
-        found = manifest.sha256_of(present[name])
-        if found != listed[name]["sha256"]:
-            failures.append(_failure("file", name, f"sha256 {listed[name]['sha256']}", f"sha256 {found}"))
+        sha256 = manifest.sha256_of(present[name])
+        if sha256 != listed[name]["sha256"]:
+            failures.append(_failure("file", name, f"sha256 {listed[name]['sha256']}", f"sha256 {sha256}"))
     return failures
 
 

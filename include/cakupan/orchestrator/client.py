@@ -87,16 +87,16 @@ class Airflow:
 
     def tasks(self, dag_id: str, run_id: str) -> list[TaskState]:
         """Return every task instance of a run."""
-        found: list[dict[str, Any]] = []
+        instances: list[dict[str, Any]] = []
         while True:
             page = self._ask(
                 "GET",
                 f"/dags/{dag_id}/dagRuns/{run_id}/taskInstances",
-                params={"limit": PAGE, "offset": len(found)},
+                params={"limit": PAGE, "offset": len(instances)},
             )["task_instances"]
-            found += page
+            instances += page
             if len(page) < PAGE:
-                return [_task(item) for item in found]
+                return [_task(item) for item in instances]
 
     def returned(self, dag_id: str, run_id: str, task_id: str) -> Any:
         """Return what a task of a run returned, or nothing when it returned nothing."""

@@ -155,11 +155,11 @@ def _bound(kwargs: Mapping[str, Any]) -> str:
     )
 
 
-def _observed(found: Mapping[str, Any], failing: int | None, rows: int) -> str:
+def _observed(result: Mapping[str, Any], failing: int | None, rows: int) -> str:
     if failing is not None:
         return f"{failing} of {rows} rows outside"
-    if "observed_value" in found:
-        return str(found["observed_value"])
+    if "observed_value" in result:
+        return str(result["observed_value"])
     return "nothing: the expectation could not be computed"
 
 

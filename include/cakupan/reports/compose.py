@@ -37,12 +37,12 @@ def rated(source: ReportSource) -> list[FigureRow]:
 
 def headline(source: ReportSource) -> list[FigureRow]:
     """Return the widest areas with a rate: those that lie in no other area with a rate."""
-    found = rated(source)
+    figures = rated(source)
     return [
         row
-        for row in found
+        for row in figures
         if not any(
-            row.area_code != other.area_code and within(row.area_code, other.area_code) for other in found
+            row.area_code != other.area_code and within(row.area_code, other.area_code) for other in figures
         )
     ]
 

@@ -137,11 +137,11 @@ def _causes(value: Any) -> Mapping[str, int]:
 
 
 def _row(record: Mapping[str, Any]) -> FigureRow:
-    found: dict[str, Any] = {name: _text(record[name]) for name in OPTIONAL_TEXTS}
-    found |= {name: _integer(record[name]) for name in OPTIONAL_COUNTS}
-    found |= {name: str(record[name]) for name in TEXTS}
+    row: dict[str, Any] = {name: _text(record[name]) for name in OPTIONAL_TEXTS}
+    row |= {name: _integer(record[name]) for name in OPTIONAL_COUNTS}
+    row |= {name: str(record[name]) for name in TEXTS}
     return FigureRow(
-        **found,
+        **row,
         klass=str(record["class"]),
         input_ids=tuple(str(one) for one in record["input_ids"]),
         excluded_causes=_causes(record["excluded_causes"]),

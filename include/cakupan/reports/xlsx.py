@@ -54,11 +54,11 @@ def render(document: Document, source: ReportSource, book: Book) -> bytes:
     )
     styles = Styles(workbook)
     _write_cover(Sheet(workbook, COVER_SHEET, styles, book), document)
-    found: list[CellPosition] = []
+    positions: list[CellPosition] = []
     for page in document.pages:
-        found += _write_page(workbook, page, document, styles, book)
+        positions += _write_page(workbook, page, document, styles, book)
     _write_all(Sheet(workbook, ALL_SHEET, styles, book), source)
-    _write_map(workbook, found)
+    _write_map(workbook, positions)
     workbook.close()
     return made.getvalue()
 
@@ -140,11 +140,11 @@ def _said(row: FigureRow, name: str) -> str:
     return NAMED[name](text) if name in NAMED else text
 
 
-def _write_map(workbook: xlsxwriter.Workbook, found: list[CellPosition]) -> None:
+def _write_map(workbook: xlsxwriter.Workbook, positions: list[CellPosition]) -> None:
     worksheet = workbook.add_worksheet(MAP_SHEET)
     for column, name in enumerate(MAP_COLUMNS):
         worksheet.write_string(0, column, name)
-    for row, place in enumerate(found, start=1):
+    for row, place in enumerate(positions, start=1):
         values = (
             place.page,
             place.sheet,

@@ -57,7 +57,7 @@ class Roster:
         """Write the file into the inbox, twice if it is sent again, and return what must come of it."""
         rows = mess.spoil(self.rows, self.path, self.mess, self.repeats)
         files.write(inbox / self.path, grid.sheets(rows, self.look), self.look)
-        found = mess.counts(rows)
+        counts = mess.counts(rows)
         expected = Expected(
             path=self.path,
             partner_id=self.partner_id,
@@ -66,9 +66,9 @@ class Roster:
             received_at=self.received_at,
             is_nil=rows.empty,
             received=len(rows),
-            accepted=found["accepted"],
-            quarantined=found["quarantined"],
-            duplicate=found["duplicate"],
+            accepted=counts["accepted"],
+            quarantined=counts["quarantined"],
+            duplicate=counts["duplicate"],
         )
         if self.sent_again_as is None:
             return [expected]

@@ -62,12 +62,12 @@ class Advisor:
             if row.verdict == "accepted":
                 self._first.setdefault(row.identity, row)
 
-    def on(self, found: ReceiptFinding) -> str:
+    def on(self, finding: ReceiptFinding) -> str:
         """Return what to do about a finding: what can be said of this very cell, then what holds for all."""
-        if found not in self._said:
-            own, general = self._own(found), self._general.get(found.code, "")
-            self._said[found] = f"{own} {general}".strip() if own else general
-        return self._said[found]
+        if finding not in self._said:
+            own, general = self._own(finding), self._general.get(finding.code, "")
+            self._said[finding] = f"{own} {general}".strip() if own else general
+        return self._said[finding]
 
     def on_repeat(self, row: JudgedRow) -> str:
         """Return what to do about a row that is there already."""
@@ -78,36 +78,36 @@ class Advisor:
             else words.REPEATED_ADVICE
         )
 
-    def _own(self, found: ReceiptFinding) -> str:
-        if found.code in rules.COLUMN_RULES:
-            return self._column_meant(found)
-        special = SPECIAL.get(found.code)
-        if special is None or found.sheet_no is None or found.row_number is None:
+    def _own(self, finding: ReceiptFinding) -> str:
+        if finding.code in rules.COLUMN_RULES:
+            return self._column_meant(finding)
+        special = SPECIAL.get(finding.code)
+        if special is None or finding.sheet_no is None or finding.row_number is None:
             return ""
-        cells = self.cells.get((found.sheet_no, found.row_number))
-        return special(self, found, cells) if cells is not None else ""
+        cells = self.cells.get((finding.sheet_no, finding.row_number))
+        return special(self, finding, cells) if cells is not None else ""
 
-    def _column_meant(self, found: ReceiptFinding) -> str:
-        sheet = next((each for each in self.facts.sheets if each.sheet_no == found.sheet_no), None)
+    def _column_meant(self, finding: ReceiptFinding) -> str:
+        sheet = next((each for each in self.facts.sheets if each.sheet_no == finding.sheet_no), None)
         columns = sheet.columns if sheet else ()
-        own = next((each for each in columns if each["number"] == found.column_number), None)
-        return rules.hint(found.code, own.get("suggestion")) if own else ""
+        own = next((each for each in columns if each["number"] == finding.column_number), None)
+        return rules.hint(finding.code, own.get("suggestion")) if own else ""
 
-    def _letters(self, found: ReceiptFinding, cells: Cells) -> str:
+    def _letters(self, finding: ReceiptFinding, cells: Cells) -> str:
         meant = nik_meant(cells.get("nik", ""))
         return f"Mungkin maksudnya {meant} (ada huruf yang mirip angka)." if meant else ""
 
-    def _birth(self, found: ReceiptFinding, cells: Cells) -> str:
+    def _birth(self, finding: ReceiptFinding, cells: Cells) -> str:
         born, _ = nik_says(SPACING.sub("", cells.get("nik", "")), self.facts.valid_from)
         return f"Menurut NIK: {born:%d-%m-%Y}." if born else ""
 
-    def _sex(self, found: ReceiptFinding, cells: Cells) -> str:
+    def _sex(self, finding: ReceiptFinding, cells: Cells) -> str:
         _, sex = nik_says(SPACING.sub("", cells.get("nik", "")), self.facts.valid_from)
         return f"Menurut NIK: {SEXES[sex]}." if sex else ""
 
-    def _date(self, found: ReceiptFinding, cells: Cells) -> str:
-        name = self._field(found)
-        if name in ("tanggal_lahir", "tempat_tanggal_lahir", None) and (said := self._birth(found, cells)):
+    def _date(self, finding: ReceiptFinding, cells: Cells) -> str:
+        name = self._field(finding)
+        if name in ("tanggal_lahir", "tempat_tanggal_lahir", None) and (said := self._birth(finding, cells)):
             return said
         match = THREE_NUMBERS.search(cells.get(name or "tanggal_lahir", ""))
         readings = _readings(*match.groups()) if match else []
@@ -117,18 +117,18 @@ class Advisor:
             else ""
         )
 
-    def _place_meant(self, found: ReceiptFinding, cells: Cells) -> str:
+    def _place_meant(self, finding: ReceiptFinding, cells: Cells) -> str:
         district = cells.get("kecamatan") or cells.get("place_kecamatan") or ""
         village = cells.get("desa_kelurahan") or cells.get("place_desa") or ""
         near = nearby.candidates(self.facts.area_code, district, village)
         return f"Mungkin maksudnya: {'; '.join(near)}." if near else ""
 
-    def _shared(self, found: ReceiptFinding, cells: Cells) -> str:
+    def _shared(self, finding: ReceiptFinding, cells: Cells) -> str:
         own = next(
             (
                 row
                 for row in self._same_nik.get(SPACING.sub("", cells.get("nik", "")), [])
-                if (row.sheet_no, row.row_number) == (found.sheet_no, found.row_number)
+                if (row.sheet_no, row.row_number) == (finding.sheet_no, finding.row_number)
             ),
             None,
         )
@@ -143,9 +143,9 @@ class Advisor:
         on_sheet = f" lembar '{names.get(row.sheet_no, '')}'" if row.sheet_no != sheet_no else ""
         return f"baris {row.row_number}{on_sheet}"
 
-    def _field(self, found: ReceiptFinding) -> str | None:
-        sheet = next((each for each in self.facts.sheets if each.sheet_no == found.sheet_no), None)
-        return sheet.field_of(found.column_number) if sheet else None
+    def _field(self, finding: ReceiptFinding) -> str | None:
+        sheet = next((each for each in self.facts.sheets if each.sheet_no == finding.sheet_no), None)
+        return sheet.field_of(finding.column_number) if sheet else None
 
 
 SPECIAL: dict[str, Callable[[Advisor, ReceiptFinding, Cells], str]] = {

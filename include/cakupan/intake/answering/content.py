@@ -92,13 +92,13 @@ def _sheets(facts: Facts) -> Iterator[tuple[str | int, ...]]:
 
 def _reasons(facts: Facts) -> Iterator[tuple[Severity, str, str, int]]:
     texts = rules.texts()
-    found: list[tuple[Severity, str, str, int]] = [
+    reasons: list[tuple[Severity, str, str, int]] = [
         (severity, code, texts[code], number) for severity, code, number in facts.reasons
     ]
     if facts.duplicates:
         text = f"{words.REPEATED_TEXT} {words.REPEATED_ADVICE}"
-        found.append(("duplicate", words.REPEATED_CODE, text, facts.duplicates))
-    yield from sorted(found, key=lambda each: (words.WEIGHT[each[0]], -each[3], each[1]))
+        reasons.append(("duplicate", words.REPEATED_CODE, text, facts.duplicates))
+    yield from sorted(reasons, key=lambda each: (words.WEIGHT[each[0]], -each[3], each[1]))
 
 
 def _columns(sheets: tuple[SheetFacts, ...]) -> Iterator[tuple[str, str, str]]:

@@ -146,19 +146,19 @@ def load(connection: Connection, submission_ids: Sequence[str]) -> list[Facts]:
 
 
 def _reasons(connection: Connection, keys: dict[int, int]) -> dict[int, list[tuple[Severity, str, int]]]:
-    found: dict[int, list[tuple[Severity, str, int]]] = defaultdict(list)
+    reasons: dict[int, list[tuple[Severity, str, int]]] = defaultdict(list)
     for number, judgement_no, severity, code, count in connection.execute(
         "select submission_no, judgement_no, severity, code, count(*) from intake.finding"
         " where submission_no = any(%s) group by 1, 2, 3, 4",
         [list(keys)],
     ):
         if keys[number] == judgement_no:
-            found[number].append((severity, code, count))
-    return found
+            reasons[number].append((severity, code, count))
+    return reasons
 
 
 def _sheets(connection: Connection, keys: dict[int, int]) -> dict[int, list[SheetFacts]]:
-    found: dict[int, list[SheetFacts]] = defaultdict(list)
+    sheets: dict[int, list[SheetFacts]] = defaultdict(list)
     structure = [f"{name}_rows" for name in STRUCTURE]
     for (
         number,
@@ -177,7 +177,7 @@ def _sheets(connection: Connection, keys: dict[int, int]) -> dict[int, list[Shee
         [list(keys)],
     ):
         if keys[number] == judgement_no:
-            found[number].append(
+            sheets[number].append(
                 SheetFacts(
                     sheet_no=sheet_no,
                     sheet_name=name,
@@ -189,11 +189,11 @@ def _sheets(connection: Connection, keys: dict[int, int]) -> dict[int, list[Shee
                     columns=tuple(columns),
                 )
             )
-    return found
+    return sheets
 
 
 def _findings(connection: Connection, keys: dict[int, int]) -> dict[int, list[ReceiptFinding]]:
-    found: dict[int, list[ReceiptFinding]] = defaultdict(list)
+    findings: dict[int, list[ReceiptFinding]] = defaultdict(list)
     for number, *about in connection.execute(
         "select wanted.submission_no, sheet_no, row_number, column_number, column_name, code, severity"
         " from unnest(%s::bigint[], %s::int[]) as wanted (submission_no, judgement_no)"
@@ -203,15 +203,15 @@ def _findings(connection: Connection, keys: dict[int, int]) -> dict[int, list[Re
         " as ordered",
         [list(keys), list(keys.values()), MOST_FINDINGS],
     ):
-        found[number].append(
+        findings[number].append(
             ReceiptFinding(**dict(zip(ReceiptFinding.__dataclass_fields__, about, strict=True)))
         )
-    return found
+    return findings
 
 
 def _rows(connection: Connection, marked: Mapping[int, Mapping[str, Any]]) -> dict[int, list[JudgedRow]]:
     """Every received row, of a large file only repeated ones."""
-    found: dict[int, list[JudgedRow]] = defaultdict(list)
+    rows: dict[int, list[JudgedRow]] = defaultdict(list)
     for number, sheet_no, row, verdict, nik, identity in connection.execute(
         "select wanted.submission_no, sheet_no, row_number, verdict, nik, identity"
         " from unnest(%s::text[], %s::bigint[], %s::int[], %s::bool[])"
@@ -231,9 +231,9 @@ def _rows(connection: Connection, marked: Mapping[int, Mapping[str, Any]]) -> di
             MOST_ROWS,
         ],
     ):
-        found[number].append(
+        rows[number].append(
             JudgedRow(
                 sheet_no=sheet_no, row_number=row, verdict=verdict, nik=nik, identity=identity.casefold()
             )
         )
-    return found
+    return rows

@@ -31,14 +31,14 @@ def listed(facts: Facts, advisor: Advisor) -> Iterable[Finding]:
     """Return every finding and repeated row at its place, for a file that cannot be given back marked."""
     texts = rules.reasons()
     names = {each.sheet_no: each.sheet_name for each in facts.sheets}
-    for found in facts.findings:
+    for finding in facts.findings:
         yield Finding(
-            sheet=names.get(found.sheet_no or 0, ""),
-            row=found.row_number,
-            column=found.column_name or "",
-            code=found.code,
-            severity=found.severity,
-            text=f"{texts[found.code]} {advisor.on(found)}",
+            sheet=names.get(finding.sheet_no or 0, ""),
+            row=finding.row_number,
+            column=finding.column_name or "",
+            code=finding.code,
+            severity=finding.severity,
+            text=f"{texts[finding.code]} {advisor.on(finding)}",
         )
     for row in facts.rows:
         if row.verdict == "duplicate":
@@ -116,16 +116,16 @@ class _Sheet:
 
     def _row(self, number: int) -> RowMark:
         row = self.rows.get(number)
-        found = sorted(self.found.get(number, ()), key=lambda each: words.WEIGHT[each.severity])
-        why = [_named(each, self.reasons[each.code]) for each in found]
-        what = [self.advisor.on(each) for each in found]
-        severity: Severity | Literal[""] = found[0].severity if found else ""
+        findings = sorted(self.found.get(number, ()), key=lambda each: words.WEIGHT[each.severity])
+        why = [_named(each, self.reasons[each.code]) for each in findings]
+        what = [self.advisor.on(each) for each in findings]
+        severity: Severity | Literal[""] = findings[0].severity if findings else ""
         status = words.ROW_STATUS[row.verdict] if row else ""
         if row and row.verdict == "duplicate":
             why.append(words.REPEATED_TEXT)
             what.append(self.advisor.on_repeat(row))
             severity = "duplicate"
-        elif row and row.verdict == "accepted" and found:
+        elif row and row.verdict == "accepted" and findings:
             status = words.WITH_REMARK
         return RowMark(
             row=number,
@@ -136,7 +136,7 @@ class _Sheet:
         )
 
 
-def _named(found: ReceiptFinding, text: str) -> str:
+def _named(finding: ReceiptFinding, text: str) -> str:
     """Name the column where the text itself does not."""
-    name = " ".join((found.column_name or "").split())  # a heading may be broken over lines
+    name = " ".join((finding.column_name or "").split())  # a heading may be broken over lines
     return text if not name or name.lower() in text.lower() else f"{name}: {text}"

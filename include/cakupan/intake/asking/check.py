@@ -109,20 +109,20 @@ def _watched(question: _Question) -> dict[str, Any]:
 
         def work(items: Sequence[int], announce: Announce, refused: Refused) -> None:
             announce(items[0])
-            found = _refused_as(refused[1], question.taken) if refused else _answer(question, announce)
-            _write(answer, found)
+            document = _refused_as(refused[1], question.taken) if refused else _answer(question, announce)
+            _write(answer, document)
 
         watched.run(work, [1], fate=lambda _: "the file is refused")
         answer.seek(0)
-        found: dict[str, Any] = json.load(answer)
-        return found
+        document: dict[str, Any] = json.load(answer)
+        return document
 
 
-def _write(answer: IO[str], found: dict[str, Any]) -> None:
+def _write(answer: IO[str], document: dict[str, Any]) -> None:
     """A child before this one may have written a part."""
     answer.seek(0)
     answer.truncate()
-    json.dump(found, answer)
+    json.dump(document, answer)
     answer.flush()
 
 

@@ -73,14 +73,14 @@ def _is_fresh(state: State) -> bool:
 
 
 def _look() -> tuple[list[Lying], int]:
-    found: list[Lying] = []
+    lying: list[Lying] = []
     others = 0
     for path, facts in _entries(settings.load().folder("inbox")):
         if stat.S_ISREG(facts.st_mode):
-            found.append(Lying(path=path, state=archive.state_of(facts)))
+            lying.append(Lying(path=path, state=archive.state_of(facts)))
         else:
             others += 1
-    return found, others
+    return lying, others
 
 
 def _entries(inbox: Path) -> Iterator[tuple[Path, os.stat_result]]:

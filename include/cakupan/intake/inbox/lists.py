@@ -39,7 +39,7 @@ def give(
     """
     keys = {place: _key(each, partner_nos) for place, each in taken.items()}
     counting = _counting(connection, sorted(set(keys.values())))
-    found: dict[int, NumberedSubmission] = {}
+    submissions: dict[int, NumberedSubmission] = {}
     made = 0
     for places in _together(files, taken, keys):
         known = counting.setdefault(keys[places[0]], [])
@@ -62,11 +62,11 @@ def give(
                     part_no=part[1],
                 )
                 known.insert(0, same[sha256])
-                found[place] = replace(same[sha256], is_new=True)
+                submissions[place] = replace(same[sha256], is_new=True)
                 made += 1
             else:
-                found[place] = same[sha256]
-    return _numbered(connection, found, made)
+                submissions[place] = same[sha256]
+    return _numbered(connection, submissions, made)
 
 
 def _together(
@@ -101,7 +101,7 @@ def _key(taken: Assignment, partner_nos: Mapping[str, int]) -> Key:
 
 
 def _numbered(
-    connection: Connection, found: Mapping[int, NumberedSubmission], made: int
+    connection: Connection, submissions: Mapping[int, NumberedSubmission], made: int
 ) -> dict[int, NumberedSubmission]:
     """Give new submissions their numbers only now: they leave no gap."""
     numbers = next_numbers(connection, "submission", made)
@@ -116,7 +116,7 @@ def _numbered(
             list_no=of(each.list_no),
             part_no=of(each.part_no),
         )
-        for place, each in found.items()
+        for place, each in submissions.items()
     }
 
 

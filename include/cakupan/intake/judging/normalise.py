@@ -130,19 +130,19 @@ def _dates(seen: Look, name: str, tally: Votes) -> tuple[Days, npt.NDArray[np.in
         return np.full(portion.size, days.NO_DAY), np.zeros(portion.size, np.int8)
     is_birth = name == BIRTH
     is_month_first, is_ambiguous = _order(written, portion, tally, name, seen.niks if is_birth else None)
-    found = dates.settle(
+    dates_read = dates.settle(
         written,
         is_month_first,
         _reference_years(portion)[portion.file_no],
         seen.texts.flag("is_1904"),
         is_birth=is_birth,
     )
-    is_impossible = found < EARLIEST
+    is_impossible = dates_read < EARLIEST
     if is_birth:
-        is_impossible |= found > days.of_dates(portion.reference_dates)[portion.file_no]
-    found = np.where(is_impossible | is_ambiguous, days.NO_DAY, found)
-    state = np.where(written.is_filled & (found == days.NO_DAY), dates.INVALID, 0)
-    return found, np.where(is_ambiguous, dates.AMBIGUOUS, state).astype(np.int8)
+        is_impossible |= dates_read > days.of_dates(portion.reference_dates)[portion.file_no]
+    dates_read = np.where(is_impossible | is_ambiguous, days.NO_DAY, dates_read)
+    state = np.where(written.is_filled & (dates_read == days.NO_DAY), dates.INVALID, 0)
+    return dates_read, np.where(is_ambiguous, dates.AMBIGUOUS, state).astype(np.int8)
 
 
 def _order(
@@ -168,8 +168,8 @@ def _stated_sex(seen: Look, tally: Votes) -> npt.NDArray[np.int8]:
     return np.where(seen.sexes == values.EITHER, p_means[seen.texts.portion.file_no], seen.sexes)
 
 
-def _birth(found: Mapping[str, Days], niks: Niks) -> Days:
-    stated = found.get(BIRTH, niks.birth)
+def _birth(days_read: Mapping[str, Days], niks: Niks) -> Days:
+    stated = days_read.get(BIRTH, niks.birth)
     return np.where(stated == days.NO_DAY, niks.birth, stated)
 
 

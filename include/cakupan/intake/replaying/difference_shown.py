@@ -30,14 +30,14 @@ def show(
         CakupanError: they are lists of different partners or kinds.
     """
     sides = _sides(connection, earlier, later)
-    found = differences.difference(connection, earlier, later, limit=limit, with_values=with_rows)
-    if with_rows and found.rows:
+    difference = differences.difference(connection, earlier, later, limit=limit, with_values=with_rows)
+    if with_rows and difference.rows:
         connection.execute(
             "insert into control.action (action, subject, actor, reason, details, acted_at)"
             " values ('read', %s, %s, %s, %s::jsonb, control.now())",
-            [f"{earlier}..{later}", actor, reason, json.dumps({"rows": len(found.rows)})],
+            [f"{earlier}..{later}", actor, reason, json.dumps({"rows": len(difference.rows)})],
         )
-    return found.as_dict() | {"sides": sides, "rows": [_row(each) for each in found.rows]}
+    return difference.as_dict() | {"sides": sides, "rows": [_row(each) for each in difference.rows]}
 
 
 def _sides(connection: Connection, earlier: str, later: str) -> list[dict[str, str]]:

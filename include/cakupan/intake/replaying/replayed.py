@@ -48,12 +48,12 @@ def changes(connection: Connection, numbers: Sequence[int]) -> list[Change]:
     rows, verdicts, values = _rows(connection)
     codes, are_findings_other = _codes(connection)
     sheets = _other_sheets(connection)
-    found: list[dict[str, Any]] = []
+    changed: list[dict[str, Any]] = []
     for record in _judgements(connection):
         number = record["submission_no"]
         is_other = record.pop("is_other") or number in sheets | are_findings_other
         if is_other or number in verdicts or number in values:
-            found.append(
+            changed.append(
                 record
                 | {
                     "codes": codes.get(number, {}),
@@ -62,10 +62,10 @@ def changes(connection: Connection, numbers: Sequence[int]) -> list[Change]:
                     "rows": tuple(rows.get(number, ())),
                 }
             )
-    fingerprints, held = _fingerprints(connection), _holds(connection, found)
+    fingerprints, held = _fingerprints(connection), _holds(connection, changed)
     return [
         Change(**each, fingerprint=fingerprints[each["submission_no"]], hold=held[each["submission_no"]])
-        for each in found
+        for each in changed
     ]
 
 
@@ -154,12 +154,12 @@ def _other_sheets(connection: Connection) -> set[int]:
     return {row[0] for row in rows}
 
 
-def _holds(connection: Connection, found: Sequence[Mapping[str, Any]]) -> dict[int, tuple[str, str]]:
+def _holds(connection: Connection, holds: Sequence[Mapping[str, Any]]) -> dict[int, tuple[str, str]]:
     """Whether each list is held or released now, and whether it is held once the new judgement counts.
 
     The new judgements are stored, weighed as they would be, and taken back.
     """
-    numbers = [each["submission_no"] for each in found]
+    numbers = [each["submission_no"] for each in holds]
     before = _hold_states(connection, numbers)
     with connection.transaction(force_rollback=True):
         connection.execute(

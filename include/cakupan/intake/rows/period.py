@@ -96,16 +96,16 @@ def choose(
     return reasonable(Period(period=latest_due(obligation, received_at), basis="due"), received_at)
 
 
-def reasonable(found: Period, received_at: datetime) -> Period:
+def reasonable(period: Period, received_at: datetime) -> Period:
     """Return the period unless it lies before the first or after the month of receipt.
 
     Raises:
         FileRefused: PERIODE_TIDAK_WAJAR.
     """
-    month = int(found.period[5:])
-    if not (1 <= month <= 12 and FIRST_PERIOD <= found.period <= month_of(received_at)):
-        raise FileRefused("PERIODE_TIDAK_WAJAR", period=found.period)
-    return found
+    month = int(period.period[5:])
+    if not (1 <= month <= 12 and FIRST_PERIOD <= period.period <= month_of(received_at)):
+        raise FileRefused("PERIODE_TIDAK_WAJAR", period=period.period)
+    return period
 
 
 def month_of(instant: datetime) -> str:

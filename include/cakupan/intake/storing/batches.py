@@ -36,38 +36,38 @@ def unanswered() -> list[list[str]]:
 
 def waiting(connection: Connection) -> list[list[str]]:
     """Return submissions without a receipt in batches; a partner's lists of one kind stay together."""
-    found = _sized(
+    waiting_now = _sized(
         connection,
         "not exists (select from intake.receipt where receipt.submission_no = submission.submission_no)",
         [],
     )
     current = settings.load()
-    return divide(found, rows_of_a_batch(found, current.batch_rows, current.parallelism))
+    return divide(waiting_now, rows_of_a_batch(waiting_now, current.batch_rows, current.parallelism))
 
 
-def rows_of_a_batch(found: Sequence[Waiting], most: int, processes: int) -> int:
+def rows_of_a_batch(submissions: Sequence[Waiting], most: int, processes: int) -> int:
     """Return how many rows make a batch: the most, or less when there would be no batch for every process."""
-    share = sum(each.rows for each in found) // (BATCHES_PER_PROCESS * processes)
+    share = sum(each.rows for each in submissions) // (BATCHES_PER_PROCESS * processes)
     return min(most, max(LEAST_ROWS, share))
 
 
 def parts(connection: Connection, submission_ids: Sequence[str]) -> list[list[str]]:
     """Cut one batch into parts to be judged one after the other: a partner's many lists, or a huge one."""
-    found = _sized(connection, "submission_id = any(%s)", [list(submission_ids)])
+    submissions = _sized(connection, "submission_id = any(%s)", [list(submission_ids)])
     return _cut(
-        [list(own) for _, own in groupby(found, lambda each: each.list_no)],
+        [list(own) for _, own in groupby(submissions, lambda each: each.list_no)],
         settings.load().batch_rows,
         MOST_FILES,
     )
 
 
-def divide(found: Sequence[Waiting], batch_rows: int) -> list[list[str]]:
+def divide(submissions: Sequence[Waiting], batch_rows: int) -> list[list[str]]:
     """Divide submissions, ordered by group, into at most MOST_BATCHES batches that cut no group."""
     groups: dict[tuple[int, str], list[Waiting]] = {}
-    for each in found:
+    for each in submissions:
         groups.setdefault(each.group, []).append(each)
-    most_rows = max(batch_rows, 2 * sum(each.rows for each in found) // MOST_BATCHES)
-    most_files = max(MOST_FILES, 2 * len(found) // MOST_BATCHES)
+    most_rows = max(batch_rows, 2 * sum(each.rows for each in submissions) // MOST_BATCHES)
+    most_files = max(MOST_FILES, 2 * len(submissions) // MOST_BATCHES)
     return _cut(groups.values(), most_rows, most_files)
 
 

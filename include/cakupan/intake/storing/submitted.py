@@ -36,9 +36,9 @@ def read(connection: Connection, submission_ids: Sequence[str]) -> list[Submissi
     Raises:
         SetupError: the archive has lost the file of one.
     """
-    found = known(connection, submission_ids)
-    _require([each for each in found if not each.is_in_archive])
-    return found
+    submissions = known(connection, submission_ids)
+    _require([each for each in submissions if not each.is_in_archive])
+    return submissions
 
 
 def known(connection: Connection, submission_ids: Sequence[str]) -> list[Submission]:

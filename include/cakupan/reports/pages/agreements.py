@@ -79,8 +79,8 @@ def _table(source: ReportSource, figures: list[FigureRow]) -> Table:
     )
 
 
-def _actions(found: list[dict[str, Any]]) -> Table:
-    ordered = sorted(found, key=lambda action: (str(action["due_on"]), str(action["action_id"])))
+def _actions(actions: list[dict[str, Any]]) -> Table:
+    ordered = sorted(actions, key=lambda action: (str(action["due_on"]), str(action["action_id"])))
     return Table(
         caption="Rencana kerja",
         columns=(

@@ -19,8 +19,8 @@ WITHOUT_RATE = (
 
 def page(source: ReportSource) -> Page | None:
     """Return the page of coverage by area; None when no area has a rate."""
-    found = rated(source)
-    if not found:
+    figures = rated(source)
+    if not figures:
         return None
     return Page(
         name="capaian",
@@ -28,7 +28,7 @@ def page(source: ReportSource) -> Page | None:
         sheet="Capaian",
         blocks=(
             Paragraph(content=(INTRODUCTION,)),
-            chart(source, found),
+            chart(source, figures),
             table(
                 source,
                 "Cakupan kepesertaan per wilayah",
@@ -37,21 +37,21 @@ def page(source: ReportSource) -> Page | None:
                     *right("Peserta aktif, tahun berjalan", "Pekerja", "Cakupan tahun berjalan (%)"),
                     *right("Peserta aktif, akhir bulan", "Cakupan akhir bulan (%)"),
                 ),
-                (_row(row) for row in found),
+                (_row(row) for row in figures),
             ),
             Paragraph(content=(WITHOUT_RATE,), tone="small"),
         ),
     )
 
 
-def chart(source: ReportSource, found: list[FigureRow]) -> Bars:
+def chart(source: ReportSource, figures: list[FigureRow]) -> Bars:
     """Return the bars of coverage with the target of each area as a mark."""
     bars = []
-    for row in found:
+    for row in figures:
         target = same(source, row, "target_ucj")
         mark = Figure(target.figure_id) if target else None
         bars.append(Bar(label=row.area_name, figure=Figure(row.figure_id), mark=mark))
-    unit = found[0].unit
+    unit = figures[0].unit
     has_target = any(bar.mark for bar in bars)
     return bar_chart(
         "Cakupan tahun berjalan", unit, tuple(bars), f"Target ({catalogue.unit(unit)})" if has_target else ""

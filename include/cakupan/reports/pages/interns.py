@@ -14,8 +14,8 @@ INTRODUCTION = (
 
 def page(source: ReportSource) -> Page | None:
     """Return one section per regency or city with interns; None when there are none."""
-    found = at_level(source.select("interns_running"), "regency")
-    if not found:
+    figures = at_level(source.select("interns_running"), "regency")
+    if not figures:
         return None
     return Page(
         name="magang",
@@ -23,7 +23,7 @@ def page(source: ReportSource) -> Page | None:
         sheet="Magang",
         blocks=(
             Paragraph(content=(INTRODUCTION,)),
-            *(block for row in found for block in _section(source, row)),
+            *(block for row in figures for block in _section(source, row)),
         ),
     )
 

@@ -20,7 +20,7 @@ def page(source: ReportSource) -> Page | None:
         Column(label="Mitra", weight=3),
         *right("Aktif", "Orang pada daftar", "Cakupan daftar (%)", "Baris dikecualikan", "Batas bawah (%)"),
     )
-    found = table(
+    figures = table(
         source,
         "Cakupan daftar per mitra",
         columns,
@@ -43,5 +43,5 @@ def page(source: ReportSource) -> Page | None:
         name="lampiran-mitra",
         title="Lampiran: daftar per mitra",
         sheet="Lampiran mitra",
-        blocks=(Paragraph(content=(INTRODUCTION,)), found),
+        blocks=(Paragraph(content=(INTRODUCTION,)), figures),
     )

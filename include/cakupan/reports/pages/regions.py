@@ -10,10 +10,10 @@ from cakupan.reports.source import FigureRow, ReportSource
 
 def page(source: ReportSource) -> Page | None:
     """Return one section per regency or city with a rate; None when there is none."""
-    found = at_level(rated(source), "regency")
-    if not found:
+    figures = at_level(rated(source), "regency")
+    if not figures:
         return None
-    blocks = tuple(block for row in found for block in _section(source, row))
+    blocks = tuple(block for row in figures for block in _section(source, row))
     return Page(name="profil", title="Profil kabupaten/kota", sheet="Profil wilayah", blocks=blocks)
 
 

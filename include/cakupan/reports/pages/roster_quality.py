@@ -82,9 +82,9 @@ def causes(source: ReportSource) -> list[FigureRow]:
 
 
 def _causes(source: ReportSource) -> list[Block]:
-    found = causes(source)
-    made = tuple(Bar(label=catalogue.cause(row.slice_code), figure=Figure(row.figure_id)) for row in found)
-    return [bar_chart("Sebab baris dikecualikan", found[0].unit, made)] if made else []
+    figures = causes(source)
+    made = tuple(Bar(label=catalogue.cause(row.slice_code), figure=Figure(row.figure_id)) for row in figures)
+    return [bar_chart("Sebab baris dikecualikan", figures[0].unit, made)] if made else []
 
 
 def _by_kind(
@@ -162,9 +162,9 @@ def _overlaps(source: ReportSource) -> Iterable[Block]:
         )
 
 
-def submissions(caption: str, found: list[dict[str, Any]]) -> Table:
+def submissions(caption: str, listed: list[dict[str, Any]]) -> Table:
     """Return a table of submissions with their outcome and why."""
-    ordered = sorted(found, key=lambda one: (str(one["received_on"]), str(one["submission_id"])))
+    ordered = sorted(listed, key=lambda one: (str(one["received_on"]), str(one["submission_id"])))
     return Table(
         caption=caption,
         columns=(

@@ -48,11 +48,11 @@ def _charted(source: ReportSource) -> list[FigureRow]:
 
 def _sentences(source: ReportSource) -> Iterator[Paragraph]:
     until = indonesian.day(indonesian.last_day(source.edition.period))
-    found = headline(source)
-    aimed = [row for row in found if same(source, row, "target_ucj")]
-    for row in (aimed or found)[:SENTENCES]:
+    figures = headline(source)
+    aimed = [row for row in figures if same(source, row, "target_ucj")]
+    for row in (aimed or figures)[:SENTENCES]:
         yield Paragraph(content=coverage_sentence(source, row, until), tone="lead")
-    if not found:
+    if not figures:
         yield Paragraph(
             content=("Belum ada wilayah yang memiliki persentase cakupan pada edisi ini.",), tone="lead"
         )
@@ -106,9 +106,9 @@ def _number(source: ReportSource, code: str, label: str, beside: tuple[str, str]
 
 
 def _targets(source: ReportSource) -> Iterator[Block]:
-    found = targets.gaps(source)
-    if found.rows:
-        yield found
+    gaps = targets.gaps(source)
+    if gaps.rows:
+        yield gaps
 
 
 def _excluded(source: ReportSource) -> Iterator[Block]:

@@ -13,14 +13,14 @@ INTRODUCTION = (
 
 def page(source: ReportSource) -> Page | None:
     """Return the page of targets; None when no area with a rate has a target or a gap."""
-    found = gaps(source)
-    if not found.rows:
+    figures = gaps(source)
+    if not figures.rows:
         return None
     return Page(
         name="target",
         title="Target dan selisih",
         sheet="Target",
-        blocks=(Paragraph(content=(INTRODUCTION,)), found),
+        blocks=(Paragraph(content=(INTRODUCTION,)), figures),
     )
 
 

@@ -48,13 +48,13 @@ def appendix(source: ReportSource) -> Page | None:
 
 
 def _groups(rows: Iterable[FigureRow]) -> dict[str, list[FigureRow]]:
-    found: dict[str, list[FigureRow]] = defaultdict(list)
+    groups: dict[str, list[FigureRow]] = defaultdict(list)
     for row in rows:
-        found[row.area_code[:5]].append(row)
+        groups[row.area_code[:5]].append(row)
     unranked = 10**9
     return {
-        regency: sorted(found[regency], key=lambda row: (row.rank or unranked, row.area_code))
-        for regency in sorted(found)
+        regency: sorted(groups[regency], key=lambda row: (row.rank or unranked, row.area_code))
+        for regency in sorted(groups)
     }
 
 

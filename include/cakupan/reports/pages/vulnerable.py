@@ -33,21 +33,21 @@ STEPS = (
 
 def page(source: ReportSource) -> Page | None:
     """Return one section per regency or city with vulnerable workers; None when there are none."""
-    found = at_level(source.select("vulnerable_handed_over"), "regency")
-    if not found:
+    figures = at_level(source.select("vulnerable_handed_over"), "regency")
+    if not figures:
         return None
-    blocks = tuple(block for row in found for block in _section(source, row))
+    blocks = tuple(block for row in figures for block in _section(source, row))
     return Page(
         name="rentan",
         title="Pekerja rentan menurut sumber dana",
         sheet="Pekerja rentan",
-        blocks=(Paragraph(content=(INTRODUCTION,)), _overview(source, found), *blocks),
+        blocks=(Paragraph(content=(INTRODUCTION,)), _overview(source, figures), *blocks),
     )
 
 
-def _overview(source: ReportSource, found: list[FigureRow]) -> Table:
+def _overview(source: ReportSource, figures: list[FigureRow]) -> Table:
     everywhere = widest(source.select("vulnerable_handed_over"))
-    total = [everywhere] if everywhere and everywhere not in found else []
+    total = [everywhere] if everywhere and everywhere not in figures else []
     return table(
         source,
         "Pekerja rentan per kabupaten/kota",
@@ -57,7 +57,7 @@ def _overview(source: ReportSource, found: list[FigureRow]) -> Table:
                 cells=((row.area_name,), *(beside(row, code) for code, _ in STEPS)),
                 is_total=row is everywhere,
             )
-            for row in (*found, *total)
+            for row in (*figures, *total)
         ),
     )
 

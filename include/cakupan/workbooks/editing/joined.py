@@ -29,10 +29,10 @@ def has_joined_rows(package: Package, relations: Relations, sheet: Any, numbers:
 
 
 def _shared_texts(package: Package, relations: Relations) -> list[str]:
-    found: list[str] = []
+    texts: list[str] = []
     for _, part in relations.targets("sharedStrings"):
-        found += [_letters(item) for item in parse(package.part(part)).iterchildren(tag("si"))]
-    return found
+        texts += [_letters(item) for item in parse(package.part(part)).iterchildren(tag("si"))]
+    return texts
 
 
 def _text(cell: Any, shared: list[str]) -> str:

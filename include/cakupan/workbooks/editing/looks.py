@@ -58,7 +58,7 @@ LOOKS = {
 
 def for_xlsxwriter(look: Look) -> dict[str, Any]:
     """Return the look as XlsxWriter wants it said."""
-    found: dict[str, Any] = {
+    properties: dict[str, Any] = {
         "font_name": FONT,
         "font_size": look.size,
         "font_color": f"#{look.color}",
@@ -68,15 +68,15 @@ def for_xlsxwriter(look: Look) -> dict[str, Any]:
         "italic": look.is_italic,
     }
     if look.fill:
-        found["bg_color"] = f"#{look.fill}"
+        properties["bg_color"] = f"#{look.fill}"
     if look.has_border:
-        found.update(border=1, border_color=f"#{LINE}")
+        properties.update(border=1, border_color=f"#{LINE}")
     if look.is_number:
-        found.update(num_format="#,##0", align="right")
+        properties.update(num_format="#,##0", align="right")
     elif look.is_centred:
-        found["align"] = "center"
+        properties["align"] = "center"
     elif look.indent:
-        found["align"] = "left"
+        properties["align"] = "left"
     if look.indent:
-        found["indent"] = look.indent
-    return found
+        properties["indent"] = look.indent
+    return properties
