@@ -162,3 +162,32 @@ def test_a_hold_is_never_altered_and_a_release_never_deleted(first_revision: str
                 connection.execute(statement)
         connection.execute("delete from intake.hold where submission_no = 2")
         assert connection.execute("select count(*) from intake.hold").fetchone() == (2,)
+
+
+def test_what_a_failed_close_left_stands_in_no_upgrades_way(first_revision: str):
+    with psycopg.connect(first_revision) as connection:
+        connection.execute("create schema build_202410_1a2b3c")
+        connection.execute(
+            "create view build_202410_1a2b3c.stg_intake__judgements as"
+            " select submission_no, refusal_text from intake.judgement"
+        )
+        connection.execute("create schema builders")
+
+    migrate.upgrade(first_revision)
+
+    with psycopg.connect(first_revision) as connection:
+        left = connection.execute("select nspname from pg_namespace where nspname like 'build%'").fetchall()
+    assert left == [("builders",)]
+
+
+def test_an_upgrade_that_has_nothing_to_do_leaves_a_close_alone(first_revision: str):
+    migrate.upgrade(first_revision)
+    with psycopg.connect(first_revision) as connection:
+        connection.execute("create schema build_202410_1a2b3c")
+
+    migrate.upgrade(first_revision)
+
+    with psycopg.connect(first_revision) as connection:
+        assert connection.execute("select to_regnamespace('build_202410_1a2b3c') is not null").fetchone() == (
+            True,
+        )
