@@ -60,7 +60,8 @@ def find(
     """
     for first in range(0, max(1, min(sheet.height, LAST_SEARCHED_ROW)), SEARCHED_ROWS):
         window = _window(sheet, first, first + SEARCHED_ROWS + MOST_HEADER_ROWS - 1, words)
-        best = _best(sheet, window, min(SEARCHED_ROWS, len(window.rows)), contract, words, fewest)
+        starts = min(SEARCHED_ROWS, LAST_SEARCHED_ROW - first, len(window.rows))
+        best = _best(sheet, window, starts, contract, words, fewest)
         if best:
             return _uppermost(sheet, window, best, contract, words)
         if any(map(_is_data, window.rows[:SEARCHED_ROWS])):
