@@ -187,7 +187,10 @@ def test_a_hostile_file_is_refused_in_plain_words_within_bounds(
 ) -> None:
     make, code, reason = HOSTILE[name]
     bounded(
-        monkeypatch, max_file_seconds=20, max_file_memory_bytes=400 * 1024**2, max_unpacked_bytes=50 * 1024**2
+        monkeypatch,
+        max_file_seconds=LONG,
+        max_file_memory_bytes=400 * 1024**2,
+        max_unpacked_bytes=50 * 1024**2,
     )
     given_two_files(warehouse, make())
 
@@ -197,7 +200,7 @@ def test_a_hostile_file_is_refused_in_plain_words_within_bounds(
 def test_a_far_corner_is_read_or_refused_within_bounds(
     warehouse: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    bounded(monkeypatch, max_file_seconds=20, max_file_memory_bytes=1024**3)
+    bounded(monkeypatch, max_file_seconds=LONG, max_file_memory_bytes=1024**3)
     given_two_files(warehouse, claimed("H1048576"))
 
     receipts = ingest()

@@ -33,7 +33,7 @@ def stubborn(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def child_of(home: Path) -> int:
-    deadline = time.monotonic() + 10
+    deadline = time.monotonic() + 120
     while not (home / "child").exists() or not (home / "child").read_text():
         assert time.monotonic() < deadline
         time.sleep(0.02)

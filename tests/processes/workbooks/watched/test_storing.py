@@ -13,7 +13,7 @@ from cakupan.errors import PipelineFailed, RowsNotStored
 from cakupan.workbooks import watched
 from cakupan.workbooks.watched import STORING, TOGETHER, Announce, Bounds, Refused
 
-BOUNDS = Bounds(seconds=20, memory_bytes=512 * 1024**2)
+BOUNDS = Bounds(seconds=120, memory_bytes=512 * 1024**2)
 BAD = 3
 
 
