@@ -21,7 +21,8 @@ csv.field_size_limit(bounds.LONGEST_CELL)
 class Shape:
     """What rows of a list look like: the sign between their cells, how many there are, which are numbers.
 
-    `is_quoted` says that most rows have quotes; one that runs into the next row meets that row's own.
+    `is_quoted` says that most rows have quotes: one that runs into the next row meets that row's own, so a
+    record with the usual cells is believed.
     """
 
     delimiter: str
@@ -98,11 +99,12 @@ def is_quoted(line: str, delimiter: str) -> bool:
 
 def swallows_rows(lines: Sequence[str], cells: Sequence[str], like: Shape) -> bool:
     """Whether the lines of a record are rows of their own, made one cell by two stray quotes."""
-    if like.is_quoted or not like.numbers:
+    if not like.numbers or not any(_is_row_alone(line, like) for line in lines[1:]):
         return False
-    if not any(_is_row_alone(line, like) for line in lines[1:]):
-        return False
-    return _is_row_alone(lines[0], like) or not like.is_row(cells)
+    is_first_a_row = _is_row_alone(lines[0], like)
+    if like.is_quoted:
+        return is_first_a_row and len(cells) != like.width
+    return is_first_a_row or not like.is_row(cells)
 
 
 def _is_row_alone(line: str, like: Shape) -> bool:

@@ -65,14 +65,21 @@ class _Lines:
 
 
 def shape(text: str, delimiter: str, limits: Limits) -> Shape:
-    """Return how the records at the beginning of a text look, each quoted cell believed that is closed."""
+    """Return how the first rows of a text look: as records do, or as lines where more lines are rows."""
     bare = Shape(delimiter=delimiter)
-    lines = _Lines(iter((text,)))
-    first = [found for _ in range(SAMPLE) if (found := _next_record(lines, bare, limits))]
-    like = quoting.shape((cells for _, cells in first), delimiter)
+    ahead = _Lines(iter((text,)))
+    first = [found for _ in range(SAMPLE) if (found := _next_record(ahead, bare, limits))]
+    records = [cells for _, cells in first]
+    lines = [quoting.cells_of_line(line, bare) for taken, _ in first for line in taken]
+    by_records, by_lines = (quoting.shape(rows, delimiter) for rows in (records, lines))
+    like = by_lines if _rows_like(by_lines, lines) > _rows_like(by_records, records) else by_records
     usual = [taken for taken, cells in first if len(cells) == like.width and len(taken) == 1]
     quoted = sum(quoting.is_quoted(line, delimiter) for (line,) in usual)
     return replace(like, is_quoted=2 * quoted > len(usual))
+
+
+def _rows_like(like: Shape, rows: list[list[str]]) -> int:
+    return sum(len(cells) == like.width and like.is_row(cells) for cells in rows)
 
 
 def _records(lines: _Lines, like: Shape, limits: Limits) -> Iterator[list[str]]:

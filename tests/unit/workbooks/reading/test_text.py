@@ -148,6 +148,7 @@ QUOTED_LIST = [",".join(f'"{cell}"' for cell in line.split(";")) for line in LIS
         (QUOTED_LIST, {3: QUOTED_LIST[3].replace('ORANG 3"', "ORANG 3")}),
         (QUOTED_LIST, {3: QUOTED_LIST[3].replace("ORANG 3", 'ORANG "A" 3')}),
         (QUOTED_LIST, {30: QUOTED_LIST[30][:-1]}),
+        (QUOTED_LIST, {12: QUOTED_LIST[12][:-1], 13: QUOTED_LIST[13][1:]}),
     ],
 )
 def test_every_row_stays_a_row_whatever_became_of_its_quotes(
@@ -213,6 +214,16 @@ def test_a_cell_that_lost_its_quote_keeps_the_delimiter_in_it() -> None:
     found = only_sheet("\n".join(lines).encode())
 
     assert found.row(3) == ["3", "3328991208870003", "ORANG 3, S.Pd", "12/08/1987", "L"]
+
+
+def test_the_rows_of_a_short_list_stay_rows_though_most_have_a_stray_quote() -> None:
+    lines = LIST[:4]
+    lines[0] = lines[0].replace("NIK", '"NIK')
+    lines[3] = lines[3].replace("ORANG 3", 'ORANG 3"')
+
+    found = only_sheet("\n".join(lines).encode())
+
+    assert [found.row(number)[1] for number in range(1, 4)] == [f"33289912088700{n:02d}" for n in (1, 2, 3)]
 
 
 def test_a_quote_for_what_stands_above_swallows_no_rows() -> None:
