@@ -113,9 +113,17 @@ def _escaped(column: "pa.ChunkedArray") -> "pa.Array":
         whole = whole.cast(pa.string())
         if not is_text:
             return whole
-    data = whole.buffers()[2]
-    written = data.to_pybytes() if data is not None else b""
+    written = _written(whole)
     for character, escape in ESCAPES:
         if character.encode() in written:
             whole = pc.replace_substring(whole, character, escape)
     return whole
+
+
+def _written(texts: "pa.Array") -> bytes:
+    """The bytes of these texts alone: a slice shares its buffer with the whole column."""
+    _, offsets, data = texts.buffers()
+    if data is None:
+        return b""
+    places = memoryview(offsets).cast("i")
+    return bytes(memoryview(data)[places[texts.offset] : places[texts.offset + len(texts)]])
