@@ -36,7 +36,7 @@ class ExtractRefused(AnswerIsNo):
 
 
 class FileRefused(AnswerIsNo):
-    """A partner's file that is not a roster we can take; `code` is a key of intake.refusals.REFUSALS."""
+    """A partner's file that is not a roster we can take; `code` is a key of intake.rows.refusals.REFUSALS."""
 
     def __init__(self, code: str, **details: object) -> None:
         self.code = code
