@@ -9,7 +9,7 @@ from cakupan.intake.reading import read
 from cakupan.intake.reading.headers import ColumnReading
 from cakupan.intake.reading.read import Reading, SheetReading
 from cakupan.workbooks.model import Merge, Sheet, Workbook
-from cakupan.workbooks.reading import columns
+from cakupan.workbooks.reading.columns import Columns
 
 NIKS = [f"332899120887{number:04d}" for number in range(1, 400)]
 
@@ -23,8 +23,10 @@ def made(
 ) -> Sheet:
     """Return a visible sheet of these rows, unless told otherwise."""
     width = max(map(len, rows), default=0)
-    about["struck"] = dict.fromkeys(struck_rows, frozenset(range(width)))
-    return columns.sheet(name, about.pop("is_visible", True), rows, merges=merges, **about)
+    about.setdefault("struck", dict.fromkeys(struck_rows, frozenset(range(width))))
+    columns = Columns()
+    columns.add(rows)
+    return columns.sheet(name, about.pop("is_visible", True), merges=merges, **about)
 
 
 def reading(*sheets: Sheet, kind: str = "pemda_rentan", layout: dict[str, str] | None = None) -> Reading:

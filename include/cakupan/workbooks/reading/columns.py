@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 import pyarrow as pa
 
-from cakupan.workbooks.model import NOTHING_STRUCK, TEXT, Kinds, Merge, Sheet
+from cakupan.workbooks.model import EMPTY, NOTHING_STRUCK, TEXT, Kinds, Merge, Sheet
 from cakupan.workbooks.reading import bounds
 from cakupan.workbooks.reading.cell_text import ErrorText, to_column
 
@@ -16,6 +16,7 @@ SPARSE = 4  # with one cell of so many filled, only these are looked at
 MOST_HOLLOW_CELLS = 60_000_000  # places of a sheet of which hardly any is filled; each takes five bytes
 HOLLOW = 50
 Placed = tuple[list[int], list[Any]]
+NOTHING_PLACED: Placed = ([], [])
 BLOCK = 20_000  # rows turned into columns at a time
 
 
@@ -27,7 +28,7 @@ class Columns:
         self.height = 0
         self._texts: list[list[pa.StringArray]] = []
         self._kinds: list[list[Kinds]] = []
-        self._used: set[int] = set()
+        self._last: list[int] = []  # the last filled row of each
         self._filled = 0
 
     def add(self, records: Sequence[Sequence[Any]]) -> None:
@@ -39,11 +40,8 @@ class Columns:
         width = max(map(len, records), default=0)
         if sum(map(len, records)) * SPARSE < width * len(records):
             self.add_cells(len(records), _by_column(records))
-            return
-        for number, values in enumerate(zip_longest(*records, fillvalue="")):
-            self._append(number, *to_column(values))
-        self._add_empty(width, len(records))
-        self._grow(len(records))
+        else:
+            self.add_columns(len(records), map(to_column, zip_longest(*records, fillvalue="")))
 
     def add_cells(self, rows: int, cells: Mapping[int, Placed]) -> None:
         """Append a block of rows of which only the filled cells are given: by column, rows and values.
@@ -51,30 +49,37 @@ class Columns:
         Raises:
             FileRefused: BERKAS_TERLALU_BESAR for a sheet that is wide, long and hollow.
         """
-        width = max(cells, default=-1) + 1
-        for number in range(width):
-            if number in cells:
-                places, values = cells[number]
-                self._append(number, *_spread(*to_column(values), places, rows))
-            else:
-                self._append(number, _no_texts(rows), _no_kinds(rows))
+        numbers = range(max(cells, default=-1) + 1)
+        self.add_columns(rows, (_spread(*cells.get(number, NOTHING_PLACED), rows) for number in numbers))
+
+    def add_columns(self, rows: int, columns: Iterable[tuple[pa.StringArray, Kinds]]) -> None:
+        """Append a block of rows whose texts are cleaned, and stand in columns, as their kinds do.
+
+        Raises:
+            FileRefused: BERKAS_TERLALU_BESAR for a sheet that is wide, long and hollow.
+        """
+        width = 0
+        for texts, kinds in columns:
+            self._append(width, texts, kinds)
+            width += 1
         self._add_empty(width, rows)
         self._grow(rows)
 
     def _append(self, number: int, texts: pa.StringArray, kinds: Kinds) -> None:
         if number == len(self._texts):
-            self._texts.append([_no_texts(self.height)])
-            self._kinds.append([_no_kinds(self.height)])
+            self._texts.append([_no_texts(self.height)] if self.height else [])
+            self._kinds.append([_no_kinds(self.height)] if self.height else [])
+            self._last.append(-1)
         filled = int(np.count_nonzero(kinds))
         self._filled += filled
         if filled:
-            self._used.add(number)
+            self._last[number] = self.height + len(kinds) - 1 - int((kinds[::-1] != EMPTY).argmax())
         self._texts[number].append(texts if filled else _no_texts(len(texts)))
         self._kinds[number].append(kinds if filled else _no_kinds(len(texts)))
 
     def _grow(self, rows: int) -> None:
         self.height += rows
-        area = self.height * len(self._used)
+        area = self.height * sum(row >= 0 for row in self._last)
         if area > MOST_HOLLOW_CELLS and self._filled * HOLLOW < area:
             raise bounds.too_hollow(MOST_HOLLOW_CELLS)
 
@@ -101,19 +106,17 @@ class Columns:
         hidden_columns: Iterable[int] = (),
     ) -> Sheet:
         """Return the sheet without the empty area right of and below its last filled cells."""
-        kinds = [_whole_kinds(parts) for parts in self._kinds]
-        last = [int(each.nonzero()[0][-1]) if each.any() else -1 for each in kinds]
-        height = max(last, default=-1) + 1
-        width = max((number + 1 for number, row in enumerate(last) if row >= 0), default=0)
+        height = max(self._last, default=-1) + 1
+        width = max((number + 1 for number, row in enumerate(self._last) if row >= 0), default=0)
         columns = []
-        for parts, row in zip(self._texts[:width], last, strict=False):
+        for parts, row in zip(self._texts[:width], self._last, strict=False):
             if row < 0:
                 columns.append(_no_texts(height))
                 continue
-            whole = parts[-1] if _is_one(parts) else pa.concat_arrays(parts)
+            whole = parts[0] if len(parts) == 1 else pa.concat_arrays(parts)
             parts.clear()
             columns.append(whole if len(whole) == height else whole.slice(0, height))
-        kinds = [each[:height] for each in kinds[:width]]
+        kinds = [_whole_kinds(parts)[:height] for parts in self._kinds[:width]]
         return Sheet(
             name=name,
             is_visible=is_visible,
@@ -124,10 +127,6 @@ class Columns:
             struck={row: columns for row, columns in struck.items() if row < height},
             hidden_columns=frozenset(column for column in hidden_columns if column < width),
         )
-
-
-def _is_one(parts: Sequence[Any]) -> bool:
-    return len(parts) == 1 or (len(parts) == 2 and len(parts[0]) == 0)
 
 
 def _by_column(records: Sequence[Sequence[Any]]) -> dict[int, Placed]:
@@ -141,10 +140,11 @@ def _by_column(records: Sequence[Sequence[Any]]) -> dict[int, Placed]:
     return found
 
 
-def _spread(
-    texts: pa.StringArray, kinds: Kinds, places: list[int], rows: int
-) -> tuple[pa.StringArray, Kinds]:
+def _spread(places: list[int], values: list[Any], rows: int) -> tuple[pa.StringArray, Kinds]:
     """Lay a column of filled rows out over all rows; the letters themselves stay where they are."""
+    if not places:
+        return _no_texts(rows), _no_kinds(rows)
+    texts, kinds = to_column(values)
     ends = np.zeros(rows + 1, dtype=np.int32)
     offsets = np.frombuffer(texts.buffers()[1], dtype=np.int32)[: len(texts) + 1]
     ends[np.array(places) + 1] = np.diff(offsets)
@@ -156,8 +156,8 @@ def _spread(
 
 
 def _whole_kinds(parts: list[Kinds]) -> Kinds:
-    if _is_one(parts):
-        return parts[-1]
+    if len(parts) == 1:
+        return parts[0]
     if not any(part.any() for part in parts):
         return _no_kinds(sum(map(len, parts)))
     return np.concatenate(parts)
@@ -175,26 +175,3 @@ def _no_kinds(rows: int) -> Kinds:
     kinds = np.zeros(rows, dtype=np.int8)
     kinds.flags.writeable = False
     return kinds
-
-
-def sheet(
-    name: str,
-    is_visible: bool,
-    records: Sequence[Sequence[Any]],
-    *,
-    merges: Iterable[Merge] = (),
-    hidden_rows: Iterable[int] = (),
-    struck: Mapping[int, frozenset[int]] = NOTHING_STRUCK,
-    hidden_columns: Iterable[int] = (),
-) -> Sheet:
-    """Lay records of any length out as the columns of a sheet."""
-    columns = Columns()
-    columns.add(records)
-    return columns.sheet(
-        name,
-        is_visible,
-        merges=merges,
-        hidden_rows=hidden_rows,
-        struck=struck,
-        hidden_columns=hidden_columns,
-    )

@@ -146,7 +146,7 @@ class _Spans:
     def _spread(self, column: int, cell: Any) -> int:
         """Note how far the cell reaches, and return over how many columns."""
         right, down = _span(cell, "colspan"), _span(cell, "rowspan")
-        self._state.merge(column, down, right)
+        self._state.reach(column, down, right)
         if down > 1:
             for each in range(column, min(column + right, self._limits.max_columns)):
                 self._taken[each] = self._state.height + down

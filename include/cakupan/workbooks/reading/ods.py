@@ -215,7 +215,7 @@ class _Events:
         if is_struck:
             self._marks += range(column, column + times)
         down, right = _times(plain, "number-rows-spanned"), _times(plain, "number-columns-spanned")
-        self._sheet.merge(column, down, right)
+        self._sheet.reach(column, down, right)
 
     def _close_row(self) -> None:
         cells, self._cells = self._cells or [], None

@@ -117,7 +117,7 @@ class _Events:
     def _open_cell(self, plain: Attributes) -> None:
         self._column = _number(plain, "Index", self._next_column + 1) - 1
         right, down = _number(plain, "MergeAcross", 0), _number(plain, "MergeDown", 0)
-        self._sheet.merge(self._column, down + 1, right + 1)
+        self._sheet.reach(self._column, down + 1, right + 1)
         self._next_column = self._column + right + 1
         self._is_struck = plain.get("StyleID", "") in self._struck_styles
 

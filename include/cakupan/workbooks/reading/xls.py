@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from cakupan.errors import FileRefused
-from cakupan.workbooks.model import Limits, Merge, Sheet, Workbook
+from cakupan.workbooks.model import Limits, Sheet, Workbook
 from cakupan.workbooks.reading import biff, bounds, serials
 from cakupan.workbooks.reading.biff import Record, Run, Text, Texts
 from cakupan.workbooks.reading.cell_text import ErrorText
-from cakupan.workbooks.reading.columns import Columns, Placed
+from cakupan.workbooks.reading.columns import Placed
 from cakupan.workbooks.reading.ole import SIGNATURE, STREAMS, CompoundFile
-from cakupan.workbooks.reading.strikes import Strikes
+from cakupan.workbooks.reading.sheet_state import SheetState
 from cakupan.workbooks.reading.xlsx_parts import shows
 
 WORKSHEET = 0
@@ -35,7 +35,7 @@ def read(data: bytes, limits: Limits) -> Workbook:
         raise FileRefused("BENTUK_TERLALU_TUA")
     try:
         book = _Book(stream)
-        sheets = tuple(_SheetRecords(book, limits).sheet(stream, listed) for listed in book.listed)
+        sheets = tuple(_SheetRecords(book, listed, limits).sheet(stream) for listed in book.listed)
     except (struct.error, IndexError) as error:
         raise FileRefused("BERKAS_RUSAK") from error
     if not any(each.width for each in sheets):
@@ -165,16 +165,15 @@ class _Book:
 class _SheetRecords:
     """The cells of one sheet, gathered from its records."""
 
-    def __init__(self, book: _Book, limits: Limits) -> None:
+    def __init__(self, book: _Book, listed: Listed, limits: Limits) -> None:
         self._book = book
+        self._listed = listed
+        self._state = SheetState(limits, listed.name, listed.is_visible)
         self._limits = limits
         self._tally = bounds.Tally(limits)
         self._cells: dict[int, dict[int, Any]] = {}  # by column and row
         self._marks: dict[int, set[int]] = {}
         self._awaits_text: tuple[int, int, int] | None = None
-        self._hidden_rows: set[int] = set()
-        self._hidden_columns: set[int] = set()
-        self._merges: list[Merge] = []
         self._takers: dict[int, Callable[[Record], None]] = {
             biff.ROW: self._row,
             biff.COLINFO: self._columns,
@@ -190,30 +189,18 @@ class _SheetRecords:
             **dict.fromkeys(biff.FORMULAS, self._formula),
         }
 
-    def sheet(self, stream: bytes, listed: Listed) -> Sheet:
-        """Return one listed sheet; a chart has no cells."""
-        if listed.is_table:
+    def sheet(self, stream: bytes) -> Sheet:
+        """Return the sheet; a chart has no cells."""
+        if self._listed.is_table:
             takers = self._takers
-            for record in biff.records(stream, listed.start):
+            for record in biff.records(stream, self._listed.start):
                 if taker := takers.get(record.number):
                     taker(record)
-        columns = Columns()
         height = max((max(cells) for cells in self._cells.values()), default=-1) + 1
-        columns.add_cells(height, {column: _placed(cells) for column, cells in self._cells.items()})
-        struck = Strikes()
+        self._state.add_cells(height, {column: _placed(cells) for column, cells in self._cells.items()})
         for number, marks in self._marks.items():
-            struck.add((number,), marks)
-        made = columns.sheet(
-            listed.name,
-            listed.is_visible,
-            merges=self._merges,
-            hidden_rows=self._hidden_rows,
-            struck=struck,
-            hidden_columns=self._hidden_columns,
-        )
-        bounds.check_height(made.height, self._limits)
-        bounds.check_width(made.width, self._limits)
-        return made
+            self._state.strike((number,), marks)
+        return self._state.finished()
 
     def _put(self, row: int, column: int, style: int, value: Any, runs: tuple[Run, ...] = ()) -> None:
         if isinstance(value, str):
@@ -234,17 +221,17 @@ class _SheetRecords:
 
     def _row(self, record: Record) -> None:
         if record.numbers("<L", 12)[0] & 0x20:
-            self._hidden_rows.add(record.numbers("<H")[0])
+            self._state.hide_row(record.numbers("<H")[0])
 
     def _columns(self, record: Record) -> None:
         first, last, _, _, options = record.numbers("<HHHHH")
         if options & 1:
-            self._hidden_columns |= set(range(first, min(last, 255) + 1))
+            self._state.hide_columns(first, min(last, 255) + 1)
 
     def _merged(self, record: Record) -> None:
         for number in range(min(record.numbers("<H")[0], (len(record.data) - 2) // 8)):
             top, bottom, left, right = record.numbers("<HHHH", 2 + 8 * number)
-            self._merges.append((top, left, bottom, right))
+            self._state.merge((top, left, bottom, right))
 
     def _shared_text(self, record: Record) -> None:
         row, column, style, number = SHARED_TEXT(record.data)

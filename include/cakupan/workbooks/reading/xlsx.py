@@ -7,18 +7,17 @@ from typing import Any
 
 from cakupan.errors import FileRefused
 from cakupan.workbooks.a1 import LAST_COLUMN, LAST_ROW, column_of, letters_of
-from cakupan.workbooks.model import Limits, Merge, Sheet, Workbook
+from cakupan.workbooks.model import Limits, Sheet, Workbook
 from cakupan.workbooks.reading import bounds, markup, serials, xlsx_parts, xlsx_plain
 from cakupan.workbooks.reading.cell_text import ErrorText, number_of
-from cakupan.workbooks.reading.columns import BLOCK, Columns, Placed, sheet
+from cakupan.workbooks.reading.columns import BLOCK, Placed
 from cakupan.workbooks.reading.markup import Attributes, Letters, UnboundPrefixError
 from cakupan.workbooks.reading.package import Package
-from cakupan.workbooks.reading.strikes import Strikes
+from cakupan.workbooks.reading.sheet_state import SheetState
 from cakupan.workbooks.reading.xlsx_grid import NotPlainError
 from cakupan.workbooks.reading.xlsx_parts import SPACES, TRUE, Outline, RichText, SheetPart
 
 REFERENCE = re.compile(r"\$?([A-Za-z]{1,3})\$?(\d{1,7})")
-MOST_MERGES = 100_000
 COLUMNS = {letters_of(number): number - 1 for number in range(1, 703)}  # up to two letters
 
 
@@ -66,19 +65,19 @@ class Reader:
             FileRefused: BERKAS_RUSAK or BERKAS_TERLALU_BESAR.
         """
         if not part.is_table:
-            return sheet(part.name, part.is_visible, [])
+            return SheetState(self._limits, part.name, part.is_visible).finished()
         if part.path is None:
             raise FileRefused("BERKAS_RUSAK")
         try:
-            events = self._walk(part.path, SPACES)
+            return self._walk(part, part.path, SPACES)
         except UnboundPrefixError:
-            events = self._walk(part.path, ())
-        return events.sheet(part)
+            return self._walk(part, part.path, ())
 
-    def _walk(self, path: str, spaces: tuple[str, ...]) -> "_Events":
-        events = _Events(self._value, self._styles.struck, self._limits)
+    def _walk(self, part: SheetPart, path: str, spaces: tuple[str, ...]) -> Sheet:
+        state = SheetState(self._limits, part.name, part.is_visible)
+        events = _Events(state, self._value, self._styles.struck, self._limits)
         markup.walk(xlsx_parts.chunks(self._package, path), events.start, events.end, events.text, spaces)
-        return events
+        return events.sheet()
 
     def _value(self, kind: str, style: int, written: str) -> tuple[Any, bool]:
         """The value of a cell, and whether its text is struck through from end to end."""
@@ -128,12 +127,16 @@ class _Events:
     """What happens while one sheet is walked through."""
 
     def __init__(
-        self, value: Callable[[str, int, str], tuple[Any, bool]], struck: frozenset[int], limits: Limits
+        self,
+        state: SheetState,
+        value: Callable[[str, int, str], tuple[Any, bool]],
+        struck: frozenset[int],
+        limits: Limits,
     ) -> None:
+        self._state = state
         self._value = value
         self._struck_styles = struck
         self._limits = limits
-        self._columns = Columns()
         self._rows: dict[int, _Row] = {}
         self._row = self._column = self._row_opened = -1
         self._digits = self._kind = ""
@@ -143,10 +146,6 @@ class _Events:
         self._tally = bounds.Tally(limits)
         self._letters = Letters()
         self._rich = RichText()
-        self._hidden_rows: set[int] = set()
-        self._struck = Strikes()
-        self._hidden_columns: set[int] = set()
-        self._merges: list[Merge] = []
         self._starts: dict[str, Callable[[Attributes], None]] = {
             "row": self._open_row,
             "c": self._open_cell,
@@ -184,19 +183,10 @@ class _Events:
         elif self._is_inline:
             self._rich.end(name)
 
-    def sheet(self, part: SheetPart) -> Sheet:
+    def sheet(self) -> Sheet:
         """Return what was seen as a sheet."""
         self._flush()
-        made = self._columns.sheet(
-            part.name,
-            part.is_visible,
-            merges=self._merges,
-            hidden_rows=self._hidden_rows,
-            struck=self._struck,
-            hidden_columns=self._hidden_columns,
-        )
-        bounds.check_width(made.width, self._limits)
-        return made
+        return self._state.finished()
 
     def _open_row(self, attributes: Attributes) -> None:
         number = attributes.get("r", "")
@@ -206,7 +196,7 @@ class _Events:
         if self._row in self._rows:
             raise FileRefused("BERKAS_RUSAK", sign="rows")  # two rows of one number are two people
         if attributes.get("hidden", "").lower() in TRUE or attributes.get("ht") == "0":
-            self._hidden_rows.add(self._row)
+            self._state.hide_row(self._row)
         if len(self._rows) >= BLOCK:
             self._flush()
 
@@ -267,21 +257,21 @@ class _Events:
         if attributes.get("hidden", "").lower() in TRUE:
             first, last = (attributes.get(name, "") for name in ("min", "max"))
             if first.isdecimal() and last.isdecimal():
-                self._hidden_columns |= set(range(int(first) - 1, min(int(last), LAST_COLUMN)))
+                self._state.hide_columns(int(first) - 1, int(last))
 
     def _merge(self, attributes: Attributes) -> None:
         """Note a merged area; whole columns or rows, as programs that are no spreadsheet write, are none."""
         corners = [REFERENCE.fullmatch(corner) for corner in attributes.get("ref", "").strip().split(":")]
-        if len(corners) == 2 and corners[0] and corners[1] and len(self._merges) < MOST_MERGES:
+        if len(corners) == 2 and corners[0] and corners[1]:
             rows = sorted(int(corner[2]) - 1 for corner in corners if corner)
             columns = sorted(column_of(corner[1].upper()) - 1 for corner in corners if corner)
-            self._merges.append((rows[0], columns[0], rows[1], columns[1]))
+            self._state.merge((rows[0], columns[0], rows[1], columns[1]))
 
     def _flush(self) -> None:
         """Turn the rows so far into columns; rows that come back to what is done are damage."""
         if not self._rows:
             return
-        first = self._columns.height
+        first = self._state.height
         numbers = sorted(self._rows)
         if numbers[0] < first:
             raise FileRefused("BERKAS_RUSAK")
@@ -292,6 +282,6 @@ class _Events:
                 places, values = cells.setdefault(column, ([], []))
                 places.append(number - first)
                 values.append(value)
-            self._struck.add((number,), row.struck)
-        self._columns.add_cells(numbers[-1] + 1 - first, cells)
+            self._state.strike((number,), row.struck)
+        self._state.add_cells(numbers[-1] + 1 - first, cells)
         self._rows.clear()

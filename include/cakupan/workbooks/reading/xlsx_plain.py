@@ -9,10 +9,10 @@ import pyarrow as pa
 
 from cakupan.errors import FileRefused
 from cakupan.workbooks.model import EMPTY, NUMBER, TEXT, Limits, Sheet
-from cakupan.workbooks.reading import bounds, serials, xlsx_grid, xlsx_parts
+from cakupan.workbooks.reading import serials, xlsx_grid, xlsx_parts
 from cakupan.workbooks.reading.cell_text import KIND_OF_TYPE, clean_all, number_of, text_of
-from cakupan.workbooks.reading.columns import sheet
 from cakupan.workbooks.reading.package import Package
+from cakupan.workbooks.reading.sheet_state import SheetState
 from cakupan.workbooks.reading.xlsx_grid import Filled, NotPlainError
 from cakupan.workbooks.reading.xlsx_parts import Outline, SheetPart, Styles
 
@@ -47,8 +47,9 @@ def sheets(package: Package, outline: Outline, limits: Limits) -> tuple[Sheet, .
 def _sheet(
     package: Package, part: SheetPart, texts: Sequence[str], styles: Styles, is_1904: bool, limits: Limits
 ) -> Sheet:
+    state = SheetState(limits, part.name, part.is_visible)
     if not part.is_table:
-        return sheet(part.name, part.is_visible, [])
+        return state.finished()
     data = _part(package, part.path)
     if not _is_known_head(data):
         raise NotPlainError
@@ -56,13 +57,13 @@ def _sheet(
     used = set(found.styles.tolist())
     if used & styles.struck:
         raise NotPlainError
-    made = _made(part, found, texts, _Numbers(styles, is_1904).read(found))
-    bounds.check_height(made.height, limits)
-    bounds.check_width(made.width, limits)
-    return made
+    _lay_out(state, found, texts, _Numbers(styles, is_1904).read(found))
+    for area in found.merges:
+        state.merge(area)
+    return state.finished()
 
 
-def _made(part: SheetPart, found: Filled, texts: Sequence[str], numbers: Sequence[Number]) -> Sheet:
+def _lay_out(state: SheetState, found: Filled, texts: Sequence[str], numbers: Sequence[Number]) -> None:
     """Lay the cells out: 0 in the grid is nothing, then come the shared texts, then the numbers."""
     if found.shared.max(initial=-1) >= max(len(texts), 1) or (found.is_shared.any() and not texts):
         raise NotPlainError
@@ -80,20 +81,9 @@ def _made(part: SheetPart, found: Filled, texts: Sequence[str], numbers: Sequenc
     kinds[letters == 0] = EMPTY
     grid = np.zeros((width, height), dtype=np.int32)
     grid[found.columns, found.rows] = which
-    stored = kinds[grid]
-    filled = stored != EMPTY
-    rows, columns = np.flatnonzero(filled.any(axis=0)), np.flatnonzero(filled.any(axis=1))
-    height = int(rows[-1]) + 1 if len(rows) else 0
-    width = int(columns[-1]) + 1 if len(columns) else 0
-    cells = every.take(pa.array(grid[:width, :height].ravel()))
-    stored = stored[:width, :height]
-    return Sheet(
-        name=part.name,
-        is_visible=part.is_visible,
-        columns=tuple(cells.slice(column * height, height) for column in range(width)),
-        kinds=tuple(stored) if (stored > TEXT).any() else (),
-        merges=found.merges,
-    )
+    cells = every.take(pa.array(grid.ravel()))
+    columns = (cells.slice(column * height, height) for column in range(width))
+    state.add_columns(height, zip(columns, kinds[grid], strict=True))
 
 
 class _Numbers:

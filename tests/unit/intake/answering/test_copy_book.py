@@ -4,13 +4,14 @@ from dataclasses import replace
 from datetime import datetime
 
 import pytest
+import sheets
 from builders import text_file
 from cakupan.intake.answering import book, copy_book, page
 from cakupan.intake.answering.page import Finding
 from cakupan.intake.rows.marks import ADDED_HEADERS
 from cakupan.workbooks.editing.marked import CellMark, RowMark, SheetMarks
 from cakupan.workbooks.model import Workbook
-from cakupan.workbooks.reading import columns, reading
+from cakupan.workbooks.reading import reading
 from judging import LIMITS
 from receipt_builders import CONTENT, faults, opened
 
@@ -32,7 +33,7 @@ MARKS = SheetMarks(
 
 
 def copied(*records: list[object], **about: object) -> bytes:
-    sheet = columns.sheet("", True, records, **about)
+    sheet = sheets.made(records, name="", **about)
     return copy_book.copy(Workbook(sheets=(sheet,), format="xls"), [MARKS], LINES)
 
 
@@ -90,7 +91,7 @@ def test_merges_and_what_is_hidden_are_kept_and_overlapping_merges_do_no_harm():
 
 def test_columns_of_an_earlier_receipt_are_written_again_not_beside():
     header = ["NIK", "Nama", "Status (Cakupan)", "Alasan (Cakupan)", "Saran (Cakupan)"]
-    sheet = columns.sheet("", True, [header, ["12", "ANI", "Sah", "lama", "lama"], ["13", "", "Sah"]])
+    sheet = sheets.made([header, ["12", "ANI", "Sah", "lama", "lama"], ["13", "", "Sah"]], name="")
     again = replace(MARKS, added=(3, 4, 5))
 
     own = opened(copy_book.copy(Workbook(sheets=(sheet,), format="csv"), [again], LINES))["Daftar"]
@@ -109,9 +110,9 @@ def test_columns_of_an_earlier_receipt_are_written_again_not_beside():
     ],
 )
 def test_sheets_get_names_that_a_workbook_can_hold(names: tuple[str, str], expected: list[str]):
-    sheets = tuple(columns.sheet(name, True, [["x"]]) for name in names)
+    named = tuple(sheets.made([["x"]], name=name) for name in names)
 
-    data = copy_book.copy(Workbook(sheets=sheets, format="ods"), [], LINES)
+    data = copy_book.copy(Workbook(sheets=named, format="ods"), [], LINES)
 
     assert opened(data).sheetnames == [*expected, "Ringkasan Cakupan"]
 
@@ -130,8 +131,8 @@ def test_a_copy_is_the_same_bytes_each_time_and_reads_as_the_original():
 
 
 def test_a_file_with_too_many_cells_does_not_fit():
-    sheet = columns.sheet("", True, [["x"] * 3] * 4)
-    wide = columns.sheet("", True, [["x"] * (copy_book.MOST_COLUMNS + 1)])
+    sheet = sheets.made([["x"] * 3] * 4)
+    wide = sheets.made([["x"] * (copy_book.MOST_COLUMNS + 1)])
 
     assert copy_book.fits(Workbook(sheets=(sheet,), format="csv"))
     assert not copy_book.fits(Workbook(sheets=(wide,), format="csv"))

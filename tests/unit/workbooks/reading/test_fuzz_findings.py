@@ -11,7 +11,8 @@ from cakupan.intake.reading import read
 from cakupan.intake.reading.headers import samples
 from cakupan.intake.reading.sheets import sections, shapes
 from cakupan.workbooks.model import Limits
-from cakupan.workbooks.reading import archive_members, reading, xls
+from cakupan.workbooks.reading import archive_members, reading
+from cakupan.workbooks.reading.sheet_state import SheetState
 from format_builders import cell, grid, ods_content, packed_workbook, row, worksheet, xml_workbook, zip_of
 from xls_builders import OldSheet, old_records
 
@@ -101,7 +102,7 @@ def test_a_cell_outside_every_sheet_is_no_accident():
 def test_a_far_column_of_an_old_workbook_is_refused_before_all_before_it_are_laid_out(
     monkeypatch: pytest.MonkeyPatch,
 ):
-    monkeypatch.setattr(xls, "Columns", None)
+    monkeypatch.setattr(SheetState, "add_cells", None)
     data = old_records(OldSheet(rows=[["NIK"]]))
     place = data.index(b"\xfd\x00\x0a\x00") + 4  # the record of the one cell: row, column, style, text
     far = data[: place + 2] + b"\xff\xff" + data[place + 4 :]

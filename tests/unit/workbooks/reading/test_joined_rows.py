@@ -6,9 +6,10 @@ from datetime import date
 from typing import Any
 
 import pytest
+import sheets
 from builders import sheet
 from cakupan.workbooks.model import NUMBER, TEXT, Sheet
-from cakupan.workbooks.reading import columns, joined_rows
+from cakupan.workbooks.reading import joined_rows
 from cakupan.workbooks.reading.reading import read
 from format_builders import grid
 from judging import LIMITS
@@ -111,7 +112,7 @@ def test_a_joined_row_is_text_and_struck_as_its_cell_was() -> None:
         *([float(n), *cells[1:]] for n, cells in enumerate(PEOPLE, start=1)),
         [";".join(PEOPLE[0])],
     ]
-    made = columns.sheet("Data", True, rows, struck={9: frozenset({0}), 2: frozenset({1})})
+    made = sheets.made(rows, struck={9: frozenset({0}), 2: frozenset({1})})
 
     found = joined_rows.spread(made)
 
@@ -122,7 +123,7 @@ def test_a_joined_row_is_text_and_struck_as_its_cell_was() -> None:
 
 
 def test_a_sheet_of_whole_rows_is_left_as_it_is() -> None:
-    made = columns.sheet("Data", True, [HEADER, *PEOPLE, ["Tegal, 12 Agustus 2024"]])
+    made = sheets.made([HEADER, *PEOPLE, ["Tegal, 12 Agustus 2024"]])
 
     assert joined_rows.spread(made) is made
 
