@@ -20,7 +20,8 @@ HIDDEN = re.compile(
 STRUCK = re.compile(r"text-decoration[^;]*line-through", re.IGNORECASE)
 STRIKES = ("s", "strike", "del")
 BREAKS = ("br", "p", "div", "li", "table", "tr", "td", "th")
-UNREAD = ("script", "style")
+UNREAD = ("script", "style", "noscript", "template")
+FIELDS = ("text", "number", "date", "tel", "email", "search", "month")  # of a form, in which one types
 # A row that is closed, but that nothing opens: a reader of pages would leave its end out.
 UNOPENED = re.compile(r"(?:</tr|</?t(?:head|body|foot))\s*>(?=\s*<t[dh][\s>])", re.IGNORECASE)
 MOST_NODES_DEEP = 200
@@ -72,8 +73,8 @@ def _decode(data: bytes) -> str:
     """A page is read as text, for what it says of its letters is often not what they are."""
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
         text = data.decode("utf-16", "replace")
-    elif data[1:200:2].count(0) > len(data[1:200:2]) // 2:
-        text = data.decode("utf-16-le", "replace")
+    elif wide := letters.wide(data):
+        text = data.decode(wide, "replace")
     else:
         text = _decode_narrow(data)
     text = re.sub(r"\A\s*<\?xml[^>]*\?>", "", text.lstrip("\ufeff").replace("\x00", ""))
@@ -165,13 +166,15 @@ def _span(cell: Any, name: str) -> int:
 def _text(cell: Any, apart: Collection[Any]) -> tuple[str, bool]:
     """The text of a cell with its line breaks, and whether all of it is struck through.
 
-    What stands in a table within the cell is its text where nothing else is.
+    What stands in a table within the cell, or is not displayed there, is its text where nothing else is.
     """
     is_struck = bool(STRUCK.search(cell.get("style") or ""))
     if not len(cell):
         return _bounded(" ".join((cell.text or "").split())), is_struck
     tables = frozenset(cell.iter("table"))
-    for left_out in (tables, tables & frozenset(apart)) if tables else ((),):
+    unseen = frozenset(each for each in cell.iterdescendants() if _is_hidden(each, each))
+    never = tables & frozenset(apart)
+    for left_out in dict.fromkeys((tables | unseen, tables, never | unseen, never)):
         pieces: list[str] = []
         marks = [0, 0]
         _gather(cell, is_struck, pieces, marks, left_out, 0)
@@ -199,12 +202,23 @@ def _gather(
         name = child.tag if isinstance(child.tag, str) else ""
         if name in BREAKS:
             pieces.append("\x1f")
-        if name and name not in UNREAD and child not in left_out:
+        elif name == "input" and child.get("type", "text").lower() in FIELDS and child not in left_out:
+            pieces.append(child.get("value") or "")
+            marks[is_struck] += 1
+        if name and name not in UNREAD and child not in left_out and not _is_unchosen(child):
             below = is_struck or name in STRIKES or bool(STRUCK.search(child.get("style") or ""))
             _gather(child, below, pieces, marks, left_out, depth + 1)
         if child.tail:
             pieces.append(child.tail)
             marks[is_struck] += not child.tail.isspace()
+
+
+def _is_unchosen(element: Any) -> bool:
+    """Whether an element is a choice that a list to choose from offers and does not show."""
+    if element.tag != "option" or element.get("selected") is not None:
+        return False
+    offered = list(element.getparent().iter("option"))
+    return element is not offered[0] or any(each.get("selected") is not None for each in offered)
 
 
 def _is_hidden(element: Any, top: Any = None) -> bool:

@@ -8,6 +8,7 @@ from cakupan.workbooks.reading import quoting
 
 ROW, CELLS, TABLE = "tr", ("td", "th"), "table"
 OPENED = "data-opened"  # marks a row that the page closes without opening it
+SECTIONS = {"thead": -1, "tfoot": 1}
 FEWEST_CELLS = 3  # of a row that stands in a table of its own
 
 
@@ -45,7 +46,7 @@ def tables(page: Any) -> list[Table]:
         apart = {each for each in nested if _is_list(each)}
         found.append(Table(element=element, rows=list(_rows(parts, apart)), apart=apart))
         found += [
-            Table(element=each, rows=list(_rows(_parts(each), apart)), apart=apart)
+            Table(element=each, rows=list(_rows(_shown(each), apart)), apart=apart)
             for each in element.iter(TABLE)
             if each in apart
         ]
@@ -57,7 +58,7 @@ def _outermost(page: Any) -> list[tuple[Any, list[Any]]]:
     found: list[tuple[Any, list[Any]]] = []
     for part in _parts(page, with_tables=True):
         if part.tag == TABLE:
-            found.append((part, list(_parts(part))))
+            found.append((part, _shown(part)))
         elif found:
             found[-1][1].append(part)
         else:
@@ -74,6 +75,12 @@ def _parts(element: Any, *, with_tables: bool = False) -> Iterator[Any]:
             yield from _parts(child, with_tables=with_tables)
         elif child.tag == TABLE and with_tables:
             yield child
+
+
+def _shown(table: Any) -> list[Any]:
+    """Its rows in the order in which a page shows them: its head first, its foot last."""
+    parts = list(_parts(table))
+    return sorted(parts, key=lambda part: SECTIONS.get(part.getparent().tag, 0)) if len(parts) > 1 else parts
 
 
 def _is_list(table: Any) -> bool:

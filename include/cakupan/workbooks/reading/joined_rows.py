@@ -175,7 +175,8 @@ def _headings(lone: _Lone, likes: Sequence[Shape]) -> dict[int, list[str]]:
 
 def _heading(text: str, like: Shape) -> list[str] | None:
     cells = quoting.cells_of_line(text, like)
-    return cells if len(cells) == like.width and all(map(str.strip, cells)) else None
+    is_named = all(map(str.strip, _without_end(cells)))
+    return cells if len(cells) == like.width and is_named and sum(map(bool, cells)) >= FEWEST_CELLS else None
 
 
 def _laid_out(sheet: Sheet, lone: _Lone, joined: Sheet, is_joined: Flags) -> Sheet:

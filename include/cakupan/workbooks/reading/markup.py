@@ -4,7 +4,7 @@ from collections.abc import Callable, Collection, Iterable
 from xml.parsers import expat
 
 from cakupan.errors import FileRefused
-from cakupan.workbooks.reading import bounds
+from cakupan.workbooks.reading import bounds, careless_xml
 
 DEEPEST = 200
 UNBOUND_PREFIX = 27
@@ -56,7 +56,7 @@ def walk(
     parser.StartDoctypeDeclHandler = _refuse
     try:
         is_there = False  # a part that is not there has no elements
-        for chunk in chunks:
+        for chunk in careless_xml.mended(chunks):
             is_there = True
             parser.Parse(chunk, False)
         if is_there:

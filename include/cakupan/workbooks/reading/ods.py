@@ -7,7 +7,7 @@ from typing import Any
 
 from cakupan.errors import FileRefused
 from cakupan.workbooks.model import Limits, Sheet, Workbook
-from cakupan.workbooks.reading import bounds, letters, markup, serials
+from cakupan.workbooks.reading import bounds, markup, serials
 from cakupan.workbooks.reading.cell_text import ErrorText, number_of
 from cakupan.workbooks.reading.markup import Attributes, Letters
 from cakupan.workbooks.reading.package import Package
@@ -18,6 +18,7 @@ LOCKED = b"encryption-data"
 HIDDEN = ("collapse", "filter")
 SOLID = ("none", "")
 CELLS = ("table-cell", "covered-table-cell")
+PARAGRAPHS = ("p", "h")
 ASIDE = ("annotation", "ruby-text", "note", "shapes", "tracked-changes", "dde-links")
 DRAWN = ("draw", "dr3d")  # prefixes of what lies over the cells
 COPY = re.compile(r"'[a-z][\w+.-]*:.*'#", re.IGNORECASE)  # a hidden copy of a table that formulas look into
@@ -47,8 +48,7 @@ def read_flat(data: bytes, limits: Limits) -> Workbook:
     Raises:
         FileRefused: BERKAS_RUSAK, BERKAS_KOSONG or BERKAS_TERLALU_BESAR.
     """
-    whole = letters.mended(data.lstrip())
-    return _read(lambda _: [whole], (CONTENT,), limits)
+    return _read(lambda _: [data], (CONTENT,), limits)
 
 
 def _read(chunks: Callable[[str], Iterable[bytes]], parts: Sequence[str], limits: Limits) -> Workbook:
@@ -138,7 +138,7 @@ class _Events:
             self._tables -= 1
             if self._tables == 0:
                 self._close_table()
-        elif name == "p":
+        elif name in PARAGRAPHS:
             self._in_paragraph = False
         elif name == "span" and self._spans:
             self._spans.pop()
@@ -184,7 +184,7 @@ class _Events:
     def _open_text(self, name: str, plain: Attributes) -> None:
         if self._cells is None:
             return
-        if name == "p":
+        if name in PARAGRAPHS:
             if self._paragraphs:
                 self._letters.add("\n")
             self._paragraphs += 1
@@ -252,4 +252,4 @@ def _typed(kind: str, plain: Attributes, shown: str) -> Any:
         return plain.get("boolean-value") == "true"
     if kind == "date":
         return serials.day_of(datetime.fromisoformat(plain.get("date-value", "")))
-    return plain.get("string-value", shown) if kind == "string" else shown
+    return plain.get("string-value") or shown if kind == "string" else shown

@@ -14,6 +14,7 @@ STARTS = {
     b"\x00\x00\x01\x00": "picture",
     b"AT&TFORM": "picture",
     b"\xd7\xcd\xc6\x9a": "picture",
+    b"\x00\x00\x00\x0cjP  ": "picture",
     b"Rar!": "archive",
     b"7z\xbc\xaf": "archive",
     b"\x1f\x8b": "archive",
@@ -22,11 +23,19 @@ STARTS = {
     b"\xfd7zXZ": "archive",
     b"(\xb5/\xfd": "archive",
     b"MSCF": "archive",
+    b"\x04\x22\x4d\x18": "archive",
     b"{\\rtf": "document",
     b"%!PS": "document",
     b"\xffWPC": "document",
     b"SQLite format 3": "database",
     b"PAR1\x15": "database",
+    b"ARROW1\x00\x00": "database",
+    b"Obj\x01": "database",
+    b"\x89HDF": "database",
+    b"RDX2\n": "database",
+    b"RDX3\n": "database",
+    b"PGDMP\x01": "database",
+    b"HEADER RECORD*******": "database",
     b"$FL2": "database",
     b"$FL3": "database",
     b"<stata_dta>": "database",
@@ -36,11 +45,16 @@ STARTS = {
     b"\x78\x9f\x3e\x22": "mail",
     b"\x00\x00\x02\x00": "old_sheet",
     b"\x00\x00\x1a\x00": "old_sheet",
+    b"\xff\x00\x02\x00": "old_sheet",
     b"OggS": "recording",
     b"ID3\x02": "recording",
     b"ID3\x03": "recording",
     b"ID3\x04": "recording",
     b"#!AMR": "recording",
+    b"fLaC": "recording",
+    b"\x00\x00\x01\xba": "recording",
+    b"\x30\x26\xb2\x75\x8e\x66\xcf\x11": "recording",
+    b"\xff\xfb": "recording",
     b"\x1aE\xdf\xa3": "recording",
     b"MZ\x90": "program",
     b"\x7fELF": "program",
@@ -48,6 +62,11 @@ STARTS = {
 WITHIN = (
     (4, b"Standard Jet DB", "database"),
     (4, b"Standard ACE DB", "database"),
+    (12, b"\xc2\xea\x81\x60\xb3\x14\x11\xcf", "database"),
+    (40, b" EMF", "picture"),
+    (2, b"-lh", "archive"),
+    (7, b"**ACE**", "archive"),
+    (32769, b"CD001", "archive"),
     (257, b"ustar\x0000", "archive"),
     (257, b"ustar  \x00", "archive"),
 )
@@ -55,21 +74,33 @@ PICTURES = (b"heic", b"heix", b"hevc", b"heim", b"heis", b"mif1", b"msf1", b"avi
 BITMAP_HEADERS = (12, 40, 64, 108, 124)
 TABLES_OF_DBASE = (0x03, 0x30, 0x31, 0x32, 0x43, 0x83, 0x8B, 0xF5)  # their first bytes, before a date
 LOCK_SIZES, LONGEST_NAME = (162, 165), 55  # who has a workbook open: the name twice, and nothing else
-JSON = re.compile(rb'\{\s*(?:"[^"\r\n]{0,200}"\s*:|\})|\[\s*(?:\{\s*["}]|\[\s*["\d]|"|\])')
+JSON = re.compile(
+    rb"""(?:[\w.$]{1,60}\(\s*)?(?:\{\s*(?:(["'])[^"'\r\n]{0,200}\1\s*:|\})|\[\s*(?:\{\s*["'}]|\[\s*["'\d]|["']|\]))"""
+)
 ONLINE = re.compile(rb'"doc_id"|docs\.google\.com')
 TEXTS = (
     (re.compile(rb"BEGIN:V(?:CARD|CALENDAR)\b", re.IGNORECASE), "contacts"),
     (re.compile(rb"\[(?:InternetShortcut|Desktop Entry|DEFAULT)\]", re.IGNORECASE), "link"),
+    (
+        re.compile(rb"\[\{[\dA-F-]{36}\}\](?=.*?[\r\n]\[InternetShortcut\])", re.IGNORECASE | re.DOTALL),
+        "link",
+    ),
+    (re.compile(rb"https?://[^\s;,|]+\s*\Z", re.IGNORECASE), "link"),
     (re.compile(rb"WEB\s+\d+\s+https?:"), "link"),
-    (re.compile(rb"ID;P[^\r\n]*[\r\n](?=.*?[\r\n]C;(?:[A-Z]\d+;)*[XY]\d)", re.DOTALL), "exchange"),
+    (re.compile(rb"ID;(?:P[^\r\n]*)?[\r\n]+(?=(?:.*?[\r\n])?C;(?:[A-Z]\d+;)*[XY]\d)", re.DOTALL), "exchange"),
     (re.compile(rb"TABLE\s+0,1\s"), "exchange"),
     (
-        re.compile(rb"(?:--|/\*)(?=.*?[\r\n](?:INSERT\s+INTO|CREATE\s+TABLE)\s)", re.DOTALL | re.IGNORECASE),
+        re.compile(
+            rb"(?:--|/\*|SET\s+\w+|USE\s+[\[`\w]+|DROP\s+TABLE)(?=.*?[\r\n]"
+            rb"(?:INSERT\s+(?:INTO\s|\[)|CREATE\s+TABLE\s|COPY\s[^\r\n]*\sFROM\s+stdin))",
+            re.DOTALL | re.IGNORECASE,
+        ),
         "sql",
     ),
     (re.compile(rb"(?:INSERT\s+INTO|CREATE\s+TABLE)\s+[`\"\[\w]", re.IGNORECASE), "sql"),
     (re.compile(rb",[^,\r\n]*,[^,\r\n]*,\d\d\.\d\d\.\d{4} \d\d:\d\d,file:"), "lock"),
     (re.compile(rb"-----BEGIN [A-Z]"), "sealed"),
+    (re.compile(rb"From \S+@\S+ [A-Z][a-z]{2} [A-Z][a-z]{2} "), "mail"),
 )
 HEADER = re.compile(rb"([A-Za-z][A-Za-z0-9-]*):[^\r\n]*(?:\r?\n[ \t]+[^\r\n]*)*\r?\n")
 OF_MESSAGES = {

@@ -159,4 +159,7 @@ def _inflated(packed: memoryview) -> Iterator[bytes]:
 
 
 def _plain(name: str) -> str:
-    return name.replace("\\", "/").lstrip("/").lower()
+    plain = name.replace("\\", "/").lower()
+    while plain.startswith(("/", "./")):
+        plain = plain.lstrip("/").removeprefix("./")
+    return plain

@@ -15,6 +15,7 @@ from cakupan.workbooks.reading import (
     text,
     unlocking,
     web_archive,
+    wrapping,
     xls,
     xlsx,
 )
@@ -47,6 +48,7 @@ def read(source: bytes | Path, limits: Limits) -> Workbook:
 def _read(source: bytes | Path, limits: Limits) -> Workbook:
     if isinstance(source, Path):
         return _read_path(source, limits)
+    source = wrapping.left_out(source)
     form = detect.form(source)
     if form == "text":
         return text.read(source, limits)
@@ -74,7 +76,7 @@ def _read_path(path: Path, limits: Limits) -> Workbook:
     size = path.stat().st_size
     with path.open("rb") as stream:
         head = stream.read(LOOKED_AT)
-        if size > LOOKED_AT and detect.form(head) == "text":
+        if size > LOOKED_AT and detect.form(wrapping.left_out(head)) == "text":
             return text.read(path, limits)
         if size > limits.max_file_bytes:
             raise bounds.too_many_bytes(limits.max_file_bytes)

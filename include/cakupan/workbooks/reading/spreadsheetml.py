@@ -5,7 +5,7 @@ from typing import Any
 
 from cakupan.errors import FileRefused
 from cakupan.workbooks.model import Limits, Sheet, Workbook
-from cakupan.workbooks.reading import bounds, letters, markup, serials
+from cakupan.workbooks.reading import bounds, markup, serials
 from cakupan.workbooks.reading.cell_text import ErrorText, number_of
 from cakupan.workbooks.reading.markup import Attributes, Letters
 from cakupan.workbooks.reading.sheet_state import SheetState
@@ -18,7 +18,7 @@ def read(data: bytes, limits: Limits) -> Workbook:
         FileRefused: BERKAS_RUSAK, BERKAS_KOSONG or BERKAS_TERLALU_BESAR.
     """
     events = _Events(limits)
-    markup.walk([letters.mended(data.lstrip())], events.start, events.end, events.text)
+    markup.walk([data], events.start, events.end, events.text)
     if not any(each.width for each in events.sheets):
         raise FileRefused("BERKAS_KOSONG")
     return Workbook(sheets=tuple(events.sheets), format="xml2003", is_1904=events.is_1904)

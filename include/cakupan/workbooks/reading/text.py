@@ -97,11 +97,8 @@ def _signature(head: bytes) -> tuple[str | None, int]:
         return "utf-16-le", 2
     if head.startswith(b"\xfe\xff"):
         return "utf-16-be", 2
-    sample = head[:400]
-    if sample[1::2].count(0) > len(sample[1::2]) // 2:
-        return "utf-16-le", 0
-    if sample[::2].count(0) > len(sample[::2]) // 2:
-        return "utf-16-be", 0
+    if wide := letters.wide(head):
+        return wide, 0
     return None, 3 if head.startswith(b"\xef\xbb\xbf") else 0
 
 

@@ -76,7 +76,7 @@ class Reader:
     def _walk(self, part: SheetPart, path: str, spaces: tuple[str, ...]) -> Sheet:
         state = SheetState(self._limits, part.name, part.is_visible)
         events = _Events(state, self._value, self._styles.struck, self._limits)
-        markup.walk(xlsx_parts.chunks(self._package, path), events.start, events.end, events.text, spaces)
+        markup.walk(self._package.part_chunks(path), events.start, events.end, events.text, spaces)
         return events.sheet()
 
     def _value(self, kind: str, style: int, written: str) -> tuple[Any, bool]:

@@ -2,7 +2,6 @@
 
 import posixpath
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from urllib.parse import unquote
@@ -17,8 +16,6 @@ SPACES = (
     "http://schemas.openxmlformats.org/spreadsheetml/2006/main",
     "http://purl.oclc.org/ooxml/spreadsheetml/main",
 )
-CONTROLS = bytes(sign for sign in range(1, 32) if sign not in b"\t\n\r")
-WIDE = (b"\xff\xfe", b"\xfe\xff", b"\0<", b"<\0")  # how a part begins whose letters have two bytes
 MOST_KEPT = 16 << 10  # bytes of relations that are kept in mind
 TRUE = ("1", "true", "on")
 DAY_FORMATS = {*range(14, 23), *range(27, 37), *range(50, 59)}
@@ -132,23 +129,11 @@ def shared_texts(package: Package, path: str | None) -> tuple[list[str], frozens
     reader = _Texts()
     if path:
         try:
-            markup.walk(chunks(package, path), reader.start, reader.end, reader.text, SPACES)
+            markup.walk(package.part_chunks(path), reader.start, reader.end, reader.text, SPACES)
         except UnboundPrefixError:
             reader = _Texts()
-            markup.walk(chunks(package, path), reader.start, reader.end, reader.text)
+            markup.walk(package.part_chunks(path), reader.start, reader.end, reader.text)
     return reader.texts, frozenset(reader.struck)
-
-
-def chunks(package: Package, path: str) -> Iterator[bytes]:
-    """Yield the pieces of a part without control signs, which no XML may hold and careless programs write.
-
-    Raises:
-        FileRefused: BERKAS_RUSAK or BERKAS_TERLALU_BESAR.
-    """
-    is_wide: bool | None = None
-    for piece in package.part_chunks(path):
-        is_wide = piece.startswith(WIDE) if is_wide is None else is_wide
-        yield piece if is_wide else piece.translate(None, CONTROLS)
 
 
 def unescape(text: str) -> str:

@@ -122,3 +122,47 @@ def test_an_odd_byte_in_a_page_spoils_no_other_name() -> None:
     (found,) = read(page, LIMITS).sheets
 
     assert [found.row(2)[2], found.row(3)[2]] == ["NUR’AINI", "JO’O"]
+
+
+def test_the_head_of_a_table_is_shown_first_and_its_foot_last_wherever_they_are_written() -> None:
+    head, body = row(ROWS[0]), "".join(map(row, ROWS[1:]))
+    foot = row(["Jumlah", "3", ""])
+    page = f"<table><tfoot>{foot}</tfoot><tbody>{body}</tbody><thead>{head}</thead></table>"
+
+    assert sheets(page) == [[*ROWS, ["Jumlah", "3", ""]]]
+
+
+@pytest.mark.parametrize(
+    "unseen",
+    [
+        "<span style='display:none'>19870812</span>",
+        "<div hidden>id=7</div>",
+        "<input type=hidden value=7>",
+        "<noscript>tanpa skrip</noscript>",
+        "<template>x</template>",
+    ],
+)
+def test_what_a_cell_does_not_show_is_no_part_of_its_text(unseen: str) -> None:
+    page = LIST.replace("SITI", f"{unseen}SITI").replace("BUDI", f"<b>BUDI{unseen}</b>")
+
+    assert sheets(page) == [ROWS]
+
+
+def test_a_cell_that_shows_nothing_keeps_what_it_has() -> None:
+    assert sheets(LIST.replace("SITI", "<i style='display:none'>SITI</i>")) == [ROWS]
+
+
+def test_what_was_typed_or_chosen_in_a_field_is_the_text_of_its_cell() -> None:
+    typed, date = "<input value='SITI'>", "<input type=date value='SITI'>"
+    chosen = "<select><option>ANI<option selected>SITI</select>"
+    first = "<select><option>SITI<option>ANI</select>"
+
+    for field in (typed, date, chosen, first):
+        assert sheets(LIST.replace("SITI", field)) == [ROWS]
+
+
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be", "utf-16"])
+def test_a_page_in_letters_of_two_bytes_is_read_with_and_without_a_mark(encoding: str) -> None:
+    (found,) = read(f"<html><body>{LIST}</body></html>".encode(encoding), LIMITS).sheets
+
+    assert grid(found) == ROWS

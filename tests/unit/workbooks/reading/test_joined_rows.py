@@ -138,3 +138,9 @@ def test_many_joined_rows_are_laid_out_like_few() -> None:
 
     assert (found.height, found.width) == (len(rows), 5)
     assert found.row(44_999) == rows[44_999]
+
+
+def test_rows_in_one_cell_with_empty_cells_at_their_end_are_rows_with_their_headings() -> None:
+    data = "\r\n".join(f'"{";".join(cells)};;"' for cells in ROWS).encode()
+
+    assert grid(only_sheet(data)) == ROWS

@@ -264,3 +264,23 @@ def data_with(data: bytes, old: str, new: str) -> bytes:
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         parts = {name: archive.read(name).replace(old.encode(), new.encode()) for name in archive.namelist()}
     return zip_of(parts)
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "<text:h>SITI</text:h>",
+        "<text:h>SITI <text:span>AMINAH</text:span></text:h><text:p>(ibu)</text:p>",
+    ],
+)
+def test_a_heading_in_a_cell_is_its_text_too(written: str) -> None:
+    found = only_sheet(open_document(ods_row(["NIK", "@"]).replace("<text:p>@</text:p>", written)))
+
+    assert grid(found)[0][1].startswith("SITI")
+
+
+def test_a_cell_that_says_it_is_empty_and_shows_a_text_is_what_it_shows() -> None:
+    said = 'office:value-type="string" office:string-value=""'
+    data = open_document(ods_row(["SITI"]).replace('office:value-type="string"', said))
+
+    assert grid(only_sheet(data)) == [["SITI"]]
