@@ -29,11 +29,11 @@ status: environment ## What is running
 	@$(CAKUPAN) status
 
 test: environment ## All tests: unit, processes, integration (embedded PostgreSQL), e2e (Airflow, browser)
-	$(BIN)/pytest -n 2 --dist loadfile --cov --cov-report=term tests/unit tests/processes tests/integration
+	CAKUPAN_TRY_ALL=1 $(BIN)/pytest -n 2 --dist loadfile --cov --cov-report=term tests/unit tests/processes tests/integration
 	$(BIN)/pytest tests/e2e
 
 test-unit: environment ## Tests that need nothing, in seconds
-	$(BIN)/pytest tests/unit
+	$(BIN)/pytest -n 2 tests/unit
 
 test-processes: environment ## Tests of watched children, engines and dbt, which need no service
 	$(BIN)/pytest tests/processes

@@ -17,7 +17,7 @@ Cells = npt.NDArray[np.object_]
 Merge = tuple[int, int, int, int]
 NOTHING_STRUCK: Mapping[int, frozenset[int]] = MappingProxyType({})
 EMPTY, TEXT, NUMBER, DATE, FLAG, ERROR = range(6)  # how a cell is stored
-HEAD_ROWS = 40  # a header stands within these, even when a partner put some above it
+HEAD_ROWS = 40  # kept at hand as lists: most headers stand within these
 
 
 @dataclass(frozen=True, kw_only=True)

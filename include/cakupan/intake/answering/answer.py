@@ -20,6 +20,7 @@ from cakupan.workbooks import watched
 from cakupan.workbooks.watched import Announce, Refused
 
 NO_PARTNER = "_tanpa_mitra"  # answers to files that lie in no partner's folder
+FATE = "the receipt of submission S{:06d} does without the partner's own workbook".format
 PLAIN_NAME = re.compile(r"[^\W_][\w .-]{0,99}")
 
 
@@ -28,7 +29,7 @@ def write(submission_ids: Sequence[str]) -> list[Path]:
     with connect() as connection:
         every = {each.submission_no: each for each in facts.load(connection, submission_ids)}
         changed = changes.of(connection, list(every.values()))
-    answered = watched.run(_answering(every, changed), list(every), fate=watched.RECEIPT)
+    answered = watched.run(_answering(every, changed), list(every), fate=FATE)
     written = {number: (name, sha256) for part in answered for number, name, sha256 in part}
     with connect() as connection, connection.cursor() as cursor:
         cursor.executemany(

@@ -17,6 +17,7 @@ logger = logging.getLogger(__name__)
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 SETTLED_SECONDS = 5.0  # a file written more recently may be one that is still being written
+FATE = "file {} of this load is refused".format  # what the log says of one that broke its reader
 HIDDEN = (".", "~$")  # uploads under way and locks of office programs
 
 

@@ -8,6 +8,7 @@ from typing import Any
 from cakupan import settings
 from cakupan.contracts import roster
 from cakupan.errors import FileRefused
+from cakupan.intake.inbox import inbox
 from cakupan.intake.reading import read
 from cakupan.intake.rows import marks, period
 from cakupan.warehouse import archive
@@ -54,7 +55,7 @@ def read_all(asked: Mapping[int, MonthRequest]) -> dict[int, StatedMonths]:
             found.append([item, _given_up(given_up) if given_up else _said(asked[item])])
         return found
 
-    found = [pair for part in watched.run(work, sorted(asked), fate=watched.PLACE) for pair in part]
+    found = [pair for part in watched.run(work, sorted(asked), fate=inbox.FATE) for pair in part]
     return {item: _stated(said) for item, said in found}
 
 

@@ -55,7 +55,7 @@ def unpack(files: Sequence[InboxFile], partner_ids: Collection[str]) -> Unpacked
     def work(items: Sequence[int], announce: Announce, refused: Refused) -> list[dict[str, Any]]:
         return [_open(files[item].sha256, item, announce, refused) for item in items]
 
-    found = [answer for part in watched.run(work, candidates, fate=watched.PLACE) for answer in part]
+    found = [answer for part in watched.run(work, candidates, fate=inbox.FATE) for answer in part]
     archives: dict[int, FileRefused | None] = {}
     members: list[InboxFile] = []
     for answer in sorted(found, key=lambda answer: answer["place"]):

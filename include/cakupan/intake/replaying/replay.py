@@ -116,7 +116,7 @@ def _judged(submission_ids: Sequence[str], agreed: Agreed | None) -> Iterator[Ch
     warm.up(sorted({each.roster_kind for each in submissions.values()}))
     for part in parts:
         own = {submissions[each].submission_no: submissions[each] for each in part}
-        for found, left in watched.run(_judging(own, agreed), list(own)):
+        for found, left in watched.run(_judging(own, agreed), list(own), fate=submitted.FATE):
             yield from (Change.of(each) for each in found)
             yield from (Left(**each) for each in left)
 

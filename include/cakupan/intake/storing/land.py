@@ -34,7 +34,7 @@ def replace(submission_ids: Sequence[str]) -> list[str]:
     warm.up(sorted({each.roster_kind for each in submissions.values()}))
     for part in parts:
         own = {submissions[each].submission_no: submissions[each] for each in part}
-        judged = sum(watched.run(_judging(own), list(own)))
+        judged = sum(watched.run(_judging(own), list(own), fate=submitted.FATE))
         logger.info("judged %d submissions, left %d as they were", judged, len(own) - judged)
     return [each for each in submission_ids if each in submissions]
 

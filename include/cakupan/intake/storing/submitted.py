@@ -10,6 +10,8 @@ from cakupan.intake.rows import directory
 from cakupan.warehouse import archive, statements
 from cakupan.warehouse.connection import Connection, connect
 
+FATE = "submission S{:06d} is refused".format  # what the log says of one that broke its reader
+
 
 @dataclass(frozen=True, kw_only=True)
 class Submission:

@@ -25,10 +25,7 @@ Announce = Callable[[int | None], None]
 Refused = Mapping[int, FileRefused]
 Work = Callable[[Sequence[int], Announce, Refused], T]
 
-# What the log says becomes of an item at which a child failed.
-SUBMISSION = "submission S{:06d} is refused".format
-PLACE = "file {} of this load is refused".format
-RECEIPT = "the receipt of submission S{:06d} does without the partner's own workbook".format
+ITEM = "item {} is refused".format  # what the log says becomes of an item at which a child failed
 MOST_TRIES = 3
 FROM_OUTSIDE = {signal.SIGKILL, signal.SIGTERM, signal.SIGINT, signal.SIGHUP}
 
@@ -38,7 +35,7 @@ def run(
     items: Sequence[int],
     *,
     bounds: Bounds | None = None,
-    fate: Callable[[int], str] = SUBMISSION,
+    fate: Callable[[int], str] = ITEM,
 ) -> list[T]:
     """Do `work(items, announce, refused)` in a watched child; return its result, several when it was cut up.
 

@@ -147,7 +147,7 @@ def test_an_error_nobody_foresaw_in_one_file_refuses_that_file(caplog: pytest.Lo
         (result,) = watched.run(reading(fail), [1, BAD], bounds=BOUNDS)
 
     assert result["read"] == [1]
-    assert "submission S000003 is refused: ValueError" in caplog.messages
+    assert "item 3 is refused: ValueError" in caplog.messages
     assert cell not in caplog.text
 
 

@@ -11,6 +11,7 @@ from cakupan.workbooks.model import Merge, Sheet
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from sheets import NIKS, made, reading
+from trials import tries
 
 HEADERS = [
     ["No", "NIK", "Nama", "Tgl Lahir", "Desa", "Kecamatan", "L/P"],
@@ -97,7 +98,7 @@ def conserves(found: Reading, given_sheets: list[Sheet]) -> None:
 
 KINDS = st.one_of(st.just("pemda_rentan"), st.sampled_from(roster.kinds()))
 TRIED = settings(
-    max_examples=150,
+    max_examples=tries(150),
     deadline=None,
     derandomize=True,
     suppress_health_check=[HealthCheck.function_scoped_fixture],

@@ -16,6 +16,7 @@ from cakupan.intake.judging.slices import Judged
 from cakupan.intake.rows.portion import Portion
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from trials import tries
 
 BORN = date(1987, 8, 12)
 KIND = "pemda_rentan"
@@ -58,7 +59,9 @@ ROW = st.fixed_dictionaries(
     }
 )
 FILE = st.lists(ROW, max_size=12).map(lambda rows: sorted(rows, key=lambda row: int(row["sheet_no"])))
-MANY = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+MANY = settings(
+    max_examples=tries(60), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
 
 
 def outcome(rows: Portion, rows_at_once: int = 1000) -> list[tuple[Any, ...]]:

@@ -28,6 +28,7 @@ from format_builders import (
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from judging import LIMITS
+from trials import tries
 from xls_builders import OldSheet, old_workbook
 
 ROWS = [["NIK", "Nama"], ["3328991208870001", "SUPARNO"]]
@@ -244,7 +245,7 @@ def test_formulas_links_and_macros_are_carried_as_text_or_not_at_all() -> None:
     assert read(data, LIMITS).sheets[0].row(0) == ["=HYPERLINK(1)", "+cmd|x", "nilai"]
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=tries(200), deadline=None)
 @given(st.data())
 def test_damaged_bytes_are_refused_or_read_and_never_break_the_reader(data: st.DataObject) -> None:
     kinds = {
@@ -265,7 +266,7 @@ def test_damaged_bytes_are_refused_or_read_and_never_break_the_reader(data: st.D
         assert isinstance(found, Workbook)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=tries(200), deadline=None)
 @given(
     st.binary(max_size=400),
     st.sampled_from(

@@ -16,6 +16,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from judging import LIMITS
 from mess_entries import entry
+from trials import tries
 
 HEADER = ["No", "NIK", "Nama"]
 ROW = ["1", "3328991208870001", "SUPARNO"]
@@ -358,7 +359,7 @@ LETTERS = st.text(st.sampled_from(list('a1 é;,"\n\r\t\u00a0\u200b')), max_size=
 LINES = st.lists(LETTERS, max_size=12).map(lambda parts: "\n".join(parts))
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=tries(300), deadline=None)
 @given(LINES)
 @example('a;b\n"c;d";e\n')
 @example('"a""b";c\r\n\r\nd')
@@ -376,7 +377,7 @@ def test_a_file_reads_block_by_block_as_it_reads_record_by_record(written: str) 
 WITHOUT_NUMBERS = st.text(st.sampled_from(list('aé;,"\n\r\t\u00a0')), max_size=6)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=tries(100), deadline=None)
 @given(st.lists(st.lists(WITHOUT_NUMBERS, min_size=1, max_size=4), min_size=1, max_size=8))
 def test_what_a_proper_writer_wrote_is_read_as_it_was(rows: list[list[str]]) -> None:
     buffer = io.StringIO()

@@ -11,6 +11,7 @@ from format_builders import grid
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from judging import LIMITS
+from trials import tries
 from xls_builders import OldSheet, compound_file, old_records, old_workbook
 
 ROWS = [["NIK", "Nama"], ["3328991208870001", "SUPARNO"], ["3328991208870002", "BUDI"]]
@@ -93,7 +94,7 @@ def test_a_workbook_whose_transfer_broke_off_is_damaged(share: float) -> None:
         read(data[: int(len(data) * share)], LIMITS)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=tries(150), deadline=None)
 @given(st.data())
 def test_damaged_bytes_are_refused_or_read_and_never_break_the_reader(data: st.DataObject) -> None:
     whole = bytearray(old_workbook(OldSheet(rows=ROWS, hidden_rows=[1], struck_rows=[2])))

@@ -14,6 +14,7 @@ from format_builders import grid, packed_workbook, zip_of
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from judging import LIMITS
+from trials import tries
 
 TEXTS = "<si><t>NIK</t></si><si><t>A &amp; B</t></si>"
 ROWS = (
@@ -92,7 +93,7 @@ def test_the_value_of_a_formula_is_read_and_not_the_formula() -> None:
     assert at_once(packed(f'<row r="1">{cells}</row>'))[0].row(0) == ["12", "5"]
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=tries(60), deadline=None)
 @given(st.lists(st.lists(VALUES, max_size=5), min_size=1, max_size=6))
 def test_what_is_read_at_once_is_what_is_read_mark_by_mark(rows: list[list[object]]) -> None:
     data = workbook(SheetSpec(name="A", rows=rows, merges=[(8, 0, 9, 1)]), SheetSpec(name="B", rows=[["x"]]))
@@ -105,7 +106,7 @@ def test_what_is_read_at_once_is_what_is_read_mark_by_mark(rows: list[list[objec
     assert shown(found) == shown(by_marks(data))
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=tries(200), deadline=None)
 @given(st.data())
 def test_a_sheet_with_a_scrap_in_it_is_read_as_mark_by_mark_or_left(data: st.DataObject) -> None:
     place = data.draw(st.integers(0, len(ROWS)))

@@ -6,6 +6,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from judging import judge_file, judge_sheet
 from sheets import classes, read_rows
+from trials import tries
 
 HEADER = ["No", "NIK", "Nama", "Desa", "Kecamatan", "Iuran"]
 NIKS = [f"33289912088700{number:02d}" for number in range(1, 30)]
@@ -141,7 +142,7 @@ SHEETS = st.lists(st.lists(CELLS, max_size=6), max_size=12)
 
 
 @settings(
-    max_examples=40,
+    max_examples=tries(40),
     deadline=None,
     derandomize=True,
     suppress_health_check=[HealthCheck.function_scoped_fixture],
