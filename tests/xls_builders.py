@@ -20,6 +20,8 @@ EPOCH = date(1899, 12, 30)
 class OldSheet:
     """One sheet: rows from A1, cells None when empty; rows and columns by position from 0.
 
+    `closed_columns` are those drawn together until nothing of them shows.
+
     `more` are records behind those of the cells.
     """
 
@@ -29,6 +31,7 @@ class OldSheet:
     hidden_rows: Sequence[int] = ()
     struck_rows: Sequence[int] = ()
     hidden_columns: Sequence[int] = ()
+    closed_columns: Sequence[int] = ()
     merges: Sequence[tuple[int, int, int, int]] = field(default_factory=tuple)
     errors: Sequence[tuple[int, int, int]] = ()
     more: bytes = b""
@@ -142,7 +145,8 @@ def _sheet(sheet: OldSheet, texts: dict[str, int]) -> bytes:
     data = record(0x809, struct.pack("<HHHHLL", 0x600, 0x10, 0x0DBB, 0x07CC, 0, 6))
     for column in range(max(map(len, sheet.rows), default=0)):
         is_hidden = column in sheet.hidden_columns
-        data += record(0x7D, struct.pack("<HHHHHH", column, column, 0, 0, is_hidden, 0))
+        width = 0 if column in sheet.closed_columns else 2340
+        data += record(0x7D, struct.pack("<HHHHHH", column, column, width, 0, is_hidden, 0))
     for number in range(len(sheet.rows)):
         options = 0x100 | (0x20 if number in sheet.hidden_rows else 0)
         data += record(0x208, struct.pack("<HHHHHHL", number, 0, len(sheet.rows[number]), 255, 0, 0, options))

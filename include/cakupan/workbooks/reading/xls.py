@@ -224,8 +224,8 @@ class _SheetRecords:
             self._state.hide_row(record.numbers("<H")[0])
 
     def _columns(self, record: Record) -> None:
-        first, last, _, _, options = record.numbers("<HHHHH")
-        if options & 1:
+        first, last, width, _, options = record.numbers("<HHHHH")
+        if options & 1 or not width:
             self._state.hide_columns(first, min(last, 255) + 1)
 
     def _merged(self, record: Record) -> None:

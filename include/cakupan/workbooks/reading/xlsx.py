@@ -18,6 +18,7 @@ from cakupan.workbooks.reading.xlsx_grid import NotPlainError
 from cakupan.workbooks.reading.xlsx_parts import SPACES, TRUE, Outline, RichText, SheetPart
 
 REFERENCE = re.compile(r"\$?([A-Za-z]{1,3})\$?(\d{1,7})")
+NO_WIDTH = re.compile(r"0(?:\.0+)?")
 COLUMNS = {letters_of(number): number - 1 for number in range(1, 703)}  # up to two letters
 
 
@@ -254,7 +255,7 @@ class _Events:
         bounds.check_height(self._height, self._limits)
 
     def _hide_columns(self, attributes: Attributes) -> None:
-        if attributes.get("hidden", "").lower() in TRUE:
+        if attributes.get("hidden", "").lower() in TRUE or NO_WIDTH.fullmatch(attributes.get("width", "")):
             first, last = (attributes.get(name, "") for name in ("min", "max"))
             if first.isdecimal() and last.isdecimal():
                 self._state.hide_columns(int(first) - 1, int(last))

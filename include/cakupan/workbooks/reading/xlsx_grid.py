@@ -54,6 +54,7 @@ for _signs, _kind in {
     b"/r": ROW_END, b"/c": CELL_END, b"/f": FORMULA_END, b"/v": VALUE_END,
 }.items():  # fmt: skip
     KIND_OF_SIGNS[_signs[0] << 8 | _signs[1]] = _kind
+NO_WIDTH = re.compile(rb'\bwidth="0(?:\.0+)?"')
 EMPTY_OF_KIND = np.arange(12, dtype=np.int8)
 EMPTY_OF_KIND[[ROW, CELL, FORMULA]] = NO_ROW, NO_CELL, NO_FORMULA
 LENGTH_OF_KIND = np.zeros(12, dtype=np.int8)  # of tags that have no attributes
@@ -142,6 +143,7 @@ def require_well_formed(data: bytes) -> None:
 def _require_shown(attributes: bytes) -> None:
     shown = attributes.count(b'hidden="false"') + attributes.count(b'hidden="0"')
     _require(attributes.count(b"hidden") == shown)
+    _require(not NO_WIDTH.search(attributes))
 
 
 def _require(is_so: object) -> None:

@@ -119,3 +119,14 @@ def test_a_second_table_is_summed_by_its_own_columns() -> None:
 
     assert judged.values("pekerja_aktif") == [10, 20]
     assert totals(judged) == []
+
+
+def test_a_sum_of_money_in_a_column_nobody_knows_is_no_head_count() -> None:
+    header = [*HEADER, "Simpanan"]
+    rows = [[*each, money] for each, money in zip(people(3), ["100.000", "Rp 50.000", "100000"], strict=True)]
+
+    judged = judge_sheet([header, *rows, [None, "Jumlah", None, "250.000"]])
+    counted = judge_sheet([[*HEADER, "Ket"], *people(3), [None, "Jumlah", None, "4"]])
+
+    assert (judged.judgement.stated_total, totals(judged)) == (None, [])
+    assert totals(counted) == [(1, 5)]

@@ -121,3 +121,9 @@ def test_letters_of_one_byte_are_those_of_the_code_page(code_page: int, text: st
 )
 def test_numbers_in_four_bytes_are_unpacked(packed: int, number: float) -> None:
     assert biff.compact_number(packed) == number
+
+
+def test_a_column_drawn_together_to_nothing_is_out_of_sight() -> None:
+    found = only_sheet(old_workbook(OldSheet(rows=ROWS, closed_columns=[0])))
+
+    assert found.hidden_columns == {0}

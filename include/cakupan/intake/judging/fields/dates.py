@@ -21,7 +21,10 @@ YEAR_FIRST = re.compile(r"(\d{4})[-/. ](\d{1,2})[-/. ](\d{1,2})", re.ASCII)
 TOGETHER = re.compile(r"(\d{2})(\d{2})(\d{4}|\d{2})", re.ASCII)
 YEAR_TOGETHER = re.compile(r"((?:19|20)\d{2})(\d{2})(\d{2})", re.ASCII)
 SERIAL = re.compile(r"[1-5]\d{4}|60000", re.ASCII)
-TIME = re.compile(r"[ t]\d{1,2}[:.]\d{2}(?:[:.]\d{2})?(?:\.\d+)?z?$", re.ASCII)
+ZONE = r"(?:z|[+-]\d{2}:?\d{2}|\s*(?:[ap]\.?m\.?|wib|wita|wit|utc|gmt))"
+TIME = re.compile(
+    rf"(?:[ t]|,\s*|\s*(?:pukul|jam)\s*)\d{{1,2}}[:.]\d{{2}}(?:[:.]\d{{2}})?(?:\.\d+)?{ZONE}?$", re.ASCII
+)
 OPEN, SETTLED, SERIAL_NUMBER = 1, 2, 3
 USUAL_LENGTH = 10
 LONGEST = 300  # with a place of birth before it

@@ -12,7 +12,7 @@ import pyarrow.compute as pc
 
 from cakupan.contracts import roster
 from cakupan.contracts.roster import RosterContract
-from cakupan.intake.judging.fields import columns, days, lost, names, nik, numbers, origins, places
+from cakupan.intake.judging.fields import columns, days, lost, names, nik, numbers, origins, places, values
 from cakupan.intake.judging.fields.columns import Hashes, Mask
 from cakupan.intake.judging.fields.days import Days
 from cakupan.intake.judging.fields.nik import Niks
@@ -104,6 +104,8 @@ class Frame:
             return self.states[name] != 0
         if roster.readings()[name] in NUMBERS:
             return columns.missing(self.value(name)) & (self.texts.coded(name).indices >= 0)
+        if name == "jenis_kelamin":
+            return (self.stated_sex == values.NO_SEX) & (self.texts.coded(name).indices >= 0)
         return self.is_lost(name)
 
     def is_lost(self, name: str) -> Mask:

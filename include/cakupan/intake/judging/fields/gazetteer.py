@@ -28,6 +28,7 @@ SIGNS = bytes(set(range(128)) - set(b"abcdefghijklmnopqrstuvwxyz0123456789"))
 LEVELS = ("district", "village")
 LISTED = ("area_code", "level", "area_name")
 DIGITS = 10
+DISTRICT_LENGTH = len("33.28.01")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -86,6 +87,8 @@ def place(
     dotted = regencies.current(UNDOTTED.sub(r"\1.\2.\3.\4", code))
     if dotted in scope.names:
         return _inside(own, dotted, "kode_desa")
+    if code and not (district or village):
+        return _assumed(own, _state_of_code(dotted), "kode_desa")
     if regency and not (district or village) and len(own) < REGENCY_LENGTH:
         return _inside(own, within, "kabupaten_kota")
     return _by_name(own, scope, district, village)
@@ -158,6 +161,10 @@ def _from_sheet_name(scope: Scope, sheet: str) -> tuple[str, str]:
     if len(scope.districts.get(key(sheet), [])) == 1 and not RURAL.match(sheet):
         return sheet, ""
     return "", sheet if len(scope.villages.get(key(sheet), [])) == 1 else ""
+
+
+def _state_of_code(dotted: str) -> State:
+    return "outside" if dotted[:DISTRICT_LENGTH] in district_codes() else "unknown"
 
 
 def _unknown_or_outside(district: str) -> State:

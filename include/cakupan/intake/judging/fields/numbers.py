@@ -28,10 +28,13 @@ LOCAL_FACTORS = ("m", "t")  # miliar and triliun here, million and ton elsewhere
 CURRENCY = r"(?:rp|idr)\s*[.:]?\s*"
 UNIT = (
     r"(?:rupiah|rp|idr|orang|org|jiwa|peserta|pekerja|karyawan|pegawai|anggota|buruh|tenaga kerja|tk|naker"
-    r"|tahun|thn|th|(?:/|per)\s*(?:bulan|bln))"
+    r"|orang hari|oh|tahun|thn|th|(?:/|per)\s*(?:bulan|bln))"
 )
 IN_WORDS = re.compile(r"\(\s*[a-z][a-z\s\-]*\)")
-LEFT_OUT = re.compile(rf"^{CURRENCY}|\s*{UNIT}$|[.,;]?\s*[-–—=]+$|[.,;]$")
+TAX = (
+    r"\(?(?:(?:sudah |belum )?(?:incl?|include|includ(?:ing|ed)|termasuk|excl?|belum)\.?\s*(?:ppn|pajak))\)?"
+)
+LEFT_OUT = re.compile(rf"^{CURRENCY}|\s*{TAX}$|\s*{UNIT}$|[.,;/]?\s*[-–—=]+$|[.,;]$")
 LESS = re.compile(r"\(\s*(.+?)\s*\)|[-−]\s*(.+)")
 FACTOR = "|".join(sorted(FACTORS, key=len, reverse=True))
 PART = re.compile(rf"(\d[\d.,'’ ]*(?:e[+-]?\d{{1,3}})?)\s*({FACTOR})?\b\s*")

@@ -98,4 +98,5 @@ def _coded(cells: pa.StringArray, *, is_zero_missing: bool) -> Coded:
 
 
 def _is_text(name: str) -> bool:
-    return roster.readings()[name] == "text"
+    """Whether 0 says that there is nothing; a sex written as 0 or 1 is a code that nobody explained."""
+    return roster.readings()[name] == "text" and name != "jenis_kelamin"

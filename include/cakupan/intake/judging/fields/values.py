@@ -10,8 +10,8 @@ import numpy.typing as npt
 from cakupan.contracts import roster
 from cakupan.intake.judging.fields.columns import Coded
 
-MEN = ("l", "lk", "laki", "laki laki", "laki2", "laki 2", "pria", "m", "male", "1")
-WOMEN = ("pr", "perempuan", "prp", "wanita", "w", "f", "female", "2")
+MEN = ("l", "lk", "laki", "laki laki", "lelaki", "laki2", "laki 2", "pria", "m", "male", "1")
+WOMEN = ("pr", "perempuan", "prempuan", "prp", "wanita", "w", "f", "female", "2")
 NO_SEX, MAN, WOMAN, EITHER = range(4)
 SEXES = ("", "L", "P")
 KINDS_OF_SEX = dict.fromkeys(MEN, MAN) | dict.fromkeys(WOMEN, WOMAN) | {"p": EITHER}
@@ -23,7 +23,13 @@ def sexes(coded: Coded) -> npt.NDArray[np.int8]:
 
 
 def _sex(text: str) -> int:
-    return KINDS_OF_SEX.get(re.sub(r"[^a-z0-9]+", " ", text.lower()).strip(), NO_SEX)
+    plain = re.sub(r"[^a-z0-9]+", " ", text.lower()).strip()
+    if known := KINDS_OF_SEX.get(plain):
+        return known
+    said = {KINDS_OF_SEX.get(word, NO_SEX) for word in plain.split()}  # L (laki-laki), P - Perempuan
+    if NO_SEX in said or len(said - {EITHER}) != 1:
+        return NO_SEX
+    return (said - {EITHER}).pop()
 
 
 def codes(coded: Coded, name: str) -> list[str | None]:

@@ -169,6 +169,22 @@ def sex_differs_from_nik(frame: Frame, contract: RosterContract) -> Iterator[Hit
 
 
 @rule(
+    "JK_TIDAK_TERBACA",
+    "warning",
+    label_id="Jenis kelamin tidak terbaca",
+    label_en="Sex cannot be read",
+    text_id="Isian jenis kelamin ini tidak kami kenali, jadi yang dipakai adalah jenis kelamin menurut NIK.",
+    text_en="We do not know what this sex means, so the one in the NIK is used.",
+    advice_id="Tulis L untuk laki-laki atau P untuk perempuan.",
+    advice_en="Write L for a man or P for a woman.",
+)
+def sex_cannot_be_read(frame: Frame, contract: RosterContract) -> Iterator[Hit]:
+    """A sex that was given and of which nothing is made is never replaced in silence."""
+    if "jenis_kelamin" in contract.fields:
+        yield Hit(rows=frame.is_unread("jenis_kelamin"), field="jenis_kelamin")
+
+
+@rule(
     "USIA_LEWAT",
     "error",
     label_id="Berusia 65 tahun atau lebih",

@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+from cakupan.contracts import roster
 from cakupan.intake.reading.headers import wording
 from cakupan.intake.reading.headers.claims import Claim
 from cakupan.intake.reading.headers.samples import MOSTLY, WHOLE_DAY, Samples, share
@@ -12,6 +13,7 @@ DAY = re.compile(r"(?:0?[1-9]|[12]\d|3[01])")
 MONTH = re.compile(r"(?:0?[1-9]|1[0-2])|[a-z]{3,9}\.?", re.IGNORECASE)
 YEAR = re.compile(r"(?:19|20)\d\d|\d\d")
 WITHOUT_DIGITS = re.compile(r"\D+")
+WITH_DIGITS = re.compile(r".*\d.*", re.DOTALL)
 SOME_DIGITS = re.compile(r"\d{1,15}")
 BIRTH, NAME, NIK, BIRTH_WITH_PLACE = "tanggal_lahir", "nama", "nik", "tempat_tanggal_lahir"
 IN_PARTS = 3
@@ -63,7 +65,7 @@ def _merged(claims: list[Claim], samples: Samples) -> tuple[list[Claim], dict[st
     for merge in sorted({each.merge for each in claims if each.merge is not None and each.field}):
         together = [each for each in settled if each.merge == merge]
         name = together[0].field
-        filled = [each for each in together if samples.filled(each.column)] or together[:1]
+        filled = _filled(together, samples)
         if name is None or len(together) < 2:
             continue
         if len(filled) > 1 and _make_one(name, filled, samples):
@@ -82,6 +84,12 @@ def _merged(claims: list[Claim], samples: Samples) -> tuple[list[Claim], dict[st
     return settled, columns
 
 
+def _filled(together: Sequence[Claim], samples: Samples) -> list[Claim]:
+    """The columns below one heading that hold something; those out of sight only where no other does."""
+    filled = [each for each in together if samples.filled(each.column)]
+    return [each for each in filled if samples.is_visible(each.column)] or filled or list(together[:1])
+
+
 def _make_one(name: str, filled: Sequence[Claim], samples: Samples) -> bool:
     if name == NAME:
         return True
@@ -95,11 +103,13 @@ def _make_one(name: str, filled: Sequence[Claim], samples: Samples) -> bool:
 
 
 def _holder(name: str, filled: Sequence[Claim], samples: Samples) -> tuple[Claim, str]:
-    """The first column filled; of place and date of birth side by side that of the date."""
+    """The first column filled; of place and date of birth the date, of Rp and a number the number."""
     if name in (BIRTH, BIRTH_WITH_PLACE) and len(filled) > 1:
         for each in filled:
             if share(samples.filled(each.column), WHOLE_DAY) >= MOSTLY:
                 return each, BIRTH
+    if roster.readings()[name] in ("count", "amount"):
+        return max(filled, key=lambda each: share(samples.filled(each.column), WITH_DIGITS)), name
     return filled[0], name
 
 

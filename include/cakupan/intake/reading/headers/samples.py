@@ -70,6 +70,16 @@ class Samples:
             for text, instead in zip(self.cells(column), self.cells(other), strict=True)
         )
 
+    def are_nested(self, column: int, other: int) -> bool:
+        """Whether of two columns one always says what the other does and perhaps more: a name and a title."""
+        return all(
+            not text or not instead or text in instead or instead in text
+            for text, instead in zip(self._folded(column), self._folded(other), strict=True)
+        )
+
+    def _folded(self, column: int) -> list[str]:
+        return [text.casefold() for text in self.cells(column)]
+
 
 def share(texts: Sequence[str], pattern: re.Pattern[str]) -> float:
     """Return how many of the texts are wholly of a pattern, as a part of one; no long text is."""

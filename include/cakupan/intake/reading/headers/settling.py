@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from cakupan.contracts.roster import RosterContract
-from cakupan.intake.reading.headers import beside, parts
+from cakupan.intake.reading.headers import beside, parts, wording
 from cakupan.intake.reading.headers.claims import Claim
 from cakupan.intake.reading.headers.content import by_content
 from cakupan.intake.reading.headers.samples import MOSTLY, Samples, share
@@ -124,6 +124,7 @@ def _chosen(field: str, rivals: Sequence[Claim], samples: Samples, contract: Ros
         key=lambda each: (
             bool(samples.filled(each.column)),
             samples.is_visible(each.column),
+            wording.part_of_name(each.plain) is None,
             each.basis in ("exact", "joined"),
         ),
     )

@@ -16,7 +16,7 @@ from cakupan.intake.reading.headers import persons, wording
 IGNORE = "-"  # a partner's layout row with this field says: leave this column out
 BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 SHARE = re.compile(r"\s*\d+(?:[.,]\d+)?\s*%\s*$")
-PUNCTUATION = re.compile(r"[.,/\\\-_:;?!'\"()\[\]*‘’“”–—`´]")
+PUNCTUATION = re.compile(r"[.,&/\\\-_:;?!'\"()\[\]*‘’“”–—`´]")
 HUMP = re.compile(r"(?<=[a-z])(?=[A-Z])")
 LETTERS = re.compile(r"[^\W\d_]{2}")
 SPACED = re.compile(r"\w(?: \w)+")
@@ -64,6 +64,7 @@ class Vocabulary:
     exact: Mapping[str, str]
     by_words: Mapping[str, str]
     squeezed: Mapping[str, str]
+    whole: Mapping[str, str]
     words: frozenset[str]
 
     def may_name(self, text: str) -> bool:
@@ -129,7 +130,14 @@ def _vocabulary(kind: str, layout: tuple[tuple[str, str], ...], is_wide: bool) -
     known = _words(kind, is_wide)
     if own:
         known |= {word for header in own for word in header.split()}
-    return Vocabulary(layout=own, exact=exact, by_words=by_words, squeezed=squeezed, words=known)
+    return Vocabulary(
+        layout=own,
+        exact=exact,
+        by_words=by_words,
+        squeezed=squeezed,
+        whole=_written_whole(kind, is_wide),
+        words=known,
+    )
 
 
 @cache
@@ -154,6 +162,13 @@ def _spellings(kind: str, is_wide: bool) -> tuple[dict[str, str], dict[str, str]
     return exact, by_words, squeezed
 
 
+@cache
+def _written_whole(kind: str, is_wide: bool) -> dict[str, str]:
+    """Known spellings with their abbreviations written out, each with its field."""
+    exact, _, _ = _spellings(kind, is_wide)
+    return _only_owners((wording.written_out(alias), name) for alias, name in exact.items())
+
+
 def _only_owners(spelled: Iterable[tuple[str, str]]) -> dict[str, str]:
     """Leave out what two fields are spelled like."""
     owners: dict[str, set[str]] = {}
@@ -173,6 +188,16 @@ def _at_once(words: Vocabulary, header: str, may_be_path: bool) -> tuple[str, st
             found = words.find(spelling)
             if found and (found[0] != "no_urut" or "urut" in spelling):
                 return found[0], spelling
+    return _written_short(words, normalise(header))
+
+
+def _written_short(words: Vocabulary, plain: str) -> tuple[str, str] | None:
+    """Return the field of a heading in abbreviations of its own: "jml tk aktif"."""
+    if not plain or is_known(plain) or wording.is_part(plain):
+        return None
+    for spelling in (plain, wording.bare(plain)):
+        if name := words.whole.get(wording.written_out(spelling)):
+            return name, spelling
     return None
 
 

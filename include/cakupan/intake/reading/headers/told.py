@@ -44,7 +44,9 @@ def _is_clash(
 ) -> bool:
     chosen = taken.get(reading.suggestion or "")
     is_kept = reading.suggestion in contract.keeps and chosen is not None
-    return is_kept and samples.differ(reading.number - 1, int(chosen or 0))
+    if not is_kept or not samples.differ(reading.number - 1, int(chosen or 0)):
+        return False
+    return reading.suggestion != "nama" or not samples.are_nested(reading.number - 1, int(chosen or 0))
 
 
 def _missed(reading: ColumnReading, lacking: Sequence[str], samples: Samples) -> ColumnReading:

@@ -17,6 +17,7 @@ PATH = re.compile(r"[a-z0-9]*_[a-z0-9_]*(?:[.:-]+[a-z0-9_]+)+|[a-z0-9_]{3,}(?:\.
 DAY = frozenset(("tgl", "tanggal", "tg", "hari", "day", "dd", "d", "hr"))
 MONTH = frozenset(("bln", "bulan", "month", "mm", "m", "bl"))
 YEAR = frozenset(("thn", "tahun", "th", "year", "yyyy", "yy", "y"))
+SHORT_FOR = {short: word for word, every in WORDS["short"].items() for short in every}
 OF_BIRTH = frozenset(("lahir", "kelahiran", "lhr", "birth", "of"))
 NAME_PARTS = {
     spelling: number
@@ -49,6 +50,11 @@ def spellings(plain: str) -> Iterator[str]:
         if each and each not in tried:
             tried.add(each)
             yield each
+
+
+def written_out(plain: str) -> str:
+    """Return a normalised heading with its abbreviations written out: "jml tk" is "jumlah tenaga kerja"."""
+    return " ".join(SHORT_FOR.get(word, word) for word in plain.split())
 
 
 def _without(pattern: re.Pattern[str], plain: str) -> str:
@@ -85,6 +91,6 @@ def part_of_date(plain: str) -> int | None:
 def part_of_name(plain: str) -> int | None:
     """Return 0, 1 or 2 for a heading of the first, middle or last part of a name."""
     for each in (plain, *spellings(plain)):
-        if each in NAME_PARTS:
-            return NAME_PARTS[each]
+        if (known := each.replace("nama lengkap ", "nama ")) in NAME_PARTS:
+            return NAME_PARTS[known]
     return None

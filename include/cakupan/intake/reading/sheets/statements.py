@@ -13,6 +13,10 @@ from cakupan.intake.reading.sheets.structure import Row
 from cakupan.workbooks.model import Sheet
 
 NUMBER = re.compile(r"^\d{1,3}(?:\.\d{3})+$|^\d+$")
+MONEY = re.compile(
+    r"(?:rp[\s.]*)?(?:[1-9]\d{0,2}(?:[.,]\d{3}){1,3}|[1-9]\d{3,8})(?:,-|[.,]\d\d)?", re.IGNORECASE
+)
+LOOKED_AT = 50  # cells of a column
 LONGEST_NUMBER = 17  # signs: a total of more than 10^12 is no head count
 UNIT = (
     r"(?:orang|jiwa|peserta|pekerja|tenaga kerja|tk|org|perusahaan|proyek|paket|anggota|nelayan|petani|kader)"
@@ -37,7 +41,7 @@ def of_total(sheet: Sheet, row: int, mapping: HeaderMapping, contract: RosterCon
         return None
     if match := IN_TOTAL.search(text[0]):
         return _number(next(part for part in match.groups() if part).rstrip("."))
-    amounts = [column for column in found.columns if _is_amount(str(sheet.columns[column][mapping.bottom]))]
+    amounts = [column for column in found.columns if _is_amount(sheet, column, mapping.bottom, row)]
     counts = [
         number
         for column, cell in zip(found.columns, found.written, strict=True)
@@ -64,9 +68,13 @@ def _number(text: str) -> int | None:
     return int(text.replace(".", "")) if len(text) <= LONGEST_NUMBER and NUMBER.match(text) else None
 
 
-def _is_amount(header: str) -> bool:
+def _is_amount(sheet: Sheet, column: int, header: int, row: int) -> bool:
     """Whether a column, of the contract or not, holds money: its sum is no head count."""
-    return headers.normalise(header) in _amounts()
+    if headers.normalise(str(sheet.columns[column][header])) in _amounts():
+        return True
+    cells = sheet.columns[column].slice(header + 1, min(row - header - 1, LOOKED_AT)).to_pylist()
+    written = [text for text in cells if text]
+    return sum(bool(MONEY.fullmatch(text)) for text in written) > len(written) / 2
 
 
 @cache

@@ -40,7 +40,9 @@ def coded(*texts: str) -> Coded:
     [
         "12-08-1987", "12/8/1987", "12.08.1987", "12 08 1987", "12 Agustus 1987", "12-Agt-1987",
         "12 Ags 87", "12agust1987",
-        "12-08-87", "1987-08-12", "1987/08/12", "1987-08-12 00:00:00", "12081987", "32001", 32001,
+        "12-08-87", "1987-08-12", "1987-08-12T00:00:00.000+07:00", "1987-08-12T00:00:00+0700",
+        "12/08/1987 12:00:00 AM", "12/08/1987 07.30 WIB", "12-08-1987 pukul 07.30", "12/08/1987, 07:30",
+        "1987/08/12", "1987-08-12 00:00:00", "12081987", "32001", 32001,
         date(1987, 8, 12), "Rabu, 12 Agustus 1987", "August 12, 1987", "12 - 08 - 1987",
     ],
 )  # fmt: skip
@@ -198,3 +200,15 @@ def test_funding_is_what_the_row_says_else_what_the_obligation_says() -> None:
     found = [judged.values("funding_code") for judged in judge_files(files)]
 
     assert found == [[code] for _, _, code in FUNDINGS]
+
+
+@pytest.mark.parametrize(
+    ("text", "sex"),
+    [
+        ("L (Laki-laki)", values.MAN), ("Laki-laki / L", values.MAN), ("P - Perempuan", values.WOMAN),
+        ("Lelaki", values.MAN), ("Prempuan", values.WOMAN), ("Cowok", values.NO_SEX),
+        ("0", values.NO_SEX), ("L?", values.MAN), ("laki perempuan", values.NO_SEX),
+    ],
+)  # fmt: skip
+def test_a_sex_said_twice_is_one_and_one_that_may_be_both_is_none(text: str, sex: int) -> None:
+    assert values.sexes(coded(text)).tolist() == [sex]

@@ -28,6 +28,8 @@ def listed(*header: list[Any], **cells: list[Any]) -> list[list[Any]]:
         ("Nama KK", "kepala keluarga"),
         ("Nama Kepala Keluarga", "kepala keluarga"),
         ("PIC", "penanggung jawab"),
+        ("Nama AW", "ahli waris"),
+        ("Nama Pemilik Rekening", "pemilik rekening"),
         ("Nama Penanggung Jawab", "penanggung jawab"),
         ("Penjamin", "penjamin"),
         ("NIK Petugas Pendata", "petugas"),

@@ -171,3 +171,33 @@ def test_a_group_heading_merged_above_others_is_still_no_column_of_its_own() -> 
     found = read_rows([*header, [NIKS[0], "A", "Kalisapu", "Slawi"]], [(0, 2, 0, 3)])
 
     assert values(found, "desa_kelurahan") == ["Kalisapu"]
+
+
+@pytest.mark.parametrize(
+    "header", [["Nama Depan", "Nama Belakang", "Nama Lengkap"], ["First Name", "Last Name", "Name"]]
+)
+def test_a_whole_name_behind_its_parts_is_the_name(header: list[str]) -> None:
+    found = read_rows([["NIK", *header], [NIKS[0], "BUDI", "SANTOSO", "BUDI SANTOSO"]])
+
+    assert values(found, "nama") == ["BUDI SANTOSO"]
+    assert [column(found, number).code for number in (2, 3, 4)] == [None] * 3
+
+
+def test_parts_of_a_whole_name_below_one_heading_typed_once_are_one() -> None:
+    header = [["NIK", "Nama Lengkap", None, "Alamat"], [None, "Depan", "Belakang", None]]
+
+    found = read_rows([*header, [NIKS[0], "BUDI", "SANTOSO", "Jl. Melati 1"]])
+
+    assert values(found, "nama") == ["BUDI SANTOSO"]
+
+
+def test_of_rp_and_a_number_below_one_heading_the_number_is_the_amount() -> None:
+    header = ["Nama Proyek", "Nilai Kontrak", None, "Mulai", "Selesai", "Jumlah Tenaga Kerja"]
+
+    found = read_rows(
+        [header, ["Jalan A", "Rp", "5.000.000", "01-10-2024", "31-12-2024", "9"]],
+        [(0, 1, 0, 2)],
+        kind="jakon",
+    )
+
+    assert values(found, "nilai_kontrak") == ["5.000.000"]

@@ -103,3 +103,25 @@ def test_two_columns_of_one_field_that_say_the_same_are_told_nothing() -> None:
     found = read_rows([["NIK", "Nama", "Pekerjaan", "Profesi"], [NIKS[0], "A", "Petani", "Petani"]])
 
     assert (column(found, 4).basis, column(found, 4).code) == ("repeated", None)
+
+
+def test_of_a_heading_merged_across_columns_the_one_in_sight_is_the_field() -> None:
+    rows = [["NIK", "Nama", None], *([nik, "X Y", name] for nik, name in zip(NIKS, NAMES, strict=False))]
+
+    found = reading(made(rows, merges=[(0, 1, 0, 2)], hidden_columns=[1]))
+
+    assert values(found, "nama") == list(NAMES)[: len(values(found, "nama"))]
+
+
+def test_two_names_of_which_one_has_a_title_more_are_no_clash() -> None:
+    rows = [
+        ["NIK", "Nama", "Nama Lengkap"],
+        *([nik, name, f"{name}, S.Pd"] for nik, name in zip(NIKS, NAMES, strict=False)),
+    ]
+    other = [
+        ["NIK", "Nama", "Nama Lengkap"],
+        *([nik, name, "X Y"] for nik, name in zip(NIKS, NAMES, strict=False)),
+    ]
+
+    assert column(read_rows(rows), 3).code is None
+    assert column(read_rows(other), 3).code == "KOLOM_GANDA"

@@ -1,6 +1,8 @@
 """Headings a person reads at once."""
 
 import pytest
+from cakupan.contracts import roster
+from cakupan.intake.reading import headers
 from mess_entries import entry
 from sheets import NIKS, column, read_rows, values
 
@@ -100,3 +102,30 @@ def test_a_heading_of_signs_that_part_a_path_says_nothing_and_takes_nothing_from
 
     assert reading.refusal is None
     assert values(reading, "nik") == [NIKS[0]]
+
+
+@pytest.mark.parametrize(
+    ("heading", "field", "kind"),
+    [
+        ("Nm. Lengkap", "nama", "pemda_rentan"), ("Nm", "nama", "csr"), ("Nama/Gelar", "nama", "koperasi"),
+        ("Nama Lengkap & Gelar", "nama", "desa_perangkat"), ("Tgl Lhr Peserta", "tanggal_lahir", "magang"),
+        ("Jml. Tenaga Kerja Aktif", "pekerja_aktif", "asosiasi"),
+        ("Jlh TK Aktif", "pekerja_aktif", "asosiasi"),
+        ("Tgl. Mulai Pelaksanaan", "mulai_proyek", "jakon"),
+        ("Tgl. Selesai Pelaksanaan", "selesai_proyek", "jakon"),
+        ("National ID No", "nik", "perusahaan"), ("ID Card Number", "nik", "perusahaan"),
+        ("Pek.", "pekerjaan", "csr"),
+    ],
+)  # fmt: skip
+def test_abbreviations_are_read_at_once(heading: str, field: str, kind: str) -> None:
+    words = headers.vocabulary(roster.contract(kind), {})
+    found = words.find(headers.normalise(heading)) or words.find_at_once(heading)
+
+    assert found is not None and found[0] == field
+
+
+def test_words_written_short_that_name_no_field_stay_unknown() -> None:
+    words = headers.vocabulary(roster.contract("pemda_rentan"), {})
+
+    assert words.find_at_once("Jml Anak") is None
+    assert words.find_at_once("No Rumah") is None
