@@ -133,26 +133,13 @@ def _row(text: str, likes: Sequence[Shape]) -> list[str]:
     """The cells of a text that is a row, none where it is a sentence."""
     for like in likes:
         if like.delimiter in text:
-            cells = _joined_again(quoting.cells_of_line(text, like), like)
+            cells = quoting.cells_of_line(text, like)
             digits = sum(
                 sum(map(str.isdigit, cells[column])) for column in like.numbers if column < len(cells)
             )
             if digits >= FEWEST_DIGITS and like.is_row(cells):
                 return cells
     return []
-
-
-def _joined_again(cells: list[str], like: Shape) -> list[str]:
-    """Cells without the cut before a space where there are too many, as in a name with a degree behind it."""
-    if len(cells) <= like.width:
-        return cells
-    whole: list[str] = []
-    for cell in cells:
-        if whole and cell.startswith(" "):
-            whole[-1] += like.delimiter + cell
-        else:
-            whole.append(cell)
-    return whole if len(whole) == like.width else cells
 
 
 def _headings(lone: _Lone, likes: Sequence[Shape]) -> dict[int, list[str]]:

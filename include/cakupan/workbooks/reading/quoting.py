@@ -77,9 +77,37 @@ def cells_of_line(line: str, like: Shape) -> list[str]:
     """Return the cells of a line that is complete in itself."""
     line = line.rstrip("\r\n")
     if QUOTE not in line:
-        return line.split(like.delimiter)
+        return rejoined(line.split(like.delimiter), like)
     proper = cells_as_quoted([line], like.delimiter)
-    return _mended(line, like) if proper is None else proper
+    return _mended(line, like) if proper is None else rejoined(proper, like)
+
+
+def rejoined(cells: list[str], like: Shape) -> list[str]:
+    """Return cells without the cut that the comma of a name without quotes makes, where there are too many.
+
+    Such a comma has a space behind it, or there is one place alone where the cells fit when it is taken back.
+    """
+    more = len(cells) - like.width
+    if not 0 < more <= LONGER or not like.numbers:
+        return cells
+    whole: list[str] = []
+    for cell in cells:
+        if whole and cell.startswith(" ") and cell.strip():
+            whole[-1] += like.delimiter + cell
+        else:
+            whole.append(cell)
+    if len(whole) == like.width and like.is_row(whole):
+        return whole
+    if like.is_row(cells[: like.width]):
+        return cells
+    tried = (_joined_at(cells, start, more, like) for start in range(like.width) if start not in like.numbers)
+    fitting = [each for each in tried if like.is_row(each)]
+    return fitting[0] if len(fitting) == 1 else cells
+
+
+def _joined_at(cells: list[str], start: int, more: int, like: Shape) -> list[str]:
+    joined = like.delimiter.join(cells[start : start + more + 1])
+    return [*cells[:start], joined, *cells[start + more + 1 :]]
 
 
 def cells_as_quoted(lines: Iterable[str], delimiter: str) -> list[str] | None:

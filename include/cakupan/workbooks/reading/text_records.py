@@ -38,8 +38,9 @@ def record(text: str, like: Shape, limits: Limits) -> list[str]:
         FileRefused: BERKAS_TERLALU_BESAR.
     """
     text = _without_empty_end(text, like.delimiter, limits)
-    cells = quoting.cells_as_quoted(io.StringIO(text, newline=""), like.delimiter)
-    return _checked(quoting.cells_of_line(text, like) if cells is None else cells)
+    has_quote = QUOTE in text
+    cells = quoting.cells_as_quoted(io.StringIO(text, newline=""), like.delimiter) if has_quote else None
+    return _checked(quoting.cells_of_line(text, like) if cells is None else quoting.rejoined(cells, like))
 
 
 class _Lines:
@@ -98,7 +99,7 @@ def _next_record(lines: _Lines, like: Shape, limits: Limits) -> tuple[list[str],
     taken: list[str] = []
     cells = quoting.cells_as_quoted(lines.ahead(line, taken), like.delimiter)
     if cells is not None and not (len(taken) > 1 and quoting.swallows_rows(taken, cells, like)):
-        return taken, cells
+        return taken, quoting.rejoined(cells, like)
     lines.put_back(taken[1:])  # a quote that closes nothing swallows no rows
     return taken[:1], quoting.cells_of_line(line, like)
 

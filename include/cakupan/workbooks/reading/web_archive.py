@@ -16,6 +16,7 @@ from cakupan.workbooks.reading import bounds, html, letters
 SHEET = re.compile(
     rb"<x:Name>([^<]*)</x:Name>\s*<x:WorksheetSource\s+HRef=[\"']([^\"']*)[\"']", re.IGNORECASE
 )
+PAGES = ("text/html", "application/xhtml+xml")
 TABS = "tabstrip"  # a part with the names of the sheets, which is a table too
 
 
@@ -44,7 +45,8 @@ def read(data: bytes, limits: Limits) -> Workbook:
 def _pages(data: bytes) -> dict[str, bytes]:
     """The parts that are pages, by the place they were saved from, in the order of the file."""
     try:
-        parts = [part for part in message_from_bytes(data).walk() if part.get_content_type() == "text/html"]
+        message = message_from_bytes(data.lstrip(b"\xef\xbb\xbf \t\r\n"))
+        parts = [part for part in message.walk() if part.get_content_type() in PAGES]
         bodies = [_body(part) for part in parts]
     except (MessageError, RecursionError, ValueError, LookupError) as error:
         raise FileRefused("BERKAS_RUSAK") from error

@@ -88,3 +88,14 @@ def test_parts_nested_without_end_are_refused_and_end() -> None:
 
     with pytest.raises(FileRefused):
         read(f"MIME-Version: 1.0\r\n{nested}".encode(), LIMITS)
+
+
+@pytest.mark.parametrize("before", [b"\xef\xbb\xbf", b"\r\n\r\n"])
+def test_an_archive_with_a_mark_or_lines_before_its_headers_is_read(before: bytes) -> None:
+    page = b"<html><table><tr><td>NIK</td></tr></table></html>"
+    head = b"MIME-Version: 1.0\r\nContent-Type: multipart/related; boundary=b\r\n\r\n"
+    part = b"--b\r\nContent-Type: application/xhtml+xml\r\nContent-Location: a.htm\r\n\r\n"
+
+    (found,) = read(before + head + part + page + b"\r\n--b--\r\n", LIMITS).sheets
+
+    assert found.row(0) == ["NIK"]
