@@ -1,7 +1,6 @@
 """Make an edition public: rows and facts in one transaction, then the bundle in one rename."""
 
 import logging
-import os
 import shutil
 from pathlib import Path
 
@@ -13,7 +12,7 @@ from cakupan import settings
 from cakupan.editions import evidence, facts, freeze, manifest, run
 from cakupan.editions.plan import Plan, determine, folder
 from cakupan.editions.run import CloseRun
-from cakupan.warehouse import locks
+from cakupan.warehouse import archive, locks
 from cakupan.warehouse.connection import Connection, connect
 from cakupan.warehouse.copy import copy_rows
 from cakupan.warehouse.loads import code_version
@@ -72,21 +71,13 @@ def move(bundle: Path, target: Path) -> None:
     if not bundle.exists():
         return
     for path in sorted(bundle.rglob("*")):
-        _sync(path)
-    _sync(bundle)
+        archive.sync(path)
+    archive.sync(bundle)
     target.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     bundle.rename(target)
-    _sync(target.parent)
-    _sync(target.parent.parent)
+    archive.sync(target.parent)
+    archive.sync(target.parent.parent)
     LOGGER.info("%s is in its place", target)
-
-
-def _sync(path: Path) -> None:
-    descriptor = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
 
 
 def _insert_edition(connection: Connection, current: CloseRun, plan: Plan, manifest_sha256: str) -> int:

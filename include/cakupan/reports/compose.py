@@ -85,6 +85,36 @@ def table(source: ReportSource, caption: str, columns: tuple[Column, ...], rows:
     return Table(caption=caption, columns=columns, rows=listed, notes=notes(source, listed))
 
 
+def roster_coverage(
+    source: ReportSource, caption: str, by: str, whole: str, rows: Iterable[FigureRow]
+) -> Table:
+    """Return how much of the rosters is covered, by kind or by funding, `whole` for what stands for all."""
+    return table(
+        source,
+        caption,
+        (
+            Column(label=by, weight=3),
+            *right(
+                "Aktif", "Orang pada daftar", "Cakupan daftar (%)", "Baris dikecualikan", "Batas bawah (%)"
+            ),
+        ),
+        (
+            Row(
+                cells=(
+                    (whole if row.slicing == "total" else row.slice_name,),
+                    cell(row, "numerator"),
+                    cell(row, "denominator"),
+                    cell(row),
+                    cell(row, "excluded"),
+                    cell(row, "lower_bound") if row.excluded else ("",),
+                ),
+                is_total=row.slicing == "total",
+            )
+            for row in rows
+        ),
+    )
+
+
 def bars(title: str, rows: Sequence[FigureRow], *, by_slice: bool = False) -> Bars:
     """Return a chart of figures of one indicator, labelled by area or by slice."""
     made = tuple(

@@ -141,7 +141,7 @@ def _sync_bytes(names: Sequence[str]) -> None:
     """Wait until the bytes are on the disk: of all files at once where the system can, ten times as fast."""
     if not sys.platform.startswith("linux"):
         for name in names:
-            _sync(Path(name))
+            sync(Path(name))
         return
     handle = os.open(settings.load().folder("archive"), os.O_RDONLY)
     try:
@@ -153,10 +153,11 @@ def _sync_bytes(names: Sequence[str]) -> None:
 
 
 def _sync_names() -> None:
-    _sync(settings.load().folder("archive"))
+    sync(settings.load().folder("archive"))
 
 
-def _sync(path: Path) -> None:
+def sync(path: Path) -> None:
+    """Write a file or the names in a folder to the disk itself."""
     handle = os.open(path, os.O_RDONLY)
     try:
         os.fsync(handle)

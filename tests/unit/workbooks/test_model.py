@@ -9,8 +9,9 @@ from builders import SheetSpec, sheet, text_file, workbook
 from cakupan.errors import FileRefused
 from cakupan.intake.rows import refusals
 from cakupan.workbooks.reading import reading
-from format_builders import grid
+from format_builders import flat_document, grid, open_document, web_page, xml_workbook
 from judging import LIMITS, judge_file
+from xls_builders import OldSheet, old_workbook
 
 HEADER = ["No", "NIK", "Nama"]
 ROW = [1, "3328991208870001", "SUPARNO"]
@@ -50,6 +51,25 @@ def test_a_file_that_is_no_roster_is_refused_with_the_reason_a_partner_can_act_o
         reading.read(data, LIMITS)
 
     assert refused.value.code == code
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        open_document([[" "]]),
+        flat_document("<table:table><table:table-row/></table:table>"),
+        old_workbook(OldSheet(rows=[[" "]])),
+        xml_workbook([[" "]]),
+        web_page([[" "]]),
+        b"MIME-Version: 1.0\r\nContent-Type: text/html\r\n\r\n" + web_page([[" "]]),
+    ],
+    ids=["ods", "fods", "xls", "xml2003", "html", "mhtml"],
+)
+def test_a_file_without_a_filled_cell_is_empty_whatever_its_form(data: bytes) -> None:
+    with pytest.raises(FileRefused) as refused:
+        reading.read(data, LIMITS)
+
+    assert refused.value.code == "BERKAS_KOSONG"
 
 
 @pytest.mark.parametrize(

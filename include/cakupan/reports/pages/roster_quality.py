@@ -5,7 +5,7 @@ from typing import Any
 
 from cakupan import indonesian
 from cakupan.reports import catalogue
-from cakupan.reports.compose import bar_chart, beside, cell, right, table, widest
+from cakupan.reports.compose import bar_chart, beside, cell, right, roster_coverage, table, widest
 from cakupan.reports.document import Bar, Block, Column, Figure, Page, Paragraph, Row, Table
 from cakupan.reports.source import FigureRow, ReportSource
 
@@ -113,29 +113,8 @@ def _rosters(source: ReportSource) -> Iterable[Block]:
     kinds = source.select("roster_coverage", "kind", total.area_code) if total else []
     if total is None:
         return
-    yield table(
-        source,
-        "Cakupan daftar mitra per jenis",
-        (
-            Column(label="Jenis daftar", weight=3),
-            *right(
-                "Aktif", "Orang pada daftar", "Cakupan daftar (%)", "Baris dikecualikan", "Batas bawah (%)"
-            ),
-        ),
-        (
-            Row(
-                cells=(
-                    ("Semua jenis" if row.slicing == "total" else row.slice_name,),
-                    cell(row, "numerator"),
-                    cell(row, "denominator"),
-                    cell(row),
-                    cell(row, "excluded"),
-                    cell(row, "lower_bound") if row.excluded else ("",),
-                ),
-                is_total=row.slicing == "total",
-            )
-            for row in (*kinds, total)
-        ),
+    yield roster_coverage(
+        source, "Cakupan daftar mitra per jenis", "Jenis daftar", "Semua jenis", (*kinds, total)
     )
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from cakupan.reports import catalogue
-from cakupan.reports.compose import at_level, bar_chart, beside, cell, right, sliced, table, widest
+from cakupan.reports.compose import at_level, bar_chart, beside, right, roster_coverage, sliced, table, widest
 from cakupan.reports.document import (
     Bar,
     Block,
@@ -93,29 +93,8 @@ def _rosters(source: ReportSource, area: str) -> Table:
         *source.select("roster_coverage", "funding", area),
         *source.select("roster_coverage", "total", area),
     ]
-    return table(
-        source,
-        "Cakupan daftar mitra per sumber dana",
-        (
-            Column(label="Sumber dana", weight=3),
-            *right(
-                "Aktif", "Orang pada daftar", "Cakupan daftar (%)", "Baris dikecualikan", "Batas bawah (%)"
-            ),
-        ),
-        (
-            Row(
-                cells=(
-                    ("Semua daftar" if row.slicing == "total" else row.slice_name,),
-                    cell(row, "numerator"),
-                    cell(row, "denominator"),
-                    cell(row),
-                    cell(row, "excluded"),
-                    cell(row, "lower_bound") if row.excluded else ("",),
-                ),
-                is_total=row.slicing == "total",
-            )
-            for row in rows
-        ),
+    return roster_coverage(
+        source, "Cakupan daftar mitra per sumber dana", "Sumber dana", "Semua daftar", rows
     )
 
 

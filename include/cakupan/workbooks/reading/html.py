@@ -31,7 +31,7 @@ def read(data: bytes, limits: Limits) -> Workbook:
     """Read the tables of a page; nothing it names is fetched, no script is run.
 
     Raises:
-        FileRefused: BERKAS_RUSAK, BUKAN_LEMBAR_KERJA, BERKAS_KOSONG or BERKAS_TERLALU_BESAR.
+        FileRefused: BERKAS_RUSAK, BUKAN_LEMBAR_KERJA or BERKAS_TERLALU_BESAR.
     """
     return workbook(sheets(data, limits))
 
@@ -40,13 +40,11 @@ def workbook(found: Iterable[Sheet]) -> Workbook:
     """Return the tables as a workbook.
 
     Raises:
-        FileRefused: BUKAN_LEMBAR_KERJA without a table, BERKAS_KOSONG without a filled cell.
+        FileRefused: BUKAN_LEMBAR_KERJA without a table.
     """
     found = tuple(found)
     if not found:
         raise FileRefused("BUKAN_LEMBAR_KERJA", what="page")
-    if not any(each.width for each in found):
-        raise FileRefused("BERKAS_KOSONG")
     return Workbook(sheets=found, format="html")
 
 

@@ -32,7 +32,7 @@ def read(data: bytes, limits: Limits) -> Workbook:
     """Read the tables of a spreadsheet.
 
     Raises:
-        FileRefused: BERKAS_RUSAK, BERKAS_TERKUNCI, BERKAS_KOSONG or BERKAS_TERLALU_BESAR.
+        FileRefused: BERKAS_RUSAK, BERKAS_TERKUNCI or BERKAS_TERLALU_BESAR.
     """
     package = Package(data, limits)
     if package.is_ambiguous:
@@ -46,7 +46,7 @@ def read_flat(data: bytes, limits: Limits) -> Workbook:
     """Read the tables of a spreadsheet that is one file of markup (.fods).
 
     Raises:
-        FileRefused: BERKAS_RUSAK, BERKAS_KOSONG or BERKAS_TERLALU_BESAR.
+        FileRefused: BERKAS_RUSAK or BERKAS_TERLALU_BESAR.
     """
     return _read(lambda _: [data], (CONTENT,), limits)
 
@@ -55,8 +55,6 @@ def _read(chunks: Callable[[str], Iterable[bytes]], parts: Sequence[str], limits
     struck, hidden = _styles(chunks, parts)
     events = _Events(struck, hidden, limits)
     markup.walk(chunks(CONTENT), events.start, events.end, events.text, kept=DRAWN)
-    if not any(each.width for each in events.sheets):
-        raise FileRefused("BERKAS_KOSONG")
     return Workbook(sheets=tuple(events.sheets), format="ods")
 
 

@@ -42,6 +42,8 @@ def read(source: bytes | Path, limits: Limits) -> Workbook:
             or BUKAN_LEMBAR_KERJA.
     """
     book = _read(source, limits)
+    if not any(sheet.width for sheet in book.sheets):
+        raise FileRefused("BERKAS_KOSONG")
     return replace(book, sheets=tuple(map(joined_rows.spread, book.sheets)))
 
 

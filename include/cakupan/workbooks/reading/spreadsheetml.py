@@ -15,12 +15,10 @@ def read(data: bytes, limits: Limits) -> Workbook:
     """Read the worksheets.
 
     Raises:
-        FileRefused: BERKAS_RUSAK, BERKAS_KOSONG or BERKAS_TERLALU_BESAR.
+        FileRefused: BERKAS_RUSAK or BERKAS_TERLALU_BESAR.
     """
     events = _Events(limits)
     markup.walk([data], events.start, events.end, events.text)
-    if not any(each.width for each in events.sheets):
-        raise FileRefused("BERKAS_KOSONG")
     return Workbook(sheets=tuple(events.sheets), format="xml2003", is_1904=events.is_1904)
 
 

@@ -38,7 +38,7 @@ def read(source: bytes | Path, limits: Limits) -> Workbook:
     """Read a text file as one sheet without a name; its row numbers count records, empty lines too.
 
     Raises:
-        FileRefused: BERKAS_KOSONG, BERKAS_TERLALU_BESAR or BUKAN_LEMBAR_KERJA.
+        FileRefused: BERKAS_TERLALU_BESAR or BUKAN_LEMBAR_KERJA.
     """
     dialect = _dialect(source, limits)
     size = _size(source)
@@ -51,8 +51,6 @@ def read(source: bytes | Path, limits: Limits) -> Workbook:
             found = by_blocks(source, dialect, limits)
         except NotPlain:
             found = by_records(source, dialect, limits)
-    if not found.width:
-        raise FileRefused("BERKAS_KOSONG")
     return Workbook(sheets=(found,), format="csv")
 
 

@@ -24,7 +24,7 @@ def read(data: bytes, limits: Limits) -> Workbook:
     """Read the tables of each page in the archive; what it names outside of itself is not fetched.
 
     Raises:
-        FileRefused: BERKAS_RUSAK, BUKAN_LEMBAR_KERJA, BERKAS_KOSONG or BERKAS_TERLALU_BESAR.
+        FileRefused: BERKAS_RUSAK, BUKAN_LEMBAR_KERJA or BERKAS_TERLALU_BESAR.
     """
     pages = _pages(data)
     bounds.check_sheets(len(pages))

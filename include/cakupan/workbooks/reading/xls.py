@@ -28,7 +28,7 @@ def read(data: bytes, limits: Limits) -> Workbook:
     """Read a workbook in a compound file, or its bare records.
 
     Raises:
-        FileRefused: BERKAS_RUSAK, BERKAS_TERKUNCI, BERKAS_KOSONG, BERKAS_TERLALU_BESAR or BENTUK_TERLALU_TUA.
+        FileRefused: BERKAS_RUSAK, BERKAS_TERKUNCI, BERKAS_TERLALU_BESAR or BENTUK_TERLALU_TUA.
     """
     stream = _stream(data)
     if biff.is_too_old(stream):
@@ -38,8 +38,6 @@ def read(data: bytes, limits: Limits) -> Workbook:
         sheets = tuple(_SheetRecords(book, listed, limits).sheet(stream) for listed in book.listed)
     except (struct.error, IndexError) as error:
         raise FileRefused("BERKAS_RUSAK") from error
-    if not any(each.width for each in sheets):
-        raise FileRefused("BERKAS_KOSONG")
     return Workbook(sheets=sheets, format="xls", is_1904=book.is_1904)
 
 

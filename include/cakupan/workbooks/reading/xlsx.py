@@ -26,7 +26,7 @@ def read(data: bytes, limits: Limits) -> Workbook:
     """Read a workbook: at once where it is written as most are, cell by cell where it is not.
 
     Raises:
-        FileRefused: BERKAS_RUSAK, BERKAS_TERKUNCI, BERKAS_KOSONG or BERKAS_TERLALU_BESAR.
+        FileRefused: BERKAS_RUSAK, BERKAS_TERKUNCI or BERKAS_TERLALU_BESAR.
     """
     package = Package(data, limits)
     if package.is_encrypted:
@@ -39,8 +39,6 @@ def read(data: bytes, limits: Limits) -> Workbook:
     except NotPlainError:
         reader = Reader(package, outline, limits)
         sheets = tuple(reader.sheet(part) for part in outline.sheets)
-    if not any(each.width for each in sheets):
-        raise FileRefused("BERKAS_KOSONG")
     return Workbook(sheets=sheets, format="xlsx", is_1904=outline.is_1904)
 
 
