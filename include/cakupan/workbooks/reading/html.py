@@ -8,7 +8,7 @@ from lxml import etree, html
 
 from cakupan.errors import FileRefused
 from cakupan.workbooks.model import Limits, Sheet, Workbook
-from cakupan.workbooks.reading import bounds, html_tables, letters
+from cakupan.workbooks.reading import bounds, html_tables, letters, markup
 from cakupan.workbooks.reading.html_tables import Table
 from cakupan.workbooks.reading.sheet_state import SheetState
 
@@ -153,12 +153,7 @@ class _Spans:
 
 
 def _span(cell: Any, name: str) -> int:
-    written = (cell.get(name) or "1").strip()
-    return (
-        min(max(int(written), 1), 10_000)
-        if written.isascii() and written.isdigit() and len(written) < 9
-        else 1
-    )
+    return min(max(markup.whole_number((cell.get(name) or "").strip(), 1), 1), 10_000)
 
 
 def _text(cell: Any, apart: Collection[Any]) -> tuple[str, bool]:

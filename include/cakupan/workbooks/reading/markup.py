@@ -7,6 +7,7 @@ from cakupan.errors import FileRefused
 from cakupan.workbooks.reading import bounds, careless_xml
 
 DEEPEST = 200
+MOST_DIGITS = 11
 UNBOUND_PREFIX = 27
 Attributes = dict[str, str]
 
@@ -85,6 +86,12 @@ def elements(data: bytes, spaces: Collection[str] = ()) -> list[tuple[str, Attri
 def local_attributes(attributes: Attributes) -> Attributes:
     """Return the attributes under their names without prefixes."""
     return {_local(name): value for name, value in attributes.items()}
+
+
+def whole_number(written: str | None, otherwise: int = 0) -> int:
+    """Return the whole number an attribute states; `otherwise` where it states none, or one without end."""
+    is_number = written is not None and written.isascii() and written.isdigit()
+    return int(written) if written and is_number and len(written) <= MOST_DIGITS else otherwise
 
 
 class Letters:

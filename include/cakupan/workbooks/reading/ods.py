@@ -226,8 +226,7 @@ class _Events:
 
 
 def _times(plain: Attributes, name: str) -> int:
-    written = plain.get(name, "1")
-    return max(int(written), 1) if written.isascii() and written.isdigit() and len(written) < 12 else 1
+    return max(markup.whole_number(plain.get(name), 1), 1)
 
 
 def _value(plain: Attributes, shown: str) -> Any:

@@ -91,14 +91,14 @@ class _Events:
         self._open_row({})  # a cell outside every row, as in a damaged file, has one too
 
     def _open_column(self, plain: Attributes) -> None:
-        first = _number(plain, "Index", self._column_number + 1) - 1
-        self._column_number = first + 1 + _number(plain, "Span", 0)
+        first = markup.whole_number(plain.get("Index"), self._column_number + 1) - 1
+        self._column_number = first + 1 + markup.whole_number(plain.get("Span"))
         if plain.get("Hidden") == "1":
             self._sheet.hide_columns(first, self._column_number)
 
     def _open_row(self, plain: Attributes) -> None:
         above = self._sheet.height
-        number = _number(plain, "Index", above + self._span + 1) - 1
+        number = markup.whole_number(plain.get("Index"), above + self._span + 1) - 1
         if number < above:
             raise FileRefused("BERKAS_RUSAK")
         bounds.check_height(number + 1, self._limits)
@@ -110,11 +110,11 @@ class _Events:
         self._marks: list[int] = []
         self._is_struck = False
         self._is_hidden = plain.get("Hidden") == "1"
-        self._span = _number(plain, "Span", 0)
+        self._span = markup.whole_number(plain.get("Span"))
 
     def _open_cell(self, plain: Attributes) -> None:
-        self._column = _number(plain, "Index", self._next_column + 1) - 1
-        right, down = _number(plain, "MergeAcross", 0), _number(plain, "MergeDown", 0)
+        self._column = markup.whole_number(plain.get("Index"), self._next_column + 1) - 1
+        right, down = (markup.whole_number(plain.get(name)) for name in ("MergeAcross", "MergeDown"))
         self._sheet.reach(self._column, down + 1, right + 1)
         self._next_column = self._column + right + 1
         self._is_struck = plain.get("StyleID", "") in self._struck_styles
@@ -140,11 +140,6 @@ class _Events:
     def _close_sheet(self) -> None:
         bounds.check_sheets(len(self.sheets) + 1)
         self.sheets.append(self._sheet.finished())
-
-
-def _number(plain: Attributes, name: str, otherwise: int) -> int:
-    written = plain.get(name, "")
-    return int(written) if written.isascii() and written.isdigit() and len(written) < 10 else otherwise
 
 
 def _value(kind: str, written: str) -> Any:

@@ -105,13 +105,14 @@ def styles_of(data: bytes) -> Styles:
         if name.lstrip("/") in ("numFmts", "fonts", "cellXfs"):
             within = name
         elif within == "numFmts" and name == "numFmt":
-            formats[_number(attributes.get("numFmtId"))] = attributes.get("formatCode", "")
+            formats[markup.whole_number(attributes.get("numFmtId"))] = attributes.get("formatCode", "")
         elif within == "fonts" and name == "font":
             fonts.append(False)
         elif within == "fonts" and name == "strike" and fonts:
             fonts[-1] = attributes.get("val", "1").lower() in TRUE
         elif within == "cellXfs" and name == "xf":
-            cells.append((_number(attributes.get("numFmtId")), _number(attributes.get("fontId"))))
+            form, font = (markup.whole_number(attributes.get(each)) for each in ("numFmtId", "fontId"))
+            cells.append((form, font))
     shown = [shows(number, formats) for number, _ in cells]
     return Styles(
         day=frozenset(style for style, what in enumerate(shown) if what == "day"),
@@ -261,7 +262,3 @@ def shows(number: int, formats: dict[int, str]) -> str:
     if re.search(r"\[(?:h+|m+|s+)\]", code):
         return "span"
     return "day" if re.search(r"[dmyhs]", code) and "general" not in code else ""
-
-
-def _number(text: str | None) -> int:
-    return int(text) if text and text.isascii() and text.isdigit() else 0

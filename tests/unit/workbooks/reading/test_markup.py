@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 from cakupan.errors import FileRefused
 from cakupan.workbooks.model import DATE, ERROR, NUMBER, TEXT, Sheet
+from cakupan.workbooks.reading import markup
 from cakupan.workbooks.reading.reading import read
 from format_builders import grid, web_page, xml_workbook
 from judging import LIMITS
@@ -187,3 +188,9 @@ def test_an_odd_byte_in_an_xml_workbook_spoils_no_other_name() -> None:
     data = xml_workbook([["NUR’AINI", "BUDI"]]).replace(b"BUDI", b"JO\x92O")
 
     assert only_sheet(data).row(0) == ["NUR’AINI", "JO’O"]
+
+
+@pytest.mark.parametrize("written", [None, "", "-1", "2.0", " 2", "\u00b2", "\u0662", "9" * 5000])
+def test_what_is_no_whole_number_in_an_attribute_counts_as_nothing_stated(written: str | None) -> None:
+    assert markup.whole_number(written, 7) == 7
+    assert (markup.whole_number("0", 7), markup.whole_number("16384", 7)) == (0, 16384)
