@@ -1,0 +1,49 @@
+"""A name may hold the sign that parts cells, though nothing quotes it."""
+
+import pytest
+from cakupan.workbooks.model import Sheet
+from cakupan.workbooks.reading import text
+from cakupan.workbooks.reading.reading import read
+from format_builders import grid
+from judging import LIMITS
+
+HEADER = ["No", "NIK", "Nama"]
+LARGE = text.SMALL // 20  # rows that make a file large enough to be read block by block
+
+
+def only_sheet(data: bytes) -> Sheet:
+    """Return the single sheet of a text file."""
+    (found,) = read(data, LIMITS).sheets
+    return found
+
+
+def people(count: int) -> list[list[str]]:
+    """Return rows of that many people."""
+    return [[str(number), f"33289912{number:08d}", f"ORANG {number}"] for number in range(count)]
+
+
+@pytest.mark.parametrize("count", [6, LARGE])
+@pytest.mark.parametrize("delimiter", [",", ";"])
+@pytest.mark.parametrize(
+    "name", ["AGUS@ S.Pd", "AGUS@S.Pd", "AGUS@ S.Pd@ M.M", "AGUS@S.Pd@M.M", "AGUS@  S.Pd"]
+)
+def test_the_comma_of_a_name_without_quotes_parts_no_name(name: str, delimiter: str, count: int) -> None:
+    name = name.replace("@", delimiter)
+    rows = [[*cells, "12/08/1987", "L"] for cells in people(count)]
+    rows[4][2] = name
+
+    found = only_sheet(
+        "".join(f"{delimiter.join(cells)}\n" for cells in [[*HEADER, "Lahir", "JK"], *rows]).encode()
+    )
+
+    assert (found.width, found.row(5)) == (5, ["4", "3328991200000004", name, "12/08/1987", "L"])
+
+
+def test_a_remark_behind_the_last_column_and_cells_that_fit_in_two_ways_stay_where_they_are() -> None:
+    rows = [[*cells, "12/08/1987", "SLAWI", "L"] for cells in people(6)]
+    rows[2].append("pindah")
+    rows[3][4:5] = ["JL. MAWAR", "SLAWI"]
+
+    data = "".join(f"{','.join(cells)}\n" for cells in [[*HEADER, "Lahir", "Alamat", "JK"], *rows])
+
+    assert grid(only_sheet(data.encode()))[3:5] == [rows[2], rows[3]]
