@@ -260,7 +260,7 @@ def test_a_child_that_names_places_that_are_no_drafts_moves_nothing(
     [
         "cakupan.intake.inbox.unpack._member",
         "cakupan.intake.inbox.record.write",
-        "cakupan.intake.inbox.record._copy",
+        "cakupan.intake.inbox.record.copy_rows",
         "cakupan.intake.inbox.inbox.remove",
     ],
 )
