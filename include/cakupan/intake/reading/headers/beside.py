@@ -19,7 +19,7 @@ LEAST_NAMES = 3
 
 def set_aside(claims: list[Claim], samples: Samples) -> list[Claim]:
     """Give to somebody beside the worker what stands between that person's columns or nearest to the name."""
-    settled = _between(_own_after_all(claims, samples))
+    settled = _between(_again_with_relation(_own_after_all(claims, samples)))
     for field in PERSONAL:
         settled = _nearest(settled, field)
     return settled
@@ -35,6 +35,28 @@ def _own_after_all(claims: list[Claim], samples: Samples) -> list[Claim]:
             if len(names) >= LEAST_NAMES and len(set(names)) >= DISTINCT * len(names):
                 return [_own(each) if each.person == claim.person else each for each in claims]
     return claims
+
+
+def _again_with_relation(claims: list[Claim]) -> list[Claim]:
+    """NIK | NAMA | NIK | NAMA | HUBUNGAN: the second of each are of the heir whose relation follows."""
+    at = next(
+        (at for at, each in enumerate(claims) if each.person == persons.HEIR and each.beneath is None), 0
+    )
+    names = [place for place, each in enumerate(claims) if each.field == "nama" and each.merge is None]
+    first = at
+    while first and _is_again(claims, first - 1):
+        first -= 1
+    has_name = len(names) == 2 and first <= names[1] < at
+    if not has_name or any(each.is_persons_name for each in claims):
+        return claims
+    again = [each.of_person(persons.HEIR) for each in claims[first:at]]
+    return [*claims[:first], *again, *claims[at:]]
+
+
+def _is_again(claims: Sequence[Claim], place: int) -> bool:
+    claim = claims[place]
+    earlier = [each.field for each in claims[:place]]
+    return claim.field in PERSONAL and claim.field in earlier and claim.basis != "layout"
 
 
 def _own(claim: Claim) -> Claim:

@@ -236,3 +236,25 @@ def test_a_field_of_the_list_may_be_of_somebody_else() -> None:
     )
 
     assert column(found, 3).field == "pic"
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        ["NIK", "Nama", "NIK", "Nama", "Hub. Ahli Waris"],
+        ["NIK Peserta", "Nama Peserta", "NIK Penerima Manfaat", "Nama Penerima Manfaat", "Hubungan"],
+    ],
+)
+def test_a_second_name_and_number_before_the_relation_are_the_heirs(header: list[str]) -> None:
+    relations = ["Istri", "Suami", "Anak", "Adik"]
+
+    found = read_rows(listed(header, a=NIKS[:4], b=NAMES, c=HEIRS, d=OTHERS, e=relations))
+
+    assert (values(found, "nik"), values(found, "nama")) == (NIKS[:4], NAMES)
+    assert [column(found, number).person for number in (3, 4, 5)] == ["ahli waris"] * 3
+
+
+def test_two_lists_side_by_side_without_a_relation_stay_two_lists() -> None:
+    found = read_rows(listed(["NIK", "Nama", "NIK", "Nama"], a=NIKS[:4], b=NAMES, c=HEIRS, d=OTHERS))
+
+    assert found.refusal is not None and found.refusal.code == "TABEL_BERDAMPINGAN"
