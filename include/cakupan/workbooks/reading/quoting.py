@@ -105,6 +105,28 @@ def rejoined(cells: list[str], like: Shape) -> list[str]:
     return fitting[0] if len(fitting) == 1 else cells
 
 
+def without_lost(cells: list[str], line: str, like: Shape) -> list[str]:
+    """Return cells without the quote at the end of one that lost the other, where most rows are quoted."""
+    lost = [cell.endswith(QUOTE) and cell.count(QUOTE) == 1 for cell in cells]
+    if not like.is_quoted or not any(lost):
+        return cells
+    written = _as_written(line.rstrip("\r\n"), like.delimiter)
+    if len(written) != len(cells):
+        return cells
+    pairs = zip(cells, written, lost, strict=True)
+    return [cell[:-1] if is_lost and cell == raw.lstrip(" ") else cell for cell, raw, is_lost in pairs]
+
+
+def _as_written(line: str, delimiter: str) -> list[str]:
+    """The cells of a line with their quotes."""
+    cell = re.compile(rf' *"(?:[^"]|"")*"|[^{re.escape(delimiter)}]*')
+    found, place = [], 0
+    while place <= len(line) and (written := cell.match(line, place)):
+        found.append(written[0])
+        place = written.end() + 1
+    return found
+
+
 def _joined_at(cells: list[str], start: int, more: int, like: Shape) -> list[str]:
     joined = like.delimiter.join(cells[start : start + more + 1])
     return [*cells[:start], joined, *cells[start + more + 1 :]]

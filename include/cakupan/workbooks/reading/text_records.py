@@ -99,7 +99,7 @@ def _next_record(lines: _Lines, like: Shape, limits: Limits) -> tuple[list[str],
     taken: list[str] = []
     cells = quoting.cells_as_quoted(lines.ahead(line, taken), like.delimiter)
     if cells is not None and not (len(taken) > 1 and quoting.swallows_rows(taken, cells, like)):
-        return taken, quoting.rejoined(cells, like)
+        return taken, quoting.rejoined(quoting.without_lost(cells, "".join(taken), like), like)
     lines.put_back(taken[1:])  # a quote that closes nothing swallows no rows
     return taken[:1], quoting.cells_of_line(line, like)
 

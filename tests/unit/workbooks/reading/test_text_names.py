@@ -47,3 +47,16 @@ def test_a_remark_behind_the_last_column_and_cells_that_fit_in_two_ways_stay_whe
     data = "".join(f"{','.join(cells)}\n" for cells in [[*HEADER, "Lahir", "Alamat", "JK"], *rows])
 
     assert grid(only_sheet(data.encode()))[3:5] == [rows[2], rows[3]]
+
+
+@pytest.mark.parametrize("count", [6, LARGE])
+@pytest.mark.parametrize("delimiter", [",", ";"])
+def test_a_quoted_cell_that_lost_its_first_quote_keeps_no_other(delimiter: str, count: int) -> None:
+    rows = [[*cells, 'BAN 14""'] for cells in people(count)]
+    lines = [delimiter.join(f'"{cell}"' for cell in cells) for cells in [[*HEADER, "Usaha"], *rows]]
+    lines[2] = lines[2].replace('"ORANG 1"', 'ORANG 1"')
+    lines[4] = lines[4].replace('"3"', '3"', 1)
+
+    found = grid(only_sheet("\r\n".join(lines).encode()))
+
+    assert found[1:] == [[*cells[:3], 'BAN 14"'] for cells in rows]
