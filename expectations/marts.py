@@ -101,11 +101,12 @@ LOST = gx.ExpectationSuite(
             column="lost_rows",
             max_value=0,
             severity="warning",
-            notes="These rows name an area, agreement, indicator or basis that no list has, or an area of a"
-            " level no figure is printed for: mend the list, or let the report say so. Set 2026-11.",
+            notes="These rows name an area, agreement, indicator or basis that no list has, or a level or"
+            " segment that no figure takes from them: mend the list, or let the report say so. Set 2026-11.",
             meta={
                 READER_TEXT: "Baris daftar acuan tidak dihitung karena menyebut wilayah, kesepakatan,"
-                " indikator, atau dasar yang tidak dikenal"
+                " indikator, atau dasar yang tidak dikenal, atau tingkat wilayah atau segmen yang"
+                " tidak dipakai angka mana pun"
             },
         ),
     ],

@@ -58,8 +58,15 @@
     jsonb_object_agg({{ key }}, {{ total }}) filter (where {{ key }} is not null)
 {%- endmacro %}
 
+{# A name as part of a code; of a name without a letter a-z or a digit, twelve digits of its hash, so that two such
+   names stay two. Codes are published: what has a slug keeps it. #}
 {% macro slug(column) -%}
-    trim(both '-' from regexp_replace(lower({{ column }}), '[^a-z0-9]+', '-', 'g'))
+    coalesce(
+        nullif(trim(both '-' from regexp_replace(lower({{ column }}), '[^a-z0-9]+', '-', 'g')), ''),
+        left(
+            encode(sha256(convert_to(nullif(btrim(lower({{ column }})), ''), 'UTF8')), 'hex'), 12
+        )
+    )
 {%- endmacro %}
 
 {% macro first_of(table, key, order_by) -%}

@@ -1,10 +1,11 @@
 {# A list that does not say who pays for its people. #}
 {% macro funding_unknown() -%} 'TIDAK_DISEBUT' {%- endmacro %}
 
-{# One number for a row of a sheet: a sheet has fewer than ten million rows, a file fewer than a thousand sheets. #}
+{# One number for a row of a sheet: a sheet has fewer than a hundred million rows, which CAKUPAN_MAX_ROWS cannot pass,
+   and a file at most a thousand sheets. #}
 {% macro roster_row_no(roster_rows) -%}
-    {{ roster_rows }}.submission_no * 10000000000
-    + {{ roster_rows }}.sheet_no::bigint * 10000000
+    {{ roster_rows }}.submission_no * 100000000000
+    + {{ roster_rows }}.sheet_no::bigint * 100000000
     + {{ roster_rows }}.row_number
 {%- endmacro %}
 

@@ -11,6 +11,7 @@ from cakupan.errors import SetupError
 JAKARTA = ZoneInfo("Asia/Jakarta")
 PROJECT_ROOT = Path(__file__).resolve().parents[2]
 DBT_PROJECT = PROJECT_ROOT / "dbt_project"
+MOST_ROWS = 99_999_999  # what the warehouse numbers rows without a person by has eight digits for the row
 FOLDERS = (
     "inbox",
     "outbox",
@@ -57,18 +58,20 @@ class Settings:
         return self.home / name
 
 
-def _optional_integer(name: str, least: int) -> int | None:
+def _optional_integer(name: str, least: int, most: int | None = None) -> int | None:
     """A whole number that an operator has set; a variable set to nothing is not set."""
     written = os.environ.get(name)
     if not written:
         return None
-    if not (written.isascii() and written.isdigit() and int(written) >= least):
-        raise SetupError(f"{name} is {written!r}; expected a whole number from {least} up.")
+    is_number = written.isascii() and written.isdigit()
+    if not is_number or int(written) < least or (most is not None and int(written) > most):
+        allowed = f"from {least} up" if most is None else f"from {least} to {most}"
+        raise SetupError(f"{name} is {written!r}; expected a whole number {allowed}.")
     return int(written)
 
 
-def _integer(name: str, default: int, least: int) -> int:
-    found = _optional_integer(name, least)
+def _integer(name: str, default: int, least: int, most: int | None = None) -> int:
+    found = _optional_integer(name, least, most)
     return default if found is None else found
 
 
@@ -88,7 +91,7 @@ def load() -> Settings:
         max_text_bytes=_integer("CAKUPAN_MAX_TEXT_BYTES", 2 * 1024**3 - 1, least=1),
         max_unpacked_bytes=_integer("CAKUPAN_MAX_UNPACKED_BYTES", 2 * 1024**3, least=1),
         max_columns=_integer("CAKUPAN_MAX_COLUMNS", 1_000, least=1),
-        max_rows=_integer("CAKUPAN_MAX_ROWS", 20_000_000, least=1),
+        max_rows=_integer("CAKUPAN_MAX_ROWS", 20_000_000, least=1, most=MOST_ROWS),
         max_file_seconds=_integer("CAKUPAN_MAX_FILE_SECONDS", 300, least=1),
         max_file_memory_bytes=_integer("CAKUPAN_MAX_FILE_MEMORY_BYTES", 2 * 1024**3, least=1),
         max_archive_members=_integer("CAKUPAN_MAX_ARCHIVE_MEMBERS", 2_000, least=1),

@@ -18,6 +18,7 @@ def built(postgres: str, template: str, tmp_path_factory: pytest.TempPathFactory
         this.areas()
         this.partner("pemda", "pemda_rentan")
         this.partner("asosiasi", "asosiasi")
+        this.partner("kampus", "magang", area="33.76")
         this.rows("reference.partner", {"partner_id": "keliling", "partner_name": "Tanpa wilayah"})
         owed = {"frequency": "monthly", "due_day": 5, "list_mode": "full", "carry_forward": False}
         this.rows(
@@ -25,6 +26,11 @@ def built(postgres: str, template: str, tmp_path_factory: pytest.TempPathFactory
             {"partner_id": "siapa", "roster_kind": "csr", "valid_from": "2024-01-01", **owed},
         )
         this.workforce(("33.28", "PU", 4), ("33.99", "PU", 7))
+        this.workforce(("33.28.01.2001", "BPU", 3), ("33.76", "TOTAL", 9))
+        this.workforce(
+            ("33.28", "TOTAL", 60), ("33.28.01.2001", "PU", 50), ("33.28.01.2002", "PU", 40),
+            ("33.28.01.2001", "TOTAL", 70), basis="desa",
+        )  # fmt: skip
         this.rows(
             "reference.target",
             {"indicator_code": "target_ucj", "area_code": "33.28.01", "period": "2024-01", "value": "50.00"},
@@ -51,6 +57,12 @@ def built(postgres: str, template: str, tmp_path_factory: pytest.TempPathFactory
         this.roster("keliling", "csr", {"who": 3}, {"verdict": "quarantined", "funding_code": "BARU"})
         this.roster("asosiasi", "asosiasi", {"npp": "A"}, {"npp": "B"})
         this.roster("pemda", "kelompok_baru", {"who": 4}, {"who": 5}, {"verdict": "quarantined"})
+        this.roster(
+            "kampus", "magang",
+            {"who": 6}, {"nama": "Tanpa NIK"}, {"who": 8, "tempat_magang": "PT Café"},
+            {"who": 7, "tempat_magang": "株式会社"}, {"who": 8, "tempat_magang": "株式会社"},
+            {"who": 8, "tempat_magang": "---"}, {"verdict": "quarantined", "tempat_magang": "---"},
+        )  # fmt: skip
         this.figures = this.build()
         yield this
 
@@ -72,7 +84,7 @@ def test_an_accepted_list_of_an_unknown_kind_shuts_the_gate_which_says_whose_and
     [lost] = [text for text in verdict.critical if "accepted_rows and explained_rows" in text]
     [unknown] = [text for text in verdict.critical if "is_kind_listed" in text]
 
-    assert "1 of 4 rows outside (first: pemda kelompok_baru: 0 of 2 accepted rows explained)" in lost
+    assert "1 of 5 rows outside (first: pemda kelompok_baru: 0 of 2 accepted rows explained)" in lost
     assert "pemda kelompok_baru" in unknown
     assert "docs/how-to/add-a-roster-kind.md" in unknown
 
@@ -102,6 +114,9 @@ def test_rows_that_name_what_no_list_knows_are_counted_and_told_to_the_reader(bu
     assert lost == {
         "obligation, partner siapa: 1 rows",
         "workforce, area 33.99: 1 rows",
+        "workforce, basis desa, regency, segment TOTAL: 1 rows",
+        "workforce, basis desa, village, segment PU: 2 rows",
+        "workforce, basis D1, village, segment BPU: 1 rows",
         "commitment, agreement hilang: 1 rows",
         "evidence of target_ucj, area 33.28.01: 1 rows",
     }
@@ -125,5 +140,26 @@ def test_a_code_that_no_list_knows_is_a_slice_called_by_its_code(figures: Figure
 
 
 def test_quarantined_rows_of_every_kind_stand_among_the_rows_of_the_month(figures: Figures):
-    assert value(figures, "rows_quarantined:2024-10:ID") == "2"
-    assert value(figures, "rows_quarantined:2024-10:ID:cause=TANPA_KODE") == "2"
+    assert value(figures, "rows_quarantined:2024-10:ID") == "3"
+    assert value(figures, "rows_quarantined:2024-10:ID:cause=TANPA_KODE") == "3"
+
+
+def test_an_intern_whose_row_names_no_host_counts_in_the_total_and_at_no_host(figures: Figures):
+    assert value(figures, "interns_running:2024-10:33.76") == "4"  # 6, 7, 8 and the one without a NIK
+    assert sum(int(number or 0) for _, number in interns_by_host(figures).values()) == 4  # 7 once, 8 at three
+
+
+def test_hosts_whose_names_have_no_latin_letter_stay_apart_and_others_keep_their_code(figures: Figures):
+    assert interns_by_host(figures) == {
+        "interns_running:2024-10:33.76:host=pt-caf": ("PT Café", "1"),
+        "interns_running:2024-10:33.76:host=e6843c6eb529": ("株式会社", "2"),
+        "interns_running:2024-10:33.76:host=cb3f91d54eee": ("---", "1"),
+    }
+
+
+def interns_by_host(figures: Figures) -> dict[str, tuple[str, str | None]]:
+    return {
+        figure_id: (row["slice_name"], value(figures, figure_id))
+        for figure_id, row in figures.items()
+        if figure_id.startswith("interns_running:2024-10:33.76:host=")
+    }

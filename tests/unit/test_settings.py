@@ -46,7 +46,8 @@ def test_what_is_no_number_is_named_with_its_variable(
 ):
     environment.setenv(name, written)
 
-    with pytest.raises(SetupError, match=rf"^{name} is '{written}'; expected a whole number from [01] up"):
+    said = rf"^{name} is '{written}'; expected a whole number from [01] (up|to 99999999)"
+    with pytest.raises(SetupError, match=said):
         settings.load()
 
 
@@ -54,6 +55,16 @@ def test_batches_of_no_rows_are_refused(environment: pytest.MonkeyPatch):
     environment.setenv("CAKUPAN_BATCH_ROWS", "0")
 
     with pytest.raises(SetupError, match="from 1 up"):
+        settings.load()
+
+
+def test_sheets_may_have_no_more_rows_than_the_warehouse_has_numbers_for(environment: pytest.MonkeyPatch):
+    environment.setenv("CAKUPAN_MAX_ROWS", "99999999")
+    assert settings.load().max_rows == 99_999_999
+
+    settings.load.cache_clear()
+    environment.setenv("CAKUPAN_MAX_ROWS", "100000000")
+    with pytest.raises(SetupError, match="'100000000'; expected a whole number from 1 to 99999999"):
         settings.load()
 
 

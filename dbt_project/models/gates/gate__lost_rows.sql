@@ -1,4 +1,5 @@
--- Rows that reach no figure because no list knows what they name; to be out of time is no loss.
+-- Rows that reach no figure because no list knows what they name, or no indicator stands on them;
+-- to be out of time is no loss.
 with
 
 agreements as (
@@ -28,6 +29,12 @@ targets as (
 workforces as (
 
     select * from {{ ref('stg_reference__workforces') }}
+
+),
+
+workforces_in_force as (
+
+    select * from {{ ref('int_workforces__in_force') }}
 
 ),
 
@@ -76,6 +83,12 @@ closure as (
 evidence as (
 
     select * from {{ ref('evidence_sums') }}
+
+),
+
+evidence_workforces as (
+
+    select * from {{ ref('evidence_workforces') }}
 
 ),
 
@@ -184,6 +197,21 @@ lost as (
     from begun_workforces
     left join bases on begun_workforces.basis = bases.basis
     where bases.basis is null
+
+    union all
+
+    select
+        'workforce' as table_name,
+        'basis ' || workforces_in_force.basis
+        || ', ' || workforces_in_force.area_level
+        || ', segment ' || workforces_in_force.segment_code as named,
+        1 as lost_rows,
+        false as is_stopping
+    from workforces_in_force
+    inner join bases on workforces_in_force.basis = bases.basis
+    left join evidence_workforces
+        on workforces_in_force.workforce_no = evidence_workforces.workforce_no
+    where evidence_workforces.workforce_no is null
 
     union all
 

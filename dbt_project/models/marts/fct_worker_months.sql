@@ -40,13 +40,16 @@ ranked as (
         one_per_segment.*,
         row_number() over (
             partition by one_per_segment.person_no
-            order by one_per_segment.priority
+            order by
+                one_per_segment.priority,
+                {{ in_bytes_order('one_per_segment.segment_code') }}
         ) as rank_of_year,
         row_number() over (
             partition by one_per_segment.person_no
             order by
                 one_per_segment.is_active_month_end desc,
-                one_per_segment.priority
+                one_per_segment.priority,
+                {{ in_bytes_order('one_per_segment.segment_code') }}
         ) as rank_of_month_end
     from one_per_segment
 
