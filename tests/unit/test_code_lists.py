@@ -2,6 +2,7 @@
 
 import pytest
 from cakupan import code_lists
+from cakupan.contracts import roster
 from cakupan.errors import SetupError
 
 
@@ -17,3 +18,12 @@ def test_codes_come_in_the_order_of_their_list():
 def test_a_code_list_that_is_not_installed_is_named():
     with pytest.raises(SetupError, match=r"planets\.csv is missing"):
         code_lists.rows("planets")
+
+
+def test_every_code_a_row_can_be_given_is_in_the_list_that_names_it_and_the_list_has_no_others():
+    said_nowhere, no_other = "TIDAK_DISEBUT", "LAINNYA"
+
+    assert {*roster.keywords("fundings")} - {roster.LOCAL} == {*code_lists.rows("fundings")} - {said_nowhere}
+    assert {*roster.keywords("occupations")} == {*code_lists.rows("categories")} - {no_other}
+    assert said_nowhere in code_lists.rows("fundings")
+    assert no_other in code_lists.rows("categories")
