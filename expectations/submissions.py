@@ -12,16 +12,14 @@ from cakupan.quality.judge import HOLD_CODE, READER_TEXT, Subject
 
 TABLE = "intake.submission_summary"
 QUERY = """
-select distinct on (submission_no)
-    submission_id,
-    received,
-    accepted,
-    sheet_received,
-    landed_rows,
-    accepted_rate
-from intake.submission_summary
-where submission_id = any(%s) and outcome <> 'refused'
-order by submission_no, judgement_no desc
+select
+    summary.submission_id, summary.received, summary.accepted, summary.accepted_rate,
+    summary.sheet_received, summary.landed_rows
+from intake.submission_summary as summary
+inner join intake.latest_judgement as latest
+    on summary.submission_no = latest.submission_no and summary.judgement_no = latest.judgement_no
+where summary.submission_id = any(%s) and summary.outcome <> 'refused'
+order by summary.submission_no
 """
 SUITE = gx.ExpectationSuite(
     name="submissions",

@@ -29,29 +29,53 @@ def add_submission(
         " 'folder', true, true, '2024-10-01')",
         [number],
     )
+    add_judgement(
+        connection,
+        number,
+        judgement=1,
+        received=received,
+        accepted=accepted,
+        landed=landed,
+        on_sheets=on_sheets,
+        outcome=outcome,
+    )
+    return f"S{number:06}"
+
+
+def add_judgement(
+    connection: psycopg.Connection[Any],
+    number: int,
+    *,
+    judgement: int = 2,
+    received: int = 4,
+    accepted: int = 4,
+    landed: int | None = None,
+    on_sheets: int | None = None,
+    outcome: str = "accepted",
+) -> None:
+    """Insert a judgement with one sheet and its rows."""
     code = "TANPA_DATA" if outcome == "refused" else None
     connection.execute(
         "insert into intake.judgement (submission_no, judgement_no, load_no, contract_version, rules_version,"
         " outcome, refusal_code, refusal_details, received, accepted, quarantined)"
-        " values (%s, 1, 1, '1', '1', %s, %s, %s, %s, %s, %s)",
-        [number, outcome, code, "{}" if code else None, received, accepted, received - accepted],
+        " values (%s, %s, 1, '1', '1', %s, %s, %s, %s, %s, %s)",
+        [number, judgement, outcome, code, "{}" if code else None, received, accepted, received - accepted],
     )
     sheet = received if on_sheets is None else on_sheets
     connection.execute(
         "insert into intake.sheet (submission_no, judgement_no, sheet_no, sheet_name, is_visible,"
         " is_ignored, used_rows, title_rows, header_rows, numbering_rows, section_rows, total_rows,"
         " note_rows, received, accepted, quarantined, duplicates)"
-        " values (%s, 1, 1, 'Daftar', true, false, %s, 0, 0, 0, 0, 0, 0, %s, %s, 0, 0)",
-        [number, sheet, sheet, sheet],
+        " values (%s, %s, 1, 'Daftar', true, false, %s, 0, 0, 0, 0, 0, 0, %s, %s, 0, 0)",
+        [number, judgement, sheet, sheet, sheet],
     )
     for row in range(received if landed is None else landed):
         connection.execute(
             "insert into intake.roster_row (period, submission_no, judgement_no, sheet_no,"
             " row_number, verdict)"
-            " values ('2024-10', %s, 1, 1, %s, 'accepted')",
-            [number, row + 2],
+            " values ('2024-10', %s, %s, 1, %s, 'accepted')",
+            [number, judgement, row + 2],
         )
-    return f"S{number:06}"
 
 
 @pytest.fixture
@@ -97,6 +121,16 @@ def test_a_submission_whose_rows_do_not_add_up_is_held_and_the_others_go_on(batc
     assert [found[number][0] for number in (1, 2, 3)] == ["accepted", "held", "accepted"]
     assert found[2][1] == code in holding.HOLDS
     assert "S000002" in verdict.critical[0]
+
+
+def test_of_a_submission_judged_again_the_newest_judgement_is_looked_at(batch):
+    ids = [add_submission(batch, 1, landed=3), add_submission(batch, 2)]
+    add_judgement(batch, 1, landed=4)
+    add_judgement(batch, 2, landed=3)
+
+    gate.decide(ids)
+
+    assert outcomes(batch) == {1: ("accepted", None), 2: ("held", "BARIS_TIDAK_TERSIMPAN")}
 
 
 @pytest.mark.parametrize(("accepted", "warnings"), [(2, 0), (1, 1), (0, 1)])

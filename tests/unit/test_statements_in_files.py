@@ -103,7 +103,8 @@ def test_which_outcomes_count_and_what_replaces_what_is_said_by_the_warehouse_al
         named(path)
         for path in [*MODULES, *STATEMENTS, *models]
         if re.search(
-            r"in \('accepted', 'accepted_with_findings'\)|source\('intake', '(submission|hold)'\)",
+            r"in \('accepted', 'accepted_with_findings'\)|source\('intake', '(submission|hold)'\)"
+            r"|judgement_no desc",
             path.read_text(encoding="utf-8"),
         )
     ]

@@ -46,6 +46,6 @@ def submissions(
 
 
 def _told(row: dict[str, Any]) -> dict[str, Any]:
-    told = {name: value for name, value in row.items() if name != "held_details"}
-    held_code = row["held_reason"]
+    told = {name: value for name, value in row.items() if name not in {"held_code", "held_details"}}
+    held_code = row["held_code"]
     return told | {"held_reason": held_code and holding.text(held_code, row["held_details"])}

@@ -15,7 +15,7 @@ select
     load.recorded_at as judged_at,
     latest.judgement_no as judgement,
     latest.refusal_code,
-    latest.held_code as held_reason,
+    latest.held_code,
     latest.held_details,
     latest.release_reason,
     submission.kind_basis,
