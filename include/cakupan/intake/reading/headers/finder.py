@@ -9,7 +9,7 @@ import numpy as np
 from cakupan.contracts.roster import RosterContract
 from cakupan.intake.reading.headers import content, persons, settling, wording
 from cakupan.intake.reading.headers.claims import Claim, claims, typed_once
-from cakupan.intake.reading.headers.mapping import ColumnReading, HeaderMapping, is_whole
+from cakupan.intake.reading.headers.mapping import ColumnReading, HeaderMapping, identified, is_whole
 from cakupan.intake.reading.headers.samples import Samples
 from cakupan.intake.reading.headers.spelling import (
     IGNORE,
@@ -56,17 +56,20 @@ def find(
     """Return the header that maps most fields, of equals the shortest and uppermost; at least `fewest`.
 
     A header above it that is whole by itself heads a table of its own and goes before it. Below the first
-    rows it is looked for as long as there are no data.
+    rows it is looked for as long as there are no data. A table that identifies nobody is only taken where no
+    list is found.
     """
+    other: HeaderMapping | None = None
     for first in range(0, max(1, min(sheet.height, LAST_SEARCHED_ROW)), SEARCHED_ROWS):
         window = _window(sheet, first, first + SEARCHED_ROWS + MOST_HEADER_ROWS - 1, words)
         starts = min(SEARCHED_ROWS, LAST_SEARCHED_ROW - first, len(window.rows))
         best = _best(sheet, window, starts, contract, words, fewest)
-        if best:
+        if best and identified(best, contract) >= contract.identifies_at_least:
             return _uppermost(sheet, window, best, contract, words)
+        other = other or best
         if any(map(_is_data, window.rows[:SEARCHED_ROWS])):
-            return None  # what stands above a header further down would be lost
-    return None
+            break  # what stands above a header further down would be lost
+    return other
 
 
 def _uppermost(

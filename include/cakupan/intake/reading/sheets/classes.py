@@ -58,7 +58,11 @@ def classify(
     if mapping is None:
         return RowClasses(codes=codes, is_nil=is_nil)
     tables: list[Table] = []
-    above = [(row.number, place) for row in titles if (place := sections.place(row.written)).is_named]
+    above = [
+        (row.number, place)
+        for row in titles
+        if not _counts(row) and (place := sections.place(row.written)).is_named
+    ]
     named: list[tuple[int, SectionArea]] = []
     left_out: list[int] = []
     following: HeaderMapping | None = mapping
@@ -191,6 +195,12 @@ def _people(block: _Block, codes: npt.NDArray[np.int8], is_free: Flags) -> npt.N
         np.flatnonzero(alone & below),
         np.flatnonzero((codes == RECEIVED) & below),
     )
+
+
+def _counts(row: Row) -> bool:
+    """Whether a row above the header says how many there are somewhere: no place of the list's."""
+    others = row.written[1:]
+    return bool(others) and (all(map(str.isdecimal, others)) or shapes.total_text(others) is not None)
 
 
 def _titles(sheet: Sheet, end: int) -> list[Row]:

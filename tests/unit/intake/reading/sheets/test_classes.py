@@ -5,7 +5,7 @@ from builders import sheet
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from judging import judge_file, judge_sheet
-from sheets import classes, read_rows
+from sheets import classes, read_rows, values
 from trials import tries
 
 HEADER = ["No", "NIK", "Nama", "Desa", "Kecamatan", "Iuran"]
@@ -180,3 +180,13 @@ def test_examples_further_down_are_people_like_any_other() -> None:
     )
 
     assert classes(found.sheets[0]) == {"header": 1, "note": 1, "received": 2}
+
+
+def test_a_list_below_a_recapitulation_is_read_and_takes_no_place_from_it() -> None:
+    recap = [["REKAP"], ["Desa", "Jumlah"], *([f"Desa Nomor {number}", number] for number in range(30))]
+
+    found = read_rows([*recap, ["No", "NIK", "Nama"], [1, NIKS[0], "BUDI"]])
+
+    assert values(found, "nik") == [NIKS[0]]
+    assert found.sheets[0].header_row == len(recap) + 1
+    assert values(found, "place_desa") == [""]
