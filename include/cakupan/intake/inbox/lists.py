@@ -78,11 +78,11 @@ def _together(
         container = files[place].container
         is_alone = container is None or not each.obligation.is_full
         groups.setdefault((place,) if is_alone else (container, keys[place]), []).append(place)
-    found: list[list[int]] = []
+    lists_together: list[list[int]] = []
     for places in groups.values():
         is_mending = all(taken[place].corrects_submission_no for place in places)
-        found += [[place] for place in places] if is_mending else [places]
-    return sorted(found)
+        lists_together += [[place] for place in places] if is_mending else [places]
+    return sorted(lists_together)
 
 
 def _counted(known: Sequence[NumberedSubmission]) -> list[NumberedSubmission]:

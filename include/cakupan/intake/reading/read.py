@@ -105,23 +105,23 @@ def _digest(source: bytes | Path) -> str:
 def read_workbook(book: Workbook, contract: RosterContract, layout: Mapping[str, str]) -> Reading:
     """Read the sheets of a file against a contract."""
     words = headers.vocabulary(contract, layout)
-    found = []
+    parts = []
     for number, delivered in enumerate(book.sheets, start=1):
         own = redelivered.original(delivered)
         mapping = None if own.is_summary else _taken(headers.find(own.sheet, contract, words), contract)
         row_classes = classes.classify(own.sheet, mapping, contract, words)
-        found.append(_Found(sheet_no=number, original=own, mapping=mapping, classes=row_classes))
-    is_nil = any(each.classes.is_nil for each in found if not each.original.is_summary)
-    if not is_nil and not any(each.mapping for each in found):
+        parts.append(_Found(sheet_no=number, original=own, mapping=mapping, classes=row_classes))
+    is_nil = any(each.classes.is_nil for each in parts if not each.original.is_summary)
+    if not is_nil and not any(each.mapping for each in parts):
         wide = headers.vocabulary(contract, layout, is_wide=True)
-        found = [replace(each, near=_near(each, contract, wide)) for each in found]
-    refusal = _refusal(found, contract, is_nil)
-    tables = [] if refusal else [part for each in found for part in _rows(each, contract, book.is_1904)]
+        parts = [replace(each, near=_near(each, contract, wide)) for each in parts]
+    refusal = _refusal(parts, contract, is_nil)
+    tables = [] if refusal else [part for each in parts for part in _rows(each, contract, book.is_1904)]
     rows = pa.concat_tables(tables) if tables else received.none(contract)
     return Reading(
-        sheets=tuple(_sheet_reading(each, contract) for each in found),
+        sheets=tuple(_sheet_reading(each, contract) for each in parts),
         rows=rows,
-        titles=tuple(" ".join(row.written)[:TITLE_SIGNS] for each in found for row in each.texts()),
+        titles=tuple(" ".join(row.written)[:TITLE_SIGNS] for each in parts for row in each.texts()),
         is_nil=is_nil and not rows.num_rows,
         refusal=refusal,
     )
@@ -158,34 +158,34 @@ def _taken(mapping: HeaderMapping | None, contract: RosterContract) -> HeaderMap
     return None
 
 
-def _near(found: _Found, contract: RosterContract, wide: Vocabulary) -> HeaderMapping | None:
+def _near(part: _Found, contract: RosterContract, wide: Vocabulary) -> HeaderMapping | None:
     """A header with a field that identifies rows, though not with enough of them.
 
     One known heading is enough when another one looks like what is missing.
     """
-    if found.original.is_summary:
+    if part.original.is_summary:
         return None
-    near = headers.find(found.sheet, contract, wide)
+    near = headers.find(part.sheet, contract, wide)
     if near is None:
-        near = headers.find(found.sheet, contract, wide, fewest=1)
+        near = headers.find(part.sheet, contract, wide, fewest=1)
         lacking = headers.missing_columns(near, contract) if near else []
         if near and not headers.nearly_there(near.readings, lacking):
             return None
     return near if near and headers.identified(near, contract) else None
 
 
-def _refusal(found: Sequence[_Found], contract: RosterContract, is_nil: bool) -> FileRefused | None:
-    for each in found:
+def _refusal(parts: Sequence[_Found], contract: RosterContract, is_nil: bool) -> FileRefused | None:
+    for each in parts:
         if each.mapping and (missing := headers.missing_columns(each.mapping, contract)):
             return _lacking(each.sheet, each.mapping, missing)
         if each.mapping and each.mapping.has_second_table:
             twice = [column.header for column in each.mapping.readings if column.basis == "repeated"]
             return FileRefused("TABEL_BERDAMPINGAN", sheet=each.sheet.name or "-", columns=", ".join(twice))
-    if any(each.classes.count("received") for each in found) or is_nil:
+    if any(each.classes.count("received") for each in parts) or is_nil:
         return None
-    if any(each.mapping for each in found):
+    if any(each.mapping for each in parts):
         return FileRefused("TANPA_DATA")
-    for each in found:
+    for each in parts:
         if each.near:
             missing = headers.missing_columns(each.near, contract) or list(contract.identifies)
             return _lacking(each.sheet, each.near, missing)
@@ -202,51 +202,51 @@ def _lacking(sheet: Sheet, mapping: HeaderMapping, missing: Sequence[str]) -> Fi
     )
 
 
-def _sheet_reading(found: _Found, contract: RosterContract) -> SheetReading:
-    mapping = found.mapping
-    shown = mapping or found.near
-    totals = list(statements.of_texts(found.texts()))
+def _sheet_reading(part: _Found, contract: RosterContract) -> SheetReading:
+    mapping = part.mapping
+    shown = mapping or part.near
+    totals = list(statements.of_texts(part.texts()))
     if mapping and not headers.missing_columns(mapping, contract):
-        totals += _stated_totals(found, contract)
+        totals += _stated_totals(part, contract)
     return SheetReading(
-        sheet_no=found.sheet_no,
-        sheet_name=found.sheet.name,
-        is_visible=found.sheet.is_visible,
+        sheet_no=part.sheet_no,
+        sheet_name=part.sheet.name,
+        is_visible=part.sheet.is_visible,
         is_ignored=mapping is None,
         header_row=shown.top + 1 if shown else None,
-        columns=(*(shown.readings if shown else ()), *found.original.added),
-        classes={name: found.classes.count(name) for name in classes.CLASSES},
+        columns=(*(shown.readings if shown else ()), *part.original.added),
+        classes={name: part.classes.count(name) for name in classes.CLASSES},
         totals=tuple((row + 1, stated) for row, stated in totals),
-        left_out=tuple(row + 1 for row in found.classes.left_out),
+        left_out=tuple(row + 1 for row in part.classes.left_out),
         more_tables=tuple(
             TableReading(header_row=table.mapping.top + 1, columns=table.mapping.readings)
-            for table in found.classes.tables[1:]
+            for table in part.classes.tables[1:]
         ),
     )
 
 
-def _stated_totals(found: _Found, contract: RosterContract) -> list[tuple[int, int]]:
+def _stated_totals(part: _Found, contract: RosterContract) -> list[tuple[int, int]]:
     totals = []
-    for table in found.classes.tables:
-        for row in found.classes.rows("total", table.mapping.top, table.end).tolist():
-            number = statements.of_total(found.sheet, row, table.mapping, contract)
+    for table in part.classes.tables:
+        for row in part.classes.rows("total", table.mapping.top, table.end).tolist():
+            number = statements.of_total(part.sheet, row, table.mapping, contract)
             if number is not None:
                 totals.append((row, number))
     return totals
 
 
-def _rows(found: _Found, contract: RosterContract, is_1904: bool) -> list[pa.Table]:
+def _rows(part: _Found, contract: RosterContract, is_1904: bool) -> list[pa.Table]:
     parts = []
-    for table in found.classes.tables:
-        rows = found.classes.rows("received", table.mapping.top, table.end)
-        desa, kecamatan = sections.carried(found.classes.places, rows)
+    for table in part.classes.tables:
+        rows = part.classes.rows("received", table.mapping.top, table.end)
+        desa, kecamatan = sections.carried(part.classes.places, rows)
         parts.append(
             received.table(
-                found.sheet,
+                part.sheet,
                 rows,
                 table.mapping,
                 contract,
-                sheet_no=found.sheet_no,
+                sheet_no=part.sheet_no,
                 is_1904=is_1904,
                 desa=desa,
                 kecamatan=kecamatan,

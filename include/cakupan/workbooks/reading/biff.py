@@ -107,16 +107,16 @@ class Texts:
 
     def every(self) -> list[Text]:
         """Return all whole texts there are, whatever the record says of how many."""
-        found: list[Text] = []
+        texts: list[Text] = []
         while self._piece < len(self._pieces):
-            self._take_plain(found)
+            self._take_plain(texts)
             try:
-                found.append(self.text())
+                texts.append(self.text())
             except FileRefused:
                 break
-        return found
+        return texts
 
-    def _take_plain(self, found: list[Text]) -> None:
+    def _take_plain(self, texts: list[Text]) -> None:
         """Take texts without runs that end within this piece, as nearly all do."""
         piece, position = self._pieces[self._piece], self._position
         last = len(piece) - 3
@@ -126,7 +126,7 @@ class Texts:
             end = position + 3 + (length << flags)
             if flags > WIDE or end >= len(piece):
                 break
-            found.append((piece[position + 3 : end].decode(ENCODINGS[flags], "replace"), ()))
+            texts.append((piece[position + 3 : end].decode(ENCODINGS[flags], "replace"), ()))
             position = end
         self._position = position
 

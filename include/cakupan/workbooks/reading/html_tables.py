@@ -38,19 +38,19 @@ def tables(page: Any) -> list[Table]:
     it go on with that table when they are as wide.
     """
     outer = _outermost(page)
-    found: list[Table] = []
+    read: list[Table] = []
     for element, parts in outer:
         nested = (
             {each for each in element.iter(TABLE) if each is not element} if element is not page else set()
         )
         apart = {each for each in nested if _is_list(each)}
-        found.append(Table(element=element, rows=list(_rows(parts, apart)), apart=apart))
-        found += [
+        read.append(Table(element=element, rows=list(_rows(parts, apart)), apart=apart))
+        read += [
             Table(element=each, rows=list(_rows(_shown(each), apart)), apart=apart)
             for each in element.iter(TABLE)
             if each in apart
         ]
-    return _joined([each for each in found if each.rows])
+    return _joined([each for each in read if each.rows])
 
 
 def _outermost(page: Any) -> list[tuple[Any, list[Any]]]:
@@ -141,10 +141,10 @@ def _letters(element: Any) -> int:
     return sum(len("".join(text.split())) for text in element.itertext())
 
 
-def _joined(found: list[Table]) -> list[Table]:
+def _joined(tables_read: list[Table]) -> list[Table]:
     """Tables that go on where the one before them ends: of one row, or without headings of their own."""
     joined: list[Table] = []
-    for table in found:
+    for table in tables_read:
         before = joined[-1] if joined else None
         if before and _goes_on(before.rows, table.rows):
             before.rows.extend(table.rows)

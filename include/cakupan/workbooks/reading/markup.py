@@ -74,13 +74,13 @@ def elements(data: bytes, spaces: Collection[str] = ()) -> list[tuple[str, Attri
     Raises:
         FileRefused: BERKAS_RUSAK.
     """
-    found: list[tuple[str, Attributes]] = []
+    tags: list[tuple[str, Attributes]] = []
     try:
-        _list(data, found, spaces)
+        _list(data, tags, spaces)
     except UnboundPrefixError:
-        found.clear()
-        _list(data, found, ())
-    return found
+        tags.clear()
+        _list(data, tags, ())
+    return tags
 
 
 def local_attributes(attributes: Attributes) -> Attributes:
@@ -121,11 +121,11 @@ class Letters:
         return taken
 
 
-def _list(data: bytes, found: list[tuple[str, Attributes]], spaces: Collection[str]) -> None:
+def _list(data: bytes, tags: list[tuple[str, Attributes]], spaces: Collection[str]) -> None:
     walk(
         [data] if data else (),
-        lambda name, attributes: found.append((name, attributes)),
-        lambda name: found.append((f"/{name}", {})),
+        lambda name, attributes: tags.append((name, attributes)),
+        lambda name: tags.append((f"/{name}", {})),
         spaces=spaces,
     )
 

@@ -159,11 +159,11 @@ def _streams_of_root(entries: list[Entry]) -> dict[str, Entry]:
     for entry in entries:
         if entry.kind == STORAGE:
             _add_siblings(entries, entry.child, nested)
-    found: dict[str, Entry] = {}
+    streams: dict[str, Entry] = {}
     for number, entry in enumerate(entries):
         if entry.kind == STREAM and entry.name and number not in nested:
-            found.setdefault(entry.name, entry)
-    return found
+            streams.setdefault(entry.name, entry)
+    return streams
 
 
 def _add_siblings(entries: list[Entry], first: int, met: set[int]) -> None:

@@ -33,13 +33,13 @@ def read(data: bytes, limits: Limits) -> Workbook:
         for page in pages.values()
         for name, href in SHEET.findall(page)
     }
-    found: list[Sheet] = []
+    sheets: list[Sheet] = []
     for place, page in pages.items():
-        tables = html.sheets(page, limits, first=len(found) + 1)
+        tables = html.sheets(page, limits, first=len(sheets) + 1)
         name = names.get(_last(place.encode()))
-        found += [replace(tables[0], name=name), *tables[1:]] if name and tables else tables
-        bounds.check_sheets(len(found))
-    return html.workbook(found)
+        sheets += [replace(tables[0], name=name), *tables[1:]] if name and tables else tables
+        bounds.check_sheets(len(sheets))
+    return html.workbook(sheets)
 
 
 def _pages(data: bytes) -> dict[str, bytes]:

@@ -94,14 +94,14 @@ class _Numbers:
         self._is_1904 = is_1904
         self._timed = styles.day | styles.span
 
-    def read(self, found: Filled) -> list[Number]:
+    def read(self, filled: Filled) -> list[Number]:
         """Return text and kind of each."""
-        styles = found.styles[~found.is_shared].tolist()
+        styles = filled.styles[~filled.is_shared].tolist()
         if self._timed.isdisjoint(styles):
-            return [(_number(written), NUMBER) for written in found.numbers()]
+            return [(_number(written), NUMBER) for written in filled.numbers()]
         return [
             self._timed_number(style, written) if style in self._timed else (_number(written), NUMBER)
-            for style, written in zip(styles, found.numbers(), strict=True)
+            for style, written in zip(styles, filled.numbers(), strict=True)
         ]
 
     def _timed_number(self, style: int, written: bytes) -> Number:

@@ -111,12 +111,12 @@ def _read_one(text: str) -> tuple[int, int, int, int]:
 def _read_short(text: str) -> tuple[int, int, int, int]:
     """As above; a weekday or a place of birth before the date is passed over."""
     plain = TIME.sub("", text.lower().strip())
-    found = _parts(plain)
-    if found[0] == 0 and (first := re.search(r"\d", plain, re.ASCII)):
-        found = _parts(plain[first.start() :])
-    if found[0] == 0 and (tail := re.search(rf"{MONTH_FIRST.pattern}$", plain, re.ASCII)):
-        found = _parts(tail[0])
-    return found
+    parts = _parts(plain)
+    if parts[0] == 0 and (first := re.search(r"\d", plain, re.ASCII)):
+        parts = _parts(plain[first.start() :])
+    if parts[0] == 0 and (tail := re.search(rf"{MONTH_FIRST.pattern}$", plain, re.ASCII)):
+        parts = _parts(tail[0])
+    return parts
 
 
 def _parts(plain: str) -> tuple[int, int, int, int]:
@@ -149,12 +149,12 @@ def settle(
     day, month = written.day, written.month
     if is_month_first.any():
         day, month = np.where(is_month_first, month, day), np.where(is_month_first, day, month)
-    found = days.of(_full_year(written.year, reference_year, is_birth=is_birth), month, day)
+    settled = days.of(_full_year(written.year, reference_year, is_birth=is_birth), month, day)
     is_serial = written.how == SERIAL_NUMBER
     if is_serial.any():
         serial = written.day + np.int32(days.FIRST_SERIAL) + np.int32(days.LATER_EPOCH) * is_1904
-        found = np.where(is_serial, serial, found)
-    return found
+        settled = np.where(is_serial, serial, settled)
+    return settled
 
 
 def _full_year(year: Small, reference_year: Small, *, is_birth: bool) -> Small:

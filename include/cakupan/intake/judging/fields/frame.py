@@ -86,8 +86,8 @@ class Frame:
 
     def per_file(self, facts: npt.NDArray[Any]) -> npt.NDArray[Any]:
         """Return for each row the fact of its file."""
-        found: npt.NDArray[Any] = facts[self.portion.file_no]
-        return found
+        per_row: npt.NDArray[Any] = facts[self.portion.file_no]
+        return per_row
 
     def is_stated(self, name: str) -> Mask:
         """Return where the sheet gives a field a value: filled, and to be read."""

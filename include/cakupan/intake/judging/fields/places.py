@@ -76,12 +76,12 @@ def _texts_at(coded: Coded, rows: npt.NDArray[np.int64]) -> list[str]:
     return [texts[place] for place in coded.places[rows].tolist()]
 
 
-def _spread(found: Sequence[RowArea], indices: npt.NDArray[np.int32]) -> Places:
+def _spread(row_areas: Sequence[RowArea], indices: npt.NDArray[np.int32]) -> Places:
     return Places(
-        area_code=pa.array([place.area_code for place in found], pa.string()).take(pa.array(indices)),
-        is_assumed=np.array([place.is_area_assumed for place in found], bool)[indices],
-        state=np.array([STATES.index(place.area_state) for place in found], np.int8)[indices],
-        field=np.array([FIELDS.index(place.area_field) for place in found], np.int8)[indices],
+        area_code=pa.array([place.area_code for place in row_areas], pa.string()).take(pa.array(indices)),
+        is_assumed=np.array([place.is_area_assumed for place in row_areas], bool)[indices],
+        state=np.array([STATES.index(place.area_state) for place in row_areas], np.int8)[indices],
+        field=np.array([FIELDS.index(place.area_field) for place in row_areas], np.int8)[indices],
     )
 
 

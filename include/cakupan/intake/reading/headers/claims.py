@@ -139,7 +139,7 @@ def _claim_at_once(
 def _handed_back(claims: list[Claim]) -> list[Claim]:
     """A heading above that nobody merged ends where columns begin that only the worker has, or again."""
     claimed = {each.field for each in claims if each.field}
-    found: list[Claim] = []
+    claims_left: list[Claim] = []
     ended: int | None = None
     named: set[tuple[int, str]] = set()
     for each in claims:
@@ -149,12 +149,12 @@ def _handed_back(claims: list[Claim]) -> list[Claim]:
             if is_again or each.beneath in OF_WORKERS_ALONE - claimed:
                 ended = each.group
         if each.person is None or each.group is None or each.group != ended:
-            found.append(each)
+            claims_left.append(each)
         elif each.beneath:
-            found.append(replace(each, plain="", field=each.beneath, basis="words", person=None))
+            claims_left.append(replace(each, plain="", field=each.beneath, basis="words", person=None))
         else:
-            found.append(replace(each, basis="unknown", person=None))
-    return found
+            claims_left.append(replace(each, basis="unknown", person=None))
+    return claims_left
 
 
 def _leaves(rows: Sequence[Sequence[str]], merges: Sequence[Merge]) -> list[Merge]:

@@ -104,9 +104,9 @@ def _best(
         for start in range(min(starts, len(window.rows) - height + 1)):
             if sum(named[start : start + height]) < (most[1] if most[0] else fewest):
                 continue
-            found = _candidate(window, start, height, words, most[1] if most[0] else fewest)
-            if found and (score := content.score(found.claims, contract)) > most:
-                best, most = found, score
+            candidate = _candidate(window, start, height, words, most[1] if most[0] else fewest)
+            if candidate and (score := content.score(candidate.claims, contract)) > most:
+                best, most = candidate, score
     return _settled(sheet, window, _whole(window, best, contract, words), contract) if best else None
 
 
@@ -145,18 +145,18 @@ def _candidate(window: _Window, start: int, height: int, words: Vocabulary, leas
         return None
     if len(frozenset().union(*window.may_name[start : start + height])) < least:
         return None
-    found = claims(rows, window.first + start, window.merges, words)
-    named = [claim for claim in found if claim.field]
+    claimed = claims(rows, window.first + start, window.merges, words)
+    named = [claim for claim in claimed if claim.field]
     if height > 1 and not any(claim.depth > 0 for claim in named):
         return None  # the lower rows add nothing
     if height > 1 and all(claim.first > 0 for claim in named):
         return None  # nor does the uppermost
-    return _Candidate(top=window.first + start, height=height, claims=found)
+    return _Candidate(top=window.first + start, height=height, claims=claimed)
 
 
-def _settled(sheet: Sheet, window: _Window, found: _Candidate, contract: RosterContract) -> HeaderMapping:
-    samples = Samples(sheet, found.top + found.height)
-    decided = settling.decide(samples, found.claims, contract)
+def _settled(sheet: Sheet, window: _Window, candidate: _Candidate, contract: RosterContract) -> HeaderMapping:
+    samples = Samples(sheet, candidate.top + candidate.height)
+    decided = settling.decide(samples, candidate.claims, contract)
     known = {claim.field for claim in decided.claims if claim.field}
     columns: dict[str, int] = {}
     readings: list[ColumnReading] = []
@@ -166,8 +166,8 @@ def _settled(sheet: Sheet, window: _Window, found: _Candidate, contract: RosterC
             columns[claim.field] = claim.column
         readings.append(_reading(claim, contract, known))
     return HeaderMapping(
-        top=found.top,
-        height=found.height,
+        top=candidate.top,
+        height=candidate.height,
         columns=columns,
         readings=tuple(told(readings, samples, contract)),
         address=decided.address,
@@ -177,17 +177,17 @@ def _settled(sheet: Sheet, window: _Window, found: _Candidate, contract: RosterC
     )
 
 
-def _whole(window: _Window, found: _Candidate, contract: RosterContract, words: Vocabulary) -> _Candidate:
+def _whole(window: _Window, candidate: _Candidate, contract: RosterContract, words: Vocabulary) -> _Candidate:
     """Rows of words under a heading for several columns belong to the header, and who is named above it.
 
     They do whether or not they name a field.
     """
-    start, height = found.top - window.first, found.height
+    start, height = candidate.top - window.first, candidate.height
     while height < MOST_HEADER_ROWS and start + height < len(window.rows):
         if not _goes_on(window, start, height, words):
             break
         height += 1
-    whole = _grown(window, found, start, height, words)
+    whole = _grown(window, candidate, start, height, words)
     if height < MOST_HEADER_ROWS and start > 0 and _names_others(window, start - 1):
         above = _grown(window, whole, start - 1, height + 1, words)
         if content.score(above.claims, contract)[0]:
@@ -195,9 +195,9 @@ def _whole(window: _Window, found: _Candidate, contract: RosterContract, words: 
     return whole
 
 
-def _grown(window: _Window, found: _Candidate, start: int, height: int, words: Vocabulary) -> _Candidate:
-    if (start + window.first, height) == (found.top, found.height):
-        return found
+def _grown(window: _Window, candidate: _Candidate, start: int, height: int, words: Vocabulary) -> _Candidate:
+    if (start + window.first, height) == (candidate.top, candidate.height):
+        return candidate
     rows = window.rows[start : start + height]
     whole = claims(rows, window.first + start, window.merges, words)
     return _Candidate(top=window.first + start, height=height, claims=whole)

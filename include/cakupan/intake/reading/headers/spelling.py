@@ -111,8 +111,8 @@ class Vocabulary:
 
     def field_of(self, header: str) -> str | None:
         """Return the field one normalised header names, or nothing."""
-        found = self.find(header)
-        return found[0] if found else None
+        field = self.find(header)
+        return field[0] if field else None
 
 
 def vocabulary(contract: RosterContract, layout: Mapping[str, str], *, is_wide: bool = False) -> Vocabulary:
@@ -224,14 +224,14 @@ def closest(header: str, kind: str) -> str | None:
     pairs, words = _pairs(header), header.split()
     exact, _, _ = _spellings(kind, False)
     owners = {exact[word] for word in words if word in exact}
-    found: list[tuple[float, str | None]] = [(0.0, None)]
+    candidates: list[tuple[float, str | None]] = [(0.0, None)]
     for alias, name, own in _alias_pairs(kind):
         if 4 * (pairs & own).total() < pairs.total() + own.total():
             continue  # too few letter pairs in common to be worth the exact measure
         ratio = SequenceMatcher(None, header.replace(" ", ""), alias.replace(" ", "")).ratio()
         if ratio >= LEAST_LIKENESS:
-            found.append((ratio + (OWN_WORD if name in owners else 0), name))
-    return max(found, key=lambda each: each[0])[1]
+            candidates.append((ratio + (OWN_WORD if name in owners else 0), name))
+    return max(candidates, key=lambda each: each[0])[1]
 
 
 @cache

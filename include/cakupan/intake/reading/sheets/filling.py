@@ -47,15 +47,15 @@ def has_key(column: pa.StringArray) -> Flags:
     if not may_be.any():
         return may_be
     are_digits = pc.ascii_is_decimal(column).to_numpy(zero_copy_only=False)
-    found: Flags = may_be & are_digits & (size <= DIGITS_OF_KEY)
+    holds_key: Flags = may_be & are_digits & (size <= DIGITS_OF_KEY)
     rest = np.flatnonzero(may_be & ~are_digits)
     if rest.size:
         texts = column.take(pa.array(rest))
         if rest.size <= FEW:
-            found[rest] = [FEW_KEY.match(text) is not None for text in texts.to_pylist()]
+            holds_key[rest] = [FEW_KEY.match(text) is not None for text in texts.to_pylist()]
         else:
-            found[rest] = pc.match_substring_regex(texts, KEY.pattern).to_numpy(zero_copy_only=False)
-    return found
+            holds_key[rest] = pc.match_substring_regex(texts, KEY.pattern).to_numpy(zero_copy_only=False)
+    return holds_key
 
 
 def matching(column: pa.StringArray, pattern: str) -> Flags:

@@ -55,22 +55,22 @@ def rows(
 
     `may_show` says whether examples are looked for; a row with a key says nothing of what columns take.
     """
-    found: dict[int, int] = {}
+    numbers: dict[int, int] = {}
     examples: list[Row] = []
     for at, row in enumerate(below):
         following = below[at + 1] if at + 1 < len(below) else None
         if shapes.is_numbering(row.written):
             continue
         if row.number not in keyed and counts_a_form(row.written):
-            found[row.number] = NUMBERING
+            numbers[row.number] = NUMBERING
         elif row.number not in keyed and is_description(row.written):
-            found[row.number] = NOTE
+            numbers[row.number] = NOTE
         elif may_show and _is_example(row, following, examples, mapping):
-            found[row.number] = NOTE
+            numbers[row.number] = NOTE
             examples.append(row)
         elif row.number in received:
             break
-    return found
+    return numbers
 
 
 def _is_example(row: Row, following: Row | None, examples: Sequence[Row], mapping: HeaderMapping) -> bool:

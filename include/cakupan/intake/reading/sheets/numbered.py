@@ -59,8 +59,8 @@ def continuing(column: pa.StringArray, names: pa.StringArray, alone: Numbers, pe
     has_link = np.bincount(run[is_alone & is_linked], minlength=len(begins)) > 0
     if is_alone.all():
         has_link = (numbers[begins] == 1) & (np.bincount(run) > 1)
-    found: Numbers = rows[is_alone & has_link[run]]
-    return found
+    going_on: Numbers = rows[is_alone & has_link[run]]
+    return going_on
 
 
 def _numbers(texts: pa.StringArray) -> Numbers:

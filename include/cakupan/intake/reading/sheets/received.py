@@ -64,7 +64,7 @@ def table(
     count = len(rows)
     empty = _empty(count)
     runs = _runs(rows)
-    found: dict[str, pa.Array | pa.ChunkedArray] = {
+    columns_read: dict[str, pa.Array | pa.ChunkedArray] = {
         "sheet_no": pa.array(np.full(count, sheet_no, dtype=np.int32)),
         "row_number": pa.array((rows + 1).astype(np.int32)),
     }
@@ -72,24 +72,26 @@ def table(
         column = mapping.columns.get(name)
         if name in mapping.parts:
             where = pa.array(rows)
-            found[name] = joined.texts(
+            columns_read[name] = joined.texts(
                 name, [sheet.columns[part].take(where) for part in mapping.parts[name]]
             )
         else:
-            found[name] = empty if column is None else _cells(_of_field(sheet, column, name), rows, runs)
-    found |= _inside(sheet, rows, mapping, contract)
+            columns_read[name] = (
+                empty if column is None else _cells(_of_field(sheet, column, name), rows, runs)
+            )
+    columns_read |= _inside(sheet, rows, mapping, contract)
     nik = mapping.columns.get("nik")
     is_number = sheet.kinds[nik][rows] == NUMBER if nik is not None and sheet.kinds else _no(count)
-    found["nik_is_number"] = pa.array(is_number)
-    found["is_struck"] = pa.array(
+    columns_read["nik_is_number"] = pa.array(is_number)
+    columns_read["is_struck"] = pa.array(
         np.isin(rows, struck.rows(sheet, mapping, contract)) if sheet.struck else _no(count)
     )
-    found["is_hidden"] = pa.array(_is_among(rows, sheet.hidden_rows) | (not sheet.is_visible))
-    found["is_1904"] = pa.array(np.full(count, is_1904))
-    found["place_desa"] = empty if desa is None else desa
-    found["place_kecamatan"] = empty if kecamatan is None else kecamatan
-    found["place_sheet"] = pa.repeat(sheet.name, count) if sheet.name else empty
-    return pa.table(found, schema=_schema(tuple(contract.fields)))
+    columns_read["is_hidden"] = pa.array(_is_among(rows, sheet.hidden_rows) | (not sheet.is_visible))
+    columns_read["is_1904"] = pa.array(np.full(count, is_1904))
+    columns_read["place_desa"] = empty if desa is None else desa
+    columns_read["place_kecamatan"] = empty if kecamatan is None else kecamatan
+    columns_read["place_sheet"] = pa.repeat(sheet.name, count) if sheet.name else empty
+    return pa.table(columns_read, schema=_schema(tuple(contract.fields)))
 
 
 def none(contract: RosterContract) -> pa.Table:

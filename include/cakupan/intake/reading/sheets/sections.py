@@ -118,25 +118,25 @@ def changes(
 
     In a title desa and kecamatan belong together, whichever comes first.
     """
-    found: list[Change] = []
+    places: list[Change] = []
     current = SectionArea()
     for row, named in titles:
         current = SectionArea(desa=named.desa or current.desa, kecamatan=named.kecamatan or current.kecamatan)
-        found.append(Change(row=row, place=current))
+        places.append(Change(row=row, place=current))
     for row, named in below:
         current = named if named.kecamatan else SectionArea(desa=named.desa, kecamatan=current.kecamatan)
-        found.append(Change(row=row, place=current))
-    return found
+        places.append(Change(row=row, place=current))
+    return places
 
 
-def carried(found: Sequence[Change], rows: npt.NDArray[np.int64]) -> tuple[pa.Array | None, pa.Array | None]:
+def carried(places: Sequence[Change], rows: npt.NDArray[np.int64]) -> tuple[pa.Array | None, pa.Array | None]:
     """Return desa and kecamatan of the rows at these positions, nothing where no row names any."""
-    if not found:
+    if not places:
         return None, None
-    which = np.searchsorted([each.row for each in found], rows)
+    which = np.searchsorted([each.row for each in places], rows)
     codes = pa.array(which)
     columns = []
-    for names in ([each.place.desa for each in found], [each.place.kecamatan for each in found]):
+    for names in ([each.place.desa for each in places], [each.place.kecamatan for each in places]):
         columns.append(pa.array(["", *names], pa.string()).take(codes))
     return columns[0], columns[1]
 

@@ -167,17 +167,17 @@ class Reader:
         )
 
     def _other_header(self, row: Row) -> int:
-        found = headers.at(self.sheet, row.number, self.contract, self.words)
-        if found is None or headers.missing_columns(found, self.contract):
+        header = headers.at(self.sheet, row.number, self.contract, self.words)
+        if header is None or headers.missing_columns(header, self.contract):
             self.left_out.append(row.number)
             return NOTE
-        shared = set(found.columns) & set(self.mapping.columns)
-        if all(found.columns[name] == self.mapping.columns[name] for name in shared) and shared == set(
-            found.columns
+        shared = set(header.columns) & set(self.mapping.columns)
+        if all(header.columns[name] == self.mapping.columns[name] for name in shared) and shared == set(
+            header.columns
         ):
-            self._header_end = row.number + found.height
+            self._header_end = row.number + header.height
             return HEADER
-        self.next_table = found
+        self.next_table = header
         return HEADER
 
     def _total_or_section(self, row: Row) -> int:
