@@ -2,6 +2,7 @@
 
 import os
 import re
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -74,3 +75,15 @@ def test_no_text_names_a_path_of_one_machine():
 
     assert len(places) > 100
     assert naming == []
+
+
+def test_what_the_tests_reach_is_measured_in_all_tests_and_has_a_floor():
+    settings = tomllib.loads((PROJECT_ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"][
+        "coverage"
+    ]
+    makefile = (PROJECT_ROOT / "Makefile").read_text(encoding="utf-8")
+    (recipe,) = re.findall(r"^test: .*\n((?:\t.*\n)+)", makefile, re.MULTILINE)
+
+    assert settings["run"]["branch"] is True
+    assert settings["report"]["fail_under"] >= 93
+    assert "--cov " in recipe and "--no-cov" not in recipe and "fail-under" not in recipe
