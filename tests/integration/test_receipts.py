@@ -104,6 +104,24 @@ def test_a_repeated_row_names_the_row_it_repeats(warehouse: str) -> None:
     assert own["B4"].fill.fgColor.rgb == "FFD9D2EC" and own["B2"].fill.fgColor.rgb != "FFD9D2EC"
 
 
+def test_a_column_that_was_not_understood_is_told_once_at_its_heading(warehouse: str) -> None:
+    given_partner(warehouse)
+    header = ["Hari jadi" if name == HEADER[3] else name for name in HEADER]
+    given_file(NAME, sheet([header, ANI, BUDI]))
+
+    path = ingest()[0]
+
+    own = load_workbook(path)["Sheet1"]
+    assert rules.reasons()["KOLOM_TIDAK_DIKENAL"].split(".")[0] in own["D1"].comment.text
+    assert "Mungkin Tanggal Lahir." in own["D1"].comment.text
+    assert [own.cell(row, 4).comment for row in (2, 3)] == [None, None]
+    assert "Hari jadi" in words(path)
+    found = query(
+        warehouse, "select row_number, column_name, severity from intake.finding where code like 'KOLOM%'"
+    )
+    assert found == [(1, "Hari jadi", "warning")]
+
+
 def test_a_submission_without_findings_gets_one_page(warehouse: str) -> None:
     given_partner(warehouse)
     given_file(NAME, sheet([HEADER, ANI, BUDI]))
