@@ -53,7 +53,7 @@ def used_rows(rows: list[list[Any]]) -> int:
     max_examples=40,
     deadline=None,
     derandomize=True,
-    suppress_health_check=[HealthCheck.function_scoped_fixture],
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 @given(files=st.lists(st.lists(sheets(), min_size=1, max_size=3), min_size=1, max_size=4))
 def test_every_used_row_has_one_class_and_every_received_row_one_verdict(

@@ -60,7 +60,9 @@ ROW = st.fixed_dictionaries(
 )
 FILE = st.lists(ROW, max_size=12).map(lambda rows: sorted(rows, key=lambda row: int(row["sheet_no"])))
 MANY = settings(
-    max_examples=tries(60), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=tries(60),
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 
 

@@ -145,7 +145,7 @@ SHEETS = st.lists(st.lists(CELLS, max_size=6), max_size=12)
     max_examples=tries(40),
     deadline=None,
     derandomize=True,
-    suppress_health_check=[HealthCheck.function_scoped_fixture],
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 @given(above=SHEETS, below=SHEETS, has_header=st.booleans())
 def test_whatever_is_on_a_sheet_no_row_is_lost(
