@@ -71,8 +71,8 @@ def _optional_integer(name: str, least: int, most: int | None = None) -> int | N
 
 
 def _integer(name: str, default: int, least: int, most: int | None = None) -> int:
-    found = _optional_integer(name, least, most)
-    return default if found is None else found
+    stated = _optional_integer(name, least, most)
+    return default if stated is None else stated
 
 
 @cache

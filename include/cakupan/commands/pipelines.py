@@ -59,8 +59,8 @@ def _halves(folder: Path) -> list[str]:
         tables = set(json.loads((folder / "extract.json").read_text(encoding="utf-8")))
     except (ValueError, TypeError):
         tables = set()
-    found = {contract.half for table, contract in contracts().items() if table in tables}
-    return sorted(found) or ["register"]
+    halves = {contract.half for table, contract in contracts().items() if table in tables}
+    return sorted(halves) or ["register"]
 
 
 def name_loads(loads: list[int]) -> str:

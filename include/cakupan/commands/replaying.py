@@ -41,13 +41,13 @@ def run(
         changed: list[Change] = []
         listed: list[dict[str, Any]] = []
         left: list[Left] = []
-        for found in replay.compare(chosen):
-            if isinstance(found, Left):
-                left.append(found)
+        for replayed in replay.compare(chosen):
+            if isinstance(replayed, Left):
+                left.append(replayed)
                 continue
-            listed += [found.as_dict()] if len(listed) < CHANGES_LISTED else []
-            changed.append(replace(found, rows=()))  # of a replay of everything, not every row is held
-            _tell(found, say)
+            listed += [replayed.as_dict()] if len(listed) < CHANGES_LISTED else []
+            changed.append(replace(replayed, rows=()))  # of a replay of everything, not every row is held
+            _tell(replayed, say)
         say(f"{len(chosen) - len(left)} submissions judged again: {len(changed)} would change.")
         _tell_left(left, say)
         is_kept = bool(changed) and _is_agreed(wanted, reason, say)
@@ -74,11 +74,11 @@ def run(
 def _keep(changed: Sequence[Change], order: replay.Order) -> tuple[list[str], list[Left]]:
     kept: list[str] = []
     left: list[Left] = []
-    for found in replay.keep(changed, order):
-        if isinstance(found, Left):
-            left.append(found)
+    for replayed in replay.keep(changed, order):
+        if isinstance(replayed, Left):
+            left.append(replayed)
         else:
-            kept.append(found.submission_id)
+            kept.append(replayed.submission_id)
     return kept, left
 
 

@@ -176,10 +176,10 @@ def _act(step: Step, actions: Actions, home: Path) -> Told:
 
 
 def _is_done(connection: Connection, step: Step) -> bool:
-    found = connection.execute(
+    done = connection.execute(
         "select 1 from control.action where action = %s and subject = %s", [DONE, step.name]
     ).fetchone()
-    return found is not None
+    return done is not None
 
 
 def _leave_out_what_was_taken(home: Path, arrived: world.Arrived) -> None:

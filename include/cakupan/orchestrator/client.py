@@ -56,17 +56,17 @@ class Airflow:
 
     def pipelines(self) -> dict[str, datetime]:
         """Return when each DAG was last parsed."""
-        found = self._ask("GET", "/dags", params={"limit": PAGE})["dags"]
+        dags = self._ask("GET", "/dags", params={"limit": PAGE})["dags"]
         return {
             item["dag_id"]: datetime.fromisoformat(item["last_parsed_time"])
-            for item in found
+            for item in dags
             if item["last_parsed_time"]
         }
 
     def import_errors(self) -> list[str]:
         """Return the DAG files that could not be read, each with the reason."""
-        found = self._ask("GET", "/importErrors", params={"limit": PAGE})["import_errors"]
-        return [f"{item['filename']}: {item['stack_trace'].strip()}" for item in found]
+        errors = self._ask("GET", "/importErrors", params={"limit": PAGE})["import_errors"]
+        return [f"{item['filename']}: {item['stack_trace'].strip()}" for item in errors]
 
     def trigger(self, dag_id: str, conf: dict[str, Any], note: str | None = None) -> str:
         """Start a run and return its id."""

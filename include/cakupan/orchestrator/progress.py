@@ -78,7 +78,7 @@ class Progress:
 
 def _by_task(tasks: tuple[TaskState, ...]) -> list[tuple[str, list[TaskState]]]:
     ordered = sorted(tasks, key=lambda task: (task.task_id, task.map_index))
-    groups = [(task_id, list(found)) for task_id, found in groupby(ordered, key=lambda task: task.task_id)]
+    groups = [(task_id, list(states)) for task_id, states in groupby(ordered, key=lambda task: task.task_id)]
     late = datetime.max.replace(tzinfo=UTC)
     return sorted(groups, key=lambda group: min(task.ended_at or late for task in group[1]))
 

@@ -127,16 +127,16 @@ def _validate(subject: Subject) -> list[Any]:
 
 def _finding(subject: Subject, result: Any) -> Finding:
     config = result.expectation_config
-    found: Mapping[str, Any] = result.result or {}
+    details: Mapping[str, Any] = result.result or {}
     columns = [config.kwargs[name] for name in ("column", "column_A", "column_B") if name in config.kwargs]
-    failing = found.get("unexpected_count")
-    ids = [str(row[subject.id_column]) for row in found.get("unexpected_index_list") or []]
+    failing = details.get("unexpected_count")
+    ids = [str(row[subject.id_column]) for row in details.get("unexpected_index_list") or []]
     return Finding(
         table=subject.table,
         expectation=str(config.type).removeprefix("expect_"),
         column=" and ".join(columns) or None,
         bound=_bound(config.kwargs),
-        observed=_observed(found, failing, len(subject.frame)),
+        observed=_observed(details, failing, len(subject.frame)),
         severity=str(getattr(config.severity, "value", config.severity)),
         notes=str(config.notes),
         failing=failing,

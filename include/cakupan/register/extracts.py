@@ -179,11 +179,11 @@ def _to_load(connection: Connection, delivered: list[Delivered], again: bool) ->
 
 
 def _was_loaded(connection: Connection, one: Delivered) -> bool:
-    found = connection.execute(
+    loaded = connection.execute(
         "select from control.load_file where table_name = %s and mode = %s and sha256 = %s limit 1",
         [one.contract.table, one.mode, one.sha256],
     )
-    return bool(found.fetchall())
+    return bool(loaded.fetchall())
 
 
 def _is_newest(connection: Connection, one: Delivered) -> bool:

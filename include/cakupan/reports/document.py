@@ -190,6 +190,6 @@ def figures(block: Block) -> Iterator[Figure]:
 def places(document: Document) -> Iterator[PagePosition]:
     """Yield every number of the report in reading order; all formats must carry exactly these."""
     for page in document.pages:
-        found = (figure for block in page.blocks for figure in figures(block))
-        for position, figure in enumerate(found):
+        shown = (figure for block in page.blocks for figure in figures(block))
+        for position, figure in enumerate(shown):
             yield PagePosition(page=page.name, position=position, figure=figure)

@@ -77,8 +77,8 @@ def _compare(
 
 def _row(kind: str, seen: Seen, book: Book, problem: str = "") -> Finding:
     right = book.printed(seen.figure).text
-    found = problem or ("" if seen.printed == right else "differs")
-    return (kind, seen.place, seen.figure.figure_id, seen.figure.part, seen.printed, right, found, not found)
+    wrong = problem or ("" if seen.printed == right else "differs")
+    return (kind, seen.place, seen.figure.figure_id, seen.figure.part, seen.printed, right, wrong, not wrong)
 
 
 def _missing(kind: str, page: str, figure: Figure, book: Book) -> Finding:
@@ -91,6 +91,6 @@ def _compare_details(details: dict[str, str], shown: set[str], source: ReportSou
     for figure_id in sorted(shown | set(details)):
         row = source.rows.get(figure_id)
         right, said = ("" if row is None else detail(row)), details.get(figure_id, "")
-        found = "" if said == right else "differs"
-        rows.append(("html", "rincian", figure_id, "detail", said, right, found, not found))
+        wrong = "" if said == right else "differs"
+        rows.append(("html", "rincian", figure_id, "detail", said, right, wrong, not wrong))
     return rows

@@ -93,7 +93,7 @@ def read_pdf(path: Path) -> list[Seen]:
 def _read_pdf_page(file: pdfium.PdfDocument, number: int) -> list[Seen]:
     page = file[number]
     letters = _Letters(page.get_textpage())
-    found = []
+    seen = []
     for index in range(pdfium_c.FPDFPage_GetAnnotCount(page)):
         annotation = pdfium_c.FPDFPage_GetAnnot(page, index)
         uri = _uri(file, annotation)
@@ -101,10 +101,10 @@ def _read_pdf_page(file: pdfium.PdfDocument, number: int) -> list[Seen]:
             box = pdfium_c.FS_RECTF()
             pdfium_c.FPDFAnnot_GetRect(annotation, box)
             place = f"halaman {number + 1}, {box.left:.0f} {box.bottom:.0f}"
-            found.append(Seen(page="", place=place, figure=_figure(uri), printed=letters.under(box)))
+            seen.append(Seen(page="", place=place, figure=_figure(uri), printed=letters.under(box)))
         pdfium_c.FPDFPage_CloseAnnot(annotation)
     page.close()
-    return found
+    return seen
 
 
 class _Letters:
@@ -170,8 +170,8 @@ def read_xlsx(path: Path) -> tuple[list[Seen], list[Seen]]:
 def _shown_at(cell: Cell, start: str) -> str:
     if not start:
         return _shown(cell)
-    found = NUMBER.match(str(cell.value or ""), int(start))
-    return found.group() if found else ""
+    number = NUMBER.match(str(cell.value or ""), int(start))
+    return number.group() if number else ""
 
 
 def _shown(cell: Cell) -> str:

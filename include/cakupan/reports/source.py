@@ -184,13 +184,13 @@ class ReportSource:
     @cached_property
     def rows(self) -> dict[str, FigureRow]:
         """Every figure by its id: by indicator, the nation first, slices in the order of their list."""
-        found = (_row(record) for record in _records(self.figures))
-        return {row.figure_id: row for row in sorted(found, key=_order)}
+        figure_rows = (_row(record) for record in _records(self.figures))
+        return {row.figure_id: row for row in sorted(figure_rows, key=_order)}
 
     @cached_property
     def change_rows(self) -> dict[tuple[str, str, str], dict[str, str | None]]:
         """The changes against the version before, by figure, part and cause, in that order."""
-        found = {
+        changes = {
             (str(record["figure_id"]), str(record["part"]), str(record["cause"])): {
                 "previous": _text(record["previous_value"]),
                 "current": _text(record["value"]),
@@ -198,7 +198,7 @@ class ReportSource:
             }
             for record in _records(self.changes)
         }
-        return dict(sorted(found.items()))
+        return dict(sorted(changes.items()))
 
     @cached_property
     def _by_indicator(self) -> dict[str, list[FigureRow]]:

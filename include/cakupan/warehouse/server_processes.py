@@ -74,14 +74,14 @@ def stop(data: Path) -> None:
 
 
 def _signal_all(data: Path, sign: signal.Signals) -> bool:
-    found = False
+    is_any = False
     for pid in processes(data):
-        found = True
+        is_any = True
         try:
             os.kill(pid, sign)
         except ProcessLookupError:
             continue
-    return found
+    return is_any
 
 
 def _wait_until_gone(data: Path, seconds: float) -> bool:

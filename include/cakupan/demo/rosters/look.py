@@ -47,13 +47,13 @@ def columns(text: str) -> tuple[Column, ...]:
 
     A slash that belongs to a heading is written `//`.
     """
-    found = []
+    named = []
     for part in text.split("|"):
         field, heading = part.strip().split("=", 1)
         above, slash, below = heading.replace("//", "\0").partition("/")
         header = (below if slash else above).replace("\0", "/")
-        found.append(Column(field=field, header=header, above=above.replace("\0", "/") if slash else None))
-    return tuple(found)
+        named.append(Column(field=field, header=header, above=above.replace("\0", "/") if slash else None))
+    return tuple(named)
 
 
 def written_date(day: date, style: str) -> str:

@@ -162,12 +162,12 @@ SPECIAL: dict[str, Callable[[Advisor, ReceiptFinding, Cells], str]] = {
 
 def _readings(first: str, second: str, year: str) -> list[date]:
     """The days that three numbers can be, the day or the month coming first."""
-    found = []
+    days = []
     for day, month in ((first, second), (second, first)):
         try:
             each = date(int(year), int(month), int(day))
         except ValueError:
             continue
-        if each not in found:
-            found.append(each)
-    return found
+        if each not in days:
+            days.append(each)
+    return days

@@ -15,15 +15,15 @@ Changes = tuple[tuple[str, str], ...]
 
 def of(connection: Connection, every: Sequence[Facts]) -> Mapping[int, Changes]:
     """Return what each submission changed, by its number; nothing for one that replaces no list."""
-    found = {}
+    by_submission = {}
     for facts in every:
         if facts.outcome == "refused" or not facts.received:
             continue
         earlier = differences.previous_of(connection, facts.submission_id)
         if earlier is not None:
             difference = differences.difference(connection, earlier, facts.submission_id, limit=ROWS_NAMED)
-            found[facts.submission_no] = told(difference, is_part=facts.together is not None)
-    return found
+            by_submission[facts.submission_no] = told(difference, is_part=facts.together is not None)
+    return by_submission
 
 
 def told(difference: Difference, *, is_part: bool = False) -> Changes:

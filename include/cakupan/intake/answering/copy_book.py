@@ -64,13 +64,13 @@ def _name(name: str, taken: set[str]) -> str:
     plain = FORBIDDEN.sub(" ", name).strip().strip("'")[:LONGEST_NAME] or UNNAMED
     if plain.lower() == "history":
         plain = f"{plain} 1"
-    number, found = 1, plain
-    while found.lower() in taken:
+    number, candidate = 1, plain
+    while candidate.lower() in taken:
         number += 1
         ending = f" ({number})"
-        found = plain[: LONGEST_NAME - len(ending)] + ending
-    taken.add(found.lower())
-    return found
+        candidate = plain[: LONGEST_NAME - len(ending)] + ending
+    taken.add(candidate.lower())
+    return candidate
 
 
 class _Copy:

@@ -82,13 +82,13 @@ def _sheet_parts(workbook: Any, relations: Relations) -> list[tuple[str, str]]:
         for kind in ("worksheet", "chartsheet", "dialogsheet")
         for each, part in relations.targets(kind)
     }
-    found = [
+    named_parts = [
         (each.get("name", ""), parts.get(identity(each)))
         for each in workbook.iterfind(f"{tag('sheets')}/{tag('sheet')}")
     ]
-    if not found or None in [part for _, part in found]:
+    if not named_parts or None in [part for _, part in named_parts]:
         raise PackageError("a sheet that is no worksheet")  # macro sheets of the nineties among them
-    return [(name, part or "") for name, part in found]
+    return [(name, part or "") for name, part in named_parts]
 
 
 def _part_of(parts: Sequence[tuple[str, str]], marks: SheetMarks) -> str:

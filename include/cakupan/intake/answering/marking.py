@@ -62,7 +62,7 @@ class _Sheet:
     reasons: Mapping[str, str]
 
     @cached_property
-    def found(self) -> dict[int, list[ReceiptFinding]]:
+    def findings(self) -> dict[int, list[ReceiptFinding]]:
         """The findings of each row."""
         by_row: dict[int, list[ReceiptFinding]] = defaultdict(list)
         for each in self.facts.findings:
@@ -75,7 +75,7 @@ class _Sheet:
         """The rows with a finding: one on a heading is told at the heading alone."""
         return {
             number
-            for number, every in self.found.items()
+            for number, every in self.findings.items()
             if any(each.code not in rules.COLUMN_RULES for each in every)
         }
 
@@ -101,10 +101,10 @@ class _Sheet:
         """One mark per cell; a finding on a whole row is shown at what identifies the row."""
         marked: dict[Key, list[tuple[Severity, str]]] = defaultdict(list)
         home = next((column for name in IDENTIFYING if (column := self.about.column_of(name))), 1)
-        for row, every in self.found.items():
-            for found in every:
-                text = f"{self.reasons[found.code]} {self.advisor.on(found)}"
-                marked[row, found.column_number or home].append((found.severity, text))
+        for row, every in self.findings.items():
+            for finding in every:
+                text = f"{self.reasons[finding.code]} {self.advisor.on(finding)}"
+                marked[row, finding.column_number or home].append((finding.severity, text))
         for row, judged in self.rows.items():
             if judged.verdict == "duplicate":
                 text = f"{words.REPEATED_TEXT} {self.advisor.on_repeat(judged)}"
@@ -116,7 +116,7 @@ class _Sheet:
 
     def _row(self, number: int) -> RowMark:
         row = self.rows.get(number)
-        findings = sorted(self.found.get(number, ()), key=lambda each: words.WEIGHT[each.severity])
+        findings = sorted(self.findings.get(number, ()), key=lambda each: words.WEIGHT[each.severity])
         why = [_named(each, self.reasons[each.code]) for each in findings]
         what = [self.advisor.on(each) for each in findings]
         severity: Severity | Literal[""] = findings[0].severity if findings else ""

@@ -20,7 +20,7 @@ class _Names:
 
     frame: Any
     by_prefix: dict[str, dict[str, str]] = field(default_factory=dict)
-    found: dict[tuple[str, str, str], list[str]] = field(default_factory=dict)
+    candidates: dict[tuple[str, str, str], list[str]] = field(default_factory=dict)
 
 
 _known = _Names(frame=None)
@@ -30,9 +30,9 @@ def candidates(area_code: str | None, district: str, village: str) -> list[str]:
     """Return the places in a partner's area whose names are nearest, a village inside its kecamatan."""
     wanted = ((area_code or "")[:REGENCY_LENGTH], district, village)
     names = _names(wanted[0])
-    if wanted not in _known.found:
-        _known.found[wanted] = _candidates(names, district, village) if names else []
-    return _known.found[wanted]
+    if wanted not in _known.candidates:
+        _known.candidates[wanted] = _candidates(names, district, village) if names else []
+    return _known.candidates[wanted]
 
 
 def _candidates(names: dict[str, str], district: str, village: str) -> list[str]:
@@ -69,7 +69,7 @@ def _village(code: str, names: dict[str, str]) -> str:
 def _names(prefix: str) -> dict[str, str]:
     frame = areas.frame()
     if _known.frame is not frame:
-        _known.frame, _known.by_prefix, _known.found = frame, {}, {}
+        _known.frame, _known.by_prefix, _known.candidates = frame, {}, {}
     if prefix not in _known.by_prefix:
         codes = frame["area_code"]
         inside = frame[codes.str.startswith(f"{prefix}.") & frame["valid_to"].isna()] if prefix else frame[:0]

@@ -97,9 +97,9 @@ class _File:
     def cells(self) -> dict[tuple[int, int], Cells]:
         """Rows on whose cells something can be said; the warehouse keeps no cells of findings."""
         wanted = {
-            (found.sheet_no, found.row_number)
-            for found in self.facts.findings
-            if found.code in SPECIAL and found.row_number is not None
+            (finding.sheet_no, finding.row_number)
+            for finding in self.facts.findings
+            if finding.code in SPECIAL and finding.row_number is not None
         }
         if not wanted:
             return {}
@@ -108,8 +108,8 @@ class _File:
         keys = zip(rows["sheet_no"].to_pylist(), rows["row_number"].to_pylist(), strict=True)
         positions = [position for position, key in enumerate(keys) if key in wanted]
         names = [name for name in FIELDS_NEEDED if name in rows.column_names]
-        found = rows.select(["sheet_no", "row_number", *names]).take(positions).to_pylist()
-        return {(row.pop("sheet_no"), row.pop("row_number")): row for row in found}
+        taken = rows.select(["sheet_no", "row_number", *names]).take(positions).to_pylist()
+        return {(row.pop("sheet_no"), row.pop("row_number")): row for row in taken}
 
 
 def _marked(file: _File, marks: Sequence[SheetMarks], summary: Summary) -> bytes | None:

@@ -259,10 +259,10 @@ def _findings(findings: pd.DataFrame, sheets: Sequence[SheetReading]) -> list[di
         for each in columns
         if each.code
     }
-    found = []
+    documents = []
     for row in findings.to_dict("records"):
         said = hints.get((row["sheet_no"], row["column_number"], row["code"]), "")
-        found.append(
+        documents.append(
             {
                 "sheet": names[int(row["sheet_no"])],
                 "row": int(row["row_number"]),
@@ -272,7 +272,7 @@ def _findings(findings: pd.DataFrame, sheets: Sequence[SheetReading]) -> list[di
                 "text": f"{texts[row['code']]} {said}".strip(),
             }
         )
-    return found
+    return documents
 
 
 def _rows(

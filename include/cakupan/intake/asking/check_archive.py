@@ -39,14 +39,14 @@ def check(
         if lying.read(HEAD_BYTES) not in HEADS:
             return None
     with TemporaryDirectory(prefix="cakupan-check-") as folder:
-        found = _opened(file, Path(folder))
-        if found is None:
+        labels = _opened(file, Path(folder))
+        if labels is None:
             return None
-        if isinstance(found, FileRefused):
-            return {"members": [], "refused": {"code": found.code, "text": refusals.text(found)}}
+        if isinstance(labels, FileRefused):
+            return {"members": [], "refused": {"code": labels.code, "text": refusals.text(labels)}}
         times = file.stat()
         members = []
-        for number, label in enumerate(found):
+        for number, label in enumerate(labels):
             place = Path(folder) / str(number)
             os.utime(place, ns=(times.st_atime_ns, times.st_mtime_ns))
             own_kind, own_period = _named(label)

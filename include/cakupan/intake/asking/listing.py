@@ -16,12 +16,12 @@ def require_partner(connection: Connection, partner_id: str | None) -> None:
     Raises:
         NotFound: there is no such partner.
     """
-    found = connection.execute(
+    partner = connection.execute(
         "select from reference.partner where partner_id = %(id)s"
         " union all select from intake.submission where partner_id = %(id)s limit 1",
         {"id": partner_id},
     ).fetchone()
-    if partner_id is not None and found is None:
+    if partner_id is not None and partner is None:
         raise NotFound(f"There is no partner {partner_id!r} on the lists of this warehouse.")
 
 

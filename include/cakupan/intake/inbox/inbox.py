@@ -52,18 +52,18 @@ def settled() -> list[Lying]:
 
     Links, pipes and devices are nobody's roster and are left where they are; so is what cannot be read.
     """
-    found, others = _look()
-    fresh = {each.path: each.state for each in found if _is_fresh(each.state)}
+    lying, others = _look()
+    fresh = {each.path: each.state for each in lying if _is_fresh(each.state)}
     if fresh:
         time.sleep(SETTLED_SECONDS)
-        found, others = _look()
-    settled = [each for each in found if each.path not in fresh or fresh[each.path] == each.state]
+        lying, others = _look()
+    settled = [each for each in lying if each.path not in fresh or fresh[each.path] == each.state]
     settled = [each for each in settled if each.path in fresh or not _is_fresh(each.state)]
     if others:
         logger.warning("%d entries of the inbox are neither files nor folders and are left alone", others)
-    if len(settled) < len(found):
+    if len(settled) < len(lying):
         logger.warning(
-            "%d files are still being written and wait for the next run", len(found) - len(settled)
+            "%d files are still being written and wait for the next run", len(lying) - len(settled)
         )
     return sorted(settled, key=lambda each: (each.state.modified_ns, str(each.path)))
 
@@ -105,21 +105,21 @@ def _entries(inbox: Path) -> Iterator[tuple[Path, os.stat_result]]:
 
 def _shown(folder: Path) -> list[tuple[Path, os.stat_result]]:
     """What a folder shows; one that may be listed and not entered is told once, not for each entry."""
-    found: list[tuple[Path, os.stat_result]] = []
+    shown: list[tuple[Path, os.stat_result]] = []
     unreadable: OSError | None = None
     with os.scandir(folder) as entries:
         for entry in entries:
             if entry.name.startswith(HIDDEN):
                 continue
             try:
-                found.append((Path(entry.path), entry.stat(follow_symlinks=False)))
+                shown.append((Path(entry.path), entry.stat(follow_symlinks=False)))
             except FileNotFoundError:
                 continue
             except OSError as error:
                 unreadable = error
     if unreadable:
         _tell_unreadable(folder, unreadable)
-    return found
+    return shown
 
 
 def _tell_unreadable(path: Path, error: OSError) -> None:
@@ -137,12 +137,12 @@ def _inode(path: Path) -> int:
         return 0
 
 
-def archived(found: Sequence[Lying]) -> list[InboxFile]:
+def archived(files: Sequence[Lying]) -> list[InboxFile]:
     """Put files into the archive; those that changed meanwhile or cannot be read stay for the next run."""
-    kept = archive.keep([(each.path, each.state) for each in found], unreadable=_tell_unreadable)
+    kept = archive.keep([(each.path, each.state) for each in files], unreadable=_tell_unreadable)
     if changed := sum(each is None for each in kept):
         logger.warning("%d files changed while they were read and wait for the next run", changed)
-    return [_inbox_file(lying, copy) for lying, copy in zip(found, kept, strict=True) if copy]
+    return [_inbox_file(lying, copy) for lying, copy in zip(files, kept, strict=True) if copy]
 
 
 def _inbox_file(lying: Lying, kept: Kept) -> InboxFile:

@@ -136,10 +136,10 @@ def _counting(connection: Connection, keys: Sequence[Key]) -> dict[Key, list[Num
         statements.beside(__file__, "counting"),
         {"partner_nos": list(partner_nos), "roster_kinds": list(roster_kinds), "periods": list(periods)},
     )
-    found: dict[Key, list[NumberedSubmission]] = {}
+    by_key: dict[Key, list[NumberedSubmission]] = {}
     for *key, submission_no, sha256, list_no, part_no, is_full in rows:
         given = NumberedSubmission(
             submission_no=submission_no, sha256=sha256, list_no=list_no, part_no=part_no, is_full=is_full
         )
-        found.setdefault((key[0], key[1], key[2]), []).append(given)
-    return found
+        by_key.setdefault((key[0], key[1], key[2]), []).append(given)
+    return by_key

@@ -30,14 +30,14 @@ SUBMISSION = (
 
 def answered(connection: Connection, submission_ids: Sequence[str]) -> dict[str, Answered]:
     """Return the submissions of these ids, as far as there are any."""
-    found = statements.records(
+    answers = statements.records(
         connection,
         Answered,
         "select submission_id, submission_no, partner_id, roster_kind, period, list_no, part_no"
         " from intake.submission where submission_id = any(%s)",
         [list(submission_ids)],
     )
-    return {each.submission_id: each for each in found}
+    return {each.submission_id: each for each in answers}
 
 
 def write(

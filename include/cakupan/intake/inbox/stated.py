@@ -48,15 +48,15 @@ def read_all(asked: Mapping[int, MonthRequest]) -> dict[int, StatedMonths]:
     """Return what each file says of itself, read in a watched child; of one that hurts it, why not."""
 
     def work(items: Sequence[int], announce: Announce, refused: Refused) -> list[list[Any]]:
-        found = []
+        months = []
         for item in items:
             announce(item)
             given_up = refused.get(item)
-            found.append([item, _given_up(given_up) if given_up else _said(asked[item])])
-        return found
+            months.append([item, _given_up(given_up) if given_up else _said(asked[item])])
+        return months
 
-    found = [pair for part in watched.run(work, sorted(asked), fate=inbox.FATE) for pair in part]
-    return {item: _stated(said) for item, said in found}
+    months = [pair for part in watched.run(work, sorted(asked), fate=inbox.FATE) for pair in part]
+    return {item: _stated(said) for item, said in months}
 
 
 def _stated(said: Mapping[str, Any]) -> StatedMonths:

@@ -69,14 +69,14 @@ def take(
         raise stated.refusal
     own = answered if answered and answered.partner_id == partner.partner_id else None
     kind, kind_basis = _kind(file, partner, own)
-    found = _period(file, partner, kind, stated, own)
-    corrected = own if own and (own.roster_kind, own.period) == (kind, found.period) else None
+    month = _period(file, partner, kind, stated, own)
+    corrected = own if own and (own.roster_kind, own.period) == (kind, month.period) else None
     return Assignment(
         partner=partner,
         roster_kind=kind,
         kind_basis=kind_basis,
-        period=found,
-        obligation=partner.obligation(kind, found.first_day, found.last_day),
+        period=month,
+        obligation=partner.obligation(kind, month.first_day, month.last_day),
         corrects_submission_no=corrected.submission_no if corrected else None,
         list_no=corrected.list_no if corrected else None,
         part_no=corrected.part_no if corrected else None,

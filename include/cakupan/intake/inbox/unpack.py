@@ -55,10 +55,10 @@ def unpack(files: Sequence[InboxFile], partner_ids: Collection[str]) -> Unpacked
     def work(items: Sequence[int], announce: Announce, refused: Refused) -> list[dict[str, Any]]:
         return [_open(files[item].sha256, item, announce, refused) for item in items]
 
-    found = [answer for part in watched.run(work, candidates, fate=inbox.FATE) for answer in part]
+    answers = [answer for part in watched.run(work, candidates, fate=inbox.FATE) for answer in part]
     archives: dict[int, FileRefused | None] = {}
     members: list[InboxFile] = []
-    for answer in sorted(found, key=lambda answer: answer["place"]):
+    for answer in sorted(answers, key=lambda answer: answer["place"]):
         place = answer["place"]
         if answer["refusal"]:
             code, details = answer["refusal"]
@@ -100,11 +100,11 @@ def _members(sha256: str) -> list[tuple[str, str, str, int]] | None:
     data = archive.read(sha256, current.max_file_bytes)
     if len(data) <= current.max_file_bytes and not archive_members.is_archive(data):
         return None
-    found = []
+    members = []
     for member in archive_members.members(data, Limits.of(current), current.max_archive_members):
         name, kept = archive.write_draft([member.data])
-        found.append((_label(member.path), name, kept.sha256, kept.size_bytes))
-    return found
+        members.append((_label(member.path), name, kept.sha256, kept.size_bytes))
+    return members
 
 
 def _label(path: str) -> str:

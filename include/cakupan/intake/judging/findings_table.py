@@ -33,30 +33,32 @@ SEVERITIES = ("warning", "error")
 
 def table(judged: Judged, readings: Sequence[Reading]) -> pa.Table:
     """Return what was found in a portion; `readings` are those of its files, in its order."""
-    found, portion = judged.findings, judged.frame.portion
-    sheet_no, row_number = (column.to_numpy()[found.row] for column in judged.frame.texts.numbers)
-    fields = len(found.fields) + 1
-    file_no = portion.file_no[found.row]
+    findings, portion = judged.findings, judged.frame.portion
+    sheet_no, row_number = (column.to_numpy()[findings.row] for column in judged.frame.texts.numbers)
+    fields = len(findings.fields) + 1
+    file_no = portion.file_no[findings.row]
     columns = _Columns(readings)
     table_no = columns.tables(file_no, sheet_no, row_number)
-    table = portion.sheet[found.row].astype(np.int64) * (table_no.max(initial=0) + 1) + table_no
-    place = pa.array(table * fields + found.field).dictionary_encode()
+    table = portion.sheet[findings.row].astype(np.int64) * (table_no.max(initial=0) + 1) + table_no
+    place = pa.array(table * fields + findings.field).dictionary_encode()
     indices = place.indices.to_numpy()
     sample = np.zeros(len(place.dictionary), np.int64)
     sample[indices[::-1]] = np.arange(len(indices), dtype=np.int64)[::-1]
     named = [
-        columns.named(int(file_no[at]), int(sheet_no[at]), int(table_no[at]), found.fields[found.field[at]])
+        columns.named(
+            int(file_no[at]), int(sheet_no[at]), int(table_no[at]), findings.fields[findings.field[at]]
+        )
         for at in sample.tolist()
     ]
     return pa.table(
         [
-            portion.submission_nos[found.row],
+            portion.submission_nos[findings.row],
             sheet_no,
             row_number,
             _names(place.indices, [name for name, _ in named]),
             pa.array([number for _, number in named], pa.int32()).take(place.indices),
-            _names(found.code, found.codes),
-            _names(found.is_error, SEVERITIES),
+            _names(findings.code, findings.codes),
+            _names(findings.is_error, SEVERITIES),
         ],
         schema=SCHEMA,
     )

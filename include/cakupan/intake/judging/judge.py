@@ -74,7 +74,7 @@ class Batch:
 
     judgements: tuple[Judgement, ...]
     judged: tuple[Judged, ...]
-    found: pa.Table
+    finding_rows: pa.Table
 
     @cached_property
     def rows(self) -> Mapping[str, pd.DataFrame]:
@@ -87,7 +87,7 @@ class Batch:
     @cached_property
     def findings(self) -> pd.DataFrame:
         """The findings as a data frame."""
-        return findings_table.frame(self.found)
+        return findings_table.frame(self.finding_rows)
 
 
 def judge(
@@ -103,7 +103,7 @@ def judge(
     """
     judged: list[Judged] = []
     batch = judge_into(files, judged.append, limits, announce, refused)
-    return Batch(judgements=batch.judgements, judged=tuple(judged), found=batch.found)
+    return Batch(judgements=batch.judgements, judged=tuple(judged), finding_rows=batch.finding_rows)
 
 
 def judge_into(
@@ -140,7 +140,7 @@ def judge_into(
         _judgement(each, readings[each.submission_no], counted[each.submission_no], with_findings)
         for each in files
     )
-    return Batch(judgements=judgements, judged=(), found=every)
+    return Batch(judgements=judgements, judged=(), finding_rows=every)
 
 
 def _read_together(

@@ -82,16 +82,16 @@ def settle(seen: Look, tally: Votes) -> Frame:
     texts, niks = seen.texts, seen.niks
     settled = {name: _dates(seen, name, tally) for name in seen.written}
     stated_sex = _stated_sex(seen, tally)
-    found = {name: found for name, (found, _) in settled.items()}
+    dates = {name: read for name, (read, _) in settled.items()}
     return Frame(
         texts=texts,
         niks=niks,
         is_nik_lost=lost.niks_of(texts.portion, niks, texts.flag("nik_is_number"), tally),
         is_combined=seen.is_combined,
-        dates=found,
+        dates=dates,
         states={name: state for name, (_, state) in settled.items()},
         stated_sex=stated_sex,
-        birth=_birth(found, niks),
+        birth=_birth(dates, niks),
         sex=_sex(stated_sex, niks),
         styles={name: tally.style(name)[texts.portion.sheet] for name in numbers_of(texts.contract)},
         name_keys={name: _name_hashes(texts, name) for name in NAMES if name in texts.contract.fields},

@@ -45,11 +45,11 @@ def judge(whole: Portion, contract: RosterContract, rows_at_once: int = ROWS_AT_
     look = _kept(slices, lambda part: normalise.look(part, contract))
     tally: Votes = reduce(add, (look(part).votes for part in slices))
     settle = _kept(slices, lambda part: normalise.settle(look(part), tally))
-    found = groups.find(_keys(whole, contract, map(settle, slices)), contract)
-    is_seen = np.zeros(int(found.repeat.max(initial=-1)) + 1, bool)
+    in_groups = groups.find(_keys(whole, contract, map(settle, slices)), contract)
+    is_seen = np.zeros(int(in_groups.repeat.max(initial=-1)) + 1, bool)
     first = 0
     for part in slices:
-        frame, own = settle(part), found.part(first, first + part.size)
+        frame, own = settle(part), in_groups.part(first, first + part.size)
         first += part.size
         findings = rules.find(frame, own, contract)
         yield Judged(frame=frame, findings=findings, verdict=_verdicts(findings, own.repeat, is_seen))

@@ -69,9 +69,9 @@ class Tally:
     def _weights(self, judged: Judged) -> npt.NDArray[np.int64]:
         if self._contract.control is None:
             return np.ones(judged.frame.size, np.int64)
-        found: npt.NDArray[np.int64]
-        found = pc.fill_null(judged.frame.value(self._contract.control), 0).to_numpy()
-        return found
+        weights: npt.NDArray[np.int64]
+        weights = pc.fill_null(judged.frame.value(self._contract.control), 0).to_numpy()
+        return weights
 
     def close(self) -> dict[int, Counted]:
         """Return what was counted, by submission."""

@@ -97,14 +97,14 @@ def _parts(
     weights: npt.NDArray[np.int64],
 ) -> list[tuple[int, int, int, int]]:
     """Row, stated number, rows of the sheet so far, and rows since the total before."""
-    found = []
+    stated = []
     before = 0
     for row, number in totals:
         is_above = row_numbers < row
         so_far = int(weights[is_above].sum())
-        found.append((row, number, so_far, int(weights[is_above & (row_numbers > before)].sum())))
+        stated.append((row, number, so_far, int(weights[is_above & (row_numbers > before)].sum())))
         before = row
-    return found
+    return stated
 
 
 def _stated_by(parts: list[tuple[int, int, int, int]]) -> int:

@@ -47,8 +47,8 @@ def _sides(connection: Connection, earlier: str, later: str) -> list[dict[str, s
         " where submission_id = any(%s)",
         [[earlier, later]],
     )
-    found = {row["submission_id"]: row for row in rows}
-    sides = [found[each] for each in (earlier, later) if each in found]
+    by_id = {row["submission_id"]: row for row in rows}
+    sides = [by_id[each] for each in (earlier, later) if each in by_id]
     if len({each["partner_id"] for each in sides}) > 1:
         said = ", ".join("{submission_id} is of {partner_id}".format_map(each) for each in sides)
         raise CakupanError(f"{said}: lists of different partners are not compared.")

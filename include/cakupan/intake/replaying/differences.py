@@ -117,9 +117,9 @@ def difference(
         )
     with connection.transaction():
         pairs.pair(connection, earlier, later)
-        found = _found(connection, earlier, later, limit=limit, with_values=with_values)
+        compared = _found(connection, earlier, later, limit=limit, with_values=with_values)
         pairs.clear(connection)
-    return found
+    return compared
 
 
 def _side(connection: Connection, submission_id: str) -> Side:

@@ -162,8 +162,8 @@ def _name(connection: Connection, column: str, keys_of: Callable[[pa.StringArray
         " (select from difference_match where later_no = row_no)"
     ).fetchall()
     written = [row[0] for row in rows]
-    found = keys_of(pa.array(written, pa.string())).to_pylist()
-    keys = pd.DataFrame({"written": written, "key": found}).dropna()
+    keys_written = keys_of(pa.array(written, pa.string())).to_pylist()
+    keys = pd.DataFrame({"written": written, "key": keys_written}).dropna()
     connection.execute(
         "update difference_row set name = named.key,"
         " name_and_birth_date = named.key || '/' || coalesce(tanggal_lahir::text, '')"

@@ -69,10 +69,10 @@ def choose(
             "partner_id": partner_id,
         },
     ).fetchall()
-    found = [row[0] for row in rows]
-    if missing := sorted(set(submission_ids) - set(found)):
+    chosen = [row[0] for row in rows]
+    if missing := sorted(set(submission_ids) - set(chosen)):
         raise NotFound(f"No judged submission {', '.join(missing)}; `cakupan submissions` lists them.")
-    return found
+    return chosen
 
 
 def compare(submission_ids: Sequence[str]) -> Iterator[Change | Left]:
@@ -116,8 +116,8 @@ def _judged(submission_ids: Sequence[str], agreed: Agreed | None) -> Iterator[Ch
     warm.up(sorted({each.roster_kind for each in submissions.values()}))
     for part in parts:
         own = {submissions[each].submission_no: submissions[each] for each in part}
-        for found, left in watched.run(_judging(own, agreed), list(own), fate=submitted.FATE):
-            yield from (Change.of(each) for each in found)
+        for changes, left in watched.run(_judging(own, agreed), list(own), fate=submitted.FATE):
+            yield from (Change.of(each) for each in changes)
             yield from (Left(**each) for each in left)
 
 
@@ -141,13 +141,13 @@ def _judging(
             if own:
                 _judge(connection, own, announce)
             if agreed:
-                found, left = _keep(connection, own, agreed)
-                found += _kept_before(connection, failed, agreed)
-                failed = [each for each in failed if each.submission_no not in _numbers(found)]
+                changes, left = _keep(connection, own, agreed)
+                changes += _kept_before(connection, failed, agreed)
+                failed = [each for each in failed if each.submission_no not in _numbers(changes)]
             else:
-                found, left = replayed.changes(connection, judged), []
+                changes, left = replayed.changes(connection, judged), []
             left += _not_judged(connection, failed, refused)
-        return [each.as_dict() for each in found], [asdict(each) for each in left]
+        return [each.as_dict() for each in changes], [asdict(each) for each in left]
 
     return work
 

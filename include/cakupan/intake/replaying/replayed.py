@@ -94,15 +94,15 @@ def _judgements(connection: Connection) -> list[dict[str, Any]]:
         f" {both} from newest inner join {SCHEMA}.judgement as judged using (submission_no)"
         " order by submission_no"
     ).fetchall()
-    found = []
+    judgements = []
     for row in rows:
         pairs = dict(zip(names, zip(row[7::2], row[8::2], strict=True), strict=True))
         keys = ("submission_no", "submission_id", "partner_id", "roster_kind", "period", "judgement_no")
         record: dict[str, Any] = dict(zip(keys, row, strict=False))
         is_other = row[6] or any(before != after for before, after in pairs.values())
         counts = {name: pairs.pop(name) for name in COUNTS}
-        found.append(record | pairs | {"counts": counts, "is_other": is_other})
-    return found
+        judgements.append(record | pairs | {"counts": counts, "is_other": is_other})
+    return judgements
 
 
 def _rows(connection: Connection) -> tuple[dict[int, list[RowVerdict]], dict[int, int], dict[int, int]]:

@@ -98,7 +98,7 @@ def partners(connection: "Connection", partner_ids: Sequence[str]) -> dict[str, 
     """Return the partners of these ids that are on the list now."""
     wanted = [list(partner_ids)]
     obligations: dict[str, list[Obligation]] = {}
-    for partner_id, *found in connection.execute(
+    for partner_id, *obligation in connection.execute(
         "select partner_id, roster_kind, frequency, list_mode = 'full', carry_forward, funding_code,"
         " agreement_id,"
         " valid_from, valid_to from reference.obligation where replaced_by_load_no is null and"
@@ -110,7 +110,7 @@ def partners(connection: "Connection", partner_ids: Sequence[str]) -> dict[str, 
             "roster_kind", "frequency", "is_full", "carry_forward", "funding_code", "agreement_id",
             "valid_from", "valid_to",
         )  # fmt: skip
-        obligations.setdefault(partner_id, []).append(Obligation(**dict(zip(names, found, strict=True))))
+        obligations.setdefault(partner_id, []).append(Obligation(**dict(zip(names, obligation, strict=True))))
     layouts: dict[str, list[LayoutRow]] = {}
     for partner_id, kind, header, field, valid_from, valid_to in connection.execute(
         "select partner_id, roster_kind, header, field, valid_from, valid_to from reference.layout"

@@ -119,9 +119,11 @@ def in_titles(titles: Iterable[str]) -> str | None:
     if any(SPAN.search(title) for title in plain):
         return None
     for patterns in ((STATED, NUMERIC), (BARE,)):
-        found = {_period(_month(match), match["year"]) for match in _named(plain, patterns) if _is_day(match)}
-        if found:
-            return found.pop() if len(found) == 1 else None
+        months = {
+            _period(_month(match), match["year"]) for match in _named(plain, patterns) if _is_day(match)
+        }
+        if months:
+            return months.pop() if len(months) == 1 else None
     return None
 
 
@@ -148,8 +150,8 @@ def _is_day(match: re.Match[str]) -> bool:
 
 def in_column(texts: Iterable[str]) -> str | None:
     """Return the one month a periode_iuran column holds all the way down."""
-    found = {_cell(text.strip().lower()) for text in texts if text.strip()}
-    return found.pop() if len(found) == 1 else None
+    months = {_cell(text.strip().lower()) for text in texts if text.strip()}
+    return months.pop() if len(months) == 1 else None
 
 
 def latest_due(obligation: Obligation, received_at: datetime) -> str:

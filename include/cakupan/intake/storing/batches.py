@@ -86,7 +86,7 @@ def _cut(groups: Iterable[Sequence[Waiting]], most_rows: int, most_files: int) -
 
 
 def _sized(connection: Connection, condition: str, values: list[object]) -> list[Waiting]:
-    found = statements.dicts(
+    submissions = statements.dicts(
         connection,
         "select submission.submission_id, coalesce(list_no, submission.submission_no) as list_no, partner_no,"
         " submission.roster_kind, delivery.size_bytes, submission.sha256"
@@ -102,7 +102,7 @@ def _sized(connection: Connection, condition: str, values: list[object]) -> list
             group=(each["partner_no"], each["roster_kind"]),
             rows=1 + each["size_bytes"] // _bytes_per_row(each["sha256"]),
         )
-        for each in found
+        for each in submissions
     ]
 
 

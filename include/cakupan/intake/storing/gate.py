@@ -50,7 +50,7 @@ def _hold(connection: Connection, failed: list[Finding], ids: list[str]) -> None
 
 def _flat(ids: Sequence[str] | Sequence[Sequence[str]]) -> list[str]:
     """Airflow hands over a list of batches, people a list of ids."""
-    found: list[str] = []
+    flat: list[str] = []
     for one in ids:
-        found.extend([one] if isinstance(one, str) else one)
-    return sorted(found)
+        flat.extend([one] if isinstance(one, str) else one)
+    return sorted(flat)

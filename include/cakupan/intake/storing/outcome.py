@@ -72,14 +72,14 @@ def to_look_at(load_nos: Sequence[int], submission_ids: Sequence[str]) -> list[d
     """Return what was refused or held, each with its reason; files refused at the door by their delivery."""
     values = {"load_nos": list(load_nos), "submission_ids": list(submission_ids)}
     with connect() as connection:
-        found = statements.dicts(connection, statements.beside(__file__, "to_look_at"), values)
+        rows = statements.dicts(connection, statements.beside(__file__, "to_look_at"), values)
     return [
         {
             **{name: row[name] for name in ("id", "partner_id", "kind", "period", "outcome")},
             "code": row["refusal_code"],
             "reason": _reason(row),
         }
-        for row in found
+        for row in rows
     ]
 
 

@@ -19,13 +19,13 @@ from cakupan.warehouse.copy import copy_frame, copy_table
 
 def remove(connection: Connection, numbers: Sequence[int]) -> dict[int, int]:
     """Delete unused judgements with all that hangs on them; return the number each new judgement takes."""
-    found = connection.execute(
+    judgements = connection.execute(
         "select submission_no, max(judgement_no), min(period) from intake.judgement"
         " inner join intake.submission using (submission_no) where submission_no = any(%s) group by 1",
         [list(numbers)],
     ).fetchall()
-    _delete(connection, [row[0] for row in found], sorted({row[2] for row in found}))
-    return dict.fromkeys(numbers, 1) | {int(number): int(judgement) for number, judgement, _ in found}
+    _delete(connection, [row[0] for row in judgements], sorted({row[2] for row in judgements}))
+    return dict.fromkeys(numbers, 1) | {int(number): int(judgement) for number, judgement, _ in judgements}
 
 
 def _delete(connection: Connection, judged: Sequence[int], periods: Sequence[str]) -> None:
@@ -67,7 +67,7 @@ def write(
     put = rows_into(connection, periods, judgement_nos, schema)
     for judged in batch.judged:
         put(judged)
-    copy_table(connection, f"{schema}.finding", _numbered(batch.found, judgement_nos))
+    copy_table(connection, f"{schema}.finding", _numbered(batch.finding_rows, judgement_nos))
 
 
 def rows_into(
@@ -100,10 +100,10 @@ def _numbered(findings: pa.Table, judgement_nos: Mapping[int, int]) -> pa.Table:
     """Findings with the number of their judgement, without those of submissions that have none."""
     known = pa.array(judgement_nos.keys(), pa.int64())
     numbers = pa.array(judgement_nos.values(), pa.int32())
-    found = findings.append_column(
+    numbered = findings.append_column(
         "judgement_no", numbers.take(pc.index_in(findings["submission_no"].combine_chunks(), known))
     )
-    return found.filter(pc.is_valid(found["judgement_no"]))
+    return numbered.filter(pc.is_valid(numbered["judgement_no"]))
 
 
 def _judgement_row(each: Judgement, judgement_nos: Mapping[int, int], load_no: int) -> dict[str, Any]:

@@ -30,8 +30,8 @@ def page(source: ReportSource) -> Page | None:
     if figures:
         blocks += [_chart(figures), _table(source, figures)]
     for agreement in dict.fromkeys(str(action["agreement_id"]) for action in actions):
-        found = [action for action in actions if action["agreement_id"] == agreement]
-        blocks += [Heading(text=str(found[0]["agreement_title"])), _actions(found)]
+        own_actions = [action for action in actions if action["agreement_id"] == agreement]
+        blocks += [Heading(text=str(own_actions[0]["agreement_title"])), _actions(own_actions)]
     return Page(
         name="tindak-lanjut", title="Tindak lanjut NKS dan PKS", sheet="NKS dan PKS", blocks=tuple(blocks)
     )
@@ -41,8 +41,8 @@ def agreements(source: ReportSource) -> list[FigureRow]:
     """Return the planned actions of every agreement, at the widest area that has the agreement."""
     rows = source.select("actions_planned", "agreement")
     codes = dict.fromkeys(row.slice_code for row in rows)
-    found = (widest(row for row in rows if row.slice_code == code) for code in codes)
-    return [row for row in found if row]
+    widest_rows = (widest(row for row in rows if row.slice_code == code) for code in codes)
+    return [row for row in widest_rows if row]
 
 
 def _chart(figures: list[FigureRow]) -> Bars:

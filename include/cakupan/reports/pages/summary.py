@@ -172,12 +172,12 @@ def _late(source: ReportSource) -> Iterator[Inline]:
 
 
 def _stopped(source: ReportSource) -> Iterator[Inline]:
-    found = [one for one in source.records("submissions") if one["outcome"] in ("held", "refused")]
-    found.sort(
+    stopped = [one for one in source.records("submissions") if one["outcome"] in ("held", "refused")]
+    stopped.sort(
         key=lambda one: (str(one["outcome"]) != "held", str(one["received_on"]), str(one["submission_id"]))
     )
     reasons: dict[tuple[str, str], list[str]] = {}
-    for one in found:
+    for one in stopped:
         named = str(one["partner_name"] or one["partner_id"] or "mitra tidak dikenal")
         outcome = roster_quality.OUTCOMES[str(one["outcome"])]
         reasons.setdefault((named, outcome), []).append(roster_quality.refusal(one))

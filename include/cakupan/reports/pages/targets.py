@@ -26,7 +26,9 @@ def page(source: ReportSource) -> Page | None:
 
 def gaps(source: ReportSource) -> Table:
     """Return the table of target, coverage and gaps of every area that has one of them."""
-    found = [row for row in rated(source) if same(source, row, "target_ucj") or same(source, row, "gap_full")]
+    gap_rows = [
+        row for row in rated(source) if same(source, row, "target_ucj") or same(source, row, "gap_full")
+    ]
     columns = (
         Column(label="Wilayah", weight=3),
         *right("Cakupan (%)", "Target (%)", "Selisih (poin)", "Selisih (orang)", "Kesenjangan ke 100 (poin)"),
@@ -48,6 +50,6 @@ def gaps(source: ReportSource) -> Table:
                     (attained(source, row),),
                 )
             )
-            for row in found
+            for row in gap_rows
         ),
     )

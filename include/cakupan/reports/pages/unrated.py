@@ -7,8 +7,8 @@ from cakupan.reports.source import ReportSource
 
 def page(source: ReportSource) -> Page | None:
     """Return the page of areas without a rate; None when every area has one."""
-    found = [row for row in source.select("ucj_ytd") if not row.value and level(row.area_code) != "office"]
-    if not found:
+    unrated = [row for row in source.select("ucj_ytd") if not row.value and level(row.area_code) != "office"]
+    if not unrated:
         return None
     return Page(
         name="tanpa-persentase",
@@ -33,7 +33,7 @@ def page(source: ReportSource) -> Page | None:
                             (row.note or "",),
                         ),
                     )
-                    for row in found
+                    for row in unrated
                 ),
             ),
         ),

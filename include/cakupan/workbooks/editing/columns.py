@@ -14,8 +14,8 @@ class Columns:
 
     def __init__(self, sheet: Any) -> None:
         self._sheet = sheet
-        found = sheet.find(tag("cols"))
-        self._ranges = [each for each in found if isinstance(each.tag, str)] if found is not None else []
+        columns = sheet.find(tag("cols"))
+        self._ranges = [each for each in columns if isinstance(each.tag, str)] if columns is not None else []
 
     def style(self, column: int) -> str | None:
         """Return the style of cells that nobody has written in a column."""

@@ -66,7 +66,7 @@ def free_block(package: Package) -> int:
     used = [0]
     for name, content in package.parts.items():
         if name.lower().endswith(".vml"):
-            used += [int(number) for found in BLOCKS.findall(content) for number in found.split(b",")]
+            used += [int(number) for blocks in BLOCKS.findall(content) for number in blocks.split(b",")]
     return max(used) + 1
 
 

@@ -118,13 +118,13 @@ class Relations:
 
     def drop(self, kind: str) -> list[str]:
         """Forget the relations of a type and return the parts they led to."""
-        found = self.targets(kind)
-        ids = {identity for identity, _ in found}
+        relations = self.targets(kind)
+        ids = {identity for identity, _ in relations}
         for each in [each for each in self.root if isinstance(each.tag, str) and each.get("Id") in ids]:
             self.root.remove(each)
-        if found:
+        if relations:
             self.save()
-        return [part for _, part in found]
+        return [part for _, part in relations]
 
     def save(self) -> None:
         """Write the relations back; a new part of them needs a type where each of the others has its own."""

@@ -37,8 +37,8 @@ def insert(sheet: Any, element: Any) -> None:
 
 def child(sheet: Any, name: str) -> Any:
     """Return a child of the sheet, made at its place when there is none."""
-    found = sheet.find(tag(name))
-    if found is None:
-        found = sheet.makeelement(tag(name))
-        insert(sheet, found)
-    return found
+    element = sheet.find(tag(name))
+    if element is None:
+        element = sheet.makeelement(tag(name))
+        insert(sheet, element)
+    return element

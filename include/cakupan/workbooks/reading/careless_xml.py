@@ -66,12 +66,12 @@ def _put_right(data: bytes) -> bytes:
     return ODD_REFERENCE.sub(_reference, data) if b"&" in data else data
 
 
-def _reference(found: re.Match[bytes]) -> bytes:
+def _reference(reference: re.Match[bytes]) -> bytes:
     """What a reference stands for, written as any reader of XML knows it."""
-    number, name = found.groups()
+    number, name = reference.groups()
     if number:
         code = int(number[1:], 16) if number.startswith(b"x") else int(number)
-        return found[0] if any(first <= code <= last for first, last in LEGAL) else b""
+        return reference[0] if any(first <= code <= last for first, last in LEGAL) else b""
     if name and (signs := html5.get(name.decode())):
         return "".join(f"&#{ord(sign)};" for sign in signs).encode()
-    return found[0] if found[0].startswith(b"<") else b"&amp;" + found[0][1:]
+    return reference[0] if reference[0].startswith(b"<") else b"&amp;" + reference[0][1:]

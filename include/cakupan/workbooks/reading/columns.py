@@ -130,14 +130,14 @@ class Columns:
 
 
 def _by_column(records: Sequence[Sequence[Any]]) -> dict[int, Placed]:
-    found: dict[int, Placed] = {}
+    by_column: dict[int, Placed] = {}
     for row, record in enumerate(records):  # cell by cell, for there are few
         for column, value in enumerate(record):
             if value is not None and (value != "" or isinstance(value, ErrorText)):
-                places, values = found.setdefault(column, ([], []))
+                places, values = by_column.setdefault(column, ([], []))
                 places.append(row)
                 values.append(value)
-    return found
+    return by_column
 
 
 def _spread(places: list[int], values: list[Any], rows: int) -> tuple[pa.StringArray, Kinds]:

@@ -36,16 +36,16 @@ def read(data: bytes, limits: Limits) -> Workbook:
     return workbook(sheets(data, limits))
 
 
-def workbook(found: Iterable[Sheet]) -> Workbook:
+def workbook(tables: Iterable[Sheet]) -> Workbook:
     """Return the tables as a workbook.
 
     Raises:
         FileRefused: BUKAN_LEMBAR_KERJA without a table.
     """
-    found = tuple(found)
-    if not found:
+    tables = tuple(tables)
+    if not tables:
         raise FileRefused("BUKAN_LEMBAR_KERJA", what="page")
-    return Workbook(sheets=found, format="html")
+    return Workbook(sheets=tables, format="html")
 
 
 def sheets(data: bytes, limits: Limits, first: int = 1) -> tuple[Sheet, ...]:

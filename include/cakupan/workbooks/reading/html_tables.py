@@ -55,15 +55,15 @@ def tables(page: Any) -> list[Table]:
 
 def _outermost(page: Any) -> list[tuple[Any, list[Any]]]:
     """The outermost tables, each with its rows and with those that follow it outside of all tables."""
-    found: list[tuple[Any, list[Any]]] = []
+    outermost: list[tuple[Any, list[Any]]] = []
     for part in _parts(page, with_tables=True):
         if part.tag == TABLE:
-            found.append((part, _shown(part)))
-        elif found:
-            found[-1][1].append(part)
+            outermost.append((part, _shown(part)))
+        elif outermost:
+            outermost[-1][1].append(part)
         else:
-            found.append((page, [part]))
-    return found
+            outermost.append((page, [part]))
+    return outermost
 
 
 def _parts(element: Any, *, with_tables: bool = False) -> Iterator[Any]:

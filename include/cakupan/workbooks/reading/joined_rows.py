@@ -62,8 +62,8 @@ def _lone(sheet: Sheet) -> _Lone | None:
     filled = np.zeros(sheet.height, dtype=np.int16)
     for column in sheet.columns:
         filled += _is_filled(column)
-    found = [_lone_in(sheet, number, filled) for number in range(min(FIRST_COLUMNS, sheet.width))]
-    return max(found, key=lambda lone: len(lone.rows), default=None)
+    lone_columns = [_lone_in(sheet, number, filled) for number in range(min(FIRST_COLUMNS, sheet.width))]
+    return max(lone_columns, key=lambda lone: len(lone.rows), default=None)
 
 
 def _lone_in(sheet: Sheet, number: int, filled: npt.NDArray[np.int16]) -> _Lone:
@@ -151,13 +151,13 @@ def _headings(lone: _Lone, likes: Sequence[Shape]) -> dict[int, list[str]]:
         default=0,
     )
     lowest_other = max((row for row, _ in lone.others if row < first), default=-1)
-    found: dict[int, list[str]] = {}
+    headings: dict[int, list[str]] = {}
     for row in sorted((row for row in texts if lowest_other < row < first), reverse=True):
         cells = next((cells for like in likes if (cells := _heading(texts[row], like))), None)
         if cells is None:
             break
-        found[row] = cells
-    return found
+        headings[row] = cells
+    return headings
 
 
 def _heading(text: str, like: Shape) -> list[str] | None:

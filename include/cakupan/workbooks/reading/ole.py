@@ -144,13 +144,15 @@ def _numbers(data: bytes) -> tuple[int, ...]:
 
 
 def _entries(directory: bytes) -> list[Entry]:
-    found = []
+    entries = []
     for offset in range(0, len(directory) - DIRECTORY_ENTRY + 1, DIRECTORY_ENTRY):
         label, length, kind, _, left, right, child = struct.unpack_from("<64sHBBLLL", directory, offset)
         start, size = struct.unpack_from("<LL", directory, offset + 116)
         name = label[: max(min(length, 64) - 2, 0)].decode("utf-16-le", "replace").lower()
-        found.append(Entry(name=name, kind=kind, left=left, right=right, child=child, start=start, size=size))
-    return found
+        entries.append(
+            Entry(name=name, kind=kind, left=left, right=right, child=child, start=start, size=size)
+        )
+    return entries
 
 
 def _streams_of_root(entries: list[Entry]) -> dict[str, Entry]:

@@ -120,11 +120,11 @@ def without_lost(cells: list[str], line: str, like: Shape) -> list[str]:
 def _as_written(line: str, delimiter: str) -> list[str]:
     """The cells of a line with their quotes."""
     cell = re.compile(rf' *"(?:[^"]|"")*"|[^{re.escape(delimiter)}]*')
-    found, place = [], 0
+    fields, place = [], 0
     while place <= len(line) and (written := cell.match(line, place)):
-        found.append(written[0])
+        fields.append(written[0])
         place = written.end() + 1
-    return found
+    return fields
 
 
 def _joined_at(cells: list[str], start: int, more: int, like: Shape) -> list[str]:

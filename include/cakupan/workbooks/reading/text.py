@@ -45,13 +45,13 @@ def read(source: bytes | Path, limits: Limits) -> Workbook:
     if size > limits.max_text_bytes:
         raise bounds.too_many_bytes(limits.max_text_bytes)
     if size < SMALL:
-        found = by_records(source, dialect, limits)
+        sheet = by_records(source, dialect, limits)
     else:
         try:
-            found = by_blocks(source, dialect, limits)
+            sheet = by_blocks(source, dialect, limits)
         except NotPlain:
-            found = by_records(source, dialect, limits)
-    return Workbook(sheets=(found,), format="csv")
+            sheet = by_records(source, dialect, limits)
+    return Workbook(sheets=(sheet,), format="csv")
 
 
 def by_records(source: bytes | Path, dialect: Dialect, limits: Limits) -> Sheet:

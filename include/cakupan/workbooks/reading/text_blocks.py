@@ -99,8 +99,8 @@ def _even_line_end(data: bytes) -> int:
 def _last_line_end(data: bytes, line_ends: tuple[bytes, bytes]) -> int:
     """Behind the last line feed, or the last return that no line feed can follow."""
     feed, back = line_ends
-    found = _aligned_rfind(data, feed, len(data))
-    return found or _aligned_rfind(data, back, len(data) - len(back))
+    line_end = _aligned_rfind(data, feed, len(data))
+    return line_end or _aligned_rfind(data, back, len(data) - len(back))
 
 
 def _aligned_rfind(data: bytes, sign: bytes, end: int) -> int:
@@ -178,12 +178,12 @@ def _with_odd_rows(
     order = np.where(is_odd, usual + np.cumsum(is_odd) - 1, np.cumsum(~is_odd) - 1)
     width = max(len(columns), *(len(cells) for cells in records))
     check_filled(usual + len(odd), width, sum(len(text) for _, text in odd) + usual)
-    found = []
+    whole_columns = []
     for number in range(width):
         own = columns[number] if number < len(columns) else _empty(usual)
         added = pa.array([cells[number] if number < len(cells) else "" for cells in records], pa.string())
-        found.append(pa.concat_arrays([own, added]).take(pa.array(order)))
-    return found
+        whole_columns.append(pa.concat_arrays([own, added]).take(pa.array(order)))
+    return whole_columns
 
 
 def _clean(column: pa.StringArray, needs_care: bool) -> pa.StringArray:

@@ -26,9 +26,9 @@ def sheet(texts: Iterator[str], like: Shape, limits: Limits) -> Sheet:
     while block := list(islice(records, BLOCK)):
         columns.add(block)
         bounds.check_height(columns.height, limits)
-    found = columns.sheet("", True)
-    bounds.check_width(found.width, limits)
-    return found
+    whole = columns.sheet("", True)
+    bounds.check_width(whole.width, limits)
+    return whole
 
 
 def record(text: str, like: Shape, limits: Limits) -> list[str]:
@@ -69,7 +69,7 @@ def shape(text: str, delimiter: str, limits: Limits) -> Shape:
     """Return how the first rows of a text look: as records do, or as lines where more lines are rows."""
     bare = Shape(delimiter=delimiter)
     ahead = _Lines(iter((text,)))
-    first = [found for _ in range(SAMPLE) if (found := _next_record(ahead, bare, limits))]
+    first = [taken for _ in range(SAMPLE) if (taken := _next_record(ahead, bare, limits))]
     records = [cells for _, cells in first]
     lines = [quoting.cells_of_line(line, bare) for taken, _ in first for line in taken]
     by_records, by_lines = (quoting.shape(rows, delimiter) for rows in (records, lines))
@@ -84,8 +84,8 @@ def _rows_like(like: Shape, rows: list[list[str]]) -> int:
 
 
 def _records(lines: _Lines, like: Shape, limits: Limits) -> Iterator[list[str]]:
-    while found := _next_record(lines, like, limits):
-        yield _checked(found[1])
+    while taken := _next_record(lines, like, limits):
+        yield _checked(taken[1])
 
 
 def _next_record(lines: _Lines, like: Shape, limits: Limits) -> tuple[list[str], list[str]] | None:

@@ -34,7 +34,7 @@ def opened(data: bytes) -> bytes | None:
     try:
         file = CompoundFile(data)
         description = file.stream("encryptioninfo")
-        records = next((found for name in STREAMS if (found := file.stream(name)) is not None), b"")
+        records = next((stream for name in STREAMS if (stream := file.stream(name)) is not None), b"")
     except FileRefused:
         return None
     try:
@@ -72,26 +72,26 @@ def _records(stream: bytes) -> bytes | None:
     if lock is None:
         return None
     _, start, end = lock
-    found = _unlocked(stream, stream[start:end], spans)
-    if found is None:
+    unlocked = _unlocked(stream, stream[start:end], spans)
+    if unlocked is None:
         return None
     plain = np.frombuffer(stream, dtype=np.uint8).copy()
     for number, first, last in spans:
         if number not in NEVER_LOCKED:
             first += 4 if number == biff.BOUNDSHEET else 0  # where a sheet begins is told openly
-            plain[first:last] = found[first:last]
+            plain[first:last] = unlocked[first:last]
     plain[start - 4 : start - 2] = 0
     return plain.tobytes()
 
 
 def _spans(stream: bytes) -> list[tuple[int, int, int]]:
     """The number of each record, and where its content begins and ends."""
-    found, place = [], 0
+    spans, place = [], 0
     while place + 4 <= len(stream):
         number, size = struct.unpack_from("<HH", stream, place)
-        found.append((number, place + 4, place + 4 + size))
+        spans.append((number, place + 4, place + 4 + size))
         place += 4 + size
-    return found
+    return spans
 
 
 def _unlocked(stream: bytes, lock: bytes, spans: list[tuple[int, int, int]]) -> Any:

@@ -214,8 +214,8 @@ class _Events:
             if column is not None:
                 self._column, self._row = column, self._row_opened
                 return
-        if found := REFERENCE.fullmatch(reference):
-            self._column, self._row = column_of(found[1].upper()) - 1, int(found[2]) - 1
+        if corner := REFERENCE.fullmatch(reference):
+            self._column, self._row = column_of(corner[1].upper()) - 1, int(corner[2]) - 1
         else:
             self._column += 1
 

@@ -152,9 +152,9 @@ def _require(is_so: object) -> None:
 
 
 def _merges(tail: bytes) -> tuple[Merge, ...]:
-    found = MERGE.findall(tail)
-    _require(tail.count(b"<mergeCell") == len(found) + tail.count(b"<mergeCells"))
-    return tuple(_area(*corners) for corners in found)
+    merges = MERGE.findall(tail)
+    _require(tail.count(b"<mergeCell") == len(merges) + tail.count(b"<mergeCells"))
+    return tuple(_area(*corners) for corners in merges)
 
 
 def _area(left: bytes, top: bytes, right: bytes, bottom: bytes) -> Merge:
@@ -268,14 +268,14 @@ class _Tags:
 
     def _to_quote(self, place: Numbers) -> Numbers:
         """How many signs there are before the next quote, at least one and at most seven."""
-        found = np.zeros(len(place), dtype=np.int64)
+        lengths = np.zeros(len(place), dtype=np.int64)
         for length in range(1, MOST_DIGITS + 1):
-            is_open = found == 0
+            is_open = lengths == 0
             if not is_open.any():
                 break
-            found[is_open & (self._signs[place + length] == ord('"'))] = length
-        _require((found > 0).all())
-        return found
+            lengths[is_open & (self._signs[place + length] == ord('"'))] = length
+        _require((lengths > 0).all())
+        return lengths
 
     def _digits(self, place: Numbers, length: Numbers) -> Numbers:
         """The numbers that so many digits stand for."""

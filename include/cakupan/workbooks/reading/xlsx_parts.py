@@ -139,7 +139,7 @@ def shared_texts(package: Package, path: str | None) -> tuple[list[str], frozens
 
 def unescape(text: str) -> str:
     """Return a text with signs written as _x000D_ put back."""
-    return ESCAPE.sub(lambda found: chr(int(found[1], 16)), text) if "_x" in text else text
+    return ESCAPE.sub(lambda escape: chr(int(escape[1], 16)), text) if "_x" in text else text
 
 
 class RichText:
@@ -212,8 +212,8 @@ def _workbook_path(package: Package) -> str:
 
 def _beside(package: Package, path: str, name: str) -> str | None:
     """A part that no relation leads to, where programs put it."""
-    found = posixpath.join(posixpath.dirname(path), name).lower()
-    return found if found in package.names else None
+    part = posixpath.join(posixpath.dirname(path), name).lower()
+    return part if part in package.names else None
 
 
 def _targets(package: Package, source: str) -> dict[str, tuple[str, str]]:
@@ -232,13 +232,13 @@ def _known_relations(folder: str, data: bytes) -> dict[str, tuple[str, str]]:
 
 
 def _relations(folder: str, data: bytes) -> dict[str, tuple[str, str]]:
-    found = {}
+    relations = {}
     for element, attributes in markup.elements(data):
         if element == "Relationship" and attributes.get("TargetMode") != "External":
             target = attributes.get("Target", "").replace("\\", "/")
             path = posixpath.normpath(posixpath.join("/", folder, target)).lstrip("/").lower()
-            found[attributes.get("Id", "")] = path, attributes.get("Type", "").rpartition("/")[2]
-    return found
+            relations[attributes.get("Id", "")] = path, attributes.get("Type", "").rpartition("/")[2]
+    return relations
 
 
 def _sheet_part(package: Package, attributes: Attributes, targets: dict[str, tuple[str, str]]) -> SheetPart:

@@ -53,25 +53,25 @@ def _sheet(
     data = _part(package, part.path)
     if not _is_known_head(data):
         raise NotPlainError
-    found = xlsx_grid.filled(data)
-    used = set(found.styles.tolist())
+    filled = xlsx_grid.filled(data)
+    used = set(filled.styles.tolist())
     if used & styles.struck:
         raise NotPlainError
-    _lay_out(state, found, texts, _Numbers(styles, is_1904).read(found))
-    for area in found.merges:
+    _lay_out(state, filled, texts, _Numbers(styles, is_1904).read(filled))
+    for area in filled.merges:
         state.merge(area)
     return state.finished()
 
 
-def _lay_out(state: SheetState, found: Filled, texts: Sequence[str], numbers: Sequence[Number]) -> None:
+def _lay_out(state: SheetState, filled: Filled, texts: Sequence[str], numbers: Sequence[Number]) -> None:
     """Lay the cells out: 0 in the grid is nothing, then come the shared texts, then the numbers."""
-    if found.shared.max(initial=-1) >= max(len(texts), 1) or (found.is_shared.any() and not texts):
+    if filled.shared.max(initial=-1) >= max(len(texts), 1) or (filled.is_shared.any() and not texts):
         raise NotPlainError
-    height, width = int(found.rows.max(initial=-1)) + 1, int(found.columns.max(initial=-1)) + 1
+    height, width = int(filled.rows.max(initial=-1)) + 1, int(filled.columns.max(initial=-1)) + 1
     if height * width > MOST_CELLS:
         raise NotPlainError
-    which = found.shared + 1
-    which[~found.is_shared] = np.arange(len(numbers)) + len(texts) + 1
+    which = filled.shared + 1
+    which[~filled.is_shared] = np.arange(len(numbers)) + len(texts) + 1
     every = pa.array(["", *texts, *(text for text, _ in numbers)], pa.string())
     letters = np.diff(np.frombuffer(every.buffers()[1], dtype=np.int32)[: len(every) + 1])
     if letters.max() > LONGEST_TEXT or int(letters[which].sum()) > MOST_LETTERS:
@@ -80,7 +80,7 @@ def _lay_out(state: SheetState, found: Filled, texts: Sequence[str], numbers: Se
     kinds[len(texts) + 1 :] = [kind for _, kind in numbers]
     kinds[letters == 0] = EMPTY
     grid = np.zeros((width, height), dtype=np.int32)
-    grid[found.columns, found.rows] = which
+    grid[filled.columns, filled.rows] = which
     cells = every.take(pa.array(grid.ravel()))
     columns = (cells.slice(column * height, height) for column in range(width))
     state.add_columns(height, zip(columns, kinds[grid], strict=True))
@@ -145,15 +145,15 @@ def _texts(data: bytes) -> list[str]:
         whole = data.decode()
     except UnicodeDecodeError as error:
         raise NotPlainError from error
-    found = TEXTS.findall(whole)
+    texts = TEXTS.findall(whole)
     head = TEXTS_HEAD.match(whole)
-    is_all = whole.count("<") == 4 * len(found) + 2 + whole.startswith("<?xml")
+    is_all = whole.count("<") == 4 * len(texts) + 2 + whole.startswith("<?xml")
     if head is None or not is_all or not whole.rstrip().endswith("</sst>"):
         raise NotPlainError
     if "\r" in whole[head.end() :] or "_x" in whole or ENTITY.search(whole):
         raise NotPlainError
-    xlsx_grid.require_well_formed(data[: data.find(b"<si>")] + b"</sst>" if found else data)
-    return clean_all([_unescaped(text) for text in found] if "&" in whole else found)
+    xlsx_grid.require_well_formed(data[: data.find(b"<si>")] + b"</sst>" if texts else data)
+    return clean_all([_unescaped(text) for text in texts] if "&" in whole else texts)
 
 
 def _unescaped(text: str) -> str:

@@ -90,16 +90,16 @@ def _run(batch: _Batch, items: tuple[int, ...], refused: dict[int, FileRefused])
 
 def _one_by_one(batch: _Batch, items: Sequence[int], refused: Refused) -> list[Any]:
     """One that cannot be stored is told when all others are done, or it would keep them from it for ever."""
-    found: list[Any] = []
+    answers: list[Any] = []
     failed: list[PipelineFailed] = []
     for item in items:
         try:
-            found += _run(batch, (item,), {item: refused[item]} if item in refused else {})
+            answers += _run(batch, (item,), {item: refused[item]} if item in refused else {})
         except PipelineFailed as error:
             failed.append(error)
     if failed:
         raise failed[0]
-    return found
+    return answers
 
 
 def _may_try_again(ending: Ending, item: int, spared: set[int]) -> bool:

@@ -52,9 +52,9 @@ class Failed:
 
     def as_error(self) -> BaseException:
         """Return the error as it was raised in the child, as far as this process knows its class."""
-        found = getattr(sys.modules.get(self.module), self.kind, None)
-        if isinstance(found, type) and issubclass(found, BaseException):
-            return found(*self.arguments)
+        kind = getattr(sys.modules.get(self.module), self.kind, None)
+        if isinstance(kind, type) and issubclass(kind, BaseException):
+            return kind(*self.arguments)
         return PipelineFailed(f"The child that reads files failed: {self.kind}.")
 
 

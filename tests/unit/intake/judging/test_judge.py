@@ -112,5 +112,5 @@ def test_files_are_read_and_judged_as_many_at_once_as_fit_with_the_same_result(r
         (each.counts, each.outcome) for each in whole.judgements
     ]
     assert batch.findings.to_dict("records") == whole.findings.to_dict("records")
-    parts = judge.Batch(judgements=batch.judgements, judged=tuple(portions), found=batch.found)
+    parts = judge.Batch(judgements=batch.judgements, judged=tuple(portions), finding_rows=batch.finding_rows)
     assert shown(parts.rows["pemda_rentan"]) == shown(whole.rows["pemda_rentan"])

@@ -88,8 +88,8 @@ def flags(column: pa.Array) -> Mask:
     """Return a column of yes and no as numpy has it; nothing is no."""
     if column.null_count:
         column = pc.fill_null(column, False)
-    found: Mask = column.to_numpy(zero_copy_only=False)
-    return found
+    mask: Mask = column.to_numpy(zero_copy_only=False)
+    return mask
 
 
 def nothing(size: int, of: pa.DataType | None = None) -> pa.Array:
@@ -117,8 +117,8 @@ def hashes(texts: pa.Array) -> Hashes:
     np.multiply.accumulate(powers, out=powers)
     sums = np.zeros(len(data) + 1, np.uint64)
     np.cumsum(SCATTERED[data] * powers[:-1], out=sums[1:])
-    found = (sums[begins[1:]] - sums[begins[:-1]]) * _inverse_powers(begins[:-1])
-    return np.where(missing(texts), np.uint64(0), mixed(found))
+    sums_of_texts = (sums[begins[1:]] - sums[begins[:-1]]) * _inverse_powers(begins[:-1])
+    return np.where(missing(texts), np.uint64(0), mixed(sums_of_texts))
 
 
 def _inverse_powers(exponents: npt.NDArray[np.int32]) -> Hashes:
@@ -130,8 +130,8 @@ def _inverse_powers(exponents: npt.NDArray[np.int32]) -> Hashes:
     high = np.full(int(exponents.max(initial=0)) // 4096 + 1, step)
     high[0] = 1
     np.multiply.accumulate(high, out=high)
-    found: Hashes = low[exponents & 4095] * high[exponents >> 12]
-    return found
+    powers: Hashes = low[exponents & 4095] * high[exponents >> 12]
+    return powers
 
 
 def mixed(*parts: npt.NDArray[Any]) -> Hashes:
@@ -156,12 +156,12 @@ def repeated(keys: Hashes) -> npt.NDArray[np.int64]:
     del ordered
     if not len(again):
         return np.empty(0, np.int64)
-    found = []
+    places_again = []
     for first in range(0, len(keys), BLOCK):
         block = keys[first : first + BLOCK]
         places = np.searchsorted(again, block).clip(max=len(again) - 1)
-        found.append(np.flatnonzero(again[places] == block) + first)
-    candidates = np.concatenate(found)
+        places_again.append(np.flatnonzero(again[places] == block) + first)
+    candidates = np.concatenate(places_again)
     return candidates[np.argsort(keys[candidates], kind="stable")]
 
 
@@ -194,5 +194,5 @@ class Coded:
     @cached_property
     def places(self) -> npt.NDArray[np.int32]:
         """Positions among the distinct texts with "nothing" behind the last one."""
-        found: npt.NDArray[np.int32] = np.where(self.indices < 0, len(self.distinct), self.indices)
-        return found
+        codes: npt.NDArray[np.int32] = np.where(self.indices < 0, len(self.distinct), self.indices)
+        return codes

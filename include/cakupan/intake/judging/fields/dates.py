@@ -67,9 +67,9 @@ def read(texts: pa.StringArray) -> Written:
         rest = np.flatnonzero(is_filled & ~is_read)
         if len(rest):
             coded = Coded.of(texts.take(pa.array(rest)))
-            found = np.array([_read_one(text) for text in coded.distinct], np.int32)[coded.indices]
-            how[rest] = found[:, 0]
-            parts[:, rest] = found[:, 1:].T
+            readings = np.array([_read_one(text) for text in coded.distinct], np.int32)[coded.indices]
+            how[rest] = readings[:, 0]
+            parts[:, rest] = readings[:, 1:].T
     return Written(is_filled=is_filled, how=how, day=parts[0], month=parts[1], year=parts[2])
 
 

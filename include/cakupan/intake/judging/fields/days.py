@@ -26,8 +26,8 @@ def of(year: npt.NDArray[Any], month: npt.NDArray[Any], day: npt.NDArray[Any]) -
     of_era = shifted - era * 400
     of_year = (153 * (safe + np.where(safe > 2, -3, 9)) + 2) // 5 + day - 1
     since = era * 146097 + of_era * 365 + of_era // 4 - of_era // 100 + of_year - 719468
-    found: Days = np.where(is_day, since, NO_DAY).astype(np.int32)
-    return found
+    numbered: Days = np.where(is_day, since, NO_DAY).astype(np.int32)
+    return numbered
 
 
 def of_dates(dates: npt.NDArray[np.datetime64]) -> Days:
@@ -41,8 +41,8 @@ def years_before(dates: npt.NDArray[np.datetime64], years: int) -> Days:
     day = (dates.astype("datetime64[D]") - months).astype(np.int32) + 1
     month = months.astype(np.int32) % 12 + 1
     year = dates.astype("datetime64[Y]").astype(np.int32) + 1970 - years
-    found = of(year, month, day)
-    return np.where(found == NO_DAY, of(year, month, day - 1), found)
+    earlier = of(year, month, day)
+    return np.where(earlier == NO_DAY, of(year, month, day - 1), earlier)
 
 
 def column(days: Days) -> pa.Array:

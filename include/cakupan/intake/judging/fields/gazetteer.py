@@ -201,8 +201,8 @@ def _areas() -> _Listed:
 
 def _of_level(level: str, name: str) -> list[str]:
     rows = _areas().rows
-    found: list[str] = rows.filter(pc.equal(rows["level"], level))[name].to_pylist()
-    return found
+    names: list[str] = rows.filter(pc.equal(rows["level"], level))[name].to_pylist()
+    return names
 
 
 @cache

@@ -56,16 +56,16 @@ def counts(portion: Portion, niks: Niks, is_number: Mask) -> dict[str, Counts]:
 def niks_of(portion: Portion, niks: Niks, is_number: Mask, tally: Votes) -> Mask:
     """Return which NIKs are known to have lost digits, by themselves or by what their column shows."""
     is_zero = _ends_in_zero(niks)
-    found = niks.is_scientific | (niks.is_whole & _is_rounded(niks))
+    is_lost = niks.is_scientific | (niks.is_whole & _is_rounded(niks))
     if is_number.any():
         beyond = _is_beyond(niks) & ~_are_exact(tally)[portion.sheet]
-        found |= is_number & (beyond | (is_zero & _are_lossy(tally)[portion.sheet]))
+        is_lost |= is_number & (beyond | (is_zero & _are_lossy(tally)[portion.sheet]))
     if is_zero.any():
         of_sheet = _are_beyond_chance(tally.counts[TEXT_ZEROS], tally.counts[TEXTS])
         of_file = _are_beyond_chance(tally.counts[FILE_TEXT_ZEROS], tally.counts[FILE_TEXTS])
         is_told = of_sheet[portion.sheet] | of_file[portion.file_no]
-        found |= niks.is_whole & ~is_number & is_zero & is_told
-    return found
+        is_lost |= niks.is_whole & ~is_number & is_zero & is_told
+    return is_lost
 
 
 def identifiers(text: pa.StringArray) -> Mask:
@@ -81,14 +81,14 @@ def identifiers(text: pa.StringArray) -> Mask:
 def _are_lossy(tally: Votes) -> Mask:
     """Per sheet: numbers ending in 0 lost a digit: at least half do, or too few are numbers."""
     numbers, zeros = tally.counts[NUMBERS], tally.counts[ZEROS]
-    found: Mask = (numbers < ENOUGH_NUMBERS) | (zeros * 2 >= numbers)
-    return found
+    are_lossy: Mask = (numbers < ENOUGH_NUMBERS) | (zeros * 2 >= numbers)
+    return are_lossy
 
 
 def _are_exact(tally: Votes) -> Mask:
     """Per sheet: an odd number that no double holds: whoever wrote the column kept every digit."""
-    found: Mask = tally.counts[ODD] > 0
-    return found
+    are_exact: Mask = tally.counts[ODD] > 0
+    return are_exact
 
 
 def _are_beyond_chance(zeros: Counts, numbers: Counts) -> Mask:
@@ -99,8 +99,8 @@ def _are_beyond_chance(zeros: Counts, numbers: Counts) -> Mask:
         share * np.log(np.maximum(share, CHANCE) / CHANCE)
         + rest * np.log(np.maximum(rest, 1e-9) / (1 - CHANCE))
     )
-    found: Mask = (zeros * 2 >= numbers) & (surprise >= SURPRISE)
-    return found
+    are_beyond: Mask = (zeros * 2 >= numbers) & (surprise >= SURPRISE)
+    return are_beyond
 
 
 def _ends_in_zero(niks: Niks) -> Mask:
@@ -113,15 +113,15 @@ def _is_rounded(niks: Niks) -> Mask:
 
 def _digits(niks: Niks) -> npt.NDArray[np.int64]:
     digits = pc.if_else(pc.match_substring_regex(niks.text, r"^\d{1,18}$"), niks.text, None)
-    found: npt.NDArray[np.int64] = pc.fill_null(digits.cast(pa.int64()), 0).to_numpy()
-    return found
+    numbers: npt.NDArray[np.int64] = pc.fill_null(digits.cast(pa.int64()), 0).to_numpy()
+    return numbers
 
 
 def _is_beyond(niks: Niks) -> Mask:
-    found: Mask = _digits(niks) > LARGEST_EXACT
-    return found
+    is_beyond: Mask = _digits(niks) > LARGEST_EXACT
+    return is_beyond
 
 
 def _is_odd(niks: Niks) -> Mask:
-    found: Mask = _digits(niks) % 2 == 1
-    return found
+    is_odd: Mask = _digits(niks) % 2 == 1
+    return is_odd

@@ -19,8 +19,8 @@ IN_FRONT = "|".join(r"\.?".join(title) for title in BY_LENGTH if title != "ST")
 BEFORE = rf"^(?:(?:{IN_FRONT})(?: |\. ?))+"
 AFTER = rf"(?:[ .](?:{DOTTED})\.?)+$"
 CALLED = r" (?:(?:BIN|BINTI|ALIAS) |@).*$"  # whose child, or what else people call somebody
-WRITTEN_BEFORE = rf"(?i)^(?P<found>(?:(?:{IN_FRONT})(?: |\. ?))+)"
-WRITTEN_AFTER = rf"(?i)(?P<found>(?:[ ,]+(?:{DOTTED})\.?)+)$"
+WRITTEN_BEFORE = rf"(?i)^(?P<titles>(?:(?:{IN_FRONT})(?: |\. ?))+)"
+WRITTEN_AFTER = rf"(?i)(?P<titles>(?:[ ,]+(?:{DOTTED})\.?)+)$"
 PLAIN_TITLE = rf"^(?:{'|'.join(TITLES)}) | (?:{'|'.join(TITLES)})$|{CALLED}"
 COMPANY_FORMS = "|".join(("PT", "CV", "UD", "TBK", "PERSERO", "PD", "FA", "KOPERASI"))
 NOT_PLAIN = ~columns.table_of(b"ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789 ")
@@ -48,8 +48,8 @@ def titles(names: pa.StringArray) -> pa.StringArray:
 
 
 def _ends(names: pa.StringArray, pattern: str) -> pa.StringArray:
-    found = pc.struct_field(pc.extract_regex(names, pattern), "found")
-    bare = pc.ascii_trim(found, " ,")
+    ends = pc.struct_field(pc.extract_regex(names, pattern), "titles")
+    bare = pc.ascii_trim(ends, " ,")
     return columns.without(bare, columns.flags(pc.equal(bare, "")))
 
 

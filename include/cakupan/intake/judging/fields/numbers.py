@@ -116,10 +116,10 @@ def _figure(text: str, is_count: bool) -> Figure | None:
     if len(text) > LONGEST:
         return None
     plain, sign = _bare(text)
-    found = _whole(plain, is_count)
-    if found is None or not found.number.is_finite():
+    amount = _whole(plain, is_count)
+    if amount is None or not amount.number.is_finite():
         return None
-    return Figure(number=sign * found.number, holds_in=found.holds_in, shows=found.shows)
+    return Figure(number=sign * amount.number, holds_in=amount.holds_in, shows=amount.shows)
 
 
 def _bare(text: str) -> tuple[str, int]:
@@ -146,11 +146,11 @@ def _whole(plain: str, is_count: bool) -> Figure | None:
     if len(parts) == 1 and parts[0][1] is None:
         return _number(parts[0][0], is_count)
     powers = [FACTORS.get(factor or "", 0) for _, factor in parts]
-    found = [_number(number, False) for number, _ in parts]
+    stated = [_number(number, False) for number, _ in parts]
     is_falling = 0 not in powers and powers == sorted(set(powers), reverse=True)
-    if not is_falling or any(each is None or each.holds_in != STYLES for each in found):
+    if not is_falling or any(each is None or each.holds_in != STYLES for each in stated):
         return None
-    number = sum(each.number.scaleb(power) for each, power in zip(found, powers, strict=True) if each)
+    number = sum(each.number.scaleb(power) for each, power in zip(stated, powers, strict=True) if each)
     if not any(factor in LOCAL_FACTORS for _, factor in parts):
         return Figure(number=Decimal(number))
     is_foreign = any("." in number for number, _ in parts)

@@ -11,13 +11,13 @@ PROVINCE_LENGTH = 2
 
 def category(texts: Texts) -> pa.StringArray:
     """Return the code of the first field whose words name one, else what the contract says."""
-    found = columns.nothing(texts.portion.size)
+    categories = columns.nothing(texts.portion.size)
     for name in texts.contract.category_from:
         coded = texts.coded(name)
         if coded.distinct:
-            found = pc.coalesce(found, coded.texts(values.codes(coded, "occupations")))
+            categories = pc.coalesce(categories, coded.texts(values.codes(coded, "occupations")))
     otherwise = texts.contract.category_otherwise
-    return pc.fill_null(found, otherwise) if otherwise else found
+    return pc.fill_null(categories, otherwise) if otherwise else categories
 
 
 def funding(texts: Texts) -> pa.StringArray:

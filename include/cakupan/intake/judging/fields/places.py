@@ -30,8 +30,8 @@ class Places:
 
     def is_found(self, state: str, field: str) -> Mask:
         """Return the rows whose field is in this state."""
-        found: Mask = (self.state == STATES.index(state)) & (self.field == FIELDS.index(field))
-        return found
+        is_in_state: Mask = (self.state == STATES.index(state)) & (self.field == FIELDS.index(field))
+        return is_in_state
 
 
 def resolve(texts: Texts) -> Places:
@@ -41,11 +41,11 @@ def resolve(texts: Texts) -> Places:
     own_areas = [each.partner_area_code or "" for each in texts.portion.terms]
     file_nos = texts.portion.file_no[samples].tolist()
     columns = [_texts_at(coded, samples) for coded in codeds]
-    found = [
+    places = [
         gazetteer.place(own_areas[file_no], *named)
         for file_no, named in zip(file_nos, zip(*columns, strict=True), strict=True)
     ]
-    return _spread(found, indices)
+    return _spread(places, indices)
 
 
 def _combinations(
@@ -67,8 +67,8 @@ def _combinations(
 
 
 def _encoded(key: npt.NDArray[np.int64]) -> npt.NDArray[np.int32]:
-    found: npt.NDArray[np.int32] = pa.array(key).dictionary_encode().indices.to_numpy()
-    return found
+    combinations: npt.NDArray[np.int32] = pa.array(key).dictionary_encode().indices.to_numpy()
+    return combinations
 
 
 def _texts_at(coded: Coded, rows: npt.NDArray[np.int64]) -> list[str]:

@@ -24,8 +24,8 @@ def matching(stated: str, province: str) -> list[str]:
     """Return the codes of a province (of all, when it is empty) that a name may mean; former names count."""
     kind, name = _split(stated)
     known = _known()
-    found = known.by_full_name.get(f"{kind} {name}", set()) if kind else known.by_name.get(name, set())
-    return sorted(code for code in found if code.startswith(province))
+    codes = known.by_full_name.get(f"{kind} {name}", set()) if kind else known.by_name.get(name, set())
+    return sorted(code for code in codes if code.startswith(province))
 
 
 def current(code: str) -> str:
@@ -46,13 +46,15 @@ def _split(stated: str) -> tuple[str, str]:
 def _known() -> Regencies:
     frame = areas.frame()
     rows = frame[frame["level"] == "regency"]
-    found = Regencies(successors={move["old_code"]: move["new_code"] for move in areas.moves().to_pylist()})
+    regencies = Regencies(
+        successors={move["old_code"]: move["new_code"] for move in areas.moves().to_pylist()}
+    )
     for code, name in zip(rows["area_code"].tolist(), rows["area_name"].tolist(), strict=True):
         kind, plain = _split(name)
-        today = found.successors.get(code, code)
-        found.by_full_name.setdefault(f"{kind} {plain}", set()).add(today)
-        found.by_name.setdefault(plain, set()).add(today)
-    return found
+        today = regencies.successors.get(code, code)
+        regencies.by_full_name.setdefault(f"{kind} {plain}", set()).add(today)
+        regencies.by_name.setdefault(plain, set()).add(today)
+    return regencies
 
 
 def forget() -> None:

@@ -35,26 +35,26 @@ class Votes:
         """Per file: P stands for Pria."""
         has_man, has_woman = self.counts["men"] > 0, self.counts["women"] > 0
         more_men = self.counts["p men"] > self.counts["p women"]
-        found: Mask = (has_woman & ~has_man) | ((has_woman == has_man) & more_men)
-        return found
+        p_is_man: Mask = (has_woman & ~has_man) | ((has_woman == has_man) & more_men)
+        return p_is_man
 
     def style(self, field: str) -> Styles:
         """Per sheet: which signs the column of a count or an amount shows for thousands."""
         points, commas = (self.counts[f"{field} {sign}"] > 0 for sign in (WITH_POINTS, WITH_COMMAS))
-        found: Styles = (points * numbers.POINTS + commas * numbers.COMMAS).astype(np.int8)
-        return found
+        styles: Styles = (points * numbers.POINTS + commas * numbers.COMMAS).astype(np.int8)
+        return styles
 
     def is_mixed(self, field: str) -> Mask:
         """Per sheet: the column holds dates of both orders."""
-        found: Mask = (self.counts[f"{field} {BY_DAY}"] > 0) & (self.counts[f"{field} {BY_MONTH}"] > 0)
-        return found
+        is_mixed: Mask = (self.counts[f"{field} {BY_DAY}"] > 0) & (self.counts[f"{field} {BY_MONTH}"] > 0)
+        return is_mixed
 
     def is_month_first(self, field: str) -> Mask:
         """Per sheet: the column as a whole has the month first."""
         by_day, by_month = self.counts[f"{field} {BY_DAY}"], self.counts[f"{field} {BY_MONTH}"]
         is_swapped = self.counts[f"{field} {FITS_MONTH}"] > self.counts[f"{field} {FITS_DAY}"]
-        found: Mask = (by_day == 0) & ((by_month > 0) | is_swapped)
-        return found
+        is_month_first: Mask = (by_day == 0) & ((by_month > 0) | is_swapped)
+        return is_month_first
 
 
 def of_sexes(portion: Portion, sexes: npt.NDArray[np.int8], niks: Niks) -> dict[str, Counts]:
@@ -103,5 +103,5 @@ def per(group: npt.NDArray[Any], mark: Mask, groups: int) -> Counts:
     """Count the marked rows of each group."""
     if not mark.any():
         return np.zeros(groups, np.int64)
-    found: Counts = np.bincount(group[mark], minlength=groups)
-    return found
+    counts: Counts = np.bincount(group[mark], minlength=groups)
+    return counts

@@ -63,9 +63,9 @@ class Findings:
 
     def wrong(self, size: int) -> Mask:
         """Return which of a portion's rows have an error."""
-        found = np.zeros(size, bool)
-        found[self.row[self.is_error]] = True
-        return found
+        is_wrong = np.zeros(size, bool)
+        is_wrong[self.row[self.is_error]] = True
+        return is_wrong
 
 
 def contract(kind: str) -> RosterContract:
@@ -74,10 +74,10 @@ def contract(kind: str) -> RosterContract:
     Raises:
         ContractError: the contract is none, or switches a rule that does not exist.
     """
-    found = roster.contract(kind)
-    if unknown := sorted((found.rules_off | set(found.severities)) - set(RULES)):
+    roster_contract = roster.contract(kind)
+    if unknown := sorted((roster_contract.rules_off | set(roster_contract.severities)) - set(RULES)):
         raise ContractError(f"rosters/{kind}.yaml switches rules that do not exist: {', '.join(unknown)}.")
-    return found
+    return roster_contract
 
 
 def find(frame: Frame, groups: Groups, contract: RosterContract) -> Findings:

@@ -89,9 +89,9 @@ def find(keys: Keys, contract: RosterContract) -> Groups:
 
 
 def _in_file(keys: Keys, where: Mask, *parts: npt.NDArray[Any]) -> Hashes:
-    found = columns.mixed(keys.file_no, *parts)
-    found[~where] = NO_KEY
-    return found
+    keys_in_file = columns.mixed(keys.file_no, *parts)
+    keys_in_file[~where] = NO_KEY
+    return keys_in_file
 
 
 def _numbered(birth: Days) -> Hashes:
@@ -134,20 +134,20 @@ def _nik_keys(frame: Frame) -> Hashes:
     One that lost digits is nobody's: two that look the same now may have been two.
     """
     niks, is_lost = frame.niks, frame.is_nik_lost
-    found = niks.number.astype(np.uint64)
-    found[is_lost] = NO_KEY
+    nik_keys = niks.number.astype(np.uint64)
+    nik_keys[is_lost] = NO_KEY
     is_other = ~niks.has_shape & ~columns.missing(niks.text) & ~is_lost
     if is_other.any():
-        found[is_other] = columns.hashes(niks.text)[is_other] | OTHER_NUMBER
-    return found
+        nik_keys[is_other] = columns.hashes(niks.text)[is_other] | OTHER_NUMBER
+    return nik_keys
 
 
 def _whole(*parts: Hashes) -> Hashes:
     """One key of several, none where one of them is empty."""
-    found = columns.mixed(*parts)
+    whole_keys = columns.mixed(*parts)
     for part in parts:
-        found[part == NO_KEY] = NO_KEY
-    return found
+        whole_keys[part == NO_KEY] = NO_KEY
+    return whole_keys
 
 
 def _part(frame: Frame, name: str) -> Hashes:

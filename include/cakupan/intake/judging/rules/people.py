@@ -321,5 +321,5 @@ def _place_hits(frame: Frame, state: str) -> Iterator[Hit]:
 def _has_age(frame: Frame, years: int) -> Mask:
     """At least that many whole years on the day the list begins; nobody without a birth date."""
     latest = frame.per_file(days.years_before(frame.portion.reference_dates, years))
-    found: Mask = (frame.birth != days.NO_DAY) & (frame.birth <= latest)
-    return found
+    has_age: Mask = (frame.birth != days.NO_DAY) & (frame.birth <= latest)
+    return has_age

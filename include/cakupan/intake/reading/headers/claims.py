@@ -85,13 +85,13 @@ def _claims(rows: tuple[tuple[str, ...], ...], merges: tuple[Merge, ...], words:
     spread = _spread(written, [*groups, *typed])
     starts = {column: left for _, left, _, right in leaves for column in range(left, right + 1)}
     open_ended = {column: left for _, left, _, right in typed for column in range(left, right + 1)}
-    found = []
+    columns_claimed = []
     for column in range(len(rows[0])):
         stack = [row[column] for row in spread]
         if any(stack):
             each = _claim(column, stack, [row[column] for row in written], words)
-            found.append(replace(each, merge=starts.get(column), group=open_ended.get(column)))
-    return _handed_back(found)
+            columns_claimed.append(replace(each, merge=starts.get(column), group=open_ended.get(column)))
+    return _handed_back(columns_claimed)
 
 
 def _claim(column: int, stack: Sequence[str], own: Sequence[str], words: Vocabulary) -> Claim:
@@ -111,11 +111,11 @@ def _claim(column: int, stack: Sequence[str], own: Sequence[str], words: Vocabul
     )
     for text, first, depth in texts:
         known = normalise(text)
-        found = words.find(known)
-        if not found and first < depth and is_known(known):
+        named_field = words.find(known)
+        if not named_field and first < depth and is_known(known):
             return replace(claim, plain=known)  # Tempat above Lahir is where somebody was born, not when
-        if found and (named == person or found[1] == "layout"):
-            name, basis = found
+        if named_field and (named == person or named_field[1] == "layout"):
+            name, basis = named_field
             return replace(claim, plain=known, field=name, basis=basis, first=first, depth=min(depth, lowest))
     if person is None:
         return _claim_at_once(claim, texts, lowest, words)
@@ -129,8 +129,8 @@ def _claim_at_once(
 ) -> Claim:
     """What a person reads at once: without a number in front, a path, a request, or whose it is."""
     for text, first, depth in texts:
-        if found := words.find_at_once(text, may_be_path=first == depth):
-            name, plain = found
+        if named_field := words.find_at_once(text, may_be_path=first == depth):
+            name, plain = named_field
             at = min(depth, lowest)
             return replace(claim, plain=plain, field=name, basis="words", first=first, depth=at)
     return claim
@@ -203,14 +203,14 @@ def _alone(stack: Sequence[str], own: Sequence[str]) -> list[tuple[str, int, int
 
 def typed_once(upper: Sequence[str], lower: Sequence[str]) -> list[tuple[int, int]]:
     """Return first and last column of each heading typed once for those right of it too, not merged."""
-    found = []
+    pairs = []
     for left, text in enumerate(upper):
         right = left
         while text and right + 1 < len(upper) and not upper[right + 1] and all(lower[left : right + 2]):
             right += 1
         if right > left:
-            found.append((left, right))
-    return found
+            pairs.append((left, right))
+    return pairs
 
 
 def _spread(rows: Sequence[Sequence[str]], merges: Sequence[Merge]) -> list[list[str]]:

@@ -74,8 +74,8 @@ class Vocabulary:
         if text[0].isdigit() and not (text[-1].isalpha() or LETTERS.search(text)):
             return False
         parted = text if text.isupper() or text.islower() else HUMP.sub(" ", text)
-        found = WORD.findall(parted.lower())
-        return not self.words.isdisjoint(found) or (len(found) > 1 and max(map(len, found)) == 1)
+        parts = WORD.findall(parted.lower())
+        return not self.words.isdisjoint(parts) or (len(parts) > 1 and max(map(len, parts)) == 1)
 
     def find(self, header: str) -> Match | None:
         """Return the field one normalised header names and how it was found, or nothing."""
@@ -185,9 +185,9 @@ def _at_once(words: Vocabulary, header: str, may_be_path: bool) -> tuple[str, st
         plain = normalise(text)
         simpler = () if is_known(plain) else wording.spellings(plain)
         for spelling in (plain, *simpler):
-            found = words.find(spelling)
-            if found and (found[0] != "no_urut" or "urut" in spelling):
-                return found[0], spelling
+            field = words.find(spelling)
+            if field and (field[0] != "no_urut" or "urut" in spelling):
+                return field[0], spelling
     return _written_short(words, normalise(header))
 
 

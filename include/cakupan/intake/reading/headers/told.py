@@ -29,14 +29,14 @@ def told(
     taken = {each.field: each.number - 1 for each in readings if each.field}
     held = set(taken) | ({BIRTH} if "tempat_tanggal_lahir" in taken else set())
     lacking = [name for name in contract.keeps if name not in held]
-    found = []
+    readings_told = []
     for each in readings:
         if each.basis == "repeated" and _is_clash(each, taken, samples, contract):
             each = replace(each, code="KOLOM_GANDA")
         elif each.basis == "unknown":
             each = _missed(each, lacking, samples)
-        found.append(each)
-    return found
+        readings_told.append(each)
+    return readings_told
 
 
 def _is_clash(

@@ -107,11 +107,11 @@ class _Block:
 
     def keyed(self) -> Flags:
         """Rows below the header with a number of 12 to 18 digits in a column of keys."""
-        found = np.zeros(len(self.per_row) - self.first, dtype=bool)
+        is_keyed = np.zeros(len(self.per_row) - self.first, dtype=bool)
         for name in ("nik", "kpj"):
             if (column := self.mapping.columns.get(name)) is not None:
-                found |= filling.has_key(self.sheet.columns[column].slice(self.first))
-        return found
+                is_keyed |= filling.has_key(self.sheet.columns[column].slice(self.first))
+        return is_keyed
 
 
 def _fill(

@@ -60,5 +60,7 @@ def has_key(column: pa.StringArray) -> Flags:
 
 def matching(column: pa.StringArray, pattern: str) -> Flags:
     """Return which cells match a pattern, whatever their capitals."""
-    found: Flags = pc.match_substring_regex(column, pattern, ignore_case=True).to_numpy(zero_copy_only=False)
-    return found
+    is_match: Flags = pc.match_substring_regex(column, pattern, ignore_case=True).to_numpy(
+        zero_copy_only=False
+    )
+    return is_match

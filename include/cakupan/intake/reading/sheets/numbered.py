@@ -65,5 +65,5 @@ def continuing(column: pa.StringArray, names: pa.StringArray, alone: Numbers, pe
 
 def _numbers(texts: pa.StringArray) -> Numbers:
     digits = pc.struct_field(pc.extract_regex(texts, NUMBER.replace("(", "(?P<number>", 1)), "number")
-    found: Numbers = pc.fill_null(digits.cast(pa.int64()), int(NONE)).to_numpy()
-    return found
+    numbers: Numbers = pc.fill_null(digits.cast(pa.int64()), int(NONE)).to_numpy()
+    return numbers

@@ -169,20 +169,20 @@ def _inside(
     sheet: Sheet, rows: Rows, mapping: HeaderMapping, contract: RosterContract
 ) -> dict[str, pa.Array]:
     """Fields that no column holds by itself: the sex as a tick, the place inside an address."""
-    found: dict[str, pa.Array] = {}
+    inside: dict[str, pa.Array] = {}
     where = pa.array(rows)
     if mapping.ticks:
         man, woman = (pc.not_equal(sheet.columns[column].take(where), "") for column in mapping.ticks)
         is_one = pc.xor(man, woman)
-        found["jenis_kelamin"] = pc.if_else(is_one, pc.if_else(man, "L", "P"), "")
+        inside["jenis_kelamin"] = pc.if_else(is_one, pc.if_else(man, "L", "P"), "")
     if mapping.address is not None:
         texts = sheet.columns[mapping.address].take(where)
         for name, label in ADDRESS_LABELS.items():
             if name in contract.fields:
                 pattern = rf"(?i)\b(?:{label})\b[\s.:]*{ADDRESS_NAME}"
                 parts = pc.extract_regex(texts, pattern)
-                found[name] = pc.fill_null(pc.struct_field(parts, "name"), "")
-    return found
+                inside[name] = pc.fill_null(pc.struct_field(parts, "name"), "")
+    return inside
 
 
 def _is_among(rows: Rows, chosen: frozenset[int]) -> npt.NDArray[np.bool_]:

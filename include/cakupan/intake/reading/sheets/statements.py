@@ -33,18 +33,18 @@ OTHER_YEARS = re.compile(r"\btahun (?:lalu|sebelumnya)\b|\btarget\b|\bkuota\b|\b
 
 def of_total(sheet: Sheet, row: int, mapping: HeaderMapping, contract: RosterContract) -> int | None:
     """Return the number a total row states: of the controlled column, in its text, or its only head count."""
-    found = Row.of(sheet, row)
+    total_row = Row.of(sheet, row)
     if contract.control:
-        return _number(found.cells[mapping.columns[contract.control]])
-    text = shapes.total_text(found.written)
+        return _number(total_row.cells[mapping.columns[contract.control]])
+    text = shapes.total_text(total_row.written)
     if text is None or shapes.PARTIAL.search(text[0]):
         return None
     if match := IN_TOTAL.search(text[0]):
         return _number(next(part for part in match.groups() if part).rstrip("."))
-    amounts = [column for column in found.columns if _is_amount(sheet, column, mapping.bottom, row)]
+    amounts = [column for column in total_row.columns if _is_amount(sheet, column, mapping.bottom, row)]
     counts = [
         number
-        for column, cell in zip(found.columns, found.written, strict=True)
+        for column, cell in zip(total_row.columns, total_row.written, strict=True)
         if column not in amounts and (number := _number(COUNTED.sub("", cell))) is not None
     ]
     return counts[0] if len(counts) == 1 else None
@@ -52,7 +52,7 @@ def of_total(sheet: Sheet, row: int, mapping: HeaderMapping, contract: RosterCon
 
 def of_texts(rows: Sequence[Row]) -> tuple[tuple[int, int], ...]:
     """Return (row, number) of each text that says how many there are: "sebanyak 35.782 orang"."""
-    found = []
+    totals = []
     for row in rows:
         text = " ".join(row.written)
         if OTHER_YEARS.search(text):
@@ -60,8 +60,8 @@ def of_texts(rows: Sequence[Row]) -> tuple[tuple[int, int], ...]:
         for match in IN_TEXT.finditer(text):
             number = _number(match[1].rstrip("."))
             if number is not None:
-                found.append((row.number, number))
-    return tuple(found)
+                totals.append((row.number, number))
+    return tuple(totals)
 
 
 def _number(text: str) -> int | None:

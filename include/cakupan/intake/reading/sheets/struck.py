@@ -25,8 +25,8 @@ def rows(sheet: Sheet, mapping: HeaderMapping, contract: RosterContract) -> npt.
     together: dict[frozenset[int], list[int]] = {}
     for row, struck in sheet.struck.items():
         together.setdefault(struck, []).append(row)
-    found = [_struck(sheet, np.array(own), struck, columns) for struck, own in together.items()]
-    return np.concatenate([np.zeros(0, dtype=np.int64), *found])
+    struck_rows = [_struck(sheet, np.array(own), struck, columns) for struck, own in together.items()]
+    return np.concatenate([np.zeros(0, dtype=np.int64), *struck_rows])
 
 
 def _struck(
@@ -41,7 +41,7 @@ def _struck(
 
 
 def _any_filled(sheet: Sheet, rows: npt.NDArray[np.int64], columns: list[int]) -> Flags:
-    found = np.zeros(len(rows), dtype=bool)
+    is_filled = np.zeros(len(rows), dtype=bool)
     for column in columns:
-        found |= lengths(sheet.columns[column])[rows] > 0
-    return found
+        is_filled |= lengths(sheet.columns[column])[rows] > 0
+    return is_filled
