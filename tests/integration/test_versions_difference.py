@@ -6,7 +6,7 @@ import pytest
 from builders import nik, sheet
 from cakupan.errors import CakupanError, NotFound
 from cakupan.intake.replaying import differences
-from cakupan.intake.replaying.differences import Difference
+from cakupan.intake.replaying.differences import ListDifference
 from cakupan.warehouse.connection import connect
 from intake_builders import BORN, HEADER, PARTNER, given_file, given_partner, ingest, people
 
@@ -24,18 +24,18 @@ def given_two(
         ingest()
 
 
-def compared(earlier: str = "S000001", later: str = "S000002", **options: Any) -> Difference:
+def compared(earlier: str = "S000001", later: str = "S000002", **options: Any) -> ListDifference:
     with connect() as connection:
         return differences.difference(connection, earlier, later, **options)
 
 
-def counts(found: Difference) -> tuple[int, int, int, int]:
+def counts(found: ListDifference) -> tuple[int, int, int, int]:
     assert found.earlier_rows == found.gone + found.changed + found.same
     assert found.later_rows == found.new + found.changed + found.same
     return found.new, found.changed, found.gone, found.same
 
 
-def changes(found: Difference) -> list[tuple[Any, ...]]:
+def changes(found: ListDifference) -> list[tuple[Any, ...]]:
     return [
         (
             each.change,

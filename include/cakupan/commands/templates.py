@@ -34,13 +34,13 @@ def template(
     """Write a workbook that a partner fills in and intake takes without a finding."""
     from cakupan import settings
     from cakupan.contracts import roster
-    from cakupan.intake.template.workbook import Order
+    from cakupan.intake.template.workbook import TemplateOrder
     from cakupan.intake.template.workbook import template as made
 
     if kind not in roster.kinds():
         raise typer.BadParameter(f"there is no roster kind {kind!r}; known: {', '.join(roster.kinds())}")
     require_month(period)
-    order = Order(
+    order = TemplateOrder(
         kind=kind,
         partner_id=partner,
         area_code=area or _area_of(partner),

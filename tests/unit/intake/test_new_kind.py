@@ -19,7 +19,7 @@ from cakupan.intake.inbox.stated import StatedMonths
 from cakupan.intake.judging.rules import page
 from cakupan.intake.rows.directory import Obligation, Partner
 from cakupan.intake.storing import warm
-from cakupan.intake.template.workbook import Order, template
+from cakupan.intake.template.workbook import TemplateOrder, template
 from cakupan.warehouse.archive import State
 from contract_builders import given_new_kind
 from judging import judge_sheet
@@ -76,7 +76,9 @@ def test_its_file_is_known_by_the_first_word_of_the_partners_id_and_paid_for_as_
 
 
 def test_its_template_is_made_and_the_example_in_it_is_no_row(tmp_path: Path):
-    order = Order(kind="ojek", partner_id=None, area_code="33.28", period="2024-10", today=date(2024, 11, 1))
+    order = TemplateOrder(
+        kind="ojek", partner_id=None, area_code="33.28", period="2024-10", today=date(2024, 11, 1)
+    )
     file = tmp_path / "template.xlsx"
     file.write_bytes(template(order))
 

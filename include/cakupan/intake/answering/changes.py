@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from cakupan.indonesian import count
 from cakupan.intake.answering.facts import Facts
 from cakupan.intake.replaying import differences
-from cakupan.intake.replaying.differences import Difference, RowChange
+from cakupan.intake.replaying.differences import ListDifference, RowChange
 from cakupan.warehouse.connection import Connection
 
 ROWS_NAMED = 30  # over all three sorts of change; the rest are counted
@@ -26,7 +26,7 @@ def of(connection: Connection, every: Sequence[Facts]) -> Mapping[int, Changes]:
     return by_submission
 
 
-def told(difference: Difference, *, is_part: bool = False) -> Changes:
+def told(difference: ListDifference, *, is_part: bool = False) -> Changes:
     """Return a difference as labels and texts: counts, the first rows of each sort, and which columns."""
     only = "; dibandingkan hanya dengan berkas ini, bukan dengan seluruh bagian daftar" if is_part else ""
     return (
@@ -54,7 +54,7 @@ def _place(row: RowChange) -> str:
     return f"{place.row} lembar '{place.sheet}'" if place.sheet_no > 1 else str(place.row)
 
 
-def _fields(difference: Difference) -> str:
+def _fields(difference: ListDifference) -> str:
     if not difference.fields:
         return ""
     parts = [f"{name.replace('_', ' ')} {count(number)}" for name, number in difference.fields.items()]

@@ -16,7 +16,7 @@ from cakupan.intake.reading.headers import ColumnReading, HeaderMapping, Vocabul
 from cakupan.intake.reading.sheets import classes, received, redelivered, sections, statements
 from cakupan.intake.reading.sheets.classes import RowClasses
 from cakupan.intake.reading.sheets.redelivered import Original
-from cakupan.intake.reading.sheets.structure import Row
+from cakupan.intake.reading.sheets.structure import SheetRow
 from cakupan.workbooks.model import Limits, Sheet, Workbook
 from cakupan.workbooks.reading import reading
 
@@ -145,10 +145,10 @@ class _Found:
         """The sheet without what a receipt of ours added."""
         return self.original.sheet
 
-    def texts(self) -> list[Row]:
+    def texts(self) -> list[SheetRow]:
         """What stands above the header, or on a sheet without one; nothing of our own summary."""
         rows = () if self.original.is_summary else self.classes.rows("title")[:TITLE_ROWS].tolist()
-        return [Row.of(self.sheet, row) for row in rows]
+        return [SheetRow.of(self.sheet, row) for row in rows]
 
 
 def _taken(mapping: HeaderMapping | None, contract: RosterContract) -> HeaderMapping | None:

@@ -40,7 +40,7 @@ class RowChange:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Difference:
+class ListDifference:
     """earlier_rows = gone + changed + same and later_rows = new + changed + same.
 
     `fields` counts the changed rows by what changed in them; `rows` are the first of them, in the order of
@@ -99,7 +99,7 @@ def difference(
     *,
     limit: int = ROWS_SHOWN,
     with_values: bool = False,
-) -> Difference:
+) -> ListDifference:
     """Compare all received rows of two submissions as last judged; a refused one has none.
 
     With `limit=0` only counts. `with_values` adds what stood in changed, new and gone rows: personal data,
@@ -138,7 +138,7 @@ def _side(connection: Connection, submission_id: str) -> Side:
 
 def _found(
     connection: Connection, earlier: Side, later: Side, *, limit: int, with_values: bool
-) -> Difference:
+) -> ListDifference:
     counted = connection.execute(
         "select (select count(*) from difference_row where not is_later),"
         " (select count(*) from difference_row where is_later),"
@@ -149,7 +149,7 @@ def _found(
     earlier_rows, later_rows, same, changed = counted
     if changed:
         pairs.name_changed_fields(connection)
-    return Difference(
+    return ListDifference(
         earlier=earlier.submission_id,
         later=later.submission_id,
         earlier_rows=earlier_rows,

@@ -33,7 +33,7 @@ LINES = {
 
 
 @dataclass(frozen=True, kw_only=True)
-class Outcome:
+class RunCounts:
     """Counts of one run. Files arrived; an opened archive counts once and its members each."""
 
     files: int
@@ -62,10 +62,10 @@ class Outcome:
         )
 
 
-def of(load_nos: Sequence[int], submission_ids: Sequence[str]) -> Outcome:
+def of(load_nos: Sequence[int], submission_ids: Sequence[str]) -> RunCounts:
     """Return what became of the files recorded with these loads and of the submissions judged."""
     with connect() as connection:
-        return Outcome(**_arrived(connection, load_nos), **_judged(connection, submission_ids))
+        return RunCounts(**_arrived(connection, load_nos), **_judged(connection, submission_ids))
 
 
 def to_look_at(load_nos: Sequence[int], submission_ids: Sequence[str]) -> list[dict[str, Any]]:

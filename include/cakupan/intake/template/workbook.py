@@ -27,7 +27,7 @@ LEGEND = (
 
 
 @dataclass(frozen=True, kw_only=True)
-class Order:
+class TemplateOrder:
     """What a template is made for; without a period the partner picks it from a list."""
 
     kind: str
@@ -43,7 +43,7 @@ class Order:
         return "-".join(part for part in parts if part) + ".xlsx"
 
 
-def template(order: Order) -> bytes:
+def template(order: TemplateOrder) -> bytes:
     """Return the workbook.
 
     Raises:
@@ -79,7 +79,7 @@ def _titles(
     book: Book,
     sheet: Worksheet,
     contract: RosterContract,
-    order: Order,
+    order: TemplateOrder,
     offered: Choices,
     months: str | None,
 ) -> None:

@@ -13,7 +13,7 @@ FEWEST_CELLS = 3  # of a row that stands in a table of its own
 
 
 @dataclass(frozen=True, kw_only=True)
-class Row:
+class PageRow:
     """The cells of one row, and the element that says whether it is shown."""
 
     element: Any
@@ -25,7 +25,7 @@ class Table:
     """The rows of one list; `apart` are the tables in its cells that are lists of their own."""
 
     element: Any
-    rows: list[Row]
+    rows: list[PageRow]
     apart: set[Any] = field(default_factory=set)
 
 
@@ -93,7 +93,7 @@ def _is_list(table: Any) -> bool:
     return False
 
 
-def _rows(parts: list[Any] | Iterator[Any], apart: set[Any]) -> Iterator[Row]:
+def _rows(parts: list[Any] | Iterator[Any], apart: set[Any]) -> Iterator[PageRow]:
     loose: list[Any] = []
     width = 0
     for part in parts:
@@ -102,7 +102,7 @@ def _rows(parts: list[Any] | Iterator[Any], apart: set[Any]) -> Iterator[Row]:
             continue
         yield from _cut(loose, width)
         loose = []
-        row = Row(element=part, cells=list(_parts(part)))
+        row = PageRow(element=part, cells=list(_parts(part)))
         if part.get(OPENED) is None:
             width = len(row.cells)
             yield from _inner_rows(row, apart) or [row]
@@ -111,14 +111,14 @@ def _rows(parts: list[Any] | Iterator[Any], apart: set[Any]) -> Iterator[Row]:
     yield from _cut(loose, width)
 
 
-def _cut(cells: list[Any], width: int) -> Iterator[Row]:
+def _cut(cells: list[Any], width: int) -> Iterator[PageRow]:
     """Cells outside of rows as rows of the usual width, where that comes out even."""
     step = width if width and len(cells) % width == 0 else max(len(cells), 1)
     for start in range(0, len(cells), step):
-        yield Row(element=cells[start], cells=cells[start : start + step])
+        yield PageRow(element=cells[start], cells=cells[start : start + step])
 
 
-def _inner_rows(row: Row, apart: set[Any]) -> list[Row]:
+def _inner_rows(row: PageRow, apart: set[Any]) -> list[PageRow]:
     """The rows of a layout's row that has nothing but tables of one row in one cell."""
     inner = [table for cell in row.cells for table in _inner_tables(cell)]
     if not inner or apart.intersection(inner):
@@ -154,7 +154,7 @@ def _joined(tables_read: list[Table]) -> list[Table]:
     return joined
 
 
-def _goes_on(before: list[Row], rows: list[Row]) -> bool:
+def _goes_on(before: list[PageRow], rows: list[PageRow]) -> bool:
     last, first = before[-1].cells, rows[0].cells
     if len(last) != len(first) or len(first) < FEWEST_CELLS:
         return False

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from cakupan import settings
 from cakupan.intake.answering import book, changes, content, page
-from cakupan.intake.replaying.differences import Difference, RowAddress, RowChange
+from cakupan.intake.replaying.differences import ListDifference, RowAddress, RowChange
 from cakupan.workbooks.editing.looks import LOOKS
 from receipt_builders import CONTENT, edited, opened
 from receipt_facts import SHEET, facts
@@ -155,7 +155,7 @@ def test_a_difference_names_counts_rows_and_what_changed():
         )  # fmt: skip
 
     rows = (row("new", 5), row("new", 6, 2), row("changed", 7), row("gone", 3))
-    difference = Difference(
+    difference = ListDifference(
         earlier="S000001", later="S000002", earlier_rows=1_003, later_rows=1_100, new=99, changed=1, gone=2,
         same=1_000, fields={"tanggal_lahir": 1}, rows=rows,
     )  # fmt: skip

@@ -18,7 +18,7 @@ from cakupan.intake.reading import headers
 from cakupan.intake.template.choices import choices
 from cakupan.intake.template.columns import columns, left_out, stand_ins
 from cakupan.intake.template.look import EXAMPLE_ROW, FIRST_ROW, HEADER_ROW
-from cakupan.intake.template.workbook import SHEET, Order, template
+from cakupan.intake.template.workbook import SHEET, TemplateOrder, template
 
 TODAY = date(2024, 11, 4)
 BORN = date(1987, 8, 12)
@@ -37,8 +37,8 @@ def home(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[None]:
     settings.load.cache_clear()
 
 
-def order(kind: str, **terms: Any) -> Order:
-    return Order(kind=kind, today=TODAY, **{"area_code": AREA, "period": "2024-10", **terms})
+def order(kind: str, **terms: Any) -> TemplateOrder:
+    return TemplateOrder(kind=kind, today=TODAY, **{"area_code": AREA, "period": "2024-10", **terms})
 
 
 def opened(data: bytes) -> openpyxl.Workbook:

@@ -50,7 +50,7 @@ Styles = npt.NDArray[np.int8]
 
 
 @dataclass(frozen=True, kw_only=True)
-class Figure:
+class Amount:
     """What one text says: a number, in which styles of its column it holds, and which style it shows."""
 
     number: Decimal
@@ -60,9 +60,9 @@ class Figure:
 
 def shown(coded: Coded, *, is_count: bool) -> tuple[Mask, Mask]:
     """Return which rows show points for thousands, and which show commas."""
-    figures = [_figure(text, is_count) for text in coded.distinct]
+    amounts = [_amount(text, is_count) for text in coded.distinct]
     points, commas = (
-        coded.spread([each is not None and each.shows == style for each in figures], False, bool)
+        coded.spread([each is not None and each.shows == style for each in amounts], False, bool)
         for style in (POINTS, COMMAS)
     )
     return points, commas
@@ -87,16 +87,16 @@ def _values(
     is_count: bool,
 ) -> pa.Array:
     """Take each row's number from the list of its style: the distinct texts, read once for each style."""
-    figures = [_figure(text, is_count) for text in coded.distinct]
+    amounts = [_amount(text, is_count) for text in coded.distinct]
     used = [NEITHER] if styles is None else sorted(set(np.unique(styles).tolist()))
     numbers = [
         bounded(each.number) if each is not None and style in each.holds_in else None
         for style in used
-        for each in (*figures, None)
+        for each in (*amounts, None)
     ]
     places = coded.places
     if styles is not None and len(used) > 1:
-        places = places + np.searchsorted(used, styles).astype(np.int32) * np.int32(len(figures) + 1)
+        places = places + np.searchsorted(used, styles).astype(np.int32) * np.int32(len(amounts) + 1)
     return pa.array(numbers, of).take(pa.array(places))
 
 
@@ -112,14 +112,14 @@ def _cents(number: Decimal) -> Decimal | None:
 
 
 @lru_cache(maxsize=100_000)
-def _figure(text: str, is_count: bool) -> Figure | None:
+def _amount(text: str, is_count: bool) -> Amount | None:
     if len(text) > LONGEST:
         return None
     plain, sign = _bare(text)
     amount = _whole(plain, is_count)
     if amount is None or not amount.number.is_finite():
         return None
-    return Figure(number=sign * amount.number, holds_in=amount.holds_in, shows=amount.shows)
+    return Amount(number=sign * amount.number, holds_in=amount.holds_in, shows=amount.shows)
 
 
 def _bare(text: str) -> tuple[str, int]:
@@ -134,7 +134,7 @@ def _bare(text: str) -> tuple[str, int]:
     return plain, sign
 
 
-def _whole(plain: str, is_count: bool) -> Figure | None:
+def _whole(plain: str, is_count: bool) -> Amount | None:
     """A number by itself, or parts with a factor each, as in 1 miliar 250 juta."""
     parts = []
     at = 0
@@ -152,17 +152,17 @@ def _whole(plain: str, is_count: bool) -> Figure | None:
         return None
     number = sum(each.number.scaleb(power) for each, power in zip(stated, powers, strict=True) if each)
     if not any(factor in LOCAL_FACTORS for _, factor in parts):
-        return Figure(number=Decimal(number))
+        return Amount(number=Decimal(number))
     is_foreign = any("." in number for number, _ in parts)
-    return None if is_foreign else Figure(number=Decimal(number), holds_in=(NEITHER, POINTS))
+    return None if is_foreign else Amount(number=Decimal(number), holds_in=(NEITHER, POINTS))
 
 
-def _number(text: str, is_count: bool) -> Figure | None:
+def _number(text: str, is_count: bool) -> Amount | None:
     if EXPONENT.fullmatch(text):
-        return Figure(number=Decimal(text.replace(",", ".")))
+        return Amount(number=Decimal(text.replace(",", ".")))
     if match := ONE_SIGN.fullmatch(text):
         whole = text[: -len(match[2]) - 1].replace(match[1], "")
-        return Figure(number=Decimal(f"{whole}.{match[2]}"))
+        return Amount(number=Decimal(f"{whole}.{match[2]}"))
     if match := OPEN.fullmatch(text):
         return _open(text, match[1], is_clear=is_count and match[2] != "000")
     by_points = by_commas = None
@@ -171,11 +171,11 @@ def _number(text: str, is_count: bool) -> Figure | None:
     if WITH_COMMAS.fullmatch(text):
         by_commas = Decimal(re.sub(r"[, '’]", "", text))
     if by_points is not None:
-        return Figure(number=by_points, shows=NEITHER if by_points == by_commas else POINTS)
-    return None if by_commas is None else Figure(number=by_commas, shows=COMMAS)
+        return Amount(number=by_points, shows=NEITHER if by_points == by_commas else POINTS)
+    return None if by_commas is None else Amount(number=by_commas, shows=COMMAS)
 
 
-def _open(text: str, sign: str, *, is_clear: bool) -> Figure:
+def _open(text: str, sign: str, *, is_clear: bool) -> Amount:
     """1.250 and 1,250 are thousands, here with a point; a column that shows otherwise leaves them open.
 
     Nobody is counted in thousandths: a count that does not end in 000 is clear.
@@ -183,5 +183,5 @@ def _open(text: str, sign: str, *, is_clear: bool) -> Figure:
     number = Decimal(text.replace(sign, ""))
     style = POINTS if sign == "." else COMMAS
     if is_clear:
-        return Figure(number=number, shows=style)
-    return Figure(number=number, holds_in=(NEITHER, POINTS) if style == POINTS else (COMMAS,))
+        return Amount(number=number, shows=style)
+    return Amount(number=number, holds_in=(NEITHER, POINTS) if style == POINTS else (COMMAS,))

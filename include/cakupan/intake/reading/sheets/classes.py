@@ -10,8 +10,8 @@ from cakupan.contracts.roster import RosterContract
 from cakupan.intake.reading.headers import HeaderMapping, Vocabulary
 from cakupan.intake.reading.sheets import filling, guidance, numbered, sections, shapes, structure
 from cakupan.intake.reading.sheets.filling import Flags
-from cakupan.intake.reading.sheets.sections import Change, SectionArea
-from cakupan.intake.reading.sheets.structure import HEADER, NOTE, RECEIVED, SECTION, TITLE, Row
+from cakupan.intake.reading.sheets.sections import Section, SectionArea
+from cakupan.intake.reading.sheets.structure import HEADER, NOTE, RECEIVED, SECTION, TITLE, SheetRow
 from cakupan.workbooks.model import Sheet
 
 CLASSES = structure.CLASSES
@@ -33,7 +33,7 @@ class RowClasses:
 
     codes: npt.NDArray[np.int8]
     tables: tuple[Table, ...] = ()
-    places: tuple[Change, ...] = ()
+    places: tuple[Section, ...] = ()
     is_nil: bool = False
     left_out: tuple[int, ...] = ()
 
@@ -146,7 +146,7 @@ def _fill(
     return reader
 
 
-def _code(row: Row, reader: structure.Reader, guiding: Mapping[int, int], families: Set[int]) -> int:
+def _code(row: SheetRow, reader: structure.Reader, guiding: Mapping[int, int], families: Set[int]) -> int:
     """The class of a row by what it says, 0 when its cells have to tell."""
     if row.number in families:
         return SECTION if sections.is_family(row.written) else 0
@@ -157,7 +157,7 @@ def _guiding(block: _Block, codes: npt.NDArray[np.int8], keyed: Flags) -> dict[i
     """The classes of rows right below the header that show or say how the list is filled in."""
     used = np.flatnonzero(codes[block.first :])[: guidance.MOST_ROWS] + block.first
     return guidance.rows(
-        [Row.of(block.sheet, number) for number in used.tolist()],
+        [SheetRow.of(block.sheet, number) for number in used.tolist()],
         block.mapping,
         received=frozenset(used[codes[used] == RECEIVED].tolist()),
         keyed=frozenset(used[keyed[used - block.first]].tolist()),
@@ -197,13 +197,13 @@ def _people(block: _Block, codes: npt.NDArray[np.int8], is_free: Flags) -> npt.N
     )
 
 
-def _counts(row: Row) -> bool:
+def _counts(row: SheetRow) -> bool:
     """Whether a row above the header says how many there are somewhere: no place of the list's."""
     others = row.written[1:]
     return bool(others) and (all(map(str.isdecimal, others)) or shapes.total_text(others) is not None)
 
 
-def _titles(sheet: Sheet, end: int) -> list[Row]:
+def _titles(sheet: Sheet, end: int) -> list[SheetRow]:
     """The rows above the header, or the first of a sheet without one."""
-    rows = [Row.made(number, cells) for number, cells in enumerate(sheet.grid(0, end).tolist())]
+    rows = [SheetRow.made(number, cells) for number, cells in enumerate(sheet.grid(0, end).tolist())]
     return [row for row in rows if row.written]

@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from cakupan.intake.reading.headers import HeaderMapping
 from cakupan.intake.reading.sheets import shapes
-from cakupan.intake.reading.sheets.structure import NOTE, NUMBERING, Row
+from cakupan.intake.reading.sheets.structure import NOTE, NUMBERING, SheetRow
 
 EXAMPLE = "CONTOH"  # what our own template writes in front of the row that shows how to fill it in
 LONGEST = 80  # signs: no longer text says what a column takes
@@ -44,7 +44,7 @@ MOST_EXAMPLES = 3
 
 
 def rows(
-    below: Sequence[Row],
+    below: Sequence[SheetRow],
     mapping: HeaderMapping,
     *,
     received: Set[int],
@@ -56,7 +56,7 @@ def rows(
     `may_show` says whether examples are looked for; a row with a key says nothing of what columns take.
     """
     numbers: dict[int, int] = {}
-    examples: list[Row] = []
+    examples: list[SheetRow] = []
     for at, row in enumerate(below):
         following = below[at + 1] if at + 1 < len(below) else None
         if shapes.is_numbering(row.written):
@@ -73,7 +73,9 @@ def rows(
     return numbers
 
 
-def _is_example(row: Row, following: Row | None, examples: Sequence[Row], mapping: HeaderMapping) -> bool:
+def _is_example(
+    row: SheetRow, following: SheetRow | None, examples: Sequence[SheetRow], mapping: HeaderMapping
+) -> bool:
     """Whether a row says that it is an example, or stands below one that says nothing else."""
     if len(examples) >= MOST_EXAMPLES:
         return False
@@ -86,7 +88,7 @@ def _is_example(row: Row, following: Row | None, examples: Sequence[Row], mappin
     return is_below_label and following is not None and _begins_anew(row, following, mapping)
 
 
-def _begins_anew(row: Row, following: Row, mapping: HeaderMapping) -> bool:
+def _begins_anew(row: SheetRow, following: SheetRow, mapping: HeaderMapping) -> bool:
     """Whether the list begins below a row: its numbers do, or a gap or a heading parts them."""
     if following.number > row.number + 1 or len(following.written) == 1:
         return True

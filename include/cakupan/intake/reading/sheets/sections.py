@@ -63,7 +63,7 @@ class SectionArea:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Change:
+class Section:
     """From this row on, rows lie in this place."""
 
     row: int
@@ -113,23 +113,25 @@ def _without_ordinal(written: Sequence[str]) -> Sequence[str]:
 
 def changes(
     titles: Sequence[tuple[int, SectionArea]], below: Sequence[tuple[int, SectionArea]]
-) -> list[Change]:
+) -> list[Section]:
     """Follow the places named one after the other; below a header a new kecamatan ends the desa before it.
 
     In a title desa and kecamatan belong together, whichever comes first.
     """
-    places: list[Change] = []
+    places: list[Section] = []
     current = SectionArea()
     for row, named in titles:
         current = SectionArea(desa=named.desa or current.desa, kecamatan=named.kecamatan or current.kecamatan)
-        places.append(Change(row=row, place=current))
+        places.append(Section(row=row, place=current))
     for row, named in below:
         current = named if named.kecamatan else SectionArea(desa=named.desa, kecamatan=current.kecamatan)
-        places.append(Change(row=row, place=current))
+        places.append(Section(row=row, place=current))
     return places
 
 
-def carried(places: Sequence[Change], rows: npt.NDArray[np.int64]) -> tuple[pa.Array | None, pa.Array | None]:
+def carried(
+    places: Sequence[Section], rows: npt.NDArray[np.int64]
+) -> tuple[pa.Array | None, pa.Array | None]:
     """Return desa and kecamatan of the rows at these positions, nothing where no row names any."""
     if not places:
         return None, None

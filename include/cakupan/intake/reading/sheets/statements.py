@@ -9,7 +9,7 @@ from cakupan.contracts.roster import RosterContract
 from cakupan.intake.reading import headers
 from cakupan.intake.reading.headers import HeaderMapping
 from cakupan.intake.reading.sheets import shapes
-from cakupan.intake.reading.sheets.structure import Row
+from cakupan.intake.reading.sheets.structure import SheetRow
 from cakupan.workbooks.model import Sheet
 
 NUMBER = re.compile(r"^\d{1,3}(?:\.\d{3})+$|^\d+$")
@@ -33,7 +33,7 @@ OTHER_YEARS = re.compile(r"\btahun (?:lalu|sebelumnya)\b|\btarget\b|\bkuota\b|\b
 
 def of_total(sheet: Sheet, row: int, mapping: HeaderMapping, contract: RosterContract) -> int | None:
     """Return the number a total row states: of the controlled column, in its text, or its only head count."""
-    total_row = Row.of(sheet, row)
+    total_row = SheetRow.of(sheet, row)
     if contract.control:
         return _number(total_row.cells[mapping.columns[contract.control]])
     text = shapes.total_text(total_row.written)
@@ -50,7 +50,7 @@ def of_total(sheet: Sheet, row: int, mapping: HeaderMapping, contract: RosterCon
     return counts[0] if len(counts) == 1 else None
 
 
-def of_texts(rows: Sequence[Row]) -> tuple[tuple[int, int], ...]:
+def of_texts(rows: Sequence[SheetRow]) -> tuple[tuple[int, int], ...]:
     """Return (row, number) of each text that says how many there are: "sebanyak 35.782 orang"."""
     totals = []
     for row in rows:

@@ -45,7 +45,7 @@ TELLING = "|".join(
 
 
 @dataclass(frozen=True, kw_only=True)
-class Row:
+class SheetRow:
     """One row of a sheet: its position, its cells, and the filled ones with their columns."""
 
     number: int
@@ -54,13 +54,13 @@ class Row:
     columns: Sequence[int]
 
     @classmethod
-    def made(cls, number: int, cells: Sequence[str]) -> "Row":
+    def made(cls, number: int, cells: Sequence[str]) -> "SheetRow":
         """Return a row of these cells."""
         columns = [column for column, text in enumerate(cells) if text]
         return cls(number=number, cells=cells, written=[cells[column] for column in columns], columns=columns)
 
     @classmethod
-    def of(cls, sheet: Sheet, number: int) -> "Row":
+    def of(cls, sheet: Sheet, number: int) -> "SheetRow":
         """Return a row of a sheet."""
         return cls.made(number, sheet.row(number))
 
@@ -94,19 +94,19 @@ class Reader:
         keyed = np.flatnonzero(self.keyed)
         self._last_keyed = self._first + int(keyed[-1]) if keyed.size else -1
 
-    def suspects(self, rows: npt.NDArray[np.int64]) -> Iterator[Row]:
+    def suspects(self, rows: npt.NDArray[np.int64]) -> Iterator[SheetRow]:
         """Yield the rows among these that have to be looked at."""
         if len(rows) > MOST_LOOKED_AT:
             rows = rows[self._are_telling(rows)]
         if len(rows) <= FEW:
-            yield from (Row.of(self.sheet, number) for number in rows.tolist())
+            yield from (SheetRow.of(self.sheet, number) for number in rows.tolist())
             return
         where = pa.array(rows)
         columns = [column.take(where).to_pylist() for column in self.sheet.columns]
         for number, cells in zip(rows.tolist(), zip(*columns, strict=True), strict=True):
-            yield Row.made(number, cells)
+            yield SheetRow.made(number, cells)
 
-    def code(self, row: Row) -> int:
+    def code(self, row: SheetRow) -> int:
         """Return the class of a row by its shape, 0 when it has none but what its cells say."""
         if row.number < self._header_end:
             return HEADER
@@ -140,7 +140,7 @@ class Reader:
     def _first(self) -> int:
         return self.mapping.bottom + 1
 
-    def _header(self, row: Row) -> int:
+    def _header(self, row: SheetRow) -> int:
         """The header again, as on a new page, or that of another table."""
         known = [headers.normalise(text) for text in row.written if not text[0].isdigit()]
         if len(known) < len(row.written):
@@ -166,7 +166,7 @@ class Reader:
             and len(fields & set(self.contract.identifies)) >= self.contract.identifies_at_least
         )
 
-    def _other_header(self, row: Row) -> int:
+    def _other_header(self, row: SheetRow) -> int:
         header = headers.at(self.sheet, row.number, self.contract, self.words)
         if header is None or headers.missing_columns(header, self.contract):
             self.left_out.append(row.number)
@@ -180,7 +180,7 @@ class Reader:
         self.next_table = header
         return HEADER
 
-    def _total_or_section(self, row: Row) -> int:
+    def _total_or_section(self, row: SheetRow) -> int:
         is_numbered = self._number is not None and row.cells[self._number][:1].isdigit()
         if shapes.is_total(row.written, is_numbered=is_numbered):
             return TOTAL
@@ -191,12 +191,12 @@ class Reader:
             return SECTION
         return 0
 
-    def _is_family(self, row: Row) -> bool:
+    def _is_family(self, row: SheetRow) -> bool:
         """A row as on a family's card, or one with the head of a family where others have their number."""
         in_number = "" if self._number is None else row.cells[self._number]
         return sections.is_family(row.written) or bool(sections.HEAD_ALONE.fullmatch(in_number))
 
-    def _note(self, row: Row) -> int:
+    def _note(self, row: SheetRow) -> int:
         self.is_nil |= shapes.is_nil(row.written)
         if shapes.is_nil_row(row.written):
             return NOTE
@@ -205,13 +205,13 @@ class Reader:
             return NOTE
         return 0
 
-    def _begins_signature(self, row: Row) -> bool:
+    def _begins_signature(self, row: SheetRow) -> bool:
         """Place and date beside other cells of data may be where and when somebody was born."""
         births = {self.mapping.columns.get(name) for name in BIRTHS} if len(row.written) > 1 else set()
         cells = zip(row.written, row.columns, strict=True)
         return shapes.begins_signature(row.written, [text for text, column in cells if column not in births])
 
-    def _is_signed(self, row: Row) -> bool:
+    def _is_signed(self, row: SheetRow) -> bool:
         """An office or official number in a column of numbers or of nothing, at the very end of a sheet."""
         if len(row.written) > shapes.MOST_SIGNED or row.number <= self._last_keyed:
             return False
@@ -226,7 +226,7 @@ class Reader:
             if column not in own
         )
 
-    def _is_anchored(self, row: Row) -> bool:
+    def _is_anchored(self, row: SheetRow) -> bool:
         """A row with a number, date or count in its column is somebody's, however little else it says."""
         if self._number is not None and row.cells[self._number][:1].isdigit():
             return len(row.written) > 1
@@ -241,7 +241,7 @@ class Reader:
             if codes[number] in (HEADER, SECTION, TOTAL):
                 return number
             if codes[number] == RECEIVED:
-                row = Row.of(self.sheet, number)
+                row = SheetRow.of(self.sheet, number)
                 if self._is_anchored(row):
                     return number
                 codes[number] = NOTE
