@@ -60,7 +60,7 @@ persons as (
     select *
     from workers
     where
-        workers.segment_code <> 'JAKON'
+        workers.segment_code not in {{ headcount_segment() }}
         and {{ is_active }}
 
 ),
@@ -101,15 +101,15 @@ counted as (
     union all
 
     {% endfor %}
-    {% for slicing, slice_code in [('total', 'TOTAL'), ('segment', 'JAKON')] %}
+    {% for slicing, slice_code in [('total', "'TOTAL'"), ('segment', headcount_segment())] %}
     select
         {{ evidence_columns(
             indicator_code,
             slicing="'" ~ slicing ~ "'",
-            slice_code="'" ~ slice_code ~ "'",
+            slice_code=slice_code,
             area_code='sites.regency_code',
             office_code='sites.office_code',
-            segment_code="'JAKON'",
+            segment_code=headcount_segment(),
             funding_code='sites.funding_code',
             unit_kind="'project'",
             unit_no='sites.project_no',

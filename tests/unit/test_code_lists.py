@@ -1,9 +1,12 @@
 """Code lists: one reader of the seeds, which every name that is printed comes from."""
 
+import re
+
 import pytest
 from cakupan import code_lists
 from cakupan.contracts import roster
 from cakupan.errors import SetupError
+from cakupan.settings import DBT_PROJECT
 
 
 def test_a_code_is_named_as_its_list_has_it_and_an_unlisted_one_by_itself():
@@ -27,3 +30,17 @@ def test_every_code_a_row_can_be_given_is_in_the_list_that_names_it_and_the_list
     assert {*roster.keywords("occupations")} == {*code_lists.rows("categories")} - {no_other}
     assert said_nowhere in code_lists.rows("fundings")
     assert no_other in code_lists.rows("categories")
+
+
+def test_one_segment_is_counted_by_the_headcount_of_its_projects():
+    segments = code_lists.rows("segments")
+
+    assert sum(code_lists.flag("segments", code, "counted_by_headcount") for code in segments) == 1
+
+
+def test_no_query_names_a_segment_for_its_list_says_what_is_so_of_each():
+    quoted = re.compile(rf"""['"]({"|".join(code_lists.rows("segments"))})['"]""")
+    queries = [*DBT_PROJECT.glob("macros/**/*.sql"), *DBT_PROJECT.glob("models/**/*.sql")]
+
+    assert len(queries) > 80
+    assert [path.name for path in queries if quoted.search(path.read_text(encoding="utf-8"))] == []

@@ -36,7 +36,7 @@ outside_construction as (
         active.person_no,
         bool_or(active.is_active_month_end) as is_active_month_end
     from active
-    where active.segment_code <> 'JAKON'
+    where active.segment_code not in {{ headcount_segment() }}
     group by active.person_no
 
 ),
@@ -80,7 +80,9 @@ counted as (
         'TOTAL' as segment_code,
         count(*) as counted_persons
     from worker_months
-    where worker_months.is_counted_year and worker_months.segment_code <> 'JAKON'
+    where
+        worker_months.is_counted_year
+        and worker_months.segment_code not in {{ headcount_segment() }}
 
     union all
 
@@ -88,7 +90,9 @@ counted as (
         'TOTAL_MONTH_END' as segment_code,
         count(*) as counted_persons
     from worker_months
-    where worker_months.is_counted_month_end and worker_months.segment_code <> 'JAKON'
+    where
+        worker_months.is_counted_month_end
+        and worker_months.segment_code not in {{ headcount_segment() }}
 
 ),
 

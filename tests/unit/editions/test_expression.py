@@ -21,6 +21,9 @@ def operand(code: str, part: str) -> Decimal | None:
         ("100 - ucj_ytd.d2.value", "71.90"),
         ("ceil(target_ucj.value * ucj_ytd.denominator / 100) - ucj_ytd.numerator", "28"),
         ("-(ucj_ytd.numerator + 1) * 0.5", "-152.0"),
+        ("ceil(2.1)", "3"),
+        ("ceil(3)", "3"),
+        ("ceil(0 - 2.9)", "-2"),
     ],
 )
 def test_an_expression_is_evaluated_in_exact_decimals(text, value):

@@ -1,4 +1,3 @@
-{% set parts_of_total = ["'PU'", "'BPU'", "'JAKON'"] -%}
 {% set levels = ['district', 'regency', 'province', 'nation'] -%}
 
 with
@@ -15,6 +14,20 @@ workforces as (
 
 ),
 
+segments as (
+
+    select * from {{ ref('segments') }}
+
+),
+
+needed as (
+
+    select segments.code
+    from segments
+    where segments.needed_for_total
+
+),
+
 totals_derived as (
 
     select
@@ -25,8 +38,8 @@ totals_derived as (
     having
         not bool_or(workforces.segment_code = 'TOTAL')
         and count(distinct workforces.segment_code) filter (
-            where workforces.segment_code in ({{ parts_of_total | join(', ') }})
-        ) = {{ parts_of_total | length }}
+            where workforces.segment_code in (select needed.code from needed)
+        ) = (select count(*) from needed)
         and min(workforces.valid_from) = max(workforces.valid_from)
 
 ),

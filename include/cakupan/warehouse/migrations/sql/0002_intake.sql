@@ -121,7 +121,7 @@ create table intake.roster_row (
     attributes jsonb not null default '{}'
 ) partition by list (period);
 comment on table intake.roster_row is
-'One row per received row of a judged sheet. Only fields the contract keeps. Partitions are made by cakupan.intake.land.';
+'One row per received row of a judged sheet. Only fields the contract keeps. A partition is made for each period when rows of it are first stored.';
 
 create table intake.finding (
     submission_no bigint not null,
