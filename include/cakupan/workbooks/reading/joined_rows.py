@@ -1,5 +1,6 @@
 """Rows that stand whole in one cell, as text pasted without parting it, get the columns they belong in."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -19,7 +20,8 @@ Flags = npt.NDArray[np.bool_]
 DELIMITERS = (";", "\t", "|", ",")
 FIRST_COLUMNS = 3  # a row is pasted at the left
 SAMPLE = 200  # rows that show what the others look like
-ANY_SIGN, FIRM_SIGN = r"[;\t|,]", r"[;\t|]"
+ANY_SIGN, FIRM_SIGN = re.compile(r"[;\t|,]"), re.compile(r"[;\t|]")
+FEW = 40  # texts: Arrow makes its pattern anew each time, which takes as long as these
 MOST_CUT = 4  # cells over which a program lays a row that it cuts at the commas of a name
 FEWEST_CELLS = 2
 FEWEST_DIGITS = 10  # in the columns of numbers: a NIK has sixteen, a sentence that names a year has four
@@ -59,28 +61,66 @@ def spread(sheet: Sheet) -> Sheet:
 
 
 def _lone(sheet: Sheet) -> _Lone | None:
+    is_filled = [_is_filled(column) for column in sheet.columns]
     filled = np.zeros(sheet.height, dtype=np.int16)
-    for column in sheet.columns:
-        filled += _is_filled(column)
-    lone_columns = [_lone_in(sheet, number, filled) for number in range(min(FIRST_COLUMNS, sheet.width))]
-    return max(lone_columns, key=lambda lone: len(lone.rows), default=None)
+    for flags in is_filled:
+        filled += flags
+    signed = [
+        _with_sign(column, np.flatnonzero((filled == 1) & flags), ANY_SIGN)
+        for column, flags in zip(sheet.columns[:FIRST_COLUMNS], is_filled[:FIRST_COLUMNS], strict=True)
+    ]
+    if not any(len(rows) for rows, _ in signed):
+        return None
+    several = np.flatnonzero(filled > 1)
+    few = several[filled[several] <= MOST_CUT]
+    widths = _widths(is_filled, several[:SAMPLE], len(signed))
+    if not any(
+        _may_be_rows(texts, width) or (len(rows) and len(_with_sign(column, few, FIRM_SIGN)[0]))
+        for (rows, texts), width, column in zip(signed, widths, sheet.columns, strict=False)
+    ):
+        return None
+    lone = [_lone_in(sheet, number, *each, several, few) for number, each in enumerate(signed)]
+    return max(lone, key=lambda each: len(each.rows), default=None)
 
 
-def _lone_in(sheet: Sheet, number: int, filled: npt.NDArray[np.int16]) -> _Lone:
-    column = sheet.columns[number]
-    rows, texts = _with_sign(column, np.flatnonzero((filled == 1) & _is_filled(column)), ANY_SIGN)
+def _widths(is_filled: Sequence[Flags], rows: Places, columns: int) -> list[int]:
+    """How many cells most of these rows have, counted from each of the first columns."""
+    last = np.zeros(len(rows), dtype=np.int64)
+    for number, flags in enumerate(is_filled):
+        last[flags[rows]] = number
+    return [quoting.usual_width((last - number + 1).tolist()) for number in range(columns)]
+
+
+def _may_be_rows(texts: pa.StringArray, width: int) -> bool:
+    """Whether any of these has the digits of a row, or the signs of the headings of so many cells."""
+    return len(texts) > FEW or any(
+        quoting.digits(text) >= FEWEST_DIGITS or max(map(text.count, DELIMITERS)) + 1 >= width
+        for text in texts.to_pylist()
+    )
+
+
+def _lone_in(
+    sheet: Sheet, number: int, rows: Places, texts: pa.StringArray, several: Places, few: Places
+) -> _Lone:
     if not len(rows):
         return _Lone(column=number, rows=rows, texts=texts, others=())
-    several = np.flatnonzero(filled > 1)
-    others = tuple((row, _without_end(sheet.row(row)[number:])) for row in several[:SAMPLE].tolist())
+    sample = several[:SAMPLE]
+    others = tuple(zip(sample.tolist(), _cells(sheet, number, sample), strict=True))
     if not _is_list(_shape(others)):
-        cut, _ = _with_sign(column, several[filled[several] <= MOST_CUT], FIRM_SIGN)
-        whole = [_uncut(_without_end(sheet.row(row)[number:])) for row in cut.tolist()]
+        cut, _ = _with_sign(sheet.columns[number], few, FIRM_SIGN)
+        whole = list(map(_uncut, _cells(sheet, number, cut)))
         order = np.argsort(np.concatenate((rows, cut)), kind="stable")
         texts = pa.concat_arrays([texts, pa.array(whole, pa.string())]).take(pa.array(order))
         rows = np.concatenate((rows, cut))[order]
         others = tuple(other for other in others if other[0] not in set(cut.tolist()))
     return _Lone(column=number, rows=rows, texts=texts, others=others)
+
+
+def _cells(sheet: Sheet, number: int, rows: Places) -> list[list[str]]:
+    """The cells of these rows from one column up to the last filled one."""
+    where = pa.array(rows)
+    columns = [column.take(where).to_pylist() for column in sheet.columns[number:]]
+    return [_without_end(list(cells)) for cells in zip(*columns, strict=True)]
 
 
 def _uncut(cells: Sequence[str]) -> str:
@@ -91,10 +131,14 @@ def _uncut(cells: Sequence[str]) -> str:
     return text
 
 
-def _with_sign(column: pa.StringArray, rows: Places, sign: str) -> tuple[Places, pa.StringArray]:
+def _with_sign(column: pa.StringArray, rows: Places, sign: re.Pattern[str]) -> tuple[Places, pa.StringArray]:
     """Those of the rows in whose text a sign stands that may part cells."""
+    if len(rows) <= FEW:
+        told = [column[row].as_py() for row in rows.tolist()]
+        chosen = [number for number, text in enumerate(told) if sign.search(text)]
+        return rows[chosen], pa.array([told[number] for number in chosen], pa.string())
     texts = column.take(pa.array(rows))
-    has_sign = pc.match_substring_regex(texts, sign)
+    has_sign = pc.match_substring_regex(texts, sign.pattern)
     return rows[has_sign.to_numpy(zero_copy_only=False)], texts.filter(has_sign)
 
 
@@ -107,7 +151,8 @@ def _is_list(like: Shape) -> bool:
 
 
 def _is_filled(column: pa.StringArray) -> Flags:
-    filled: Flags = np.diff(offsets(column)) > 0
+    ends = offsets(column)
+    filled: Flags = ends[1:] > ends[:-1]
     return filled
 
 

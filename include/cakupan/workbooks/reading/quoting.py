@@ -48,13 +48,18 @@ class Shape:
 def shape(rows: Iterable[Sequence[str]], delimiter: str) -> Shape:
     """Return the shape that most of these rows have; rows of one cell have no vote."""
     several = [cells for cells in rows if len(cells) > 1]
-    counts = Counter(map(len, several))
-    if not counts:
+    width = usual_width(map(len, several))
+    if not several:
         return Shape(delimiter=delimiter)
-    width = max(counts, key=lambda count: (counts[count], count))
     usual = [cells for cells in several if len(cells) == width and any(map(is_number, cells))]
     numbers = frozenset(column for column in range(width) if _holds_numbers(usual, column))
     return Shape(delimiter=delimiter, width=width, numbers=numbers)
+
+
+def usual_width(widths: Iterable[int]) -> int:
+    """Return how many cells most rows have that have several; 1 where none has."""
+    counts = Counter(width for width in widths if width > 1)
+    return max(counts, key=lambda count: (counts[count], count), default=1)
 
 
 def shape_of_lines(lines: Iterable[str], delimiter: str) -> Shape:
@@ -65,7 +70,9 @@ def shape_of_lines(lines: Iterable[str], delimiter: str) -> Shape:
 
 def is_number(text: str) -> bool:
     """Whether a text has digits and no letters."""
-    return DIGIT.search(text) is not None and LETTER.search(text) is None
+    if text.isdecimal():
+        return True
+    return not text.isalpha() and DIGIT.search(text) is not None and LETTER.search(text) is None
 
 
 def digits(text: str) -> int:

@@ -3,6 +3,7 @@
 from datetime import date, datetime, time, timedelta
 
 EPOCH = datetime(1899, 12, 30)  # noqa: DTZ001 - a day in a cell has no zone
+FIRST_DAY = EPOCH.toordinal()
 DAYS_TO_1904 = 1462
 LAST_SERIAL = 2_958_466  # the first day of the year 10000
 ROUNDED = 0.5  # seconds that a fraction of a day with few digits may be off
@@ -19,6 +20,8 @@ def to_day(serial: float, is_1904: bool) -> float | date | datetime | time:
         return serial
     if number < 60:
         number += 1  # that calendar has a 29 February 1900
+    if number == int(number):
+        return date.fromordinal(FIRST_DAY + int(number))
     return day_of(EPOCH + timedelta(milliseconds=round(number * 86_400_000)))
 
 

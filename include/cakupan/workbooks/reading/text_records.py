@@ -40,7 +40,9 @@ def record(text: str, like: Shape, limits: Limits) -> list[str]:
     text = _without_empty_end(text, like.delimiter, limits)
     has_quote = QUOTE in text
     cells = quoting.cells_as_quoted(io.StringIO(text, newline=""), like.delimiter) if has_quote else None
-    return _checked(quoting.cells_of_line(text, like) if cells is None else quoting.rejoined(cells, like))
+    return _checked(
+        quoting.cells_of_line(text, like) if cells is None else quoting.rejoined(cells, like), len(text)
+    )
 
 
 class _Lines:
@@ -67,6 +69,12 @@ class _Lines:
 
 def shape(text: str, delimiter: str, limits: Limits) -> Shape:
     """Return how the first rows of a text look: as records do, or as lines where more lines are rows."""
+    head = list(islice(io.StringIO(text, newline=""), SAMPLE))
+    if not any(QUOTE in line for line in head):
+        return quoting.shape(
+            (_without_empty_end(line, delimiter, limits).rstrip("\r\n").split(delimiter) for line in head),
+            delimiter,
+        )
     bare = Shape(delimiter=delimiter)
     ahead = _Lines(iter((text,)))
     first = [taken for _ in range(SAMPLE) if (taken := _next_record(ahead, bare, limits))]
@@ -85,7 +93,7 @@ def _rows_like(like: Shape, rows: list[list[str]]) -> int:
 
 def _records(lines: _Lines, like: Shape, limits: Limits) -> Iterator[list[str]]:
     while taken := _next_record(lines, like, limits):
-        yield _checked(taken[1])
+        yield _checked(taken[1], sum(map(len, taken[0])))
 
 
 def _next_record(lines: _Lines, like: Shape, limits: Limits) -> tuple[list[str], list[str]] | None:
@@ -104,8 +112,9 @@ def _next_record(lines: _Lines, like: Shape, limits: Limits) -> tuple[list[str],
     return taken[:1], quoting.cells_of_line(line, like)
 
 
-def _checked(cells: list[str]) -> list[str]:
-    if max(map(len, cells), default=0) > bounds.LONGEST_CELL:
+def _checked(cells: list[str], signs: int) -> list[str]:
+    """The cells of a record of so many signs, none of them longer than a cell may be."""
+    if signs > bounds.LONGEST_CELL and max(map(len, cells), default=0) > bounds.LONGEST_CELL:
         raise bounds.too_long_a_cell()
     return cells
 

@@ -192,7 +192,7 @@ class _Tags:
         self._require_plain(self._opens[is_row] + 8 + row_signs, self._closes[is_row])
         opens = self._opens[cells]
         columns, letters = self._references(opens, row_words[row], row_signs[row])
-        _require(((np.diff(columns) > 0) | (np.diff(row) > 0)).all())
+        _require(((columns[1:] > columns[:-1]) | (row[1:] > row[:-1])).all())
         place = opens + 6 + letters + row_signs[row]
         styles, place = self._styles(place)
         types, place = self._types(place)
@@ -229,7 +229,7 @@ class _Tags:
         _require((self._four(opens + 4) == REFERENCE).all())
         digits = self._to_quote(opens + 8)
         numbers = self._digits(opens + 8, digits)
-        _require((np.diff(numbers) > 0).all() and (self._signs[opens + 8] > ord("0")).all())
+        _require((numbers[1:] > numbers[:-1]).all() and (self._signs[opens + 8] > ord("0")).all())
         return self._words[opens + 8] & _mask(digits + 1), digits + 1, numbers - 1
 
     def _references(self, opens: Numbers, rows: Words, signs: Numbers) -> tuple[Numbers, Numbers]:
@@ -312,8 +312,9 @@ def _kinds(signs: npt.NDArray[np.uint8], opens: Numbers, closes: Numbers) -> Kin
 def _are_misspelt_rows(signs: npt.NDArray[np.uint8], opens: Numbers, codes: Kinds) -> npt.NDArray[np.bool_]:
     """Two signs tell all other tags from each other and from anything else, but not those of a row."""
     is_wrong = np.zeros(len(codes), dtype=bool)
-    for among, name in (((ROW, NO_ROW), b"w"), ((ROW_END,), b"ow")):
-        rows = np.flatnonzero(np.isin(codes, among))
+    is_row = (codes == ROW) | (codes == NO_ROW)
+    for is_one, name in ((is_row, b"w"), (codes == ROW_END, b"ow")):
+        rows = np.flatnonzero(is_one)
         for place, sign in enumerate(name, start=3):
             is_wrong[rows] |= signs[np.minimum(opens[rows] + place, len(signs) - 1)] != sign
     return is_wrong
