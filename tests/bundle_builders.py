@@ -5,7 +5,8 @@ from typing import Any
 
 import pandas as pd
 import pyarrow as pa
-from cakupan.editions import causes, evidence, manifest, tables
+from cakupan.editions import causes, manifest, tables
+from cakupan.editions.frozen import evidence
 from cakupan.editions.manifest import Header
 
 AREAS = [("33.28", "33.28"), ("33.28.01", "33.28.01"), ("33.28.01", "33.28")]

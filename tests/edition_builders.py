@@ -11,7 +11,7 @@ from typing import Any
 
 import psycopg
 from bundle_builders import evidence_row, workforce_row
-from cakupan.editions import evidence
+from cakupan.editions.frozen import evidence
 from cakupan.reports.source import LIST_COLUMNS
 from psycopg import sql
 

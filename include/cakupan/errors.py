@@ -63,6 +63,14 @@ class NotFound(CakupanError):
     """No such period, edition, figure, submission or partner."""
 
 
+class EditionDamaged(CakupanError):
+    """A frozen file or query is not what an edition holds, or cannot be read; the message names it."""
+
+
+class NoRoom(CakupanError):
+    """Frozen data needs more memory or room to spill than it is given; the message names the settings."""
+
+
 class EditionIncomplete(CakupanError):
     """A frozen table lacks what the report prints; the message names edition, table and column."""
 

@@ -48,6 +48,9 @@ class Settings:
     batch_rows: int
     minimum_village_workforce: int
     parallelism: int
+    frozen_memory_bytes: int
+    frozen_threads: int
+    frozen_spill: Path | None
     postgres_port: int | None
     airflow_port: int
 
@@ -100,6 +103,9 @@ def load() -> Settings:
         batch_rows=_integer("CAKUPAN_BATCH_ROWS", 250_000, least=1),
         minimum_village_workforce=_integer("CAKUPAN_MINIMUM_VILLAGE_WORKFORCE", 100, least=0),
         parallelism=_integer("CAKUPAN_PARALLELISM", 2, least=1),
+        frozen_memory_bytes=_integer("CAKUPAN_FROZEN_MEMORY_BYTES", 1_000_000_000, least=1),
+        frozen_threads=_integer("CAKUPAN_FROZEN_THREADS", 2, least=1),
+        frozen_spill=Path(env["CAKUPAN_FROZEN_SPILL"]).resolve() if env.get("CAKUPAN_FROZEN_SPILL") else None,
         postgres_port=_optional_integer("CAKUPAN_POSTGRES_PORT", least=1),
         airflow_port=_integer("CAKUPAN_AIRFLOW_PORT", 8080, least=1),
     )

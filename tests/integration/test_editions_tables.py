@@ -1,5 +1,8 @@
 """Tables leave the warehouse in one order, whatever order, texts and gaps they hold."""
 
+from datetime import date
+from decimal import Decimal
+
 import psycopg
 import pyarrow as pa
 import pytest
@@ -51,3 +54,50 @@ def test_a_query_the_server_refuses_says_so(connection):
 
     with pytest.raises(PipelineFailed, match="division by zero"):
         tables.read(connection, "build", "broken")
+
+
+@pytest.fixture
+def small_blocks(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(tables, "BLOCK_BYTES", 64)
+
+
+def test_a_table_is_streamed_in_blocks_in_the_order_asked_for(connection, small_blocks):
+    connection.execute(
+        "create table build.facts as select source_no, nullif(row_number, 5) as row_number, code"
+        " from (values ('b'), ('B'), (null), ('á'), ('a')) as codes (code),"
+        " generate_series(2, 1, -1) as source_no, generate_series(9, 1, -1) as row_number"
+    )
+    shape = tables.shape_of(connection, "build", "facts")
+
+    blocks = list(tables.stream(connection, "build", "facts", shape, ["source_no", "row_number", "code"]))
+
+    rows = [tuple(row.values()) for block in blocks for row in block.to_pylist()]
+    assert len(blocks) > 5
+    assert len(rows) == 90
+    assert [row[2] for row in rows[:5]] == ["B", "a", "b", "á", None]
+    assert rows == sorted(
+        rows, key=lambda row: (row[0], row[1] or 10, row[2] is None, (row[2] or "").encode())
+    )
+
+
+def test_exact_numbers_stay_exact_and_what_has_no_digits_stated_is_text(connection):
+    connection.execute(
+        "create table build.numbers as select 12.50::numeric(5, 2) as share, 0.1::numeric as free,"
+        " 7::smallint as small, date '2024-10-31' as day, timestamptz '2024-10-31T20:00:00+07' as at"
+    )
+
+    (row,) = tables.read(connection, "build", "numbers").to_pylist()
+
+    assert row == {
+        "share": Decimal("12.50"),
+        "free": "0.1",
+        "small": 7,
+        "day": date(2024, 10, 31),
+        "at": "2024-10-31T13:00:00Z",
+    }
+
+
+def test_a_column_alone_keeps_its_missing_values(connection):
+    connection.execute("create table build.alone as select unnest(array['b', null, 'a', null]) as code")
+
+    assert tables.read(connection, "build", "alone")["code"].to_pylist() == ["a", "b", None, None]

@@ -41,6 +41,7 @@ ORDER = (
     "cakupan.intake.template",
     "cakupan.identity",
     "cakupan.reports",
+    "cakupan.editions.frozen",
     "cakupan.editions",
     "cakupan.orchestrator",
     "cakupan.installation",

@@ -9,7 +9,8 @@ import pandas as pd
 import pyarrow.parquet as pq
 
 from cakupan import settings
-from cakupan.editions import evidence, freeze, manifest
+from cakupan.editions import freeze, manifest
+from cakupan.editions.frozen import evidence
 from cakupan.editions.period import iso
 from cakupan.editions.plan import Plan
 from cakupan.editions.run import CloseRun

@@ -14,7 +14,7 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from cakupan.editions import evidence
+from cakupan.editions.frozen import evidence
 from cakupan.errors import CakupanError
 
 CHANGE = pa.schema(

@@ -9,7 +9,8 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from cakupan.editions import causes, compare, evidence, inputs, manifest, tables
+from cakupan.editions import causes, compare, inputs, manifest, tables
+from cakupan.editions.frozen import evidence
 from cakupan.editions.plan import Plan, folder
 from cakupan.editions.run import CloseRun
 from cakupan.errors import PipelineFailed

@@ -9,7 +9,8 @@ import pandas as pd
 from psycopg import sql
 
 from cakupan import settings
-from cakupan.editions import evidence, facts, freeze, manifest, run
+from cakupan.editions import facts, freeze, manifest, run
+from cakupan.editions.frozen import evidence
 from cakupan.editions.plan import Plan, determine, folder
 from cakupan.editions.run import CloseRun
 from cakupan.warehouse import archive, locks

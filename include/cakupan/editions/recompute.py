@@ -11,7 +11,7 @@ import pandas as pd
 
 from cakupan import code_lists
 from cakupan.editions import expression
-from cakupan.editions.evidence import ADDRESS, MEASURES
+from cakupan.editions.frozen.evidence import ADDRESS, MEASURES
 
 
 @dataclass(frozen=True, kw_only=True)

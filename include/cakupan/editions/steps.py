@@ -4,12 +4,13 @@ import logging
 import shutil
 from collections.abc import Callable
 
-from cakupan.editions import bundle, compare, evidence, plan
+from cakupan.editions import bundle, compare, plan
 from cakupan.editions import freeze as freezing
 from cakupan.editions import period as periods
 from cakupan.editions import publish as publishing
 from cakupan.editions import run as runs
 from cakupan.editions.build import Layer
+from cakupan.editions.frozen import evidence
 from cakupan.editions.run import CloseRun
 from cakupan.quality import gates
 from cakupan.quality import verdict as verdicts

@@ -10,7 +10,8 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
-from cakupan.editions import evidence, sources
+from cakupan.editions import sources
+from cakupan.editions.frozen import evidence
 from cakupan.editions.manifest import canonical
 from cakupan.editions.plan import Edition, edition_named, editions
 from cakupan.errors import NotFound

@@ -11,8 +11,9 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from cakupan import settings
-from cakupan.editions import evidence, manifest, recompute, signing, tables
+from cakupan.editions import manifest, recompute, signing, tables
 from cakupan.editions import period as periods
+from cakupan.editions.frozen import evidence
 from cakupan.errors import NotFound, SetupError
 
 VERSION = re.compile(r"v[1-9]\d*")

@@ -5,7 +5,8 @@ from typing import Any
 
 import pytest
 from bundle_builders import AREAS, evidence_row, figure_row, gap_row, workforce_row, write_bundle
-from cakupan.editions import causes, compare, evidence
+from cakupan.editions import causes, compare
+from cakupan.editions.frozen import evidence
 from cakupan.errors import CakupanError
 
 BEFORE: dict[str, Any] = {

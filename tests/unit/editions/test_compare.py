@@ -4,7 +4,8 @@ import pandas as pd
 import pyarrow as pa
 import pytest
 from bundle_builders import figure_row, gap_row
-from cakupan.editions import compare, evidence
+from cakupan.editions import compare
+from cakupan.editions.frozen import evidence
 from cakupan.errors import NotPublishable
 
 

@@ -7,7 +7,8 @@ import pyarrow.parquet as pq
 import pytest
 from bundle_builders import evidence_row, figure_row, gap_row, seal, workforce_row, write_bundle
 from cakupan import settings
-from cakupan.editions import causes, evidence, manifest, signing, tables, verify
+from cakupan.editions import causes, manifest, signing, tables, verify
+from cakupan.editions.frozen import evidence
 from cakupan.errors import NotFound, SetupError
 
 

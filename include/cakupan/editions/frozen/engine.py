@@ -1,0 +1,204 @@
+"""DuckDB over the frozen data of editions: bounded memory, a spill folder, and no way out.
+
+An edition may come from anybody, so its queries can read the files it was opened with and nothing else: no
+other file, no network, no extension, no setting.
+"""
+
+import tempfile
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import pyarrow as pa
+
+from cakupan import settings
+from cakupan.editions.frozen import layout, queries
+from cakupan.editions.frozen.evidence import EVIDENCE
+from cakupan.errors import CakupanError, EditionDamaged, NoRoom
+
+BATCH_ROWS = 1 << 16
+ONLY = "edition"
+LOCKS = (
+    "set python_enable_replacements = false",
+    "set allowed_paths = {files}",
+    "set enable_external_access = false",
+    "set lock_configuration = true",
+)
+KINDS = {pa.string(): "VARCHAR", pa.int64(): "BIGINT", pa.bool_(): "BOOLEAN"}
+EVIDENCE_COLUMNS = [(field.name, KINDS[field.type]) for field in EVIDENCE]
+
+
+class Frozen:
+    """Frozen facts, dimensions and evidence as views, each bundle in a schema of its own.
+
+    A fact is `fct_<name>`, a dimension is called by its name, the evidence of an indicator `evidence__<code>`
+    and that of all `evidence`, with the code as `model`. Of a single bundle they are found without a schema.
+    """
+
+    def __init__(self, connection: duckdb.DuckDBPyConnection) -> None:
+        self._connection = connection
+        self._evidence: dict[str, tuple[str, ...]] = {}
+
+    def evidence(self, schema: str = ONLY) -> tuple[str, ...]:
+        """Return the indicators whose evidence a bundle has, in byte order."""
+        return self._evidence[schema]
+
+    def run(self, statement: str, values: Sequence[object] | None = None) -> None:
+        """Execute a statement that answers nothing.
+
+        Raises:
+            EditionDamaged: the frozen data cannot be read as what it should be.
+            NoRoom: memory and spill folder do not suffice.
+        """
+        with told():
+            self._connection.execute(statement, values)
+
+    def keep(self, table: str, query: str, values: Sequence[object] | None = None) -> None:
+        """Keep what a query answers as a table of the engine, in the place of one of that name."""
+        self.run(f"create or replace temp table {table} as {query}", values)
+
+    def batches(self, query: str, values: Sequence[object] | None = None) -> Iterator[pa.RecordBatch]:
+        """Yield what a query answers in batches, so that no answer need fit into memory.
+
+        Raises:
+            EditionDamaged: the frozen data cannot be read as what it should be.
+            NoRoom: memory and spill folder do not suffice.
+        """
+        with told():
+            relation = self._connection.sql(query, params=values)
+            yield from relation.to_arrow_reader(BATCH_ROWS)
+
+    def rows(self, query: str, values: Sequence[object] | None = None) -> list[dict[str, Any]]:
+        """Return what a query answers, each row by the names of its columns; for answers that are small."""
+        return [row for batch in self.batches(query, values) for row in batch.to_pylist()]
+
+    def add(self, schema: str, bundle: Path) -> None:
+        """Give a bundle its views.
+
+        Raises:
+            EditionDamaged: a frozen table or query is not what an edition holds.
+        """
+        self.run(f"create schema {schema}")
+        self.run(f"set schema = '{schema}'")
+        for name, path in tables_of(bundle).items():
+            self.run(f"create view {name} as select * from read_parquet({_quoted(path)})")
+        asked = dict(layout.named(bundle / layout.QUERIES, ".sql"))
+        for name, path in asked.items():
+            self._ask(name, path)
+        codes = [name.removeprefix(layout.EVIDENCE_PREFIX) for name in asked]
+        self._evidence[schema] = tuple(codes)
+        self.run(f"create view evidence as {_united(codes)}")
+
+    def _ask(self, name: str, path: Path) -> None:
+        """Make the view of a frozen query, which gives the columns of evidence in their types.
+
+        Raises:
+            EditionDamaged: it asks for something else.
+        """
+        if not name.startswith(layout.EVIDENCE_PREFIX):
+            raise EditionDamaged(
+                f"{path}: a query for evidence is called {layout.EVIDENCE_PREFIX}<indicator>."
+            )
+        query = queries.one_select(path.read_text(encoding="utf-8"), str(path))
+        self.run(f"create view {name} as {query}")
+        described = [(row["column_name"], row["column_type"]) for row in self.rows(f"describe {name}")]
+        if described != EVIDENCE_COLUMNS:
+            odd = [f"{column} {kind}" for column, kind in described if (column, kind) not in EVIDENCE_COLUMNS]
+            raise EditionDamaged(
+                f"{path} does not give the columns of evidence: {', '.join(odd[:5]) or 'some are missing'}."
+            )
+
+
+@contextmanager
+def over(**bundles: Path) -> Iterator[Frozen]:
+    """Open bundles, each under the name of the schema its views shall have.
+
+    Raises:
+        EditionDamaged: a frozen table or query is not what an edition holds.
+        NoRoom: memory and spill folder do not suffice.
+    """
+    files = [path for bundle in bundles.values() for path in tables_of(bundle).values()]
+    current = settings.load()
+    with tempfile.TemporaryDirectory(prefix="cakupan-frozen-", dir=current.frozen_spill) as spill:
+        with told():
+            connection = duckdb.connect(":memory:", config=_limits(current, spill))
+        try:
+            frozen = Frozen(connection)
+            for lock in LOCKS:
+                frozen.run(lock.format(files=f"[{', '.join(map(_quoted, files))}]"))
+            for schema, bundle in bundles.items():
+                frozen.add(schema, bundle)
+            yield frozen
+        finally:
+            connection.close()
+
+
+@contextmanager
+def opened(bundle: Path) -> Iterator[Frozen]:
+    """Open one bundle.
+
+    Raises:
+        EditionDamaged: a frozen table or query is not what an edition holds.
+        NoRoom: memory and spill folder do not suffice.
+    """
+    with over(**{ONLY: bundle}) as frozen:
+        yield frozen
+
+
+def tables_of(bundle: Path) -> Mapping[str, Path]:
+    """Return the frozen facts and dimensions of a bundle as its queries call them."""
+    facts = {
+        f"{layout.FACT_PREFIX}{name}": path
+        for name, path in layout.named(bundle.absolute() / layout.FACTS, ".parquet")
+    }
+    return facts | dict(layout.named(bundle.absolute() / layout.DIMENSIONS, ".parquet"))
+
+
+def _united(codes: Sequence[str]) -> str:
+    """Return the evidence of all indicators, each row with the model it comes from."""
+    columns = ", ".join(f"cast(null as {kind}) as {name}" for name, kind in EVIDENCE_COLUMNS)
+    selects = [f"select '{code}' as model, * from {layout.EVIDENCE_PREFIX}{code}" for code in codes]
+    return " union all ".join([*selects, f"select '' as model, {columns} where false"])
+
+
+def _limits(current: settings.Settings, spill: str) -> dict[str, str | bool | int | float | list[str]]:
+    return {
+        "memory_limit": f"{current.frozen_memory_bytes}B",
+        "temp_directory": spill,
+        "threads": str(current.frozen_threads),
+        "autoinstall_known_extensions": "false",
+        "autoload_known_extensions": "false",
+        "allow_community_extensions": "false",
+        "allow_persistent_secrets": "false",
+    }
+
+
+def _quoted(path: Path) -> str:
+    escaped = str(path).replace("'", "''")
+    return f"'{escaped}'"
+
+
+@contextmanager
+def told() -> Iterator[None]:
+    """Say what DuckDB met in words for a person.
+
+    Raises:
+        EditionDamaged: the frozen data cannot be read as what it should be.
+        NoRoom: memory and spill folder do not suffice.
+    """
+    try:
+        yield
+    except (duckdb.Error, pa.ArrowException) as error:
+        raise _in_words(error) from error
+
+
+def _in_words(error: Exception) -> CakupanError:
+    said = str(error).strip().partition("\n")[0]
+    if isinstance(error, duckdb.OutOfMemoryException) or "No space left" in said:
+        return NoRoom(
+            f"The frozen data does not fit: {said} Give more memory with CAKUPAN_FROZEN_MEMORY_BYTES, or a"
+            " folder to spill into that has more room with CAKUPAN_FROZEN_SPILL."
+        )
+    return EditionDamaged(f"The frozen data cannot be read: {said}")
