@@ -41,6 +41,7 @@ WHY: dict[Basis, str] = {
     "exact": "known heading",
     "words": "known words in another order or among others",
     "content": "by what stands below",
+    "mistyped": "one letter off",
     "repeated": "another column is read for the same field",
     "unknown": "heading not known",
     "ignored": "known, but not part of this list",

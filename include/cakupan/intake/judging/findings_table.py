@@ -102,7 +102,7 @@ def totals(submission_no: int, wrong: Sequence[tuple[int, int]], severity: str) 
 
 
 def columns(submission_no: int, reading: Reading, contract: RosterContract) -> pa.Table:
-    """Return findings on columns that were read for no field though the list may need them."""
+    """Return findings on columns read for no field though the list may need them, or by a guess."""
     headed = []
     for sheet in reading.sheets:
         if not sheet.is_ignored:

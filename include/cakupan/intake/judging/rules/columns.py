@@ -1,4 +1,4 @@
-"""What a partner is told about a column that was read for no field: as a finding on its heading, or once."""
+"""What a partner is told about a column read for no field or by a guess: on its heading, or once."""
 
 from cakupan.contracts import roster
 from cakupan.intake.judging.rules.catalogue import Rule
@@ -30,7 +30,19 @@ REPEATED = Rule(
     advice_en="Keep the one column that is right (look at hidden columns too), or give them different"
     " headings.",
 )
-COLUMN_RULES = {each.code: each for each in (UNKNOWN, REPEATED)}
+MISTYPED = Rule(
+    code="KOLOM_SALAH_KETIK",
+    severity="warning",
+    fixed_by="partner",
+    label_id="Judul kolom salah ketik",
+    label_en="Heading of a column mistyped",
+    text_id="Judul kolom ini salah satu huruf; isinya dibaca menurut judul yang paling mungkin dimaksud.",
+    text_en="The heading of this column is one letter off; what stands below it was read by the heading it"
+    " most likely means.",
+    advice_id="Perbaiki ejaan judulnya. Bila yang dimaksud bukan itu, beri judul yang lain.",
+    advice_en="Correct the spelling of the heading. If something else is meant, give it another heading.",
+)
+COLUMN_RULES = {each.code: each for each in (UNKNOWN, REPEATED, MISTYPED)}
 
 
 def hint(code: str, suggestion: str | None) -> str:
@@ -38,6 +50,8 @@ def hint(code: str, suggestion: str | None) -> str:
     if code not in COLUMN_RULES or suggestion is None:
         return ""
     heading = roster.heading(suggestion)
+    if code == MISTYPED.code:
+        return f"Dibaca sebagai {heading}."
     return f"Mungkin {heading}." if code == UNKNOWN.code else f"Kolom lain sudah dibaca sebagai {heading}."
 
 

@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from cakupan.contracts.roster import RosterContract
-from cakupan.intake.reading.headers import content, persons, settling, wording
-from cakupan.intake.reading.headers.claims import Claim, claims, typed_once
+from cakupan.intake.reading.headers import affixes, content, mistyped, persons, settling, wording
+from cakupan.intake.reading.headers.claims import Claim, typed_once
 from cakupan.intake.reading.headers.mapping import ColumnReading, HeaderMapping, identified, is_whole
 from cakupan.intake.reading.headers.samples import Samples
 from cakupan.intake.reading.headers.spelling import (
@@ -145,13 +145,17 @@ def _candidate(window: _Window, start: int, height: int, words: Vocabulary, leas
         return None
     if len(frozenset().union(*window.may_name[start : start + height])) < least:
         return None
-    claimed = claims(rows, window.first + start, window.merges, words)
+    claimed = _claims(rows, window.first + start, window, words)
     named = [claim for claim in claimed if claim.field]
     if height > 1 and not any(claim.depth > 0 for claim in named):
         return None  # the lower rows add nothing
     if height > 1 and all(claim.first > 0 for claim in named):
         return None  # nor does the uppermost
     return _Candidate(top=window.first + start, height=height, claims=claimed)
+
+
+def _claims(rows: Sequence[Sequence[str]], top: int, window: _Window, words: Vocabulary) -> list[Claim]:
+    return mistyped.read_so(affixes.claimed(rows, top, window.merges, words), words.kind)
 
 
 def _settled(sheet: Sheet, window: _Window, candidate: _Candidate, contract: RosterContract) -> HeaderMapping:
@@ -199,7 +203,7 @@ def _grown(window: _Window, candidate: _Candidate, start: int, height: int, word
     if (start + window.first, height) == (candidate.top, candidate.height):
         return candidate
     rows = window.rows[start : start + height]
-    whole = claims(rows, window.first + start, window.merges, words)
+    whole = _claims(rows, window.first + start, window, words)
     return _Candidate(top=window.first + start, height=height, claims=whole)
 
 

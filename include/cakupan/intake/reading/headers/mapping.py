@@ -7,9 +7,10 @@ from typing import Literal
 from cakupan.contracts.roster import RosterContract
 
 Basis = Literal[
-    "layout", "exact", "words", "content", "repeated", "unknown", "ignored", "added", "person", "joined"
-]
-ColumnCode = Literal["KOLOM_TIDAK_DIKENAL", "KOLOM_GANDA"]
+    "layout", "exact", "words", "content", "mistyped", "repeated", "unknown", "ignored", "added",
+    "person", "joined",
+]  # fmt: skip
+ColumnCode = Literal["KOLOM_TIDAK_DIKENAL", "KOLOM_GANDA", "KOLOM_SALAH_KETIK"]
 
 
 @dataclass(frozen=True, kw_only=True)

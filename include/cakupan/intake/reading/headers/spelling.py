@@ -18,6 +18,7 @@ BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 SHARE = re.compile(r"\s*\d+(?:[.,]\d+)?\s*%\s*$")
 PUNCTUATION = re.compile(r"[.,&/\\\-_:;?!'\"()\[\]*‘’“”–—`´]")
 HUMP = re.compile(r"(?<=[a-z])(?=[A-Z])")
+BROKEN = re.compile(r"(?<=[^\W\d_])-\s+(?=[^\W\d_])")
 LETTERS = re.compile(r"[^\W\d_]{2}")
 SPACED = re.compile(r"\w(?: \w)+")
 WORD = re.compile(r"[a-z0-9%#]+")
@@ -60,6 +61,7 @@ class Vocabulary:
     There is one of each, so that what was found by it can be kept in mind.
     """
 
+    kind: str
     layout: Mapping[str, str]
     exact: Mapping[str, str]
     by_words: Mapping[str, str]
@@ -87,8 +89,10 @@ class Vocabulary:
             return name, "exact"
         if name := self.by_words.get(" ".join(sorted(header.split()))):
             return name, "words"
-        if SPACED.fullmatch(header) and (name := self.exact.get(header.replace(" ", ""))):
-            return name, "exact"  # N A M A
+        if SPACED.fullmatch(header):  # N A M A
+            squeezed = header.replace(" ", "")
+            if name := self.exact.get(squeezed) or self.squeezed.get(squeezed):
+                return name, "exact"
         if " " not in header and (name := self.squeezed.get(header)):
             return name, "exact"  # namalengkap
         return self._twice(header.split())
@@ -131,6 +135,7 @@ def _vocabulary(kind: str, layout: tuple[tuple[str, str], ...], is_wide: bool) -
     if own:
         known |= {word for header in own for word in header.split()}
     return Vocabulary(
+        kind=kind,
         layout=own,
         exact=exact,
         by_words=by_words,
@@ -138,6 +143,11 @@ def _vocabulary(kind: str, layout: tuple[tuple[str, str], ...], is_wide: bool) -
         whole=_written_whole(kind, is_wide),
         words=known,
     )
+
+
+def spellings_of(kind: str) -> Mapping[str, str]:
+    """Return the known spellings of the fields of a kind of list, each with its field."""
+    return _spellings(kind, False)[0]
 
 
 @cache
@@ -181,7 +191,8 @@ def _only_owners(spelled: Iterable[tuple[str, str]]) -> dict[str, str]:
 def _at_once(words: Vocabulary, header: str, may_be_path: bool) -> tuple[str, str] | None:
     *before, last = wording.segments(header)
     is_path = bool(before) and may_be_path and not any(is_known(normalise(part)) for part in before)
-    for text in (header, last) if is_path else (header,):
+    whole = BROKEN.sub("", header)  # KEPENDU-DUKAN over two lines
+    for text in dict.fromkeys((header, whole, last) if is_path else (header, whole)):
         plain = normalise(text)
         simpler = () if is_known(plain) else wording.spellings(plain)
         for spelling in (plain, *simpler):

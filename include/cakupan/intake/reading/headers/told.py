@@ -1,4 +1,4 @@
-"""Columns whose content the list needs and that are read for no field: what the partner is told."""
+"""Columns whose content the list needs and that are read for no field, or by a guess: what is told."""
 
 import re
 from collections.abc import Mapping, Sequence
@@ -33,6 +33,8 @@ def told(
     for each in readings:
         if each.basis == "repeated" and _is_clash(each, taken, samples, contract):
             each = replace(each, code="KOLOM_GANDA")
+        elif each.basis == "mistyped" and each.field:
+            each = replace(each, suggestion=each.field, code="KOLOM_SALAH_KETIK")
         elif each.basis == "unknown":
             each = _missed(each, lacking, samples)
         readings_told.append(each)

@@ -14,6 +14,7 @@ REQUESTS = re.compile(rf"\b(?:{'|'.join(WORDS['requests'])})\b")
 COUNTED = re.compile(r"^\d{1,4} ")
 NOTED = re.compile(r" \d{1,2}$")  # a footnote, or what a program adds to a heading
 PATH = re.compile(r"[a-z0-9]*_[a-z0-9_]*(?:[.:-]+[a-z0-9_]+)+|[a-z0-9_]{3,}(?:\.[a-z0-9_]+)+")
+INDEXED = re.compile(r"\w+(?:\[\w+\])+")  # data[nik]
 DAY = frozenset(("tgl", "tanggal", "tg", "hari", "day", "dd", "d", "hr"))
 MONTH = frozenset(("bln", "bulan", "month", "mm", "m", "bl"))
 YEAR = frozenset(("thn", "tahun", "th", "year", "yyyy", "yy", "y"))
@@ -29,6 +30,8 @@ NAME_PARTS = {
 def segments(header: str) -> list[str]:
     """Return the parts of a path that a form tool writes as heading: group_a/nama_lengkap."""
     text = header.strip()
+    if INDEXED.fullmatch(text):
+        return [part for part in re.split(r"[\[\]]+", text) if part]
     if "/" in text or "::" in text:
         return [part for part in re.split(r"/|::", text) if part.strip()] or [text]
     return re.split(r"[.:-]+", text) if PATH.fullmatch(text) else [text]

@@ -105,6 +105,7 @@ def test_rules_on_how_a_row_looks_obey_the_contract_too(
 
 HEADINGS = {
     "KOLOM_TIDAK_DIKENAL": [["NIK", "Nama", "Warna"], ["3328991208870001", "SUPARNO", "12-08-1987"]],
+    "KOLOM_SALAH_KETIK": [["NIK", "Nama Lengkp"], ["3328991208870001", "SUPARNO"]],
     "KOLOM_GANDA": [
         ["NIK", "Nama", "Pekerjaan", "Profesi"],
         ["3328991208870001", "SUPARNO", "Petani", "Nelayan"],
