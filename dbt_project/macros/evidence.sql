@@ -1,162 +1,221 @@
-{# The columns of every evidence table, in order, with their types. A model names the ones it fills by keyword,
-   as SQL; the others are null, and a row that counts gives numerator 1, denominator 0, excluded 0. #}
-{% macro evidence_columns(indicator_code) -%}
-    {%- set columns = [
-        ('indicator_code', 'text', "'" ~ indicator_code ~ "'"),
-        ('slicing', 'text', "'total'"),
-        ('slice_code', 'text', "'TOTAL'"),
-        ('area_code', 'text', nation()),
-        ('office_code', 'text', 'null'),
-        ('segment_code', 'text', 'null'),
-        ('programme_code', 'text', 'null'),
-        ('funding_code', 'text', 'null'),
-        ('category_code', 'text', 'null'),
-        ('roster_kind', 'text', 'null'),
-        ('partner_no', 'bigint', 'null'),
-        ('employer_no', 'bigint', 'null'),
-        ('unit_kind', 'text', 'null'),
-        ('unit_no', 'bigint', 'null'),
-        ('numerator', 'bigint', '1'),
-        ('denominator', 'bigint', '0'),
-        ('excluded', 'bigint', '0'),
-        ('cause', 'text', 'null'),
-        ('rolls_up', 'boolean', 'true'),
-        ('source_kind', 'text', "'register'"),
-        ('source_no', 'bigint', 'null'),
-        ('sheet_no', 'bigint', 'null'),
-        ('row_number', 'bigint', 'null'),
-    ] -%}
-    {%- for name, type, otherwise in columns %}
-    cast({{ kwargs.get(name, otherwise) }} as {{ type }}) as {{ name }}
+{# Evidence of an indicator, row by row over facts: a view in SQL that every engine understands
+   (docs/reference/portable-sql.md). Each count names its fact and may say `where` of it counts, `by` which slicings, and
+   what a row gives for a column of evidence; else the fact's own column stands, else nothing. A row that counts adds 1 to
+   the numerator. A slicing is a name, or a mapping with `slicing` and any of `slice_code`, `where` and columns. #}
+{% macro evidence(indicator_code, counts) -%}
+{%- for count in counts -%}
+    {%- set is_last_count = loop.last -%}
+    {%- for slicing in count.get('by', ['total']) -%}
+        {%- set slice = {'slicing': slicing} if slicing is string else slicing %}
+select
+    {{- evidence_columns(indicator_code, count, slice) }}
+from {{ ref(count.fact) }}
+        {%- set conditions = [count.where, slice.where] | select | list -%}
+        {%- if conditions %}
+where {{ conditions | join(' and ') }}
+        {%- endif -%}
+        {%- if not (loop.last and is_last_count) %}
+
+union all
+        {%- endif -%}
+    {%- endfor -%}
+{%- endfor -%}
+{%- endmacro %}
+
+{% macro evidence_columns(indicator_code, count, slice) -%}
+    {%- set given = dict(count, **slice) -%}
+    {%- set own = fact_columns()[count.fact] -%}
+    {%- set otherwise = {
+        'indicator_code': "'" ~ indicator_code ~ "'",
+        'slicing': "'" ~ slice.slicing ~ "'",
+        'slice_code': slice_code(slice.slicing),
+        'area_code': nation(),
+        'numerator': '1',
+        'denominator': '0',
+        'excluded': '0',
+        'rolls_up': 'true',
+    } -%}
+    {%- for name, type in evidence_types().items() %}
+    {%- if name in ['indicator_code', 'slicing'] %}
+    {%- set value = otherwise[name] %}
+    {%- else %}
+    {%- set value = given.get(name, name if name in own else otherwise.get(name, 'null')) %}
+    {%- endif %}
+    cast({{ value }} as {{ type }}) as {{ name }}
         {%- if not loop.last %},{% endif %}
     {%- endfor %}
 {%- endmacro %}
 
-{# Evidence of a coverage of the population: persons and construction headcount, over the workforce stated. #}
-{% macro population_evidence(indicator_code, is_active, is_counted, is_running) -%}
-with
-
-workers as (
-
-    select * from {{ ref('fct_worker_months') }}
-
-),
-
-projects as (
-
-    select * from {{ ref('fct_project_months') }}
-
-),
-
-denominators as (
-
-    select * from {{ ref('int_denominators') }}
-
-),
-
-persons as (
-
-    -- Construction is counted by the headcount of its projects, so a construction membership adds nobody.
-    select *
-    from workers
-    where
-        workers.segment_code not in {{ headcount_segment() }}
-        and {{ is_active }}
-
-),
-
-sites as (
-
-    select *
-    from projects
-    where {{ is_running }}
-
-),
-
-counted as (
-
-    {% for slicing, slice_code, filter in [
-        ('total', "'TOTAL'", is_counted),
-        ('segment', 'persons.segment_code', 'true'),
-    ] %}
-    select
-        {{ evidence_columns(
-            indicator_code,
-            slicing="'" ~ slicing ~ "'",
-            slice_code=slice_code,
-            area_code='persons.work_regency_code',
-            office_code='persons.office_code',
-            segment_code='persons.segment_code',
-            funding_code='persons.funding_code',
-            category_code='persons.category_code',
-            unit_kind=person_or_membership('persons.person_no'),
-            unit_no='persons.person_no',
-            source_no='persons.load_no',
-            sheet_no='persons.file_no',
-            row_number='persons.row_number'
-        ) }}
-    from persons
-    where {{ filter }}
-
-    union all
-
-    {% endfor %}
-    {% for slicing, slice_code in [('total', "'TOTAL'"), ('segment', headcount_segment())] %}
-    select
-        {{ evidence_columns(
-            indicator_code,
-            slicing="'" ~ slicing ~ "'",
-            slice_code=slice_code,
-            area_code='sites.regency_code',
-            office_code='sites.office_code',
-            segment_code=headcount_segment(),
-            funding_code='sites.funding_code',
-            unit_kind="'project'",
-            unit_no='sites.project_no',
-            numerator='sites.workers',
-            source_no='sites.load_no',
-            sheet_no='sites.file_no',
-            row_number='sites.row_number'
-        ) }}
-    from sites
-
-    union all
-
-    {% endfor %}
-    select
-        {{ workforce_evidence(indicator_code, 'denominators') }}
-    from denominators
-    where
-        denominators.basis = {{ basis_of(indicator_code) }}
-        and denominators.area_level <> 'village'
-        and denominators.area_level <> 'district'
-
-)
-
-select * from counted
+{# The columns of evidence, in order. #}
+{% macro evidence_types() -%}
+    {{- return({
+        'indicator_code': 'text',
+        'slicing': 'text',
+        'slice_code': 'text',
+        'area_code': 'text',
+        'office_code': 'text',
+        'segment_code': 'text',
+        'programme_code': 'text',
+        'funding_code': 'text',
+        'category_code': 'text',
+        'roster_kind': 'text',
+        'partner_no': 'bigint',
+        'employer_no': 'bigint',
+        'unit_kind': 'text',
+        'unit_no': 'bigint',
+        'numerator': 'bigint',
+        'denominator': 'bigint',
+        'excluded': 'bigint',
+        'cause': 'text',
+        'rolls_up': 'boolean',
+        'source_kind': 'text',
+        'source_no': 'bigint',
+        'sheet_no': 'bigint',
+        'row_number': 'bigint',
+    }) -}}
 {%- endmacro %}
 
-{# A workforce row as the denominator of one area; it does not add up to areas above. #}
-{% macro workforce_evidence(indicator_code, denominators) -%}
-    {{ evidence_columns(
-        indicator_code,
-        slicing=denominators ~ '.slicing',
-        slice_code=denominators ~ '.slice_code',
-        area_code=denominators ~ '.area_code',
-        segment_code=denominators ~ '.segment_code',
-        unit_kind="'workforce'",
-        unit_no=denominators ~ '.workforce_no',
-        numerator='0',
-        denominator=denominators ~ '.workers',
-        rolls_up='false',
-        source_kind="'reference'",
-        source_no=denominators ~ '.load_no',
-        sheet_no=denominators ~ '.file_no',
-        row_number=denominators ~ '.row_number'
-    ) }}
+{# Which columns of evidence each fact holds under the same name. #}
+{% macro fact_columns() -%}
+    {%- set source = ['unit_kind', 'unit_no', 'source_kind', 'source_no', 'sheet_no', 'row_number'] -%}
+    {%- set partner = ['area_code', 'office_code', 'roster_kind', 'partner_no'] -%}
+    {{- return({
+        'fct_agreement_actions': source + ['area_code'],
+        'fct_claims': source + ['area_code', 'office_code', 'programme_code'],
+        'fct_commitments': source + ['area_code', 'office_code', 'employer_no'],
+        'fct_commitment_members': source + ['area_code', 'office_code', 'employer_no'],
+        'fct_denominators': source + ['slice_code', 'area_code', 'segment_code'],
+        'fct_funding_overlaps': source + partner + ['category_code'],
+        'fct_intern_months': source + partner + ['funding_code', 'category_code'],
+        'fct_obligations': source + partner + ['funding_code'],
+        'fct_project_months': source + ['area_code', 'office_code', 'segment_code', 'funding_code'],
+        'fct_quarantined_rows': source + partner + ['funding_code', 'category_code', 'cause'],
+        'fct_roster_months': source + partner + ['funding_code', 'category_code'],
+        'fct_sheets': source + partner,
+        'fct_submissions': source + partner,
+        'fct_targets': source + ['area_code'],
+        'fct_worker_months': source + ['office_code', 'segment_code', 'funding_code', 'category_code'],
+    }) -}}
+{%- endmacro %}
+
+{# The column that says in which slice of a slicing a row is. #}
+{% macro slice_code(slicing) -%}
+    {{- return({
+        'total': "'TOTAL'",
+        'segment': 'segment_code',
+        'programme': 'programme_code',
+        'funding': 'funding_code',
+        'funding_pair': 'funding_pair',
+        'kind': 'roster_kind',
+        'partner': 'partner_id',
+        'employer': 'npp',
+        'host': 'host_code',
+        'agreement': 'agreement_id',
+        'cause': 'cause',
+    }[slicing]) -}}
+{%- endmacro %}
+
+{% macro one_if(condition) -%} case when {{ condition }} then 1 else 0 end {%- endmacro %}
+
+{# Evidence of a coverage of the population: persons and construction headcount, over the workforce stated.
+   Construction is counted by the headcount of its projects, so a construction membership adds nobody. #}
+{% macro population_evidence(indicator_code, is_active, is_counted, is_running) -%}
+{{ evidence(indicator_code, [
+    {
+        'fact': 'fct_worker_months',
+        'where': "segment_code <> " ~ headcount_segment() ~ " and " ~ is_active,
+        'area_code': 'work_regency_code',
+        'by': [{'slicing': 'total', 'where': is_counted}, 'segment'],
+    },
+    {
+        'fact': 'fct_project_months',
+        'where': is_running,
+        'numerator': 'workers',
+        'by': ['total', 'segment'],
+    },
+    workforce(indicator_code, "area_level not in ('village', 'district')", ['total', 'segment']),
+]) }}
+{%- endmacro %}
+
+{# Workforce rows as denominators of one area each; they do not add up to areas above. #}
+{% macro workforce(indicator_code, where, slicings) -%}
+    {%- set by = [] -%}
+    {%- for slicing in slicings -%}
+        {%- do by.append({'slicing': slicing, 'where': "slicing = '" ~ slicing ~ "'", 'slice_code': 'slice_code'}) -%}
+    {%- endfor -%}
+    {{- return({
+        'fact': 'fct_denominators',
+        'where': 'basis = ' ~ basis_of(indicator_code) ~ ' and ' ~ where,
+        'numerator': '0',
+        'denominator': 'workers',
+        'rolls_up': 'false',
+        'by': by,
+    }) -}}
+{%- endmacro %}
+
+{# Evidence over the people on lists, each once per slice, and beside them the rows that were excluded.
+   `counted` names, for each slicing, the flag of people that is set where a person counts in it. #}
+{% macro roster_evidence(indicator_code, of_kind, counted, numerator, denominator='0') -%}
+    {%- set by = [] -%}
+    {%- for slicing, flag in counted.items() -%}
+        {%- do by.append({'slicing': slicing, 'where': flag}) -%}
+    {%- endfor -%}
+{{ evidence(indicator_code, [
+    {
+        'fact': 'fct_roster_months',
+        'where': of_kind,
+        'numerator': numerator,
+        'denominator': denominator,
+        'by': by,
+    },
+    excluded_rows(of_kind, counted | list),
+]) }}
+{%- endmacro %}
+
+{# Evidence over interns; by programme each stands beside every programme for interns. #}
+{% macro intern_evidence(indicator_code, numerator, denominator='0', by_programme=false) -%}
+    {%- set by = [
+        {'slicing': 'total', 'where': 'is_counted_total', 'numerator': numerator},
+        {'slicing': 'host', 'where': 'host_code is not null', 'numerator': numerator},
+    ] -%}
+    {%- set excluded_by = ['total', {'slicing': 'host', 'where': 'host_code is not null'}] -%}
+    {%- for code in var('intern_programmes') if by_programme -%}
+        {%- set slice = {
+            'slicing': 'programme',
+            'slice_code': "'" ~ code ~ "'",
+            'programme_code': "'" ~ code ~ "'",
+        } -%}
+        {%- set covered = "'+' || programme_codes || '+' like '%+" ~ code ~ "+%'" -%}
+        {%- do by.append(dict(slice, where='is_counted_total', numerator=one_if(covered))) -%}
+        {%- do excluded_by.append(slice) -%}
+    {%- endfor -%}
+{{ evidence(indicator_code, [
+    {'fact': 'fct_intern_months', 'denominator': denominator, 'by': by},
+    excluded_rows('is_internship', excluded_by),
+]) }}
+{%- endmacro %}
+
+{# Rows of lists in force that name people and were excluded. #}
+{% macro excluded_rows(of_kind, by) -%}
+    {{- return({
+        'fact': 'fct_quarantined_rows',
+        'where': 'is_in_force and ' ~ of_kind,
+        'numerator': '0',
+        'excluded': '1',
+        'by': by,
+    }) -}}
+{%- endmacro %}
+
+{# What partners and their files add, in total and by kind of list. #}
+{% macro evidence_by_kind(indicator_code, fact, where=none, numerator='1', denominator='0') -%}
+{{ evidence(indicator_code, [{
+    'fact': fact,
+    'where': where,
+    'numerator': numerator,
+    'denominator': denominator,
+    'by': ['total', 'kind'],
+}]) }}
 {%- endmacro %}
 
 {# The basis an indicator's denominators stand on, as the list of indicators has it. #}
-{% macro basis_of(indicator_code) -%}
-    (select basis from {{ ref('indicators') }} where code = '{{ indicator_code }}')
-{%- endmacro %}
+{% macro basis_of(indicator_code) -%} '{{ var("bases")[indicator_code] }}' {%- endmacro %}

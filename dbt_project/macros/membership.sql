@@ -15,6 +15,24 @@
     )
 {%- endmacro %}
 
-{% macro person_or_membership(person_no) -%}
-    case when {{ person_no }} < 0 then 'membership' else 'person' end
+{# By which key a row has its person, the NIK before the KPJ. #}
+{% macro matched_by(nik_person_no, kpj_person_no) -%}
+    case
+        when {{ nik_person_no }} is not null then 'nik'
+        when {{ kpj_person_no }} is not null then 'kpj'
+    end
+{%- endmacro %}
+
+{# Last columns of a fact: what it counts, and the record of register or reference it came from. #}
+{% macro counted_record(relation, unit_kind, unit_no, source_kind='register') -%}
+    '{{ unit_kind }}' as unit_kind,
+        {{ unit_no }} as unit_no,
+        {{ record_of(relation, source_kind) }}
+{%- endmacro %}
+
+{% macro record_of(relation, source_kind='register') -%}
+    '{{ source_kind }}' as source_kind,
+        {{ relation }}.load_no as source_no,
+        {{ relation }}.file_no as sheet_no,
+        {{ relation }}.row_number
 {%- endmacro %}

@@ -52,7 +52,9 @@
     )
 {%- endmacro %}
 
-{% macro joined_texts(column) -%} string_agg({{ column }}, '+') {%- endmacro %}
+{% macro joined_texts(column) -%}
+    string_agg({{ column }}, '+' order by {{ in_bytes_order(column) }})
+{%- endmacro %}
 
 {% macro counts_by_key(key, total) -%}
     jsonb_object_agg({{ key }}, {{ total }}) filter (where {{ key }} is not null)

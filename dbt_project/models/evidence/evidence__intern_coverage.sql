@@ -1,8 +1,6 @@
-{{ roster_evidence(
+{{ intern_evidence(
     'intern_coverage',
-    slicings=['total', 'host', 'programme'],
-    numerator='is_active_month_end::integer',
+    numerator=one_if('is_active_month_end'),
     denominator='1',
-    people='int_interns__running',
-    of_kind='kinds.is_internship'
+    by_programme=true
 ) }}

@@ -1,6 +1,12 @@
 {{ roster_evidence(
     'roster_coverage',
-    slicings=['total', 'kind', 'partner', 'funding'],
-    numerator='is_active_month_end::integer',
+    of_kind='counts_people',
+    counted={
+        'total': 'is_counted_total',
+        'kind': 'is_counted_kind',
+        'partner': 'is_counted_partner',
+        'funding': 'is_counted_funding',
+    },
+    numerator=one_if('is_active_month_end'),
     denominator='1'
 ) }}

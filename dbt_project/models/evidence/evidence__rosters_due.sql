@@ -1,41 +1,4 @@
-with
-
-due as (
-
-    select * from {{ ref('int_rosters__due') }}
-
-),
-
-counted as (
-
-    {% for slicing, slice_code in [
-        ('total', "'TOTAL'"),
-        ('kind', 'due.roster_kind'),
-    ] %}
-    select
-        {{ evidence_columns(
-            'rosters_due',
-            slicing="'" ~ slicing ~ "'",
-            slice_code=slice_code,
-            area_code='due.area_code',
-            office_code='due.office_code',
-            funding_code='due.funding_code',
-            roster_kind='due.roster_kind',
-            partner_no='due.partner_no',
-            unit_kind="'obligation'",
-            unit_no='due.obligation_no',
-            source_kind="'reference'",
-            source_no='due.load_no',
-            sheet_no='due.file_no',
-            row_number='due.row_number'
-        ) }}
-    from due
-    {% if not loop.last %}
-    union all
-
-    {% endif %}
-    {% endfor %}
-
-)
-
-select * from counted
+{{ evidence_by_kind(
+    'rosters_due',
+    'fct_obligations'
+) }}

@@ -1,6 +1,6 @@
 {{ population_evidence(
     'ucj_ytd',
     is_active='true',
-    is_counted='persons.is_counted_year',
+    is_counted='is_counted_year',
     is_running='true'
 ) }}

@@ -1,6 +1,6 @@
 {{ roster_evidence(
     'vulnerable_active',
-    slicings=['total', 'funding'],
-    numerator='is_active_month_end::integer',
-    of_kind='kinds.is_vulnerable'
+    of_kind='is_vulnerable',
+    counted={'total': 'is_counted_vulnerable', 'funding': 'is_counted_vulnerable_funding'},
+    numerator=one_if('is_active_month_end')
 ) }}

@@ -1,6 +1,6 @@
 {{ roster_evidence(
     'vulnerable_handed_over',
-    slicings=['total', 'funding'],
-    numerator='1',
-    of_kind='kinds.is_vulnerable'
+    of_kind='is_vulnerable',
+    counted={'total': 'is_counted_vulnerable', 'funding': 'is_counted_vulnerable_funding'},
+    numerator='1'
 ) }}

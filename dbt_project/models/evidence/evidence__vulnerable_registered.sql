@@ -1,6 +1,6 @@
 {{ roster_evidence(
     'vulnerable_registered',
-    slicings=['total', 'funding'],
-    numerator='is_registered::integer',
-    of_kind='kinds.is_vulnerable'
+    of_kind='is_vulnerable',
+    counted={'total': 'is_counted_vulnerable', 'funding': 'is_counted_vulnerable_funding'},
+    numerator=one_if('is_registered')
 ) }}

@@ -36,7 +36,7 @@ outside_construction as (
         active.person_no,
         bool_or(active.is_active_month_end) as is_active_month_end
     from active
-    where active.segment_code not in {{ headcount_segment() }}
+    where active.segment_code <> {{ headcount_segment() }}
     group by active.person_no
 
 ),
@@ -82,7 +82,7 @@ counted as (
     from worker_months
     where
         worker_months.is_counted_year
-        and worker_months.segment_code not in {{ headcount_segment() }}
+        and worker_months.segment_code <> {{ headcount_segment() }}
 
     union all
 
@@ -92,7 +92,7 @@ counted as (
     from worker_months
     where
         worker_months.is_counted_month_end
-        and worker_months.segment_code not in {{ headcount_segment() }}
+        and worker_months.segment_code <> {{ headcount_segment() }}
 
 ),
 

@@ -20,7 +20,7 @@ roster_rows as (
 
 explained as (
 
-    select * from {{ ref('int_quarantined_rows__explained') }}
+    select * from {{ ref('fct_quarantined_rows') }}
 
 ),
 
@@ -63,10 +63,10 @@ landed as (
 caused as (
 
     select
-        explained.submission_no,
+        explained.source_no as submission_no,
         count(*) as explained_rows
     from explained
-    group by explained.submission_no
+    group by explained.source_no
 
 ),
 

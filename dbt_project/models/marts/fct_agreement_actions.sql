@@ -30,7 +30,6 @@ dated as (
 known as (
 
     select
-        unit_keys.unit_no as action_no,
         dated.agreement_id,
         dated.action_id,
         agreements.area_code,
@@ -43,9 +42,7 @@ known as (
         dated.due_on,
         case when dated.is_done then dated.done_on end as done_on,
 
-        dated.load_no,
-        dated.file_no,
-        dated.row_number
+        {{ counted_record('dated', 'action', 'unit_keys.unit_no', 'reference') }}
     from dated
     inner join agreements on dated.agreement_id = agreements.agreement_id
     left join unit_keys

@@ -21,7 +21,6 @@ unit_keys as (
 paid as (
 
     select
-        unit_keys.unit_no as claim_no,
         claims.programme_code,
         coalesce(located.regency_code, {{ nation() }}) as area_code,
         claims.office_code,
@@ -33,9 +32,7 @@ paid as (
 
         claims.paid_on,
 
-        claims.load_no,
-        claims.file_no,
-        claims.row_number
+        {{ counted_record('claims', 'claim', 'unit_keys.unit_no') }}
     from claims
     left join located on claims.stated_area_code = located.stated_code
     left join unit_keys

@@ -54,9 +54,7 @@ judged as (
 
         joined.baseline_on,
 
-        joined.load_no,
-        joined.file_no,
-        joined.row_number
+        {{ counted_record('joined', 'employer', 'joined.employer_no', 'reference') }}
     from joined
 
 )

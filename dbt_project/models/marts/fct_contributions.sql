@@ -15,28 +15,20 @@ memberships as (
 paid as (
 
     select
-        coalesce(memberships.person_no, 0) as person_no,
         coalesce(memberships.segment_code, 'TOTAL') as segment_code,
         contributions.programme_code,
         contributions.month,
-        contributions.rupiah
+        contributions.rupiah,
+        case
+            when memberships.person_no is null or memberships.person_no < 0 then 'membership'
+            else 'person'
+        end as unit_kind,
+        coalesce(memberships.person_no, 0) as unit_no,
+        {{ record_of('contributions') }}
     from contributions
     left join memberships on contributions.membership_id = memberships.membership_id
     where contributions.paid_on between {{ period_start() }} and {{ period_end() }}
 
-),
-
-summed as (
-
-    select
-        paid.person_no,
-        paid.segment_code,
-        paid.programme_code,
-        paid.month,
-        sum(paid.rupiah)::numeric(20, 0) as rupiah
-    from paid
-    group by 1, 2, 3, 4
-
 )
 
-select * from summed
+select * from paid

@@ -30,9 +30,9 @@ dated as (
 running as (
 
     select
-        unit_keys.unit_no as project_no,
-        coalesce(located.regency_code, {{ nation() }}) as regency_code,
+        coalesce(located.regency_code, {{ nation() }}) as area_code,
         dated.office_code,
+        {{ headcount_segment() }} as segment_code,
         dated.funding_code,
 
         dated.workers,
@@ -40,9 +40,7 @@ running as (
         dated.covered_until is null
         or dated.covered_until >= {{ period_end() }} as is_running_month_end,
 
-        dated.load_no,
-        dated.file_no,
-        dated.row_number
+        {{ counted_record('dated', 'project', 'unit_keys.unit_no') }}
     from dated
     left join unit_keys
         on

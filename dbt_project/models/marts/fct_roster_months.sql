@@ -12,6 +12,12 @@ memberships as (
 
 ),
 
+kinds as (
+
+    select * from {{ ref('roster_kinds') }}
+
+),
+
 counted as (
 
     select
@@ -66,25 +72,125 @@ joined as (
         representative.partner_id,
         representative.roster_kind,
         representative.funding_code,
-        representative.unit_kind,
-        representative.unit_no,
+        representative.category_code,
         representative.area_code,
         representative.office_code,
-        representative.category_code,
+        representative.matched_by,
 
         representative.listed_rows,
 
         coalesce(members.is_registered, false) as is_registered,
         coalesce(members.is_active_month_end, false) as is_active_month_end,
+        coalesce(kinds.counts = 'persons', false) as counts_people,
+        coalesce(kinds.counts = 'persons' and kinds.is_vulnerable, false) as is_vulnerable,
 
         representative.listed_from,
 
-        representative.submission_no,
-        representative.sheet_no,
-        representative.row_number
+        representative.unit_kind,
+        representative.unit_no,
+        {{ sheet_row_of('representative') }}
     from representative
+    left join kinds on representative.roster_kind = kinds.code
     left join members on representative.person_no = members.person_no
+
+),
+
+listed_often as (
+
+    select
+        joined.unit_kind,
+        joined.unit_no
+    from joined
+    group by joined.unit_kind, joined.unit_no
+    having count(*) > 1
+
+),
+
+-- Most people are listed once and count everywhere; only the others are ranked.
+listed_once as (
+
+    select
+        joined.*,
+        1 as rank_of_all,
+        1 as rank_of_kind,
+        1 as rank_of_partner,
+        1 as rank_of_funding,
+        1 as rank_of_vulnerable,
+        1 as rank_of_vulnerable_funding
+    from joined
+    left join listed_often
+        on
+            joined.unit_kind = listed_often.unit_kind
+            and joined.unit_no = listed_often.unit_no
+    where listed_often.unit_no is null
+
+),
+
+ranked as (
+
+    select
+        joined.*,
+        {{ rank_of_list('joined.unit_kind') }} as rank_of_all,
+        {{ rank_of_list('joined.roster_kind') }} as rank_of_kind,
+        {{ rank_of_list('joined.partner_no') }} as rank_of_partner,
+        {{ rank_of_list('joined.funding_code') }} as rank_of_funding,
+        {{ rank_of_list('joined.is_vulnerable') }} as rank_of_vulnerable,
+        {{ rank_of_list('joined.is_vulnerable, joined.funding_code') }}
+            as rank_of_vulnerable_funding
+    from joined
+    inner join listed_often
+        on
+            joined.unit_kind = listed_often.unit_kind
+            and joined.unit_no = listed_often.unit_no
+
+),
+
+united as (
+
+    select * from listed_once
+
+    union all
+
+    select * from ranked
+
+),
+
+counted_once as (
+
+    select
+        united.partner_no,
+        united.partner_id,
+        united.roster_kind,
+        united.funding_code,
+        united.category_code,
+        united.area_code,
+        united.office_code,
+        united.matched_by,
+
+        united.listed_rows,
+
+        united.is_registered,
+        united.is_active_month_end,
+        united.counts_people,
+        united.is_vulnerable,
+        united.rank_of_all = 1 as is_counted_total,
+        united.rank_of_kind = 1 as is_counted_kind,
+        united.rank_of_partner = 1 as is_counted_partner,
+        united.rank_of_funding = 1 as is_counted_funding,
+        united.is_vulnerable and united.rank_of_vulnerable = 1 as is_counted_vulnerable,
+        united.is_vulnerable
+        and united.rank_of_vulnerable_funding = 1 as is_counted_vulnerable_funding,
+
+        united.listed_from,
+
+        united.unit_kind,
+        united.unit_no,
+        united.source_kind,
+        united.source_no,
+        united.sheet_no,
+        united.row_number
+    from united
 
 )
 
-select * from joined
+select * from counted_once

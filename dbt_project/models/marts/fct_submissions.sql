@@ -18,6 +18,21 @@ partners as (
 
 ),
 
+answers as (
+
+    select * from {{ ref('int_submissions__answered') }}
+
+),
+
+dated as (
+
+    select
+        submissions.*,
+        {{ local_date('submissions.received_at') }} as received_on
+    from submissions
+
+),
+
 concerned as (
 
     select
@@ -41,8 +56,21 @@ concerned as (
         in_force.submission_no is not null as is_in_force,
         submissions.period = {{ period() }} as is_of_period,
 
-        {{ local_date('submissions.received_at') }} as received_on
-    from submissions
+        submissions.received_on,
+        answers.answered_on,
+        case
+            when submissions.period = {{ period() }}
+                then greatest(answers.answered_on - submissions.received_on, 0)
+        end as days_to_answer,
+
+        'submission' as unit_kind,
+        submissions.submission_no as unit_no,
+        'roster' as source_kind,
+        submissions.submission_no as source_no,
+        null::integer as sheet_no,
+        null::integer as row_number
+    from dated as submissions
+    left join answers on submissions.submission_no = answers.submission_no
     left join in_force on submissions.submission_no = in_force.submission_no
     left join partners on submissions.partner_no = partners.partner_no
     where

@@ -12,6 +12,24 @@ segments as (
 
 ),
 
+denominators as (
+
+    select * from {{ ref('fct_denominators') }}
+
+),
+
+measured_villages as (
+
+    select denominators.area_code
+    from denominators
+    where
+        denominators.area_level = 'village'
+        and denominators.slicing = 'total'
+        and denominators.basis = {{ basis_of('village_coverage') }}
+    group by denominators.area_code
+
+),
+
 of_the_year as (
 
     select
@@ -58,7 +76,6 @@ ranked as (
 placed as (
 
     select
-        ranked.person_no,
         ranked.segment_code,
         ranked.category_code,
         ranked.funding_code,
@@ -66,16 +83,26 @@ placed as (
         ranked.work_regency_code,
         ranked.residence_area_code,
         ranked.programme_codes,
+        ranked.matched_by,
 
         ranked.is_active_month_end,
         ranked.rank_of_year = 1 as is_counted_year,
         ranked.is_active_month_end
         and ranked.rank_of_month_end = 1 as is_counted_month_end,
+        ranked.is_active_month_end
+        and ranked.rank_of_month_end = 1
+        and measured_villages.area_code is not null as is_counted_village,
 
-        ranked.load_no,
-        ranked.file_no,
-        ranked.row_number
+        ranked.active_from,
+        ranked.active_to,
+        ranked.paid_through,
+        ranked.covered_until,
+
+        case when ranked.person_no < 0 then 'membership' else 'person' end as unit_kind,
+        ranked.person_no as unit_no,
+        {{ record_of('ranked') }}
     from ranked
+    left join measured_villages on ranked.residence_area_code = measured_villages.area_code
 
 )
 

@@ -111,6 +111,17 @@ def _variables(
         "summed_indicators": summed_indicators(),
         "expressions": _expressions(),
         "listed_slicings": _listed_slicings(),
+        "bases": {code: row["basis"] for code, row in code_lists.rows("indicators").items() if row["basis"]},
+        "headcount_segment": next(
+            code
+            for code in code_lists.rows("segments")
+            if code_lists.flag("segments", code, "counted_by_headcount")
+        ),
+        "intern_programmes": [
+            code
+            for code in code_lists.rows("programmes")
+            if code_lists.flag("programmes", code, "is_for_interns")
+        ],
         "before_edition_no": before_edition_no,
     }
 

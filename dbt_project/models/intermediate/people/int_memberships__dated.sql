@@ -82,7 +82,11 @@ dated as (
             as work_regency_code,
         coalesce(residences.area_code, {{ nation() }}) as residence_area_code,
 
+        {{ matched_by('citizen_numbers.person_no', 'member_numbers.person_no') }} as matched_by,
+
         covered.active_from,
+        covered.active_to,
+        covered.paid_through,
         least(covered.active_to, covered.paid_until) as covered_until,
 
         covered.load_no,

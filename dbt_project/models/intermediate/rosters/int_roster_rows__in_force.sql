@@ -82,7 +82,8 @@ identified as (
 
     select
         by_citizen_number.*,
-        coalesce(by_citizen_number.person_no, person_keys.person_no) as found_person_no
+        coalesce(by_citizen_number.person_no, person_keys.person_no) as found_person_no,
+        {{ matched_by('by_citizen_number.person_no', 'person_keys.person_no') }} as matched_by
     from by_citizen_number
     left join person_keys
         on
@@ -108,6 +109,7 @@ placed as (
         case when identified.found_person_no is null then 'roster_row' else 'person' end
             as unit_kind,
         coalesce(identified.found_person_no, {{ roster_row_no('identified') }}) as unit_no,
+        identified.matched_by,
         identified.host_code,
         identified.host_name,
 

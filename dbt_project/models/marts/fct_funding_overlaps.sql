@@ -43,18 +43,13 @@ paired as (
 placed as (
 
     select *
-    from {{ first_of(
-        'people',
-        'unit_no',
-        'listed_from desc, submission_no desc, sheet_no, row_number'
-    ) }} as ranked
+    from {{ first_of('people', 'unit_no', newest_list_first()) }} as ranked
 
 ),
 
 overlapping as (
 
     select
-        paired.unit_no as person_no,
         paired.funding_pair,
         placed.area_code,
         placed.office_code,
@@ -62,7 +57,15 @@ overlapping as (
         placed.roster_kind,
         placed.partner_no,
 
-        placed.submission_no,
+        row_number() over (
+            partition by paired.unit_no
+            order by {{ in_bytes_order('paired.funding_pair') }}
+        ) = 1 as is_counted_total,
+
+        placed.unit_kind,
+        placed.unit_no,
+        placed.source_kind,
+        placed.source_no,
         placed.sheet_no,
         placed.row_number
     from paired

@@ -15,9 +15,6 @@ sheets as (
 joined as (
 
     select
-        submissions.submission_no,
-        sheets.sheet_no,
-        submissions.submission_no * 1000 + sheets.sheet_no as unit_no,
         submissions.partner_no,
         submissions.roster_kind,
         submissions.area_code,
@@ -26,7 +23,14 @@ joined as (
         sheets.received,
         sheets.accepted,
         sheets.quarantined,
-        sheets.duplicates
+        sheets.duplicates,
+
+        'sheet' as unit_kind,
+        submissions.submission_no * 1000 + sheets.sheet_no as unit_no,
+        'roster' as source_kind,
+        submissions.submission_no as source_no,
+        sheets.sheet_no,
+        null::integer as row_number
     from submissions
     inner join sheets
         on

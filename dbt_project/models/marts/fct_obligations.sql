@@ -64,7 +64,6 @@ arrivals as (
 answered as (
 
     select
-        partners.partner_no * 100 + kinds.number as obligation_no,
         partners.partner_no,
         owed.partner_id,
         owed.roster_kind,
@@ -77,10 +76,11 @@ answered as (
 
         owed.due_on,
         arrivals.received_on,
+        greatest(coalesce(arrivals.received_on - owed.due_on, 0), 0) as days_late,
 
-        owed.load_no,
-        owed.file_no,
-        owed.row_number
+        {{ counted_record(
+            'owed', 'obligation', 'partners.partner_no * 100 + kinds.number', 'reference'
+        ) }}
     from owed
     inner join partners on owed.partner_id = partners.partner_id
     inner join kinds on owed.roster_kind = kinds.code

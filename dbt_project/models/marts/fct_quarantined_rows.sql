@@ -24,6 +24,12 @@ findings as (
 
 ),
 
+kinds as (
+
+    select * from {{ ref('roster_kinds') }}
+
+),
+
 partners as (
 
     select * from {{ ref('int_partners__located') }}
@@ -87,9 +93,6 @@ causes as {{ once() }} (
 explained as (
 
     select
-        listed.submission_no,
-        listed.sheet_no,
-        listed.row_number,
         listed.partner_no,
         listed.partner_id,
         listed.roster_kind,
@@ -97,12 +100,18 @@ explained as (
         listed.category_code,
         coalesce(located.area_code, partners.area_code, {{ nation() }}) as area_code,
         partners.office_code,
-        {{ roster_row_no('listed') }} as unit_no,
         listed.host_code,
         coalesce(causes.finding_code, 'TANPA_KODE') as cause,
 
         listed.is_in_force,
-        listed.is_of_period
+        listed.is_of_period,
+        coalesce(kinds.counts = 'persons', false) as counts_people,
+        coalesce(kinds.counts = 'persons' and kinds.is_vulnerable, false) as is_vulnerable,
+        coalesce(kinds.counts = 'persons' and kinds.is_internship, false) as is_internship,
+
+        'quarantined_row' as unit_kind,
+        {{ roster_row_no('listed') }} as unit_no,
+        {{ sheet_row_of('listed') }}
     from listed
     left join causes
         on
@@ -110,6 +119,7 @@ explained as (
             and listed.judgement_no = causes.judgement_no
             and listed.sheet_no = causes.sheet_no
             and listed.row_number = causes.row_number
+    left join kinds on listed.roster_kind = kinds.code
     left join partners on listed.partner_no = partners.partner_no
     left join located on listed.stated_area_code = located.stated_code
 

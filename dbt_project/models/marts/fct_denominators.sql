@@ -147,8 +147,16 @@ at_{{ level }} as (
 labelled as (
 
     select
-        at_nation.*,
-        areas.area_level
+        at_nation.basis,
+        at_nation.area_code,
+        areas.area_level,
+        at_nation.slicing,
+        at_nation.slice_code,
+        at_nation.stated_area_code,
+        at_nation.segment_code,
+        at_nation.workers,
+        at_nation.valid_from,
+        {{ counted_record('at_nation', 'workforce', 'at_nation.workforce_no', 'reference') }}
     from at_nation
     inner join areas on at_nation.area_code = areas.area_code
 

@@ -1,0 +1,58 @@
+with
+
+targets as (
+
+    select * from {{ ref('stg_reference__targets') }}
+
+),
+
+located as (
+
+    select * from {{ ref('int_areas__located') }}
+
+),
+
+unit_keys as (
+
+    select * from {{ ref('stg_register__unit_keys') }}
+
+),
+
+begun as (
+
+    select
+        targets.*,
+        located.area_code as target_area_code
+    from targets
+    inner join located on targets.area_code = located.stated_code
+    where
+        targets.indicator_code = {{ target_indicator() }}
+        and targets.period <= {{ period() }}
+
+),
+
+newest as (
+
+    select *
+    from {{ first_of('begun', 'target_area_code', 'period desc, area_code') }} as ranked
+
+),
+
+numbered as (
+
+    select
+        newest.target_area_code as area_code,
+        newest.area_code as stated_area_code,
+        newest.period as begun_period,
+        round(newest.target_value * 100)::bigint as hundredths,
+        {{ counted_record('newest', 'target', 'unit_keys.unit_no', 'reference') }}
+    from newest
+    left join unit_keys
+        on
+            unit_keys.unit_kind = 'target'
+            and newest.indicator_code || '/' || newest.area_code || '/' || newest.period
+            = unit_keys.unit_id
+
+)
+
+select * from numbered
