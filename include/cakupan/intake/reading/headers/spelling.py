@@ -73,9 +73,11 @@ class Vocabulary:
         """Whether a cell has any word of our headers: a quick look, so that data rows cost little."""
         if not text.isascii():
             return True
+        if text.isdecimal():
+            return False
         if text[0].isdigit() and not (text[-1].isalpha() or LETTERS.search(text)):
             return False
-        parted = text if text.isupper() or text.islower() else HUMP.sub(" ", text)
+        parted = text if text.isupper() or text.islower() or text.istitle() else HUMP.sub(" ", text)
         parts = WORD.findall(parted.lower())
         return not self.words.isdisjoint(parts) or (len(parts) > 1 and max(map(len, parts)) == 1)
 

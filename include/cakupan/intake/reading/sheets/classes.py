@@ -127,9 +127,10 @@ def _fill(
     )
     guiding = _guiding(block, codes, keyed)
     is_free = np.append(np.zeros(first, bool), used & ~keyed)
-    families = frozenset(_families(block, keyed).tolist())
+    headed = _families(block, keyed)
+    families = frozenset(headed.tolist())
     weak = np.flatnonzero(used & ~keyed) + first
-    for row in reader.suspects(np.union1d(weak, np.array(sorted(families), np.int64))):
+    for row in reader.suspects(np.union1d(weak, headed) if families else weak):
         code = _code(row, reader, guiding, families)
         if code:
             codes[row.number] = code
@@ -157,7 +158,7 @@ def _guiding(block: _Block, codes: npt.NDArray[np.int8], keyed: Flags) -> dict[i
     """The classes of rows right below the header that show or say how the list is filled in."""
     used = np.flatnonzero(codes[block.first :])[: guidance.MOST_ROWS] + block.first
     return guidance.rows(
-        [SheetRow.of(block.sheet, number) for number in used.tolist()],
+        (SheetRow.of(block.sheet, number) for number in used.tolist()),
         block.mapping,
         received=frozenset(used[codes[used] == RECEIVED].tolist()),
         keyed=frozenset(used[keyed[used - block.first]].tolist()),

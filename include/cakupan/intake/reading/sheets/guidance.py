@@ -1,8 +1,8 @@
 """Rows right below a header that show or say how to fill in a list: examples, and what each column takes."""
 
 import re
-from collections.abc import Sequence, Set
-from itertools import pairwise
+from collections.abc import Iterable, Sequence, Set
+from itertools import chain, pairwise
 
 from cakupan.intake.reading.headers import HeaderMapping
 from cakupan.intake.reading.sheets import shapes
@@ -34,6 +34,7 @@ TYPE = re.compile(
     r"|nomor urut|no\.? urut)\W*(?:\(?\s*\d{1,3}\s*\)?)?\W*",
     re.IGNORECASE,
 )
+LETTER = re.compile(r"[A-Za-z]")
 MARK = re.compile(r"[\s(]*[*MOCR][\s)*]*")  # mandatory, optional, conditional, required
 OF_COLUMNS = re.compile(r"\W*(?:no(?:mor)?\W*)?(?:kolom|kol|column)\W*", re.IGNORECASE)
 SMALL = re.compile(r"\(?\d{1,2}\)?", re.ASCII)
@@ -44,7 +45,7 @@ MOST_EXAMPLES = 3
 
 
 def rows(
-    below: Sequence[SheetRow],
+    below: Iterable[SheetRow],
     mapping: HeaderMapping,
     *,
     received: Set[int],
@@ -57,8 +58,9 @@ def rows(
     """
     numbers: dict[int, int] = {}
     examples: list[SheetRow] = []
-    for at, row in enumerate(below):
-        following = below[at + 1] if at + 1 < len(below) else None
+    for row, following in pairwise(chain(below, (None,))):
+        if row is None:
+            break
         if shapes.is_numbering(row.written):
             continue
         if row.number not in keyed and counts_a_form(row.written):
@@ -117,7 +119,7 @@ def is_description(written: Sequence[str]) -> bool:
     """Whether a row says of most columns what they take: 16 digit, sesuai KTP, dd/mm/yyyy, text."""
     if len(written) > 1 and all(map(MARK.fullmatch, written)):
         return True
-    words = [text for text in written if re.search(r"[A-Za-z]", text)]
+    words = [text for text in written if LETTER.search(text)]
     said = [
         text for text in words if len(text) <= LONGEST and (TYPE.fullmatch(text) or SAYS_HOW.search(text))
     ]

@@ -44,7 +44,7 @@ CARD_COLUMNS = frozenset(  # of the lower half of a family card, whose rows stan
 FAMILY_NUMBER = re.compile(r"^\W*\d{12}")
 LABEL_ONLY = re.compile(rf"^\W*{ENUMERATION}(?:{LABEL})\W*$", re.IGNORECASE)
 ORDINAL = re.compile(r"\(?(?:[IVXLC]+|[A-Z]|\d{1,3})[.)]*", re.IGNORECASE)
-MOST_CELLS = 4
+MOST_CELLS, MOST_CELLS_OF_PART = 4, 2
 LONGEST_HEADING = 3  # cells: what follows a family's number
 LONGEST = 300  # a row that names a place is short; searching a long one takes its length squared
 
@@ -62,6 +62,9 @@ class SectionArea:
         return bool(self.desa or self.kecamatan)
 
 
+NO_AREA = SectionArea()
+
+
 @dataclass(frozen=True, kw_only=True)
 class Section:
     """From this row on, rows lie in this place."""
@@ -72,16 +75,18 @@ class Section:
 
 def place(written: Sequence[str]) -> SectionArea:
     """Return the place a row such as "DESA KALISAPU" or "Kecamatan | : | Slawi" names, else an empty one."""
+    if len(written) > MOST_CELLS + 1:
+        return NO_AREA
     written = _without_ordinal(written)
     if len(written) > MOST_CELLS or (len(written) > 1 and not LABEL_ONLY.match(written[0])):
-        return SectionArea()
+        return NO_AREA
     whole = " ".join(written)
     if len(whole) > LONGEST:
-        return SectionArea()
+        return NO_AREA
     text = COUNTED.sub("", whole)
     match = FIRST.match(text)
     if not match or match["above"]:
-        return SectionArea()
+        return NO_AREA
     rest = NEXT_ABOVE.sub("", text[match.end() :])
     if match["district"]:
         name, _, inner = _cut(rest, NEXT_VILLAGE)
@@ -92,8 +97,10 @@ def place(written: Sequence[str]) -> SectionArea:
 
 def is_part(written: Sequence[str]) -> bool:
     """Whether a row heads a part of the list that is no village: an RT, a group, an office, a trade."""
+    if len(written) > MOST_CELLS_OF_PART + 1:
+        return False
     written = _without_ordinal(written)
-    return len(written) <= 2 and all(PART.match(text) for text in written)
+    return len(written) <= MOST_CELLS_OF_PART and all(map(PART.match, written))
 
 
 def is_family(written: Sequence[str]) -> bool:

@@ -54,11 +54,11 @@ def is_numbering(written: Sequence[str]) -> bool:
     if written and COLUMN_WORD.fullmatch(written[0]):
         numbers = [int(text) if text.isdecimal() and len(text) < 4 else -1 for text in written[1:]]
         return len(numbers) > 1 and numbers[0] >= 0 and all(left < right for left, right in pairwise(numbers))
-    if len(written) < (2 if all(map(MARKED.fullmatch, written)) else 3):
+    if len(written) < 3 and not (len(written) == 2 and all(map(MARKED.fullmatch, written))):
         return False
-    plain = [COLUMN_NUMBER.sub(r"\1", normalize("NFKC", text).strip().lower()) for text in written]
-    if plain[0] not in FIRST_NUMBERS:
+    if _column_number(written[0]) not in FIRST_NUMBERS:
         return False
+    plain = list(map(_column_number, written))
     digits = [int(text) if text.isdecimal() and len(text) < 3 else -1 for text in plain]
     letters = [ord(text) - 96 if len(text) == 1 and "a" <= text <= "z" else -1 for text in plain]
     romans = [ROMANS.index(text) if text in ROMANS[1:] else -1 for text in plain]
@@ -91,7 +91,8 @@ def total_text(written: Sequence[str]) -> re.Match[str] | None:
 
 def is_nil(written: Sequence[str]) -> bool:
     """Whether a row says that there is nothing to report, in one cell or in each."""
-    return any(NIL.search(text) for text in written)
+    whole = "\n".join(written).lower()  # looked through at once, for next to no row says so
+    return ("nihil" in whole or "n i h i l" in whole) and any(map(NIL.search, written))
 
 
 def is_nil_row(written: Sequence[str]) -> bool:
@@ -109,6 +110,10 @@ def begins_signature(written: Sequence[str], dated: Sequence[str]) -> bool:
     return any(map(SIGNING.match, written)) or any(
         SIGNED_ON.match(text) for text in dated if len(text) <= LONGEST
     )
+
+
+def _column_number(text: str) -> str:
+    return COLUMN_NUMBER.sub(r"\1", normalize("NFKC", text).strip().lower())
 
 
 def _total(text: str) -> re.Match[str] | None:

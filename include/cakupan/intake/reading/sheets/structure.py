@@ -197,9 +197,10 @@ class Reader:
         return sections.is_family(row.written) or bool(sections.HEAD_ALONE.fullmatch(in_number))
 
     def _note(self, row: SheetRow) -> int:
-        self.is_nil |= shapes.is_nil(row.written)
-        if shapes.is_nil_row(row.written):
-            return NOTE
+        if shapes.is_nil(row.written):
+            self.is_nil = True
+            if shapes.is_nil_row(row.written):
+                return NOTE
         if not self._is_anchored(row) and (self._begins_signature(row) or self._is_signed(row)):
             self._signatures.append(row.number)
             return NOTE
