@@ -83,6 +83,27 @@ def elements(data: bytes, spaces: Collection[str] = ()) -> list[tuple[str, Attri
     return tags
 
 
+def elements_before_damage(
+    data: bytes, spaces: Collection[str] = ()
+) -> tuple[list[tuple[str, Attributes]], bool]:
+    """Return the elements of a small document as far as it is well formed, and whether that is all of it.
+
+    Raises:
+        FileRefused: BERKAS_RUSAK for one that brings a document type or is too deep.
+    """
+    try:
+        return elements(data, spaces), True
+    except FileRefused as refusal:
+        if not isinstance(refusal.__cause__, expat.ExpatError):
+            raise
+    tags: list[tuple[str, Attributes]] = []
+    try:
+        _list(data, tags, spaces)
+    except (FileRefused, UnboundPrefixError):
+        return tags, False
+    return tags, True
+
+
 def local_attributes(attributes: Attributes) -> Attributes:
     """Return the attributes under their names without prefixes."""
     return {_local(name): value for name, value in attributes.items()}

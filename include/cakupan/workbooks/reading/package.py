@@ -4,7 +4,7 @@ import io
 import struct
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from cakupan.errors import FileRefused
 from cakupan.workbooks.model import Limits
@@ -13,6 +13,13 @@ from cakupan.workbooks.reading import bounds
 CHUNK = 1 << 20
 MOST_KEPT = 4 << 20
 LOCAL_HEADER = 30
+ROOTS = (
+    "[content_types].xml",
+    "xl/workbook.xml",
+    "mimetype",
+    "meta-inf/manifest.xml",
+)  # parts not in a folder
+BESIDE = ("__macosx/", ".ds_store")
 ENCRYPTED_FLAGS = 0x1 | 0x40
 
 
@@ -38,7 +45,9 @@ class Package:
         self.members: tuple[zipfile.ZipInfo, ...] = tuple(
             info for info in infos if not info.filename.endswith("/")
         )
-        self._by_name = {_plain(info.filename): info for info in self.members}
+        named = {_plain(info.filename): info for info in self.members}
+        folder = _folder_of_all(named)
+        self._by_name = {name.removeprefix(folder): info for name, info in named.items()}
 
     @property
     def names(self) -> frozenset[str]:
@@ -150,12 +159,20 @@ def _inflated(packed: memoryview) -> Iterator[bytes]:
         while not inflater.eof:
             piece = inflater.decompress(waiting, CHUNK)
             waiting = inflater.unconsumed_tail
-            if not piece and not waiting:
+            if not piece and not waiting and not inflater.eof:
                 raise FileRefused("BERKAS_RUSAK")
             if piece:
                 yield piece
     except zlib.error as error:
         raise FileRefused("BERKAS_RUSAK") from error
+
+
+def _folder_of_all(names: Iterable[str]) -> str:
+    """The folder that a workbook was packed with by hand after somebody unpacked it; mostly none."""
+    kept = [name for name in names if not name.startswith(BESIDE)]
+    folder = kept[0].partition("/")[0] + "/" if kept else ""
+    is_workbook = any(name.startswith(folder) and name.removeprefix(folder) in ROOTS for name in kept)
+    return folder if is_workbook and all(name.startswith(folder) for name in kept) else ""
 
 
 def _plain(name: str) -> str:

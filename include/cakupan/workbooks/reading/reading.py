@@ -10,6 +10,7 @@ from cakupan.workbooks.reading import (
     detect,
     html,
     joined_rows,
+    letters,
     ods,
     spreadsheetml,
     text,
@@ -50,7 +51,7 @@ def read(source: bytes | Path, limits: Limits) -> Workbook:
 def _read(source: bytes | Path, limits: Limits) -> Workbook:
     if isinstance(source, Path):
         return _read_path(source, limits)
-    source = wrapping.left_out(source)
+    source = wrapping.left_out(letters.in_utf8(source))
     form = detect.form(source)
     if form == "text":
         return text.read(source, limits)
@@ -78,7 +79,8 @@ def _read_path(path: Path, limits: Limits) -> Workbook:
     size = path.stat().st_size
     with path.open("rb") as stream:
         head = stream.read(LOOKED_AT)
-        if size > LOOKED_AT and detect.form(wrapping.left_out(head)) == "text":
+        is_of_four = letters.in_utf8(head) is not head
+        if size > LOOKED_AT and not is_of_four and detect.form(wrapping.left_out(head)) == "text":
             return text.read(path, limits)
         if size > limits.max_file_bytes:
             raise bounds.too_many_bytes(limits.max_file_bytes)

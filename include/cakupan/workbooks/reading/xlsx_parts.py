@@ -2,7 +2,7 @@
 
 import posixpath
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from urllib.parse import unquote
 
@@ -17,6 +17,7 @@ SPACES = (
     "http://purl.oclc.org/ooxml/spreadsheetml/main",
 )
 MOST_KEPT = 16 << 10  # bytes of relations that are kept in mind
+SHEET_PART = re.compile(r"xl/worksheets/sheet(\d{1,4})\.xml")
 TRUE = ("1", "true", "on")
 DAY_FORMATS = {*range(14, 23), *range(27, 37), *range(50, 59)}
 SPAN_FORMATS = {45, 46, 47}
@@ -65,17 +66,18 @@ def outline(package: Package) -> Outline:
     by_type = {kind: target for target, kind in targets.values() if target in package.names}
     sheets = []
     is_1904 = False
-    for name, attributes in markup.elements(package.part(path) or b"", SPACES):
+    listed, is_whole = markup.elements_before_damage(package.part(path) or b"", SPACES)
+    for name, attributes in listed:
         if name == "workbookPr":
             is_1904 = attributes.get("date1904", "").lower() in TRUE
         elif name == "sheet":
             sheets.append(_sheet_part(package, attributes, targets))
             bounds.check_sheets(len(sheets))
-    if not sheets:
+    if not sheets or not (is_whole or ("/sheets", {}) in listed):
         raise FileRefused("BERKAS_RUSAK")
     return Outline(
         path=path,
-        sheets=tuple(sheets),
+        sheets=tuple(sheets if targets else _in_order(sheets, package)),
         texts_path=by_type.get("sharedStrings") or _beside(package, path, "sharedStrings.xml"),
         styles_path=by_type.get("styles") or _beside(package, path, "styles.xml"),
         is_1904=is_1904,
@@ -83,25 +85,30 @@ def outline(package: Package) -> Outline:
 
 
 def styles(package: Package, path: str | None) -> Styles:
-    """Read which cell styles show days and which strike through.
+    """Read which cell styles show days and which strike through; of a damaged part what is left of it.
 
     Raises:
         FileRefused: BERKAS_RUSAK or BERKAS_TERLALU_BESAR.
     """
-    return styles_of((package.part(path) if path else None) or b"")
+    try:
+        return styles_of((package.part(path) if path else None) or b"")
+    except FileRefused as refusal:
+        if refusal.code != "BERKAS_RUSAK" or refusal.details:
+            raise
+        return styles_of(b"")  # how cells look; what they hold stands elsewhere
 
 
 def styles_of(data: bytes) -> Styles:
-    """Read the same of the part itself.
+    """Read the same of the part itself, as far as it can be read.
 
     Raises:
-        FileRefused: BERKAS_RUSAK.
+        FileRefused: BERKAS_RUSAK for a part that brings a document type.
     """
     formats: dict[int, str] = {}
     fonts: list[bool] = []
     cells: list[tuple[int, int]] = []
     within = ""
-    for name, attributes in markup.elements(data, SPACES):
+    for name, attributes in markup.elements_before_damage(data, SPACES)[0]:
         if name.lstrip("/") in ("numFmts", "fonts", "cellXfs"):
             within = name
         elif within == "numFmts" and name == "numFmt":
@@ -233,12 +240,24 @@ def _known_relations(folder: str, data: bytes) -> dict[str, tuple[str, str]]:
 
 def _relations(folder: str, data: bytes) -> dict[str, tuple[str, str]]:
     relations = {}
-    for element, attributes in markup.elements(data):
+    for element, attributes in markup.elements_before_damage(data)[0]:
         if element == "Relationship" and attributes.get("TargetMode") != "External":
             target = attributes.get("Target", "").replace("\\", "/")
             path = posixpath.normpath(posixpath.join("/", folder, target)).lstrip("/").lower()
             relations[attributes.get("Id", "")] = path, attributes.get("Type", "").rpartition("/")[2]
     return relations
+
+
+def _in_order(sheets: list[SheetPart], package: Package) -> list[SheetPart]:
+    """Where no relation is left, the sheets lie in their parts in the order in which they are listed.
+
+    Somebody may have moved them, so none may be hidden.
+    """
+    numbers = sorted(int(match[1]) for name in package.names if (match := SHEET_PART.fullmatch(name)))
+    if len(numbers) != len(sheets) or not all(each.is_visible for each in sheets):
+        return sheets
+    paths = (f"xl/worksheets/sheet{number}.xml" for number in numbers)
+    return [replace(each, path=path) for each, path in zip(sheets, paths, strict=True)]
 
 
 def _sheet_part(package: Package, attributes: Attributes, targets: dict[str, tuple[str, str]]) -> SheetPart:

@@ -40,7 +40,7 @@ def sheets(package: Package, outline: Outline, limits: Limits) -> tuple[Sheet, .
     if outline.path != xlsx_parts.WORKBOOK:
         raise NotPlainError
     texts = _texts(_part(package, outline.texts_path)) if outline.texts_path else []
-    styles = _styles(_part(package, outline.styles_path)) if outline.styles_path else NO_STYLES
+    styles = _styles_of(package, outline.styles_path) if outline.styles_path else NO_STYLES
     return tuple(_sheet(package, part, texts, styles, outline.is_1904, limits) for part in outline.sheets)
 
 
@@ -166,10 +166,14 @@ def _unescaped(text: str) -> str:
 NO_STYLES = Styles(day=frozenset(), span=frozenset(), struck=frozenset())
 
 
+def _styles_of(package: Package, path: str) -> Styles:
+    try:
+        return _styles(_part(package, path))
+    except FileRefused as error:
+        raise NotPlainError from error
+
+
 @lru_cache(maxsize=64)
 def _styles(data: bytes) -> Styles:
     """Villages fill in one template: its styles are the same bytes in each of their workbooks."""
-    try:
-        return xlsx_parts.styles_of(data)
-    except FileRefused as error:
-        raise NotPlainError from error
+    return xlsx_parts.styles_of(data)

@@ -45,7 +45,19 @@ def people(count: int) -> list[list[str]]:
 
 
 @pytest.mark.parametrize(
-    "encoding", ["utf-8", "utf-8-sig", "cp1252", "utf-16", "utf-16-le", "utf-16-be", "latin-1"]
+    "encoding",
+    [
+        "utf-8",
+        "utf-8-sig",
+        "cp1252",
+        "utf-16",
+        "utf-16-le",
+        "utf-16-be",
+        "utf-32",
+        "utf-32-le",
+        "utf-32-be",
+        "latin-1",
+    ],
 )
 @pytest.mark.parametrize("delimiter", [";", ",", "\t", "|"])
 @pytest.mark.parametrize("line_end", ["\r\n", "\n", "\r"])
