@@ -1,10 +1,7 @@
 """What tests of more than one folder share."""
 
-from collections.abc import Iterator
-
+import known_areas
 import pytest
-from cakupan.intake.judging.fields import places
-from cakupan.reference import areas
 from hypothesis import HealthCheck, settings
 from judging import area_frame
 
@@ -13,10 +10,14 @@ settings.register_profile("unhurried", deadline=None, suppress_health_check=[Hea
 settings.load_profile("unhurried")
 
 
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """Put the shipped areas back for a test that asks for no others."""
+    if "few_areas" not in getattr(item, "fixturenames", ()):
+        known_areas.show(known_areas.shipped)
+
+
 @pytest.fixture
-def few_areas(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+def few_areas() -> None:
     """Replace the shipped areas by those of tests/judging.py."""
-    monkeypatch.setattr(areas, "frame", area_frame)
-    places.forget()
-    yield
-    places.forget()
+    known_areas.show(area_frame)

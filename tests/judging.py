@@ -3,12 +3,13 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cache, cached_property
 from typing import Any
 
 import pandas as pd
 from builders import Rows, sheet
 from cakupan.intake.judging import judge
-from cakupan.intake.judging.judge import Judgement, Received
+from cakupan.intake.judging.judge import Batch, Judgement, Received
 from cakupan.workbooks.model import Limits
 
 LIMITS = Limits(
@@ -34,6 +35,7 @@ AREAS = [
 ]
 
 
+@cache
 def area_frame() -> pd.DataFrame:
     """Return AREAS as the shipped list is, with one former kabupaten."""
     frame = pd.DataFrame(AREAS, columns=["area_code", "parent_code", "level", "area_name"])
@@ -55,8 +57,22 @@ class Judged:
     """One judged file, in the words tests use."""
 
     judgement: Judgement
-    rows: pd.DataFrame
-    findings: pd.DataFrame
+    batch: Batch
+
+    @cached_property
+    def rows(self) -> pd.DataFrame:
+        """Its judged rows, every field of its contract."""
+        none = pd.DataFrame({"submission_no": [], "verdict": []})
+        return self._own(self.batch.rows.get(self.judgement.contract.kind, none))
+
+    @cached_property
+    def findings(self) -> pd.DataFrame:
+        """What was found in it."""
+        return self._own(self.batch.findings)
+
+    def _own(self, of_all: pd.DataFrame) -> pd.DataFrame:
+        own = of_all[of_all["submission_no"] == self.judgement.submission_no]
+        return own.reset_index(drop=True)
 
     @property
     def verdicts(self) -> list[str]:
@@ -95,13 +111,7 @@ def received(data: bytes, kind: str = "pemda_rentan", number: int = 1, **terms: 
 def judge_files(files: Sequence[Received]) -> list[Judged]:
     """Judge files as one batch and take it apart again."""
     batch = judge.judge(files, LIMITS)
-    found = []
-    for judgement in batch.judgements:
-        rows = batch.rows.get(judgement.contract.kind, pd.DataFrame({"submission_no": [], "verdict": []}))
-        own_rows = rows[rows["submission_no"] == judgement.submission_no].reset_index(drop=True)
-        findings = batch.findings[batch.findings["submission_no"] == judgement.submission_no]
-        found.append(Judged(judgement=judgement, rows=own_rows, findings=findings))
-    return found
+    return [Judged(judgement=judgement, batch=batch) for judgement in batch.judgements]
 
 
 def judge_file(data: bytes, kind: str = "pemda_rentan", **terms: Any) -> Judged:

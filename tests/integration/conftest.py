@@ -3,14 +3,14 @@
 import os
 import uuid
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
+import known_areas
 import pandas as pd
 import psycopg
 import pytest
 from cakupan import settings
-from cakupan.intake.judging.fields import places
-from cakupan.reference import areas
 from cakupan.warehouse import migrate, server
 
 
@@ -53,9 +53,9 @@ def warehouse(postgres: str, template: str, tmp_path: Path, monkeypatch: pytest.
         connection.execute(f"drop database {name} with (force)")
 
 
-@pytest.fixture
-def few_areas(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """Four areas are enough here."""
+@cache
+def four_areas() -> pd.DataFrame:
+    """Return a kabupaten of one kecamatan and one desa."""
     rows = [
         ("33", "ID", "province", "Jawa Tengah"),
         ("33.28", "33", "regency", "Kabupaten Tegal"),
@@ -63,11 +63,13 @@ def few_areas(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
         ("33.28.10.2001", "33.28.10", "village", "Kalisapu"),
     ]
     frame = pd.DataFrame(rows, columns=["area_code", "parent_code", "level", "area_name"])
-    frame = frame.assign(valid_from="2020-01-01", valid_to=None, bps_code=None)
-    monkeypatch.setattr(areas, "frame", lambda: frame)
-    places.forget()
-    yield
-    places.forget()
+    return frame.assign(valid_from="2020-01-01", valid_to=None, bps_code=None)
+
+
+@pytest.fixture
+def few_areas() -> None:
+    """Four areas are enough here."""
+    known_areas.show(four_areas)
 
 
 @pytest.fixture

@@ -5,16 +5,9 @@ from pathlib import Path
 
 import pytest
 from benchmarks import page, rosters
-from cakupan.intake.judging.fields import places
 from judging import judge_file
 
 ROWS = 1000
-
-
-@pytest.fixture(autouse=True)
-def shipped_areas() -> None:
-    """The rosters name real places, so another module's few areas must not linger."""
-    places.forget()
 
 
 def test_six_rows_in_a_thousand_wait_or_repeat_and_four_are_told(tmp_path: Path) -> None:

@@ -79,10 +79,10 @@ class Batch:
     @cached_property
     def rows(self) -> Mapping[str, pd.DataFrame]:
         """The rows of each kind as data frames: for one file, not for a batch."""
-        kinds: dict[str, list[pd.DataFrame]] = {}
+        kinds: dict[str, list[pa.Table]] = {}
         for each in self.judged:
             kinds.setdefault(each.frame.contract.kind, []).append(stored.values(each))
-        return {kind: pd.concat(parts, ignore_index=True) for kind, parts in kinds.items()}
+        return {kind: pa.concat_tables(parts).to_pandas() for kind, parts in kinds.items()}
 
     @cached_property
     def findings(self) -> pd.DataFrame:

@@ -4,7 +4,6 @@ import json
 from decimal import Decimal
 from functools import reduce
 
-import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
@@ -39,19 +38,17 @@ def rows(judged: Judged) -> pa.Table:
     return pa.table(stored)
 
 
-def values(judged: Judged) -> pd.DataFrame:
+def values(judged: Judged) -> pa.Table:
     """Return every field of the contract with what was derived, for whoever looks at single rows."""
     columns = _derived(judged)
     columns |= {name: judged.frame.value(name) for name in judged.frame.contract.fields}
     columns["name_key"] = names.person_keys(judged.frame.texts.column("nama"))
-    shown = {name: _shown(column) for name, column in columns.items()}
-    return pd.DataFrame(shown)
+    return pa.table({name: _shown(column) for name, column in columns.items()})
 
 
-def _shown(column: pa.Array) -> pd.Series:
-    if pa.types.is_date32(column.type):
-        return column.cast(pa.timestamp("s")).to_pandas()
-    return column.to_pandas()
+def _shown(column: pa.Array) -> pa.Array:
+    """A data frame has days as timestamps only."""
+    return column.cast(pa.timestamp("s")) if pa.types.is_date32(column.type) else column
 
 
 def _derived(judged: Judged) -> dict[str, pa.Array]:

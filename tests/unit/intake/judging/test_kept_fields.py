@@ -25,7 +25,7 @@ def kept(**fields: str) -> dict[str, object]:
     """Return one row as stored, with its attributes."""
     table = portions.table([{"nik": "3328991208870001", "nama": "SUPARNO", **fields}])
     [judged] = judging.judge(portion.of([table], [portions.terms()]), roster.contract("pemda_rentan"))
-    [row] = stored.values(judged).to_dict("records")
+    [row] = stored.values(judged).to_pandas().to_dict("records")
     return row
 
 

@@ -1,12 +1,11 @@
 """Mess in places and in who belongs on a list, against the shipped areas of Indonesia."""
 
-from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
+import known_areas
 import pytest
 from builders import nik
-from cakupan.intake.judging.fields import places
 from judging import Judged, judge_person, judge_rows
 from mess_builders import BORN
 from mess_entries import entry
@@ -16,11 +15,9 @@ WHOLE = nik(BORN, 1)
 
 
 @pytest.fixture(autouse=True)
-def few_areas() -> Iterator[None]:
+def few_areas() -> None:
     """Here it is all of Indonesia: homonyms are what these tests are about."""
-    places.forget()
-    yield
-    places.forget()
+    known_areas.show(known_areas.shipped)
 
 
 def judge_place(partner: str, **named: Any) -> Judged:

@@ -18,6 +18,7 @@ RETIREMENT_AGE = 65
 ADULT_AGE = 18
 WORKING_AGE = 15
 LETTERS = columns.table_of(ascii_letters.encode() + bytes(range(128, 256)))  # or the part of one
+MAY_BE_BROKEN = columns.table_of(b"?\xef")  # the question mark and the first byte of U+FFFD
 BROKEN = r"\x{FFFD}|\p{L}\?\p{L}"
 DEATH = r"\b(?:meninggal|wafat|almarhum(?:ah)?|almh?|mati)\b"
 OF_ANOTHER = (
@@ -55,7 +56,9 @@ def name_is_missing(frame: Frame, contract: RosterContract) -> Iterator[Hit]:
 )
 def name_has_broken_letters(frame: Frame, contract: RosterContract) -> Iterator[Hit]:
     """A program has put a sign in the place of a letter it did not know."""
-    yield Hit(rows=columns.flags(pc.match_substring_regex(frame.text("nama"), BROKEN)), field="nama")
+    names = frame.text("nama")
+    if columns.holding(names, MAY_BE_BROKEN).any():
+        yield Hit(rows=columns.flags(pc.match_substring_regex(names, BROKEN)), field="nama")
 
 
 @rule(

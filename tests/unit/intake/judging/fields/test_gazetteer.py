@@ -1,22 +1,15 @@
 """Places of the shipped lists: former names, homonyms, codes without dots, local words for a village."""
 
-from collections.abc import Iterator
-
+import known_areas
 import pytest
 from cakupan.intake.judging.fields import gazetteer
 from cakupan.intake.judging.fields.gazetteer import RowArea
-from cakupan.reference import areas
-
-SHIPPED = areas.frame
 
 
 @pytest.fixture(autouse=True)
-def shipped_areas(few_areas: None, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """Put the shipped areas back in the place of the few."""
-    monkeypatch.setattr(areas, "frame", SHIPPED)
-    gazetteer.forget()
-    yield
-    gazetteer.forget()
+def few_areas() -> None:
+    """Here it is all of Indonesia: what places are called is what these tests are about."""
+    known_areas.show(known_areas.shipped)
 
 
 def place(own: str, *, regency: str = "", district: str = "", village: str = "", code: str = "") -> RowArea:

@@ -3,12 +3,11 @@
 from datetime import date
 from typing import Any
 
+import known_areas
 import pytest
 from broken_rows import BORN, NIK, SINGLE_ROWS
 from builders import nik
 from cakupan.intake.judging import rules
-from cakupan.intake.judging.fields import places
-from cakupan.reference import areas
 from judging import (
     Judged,
     area_frame,
@@ -48,10 +47,8 @@ def one_person_each() -> list[Judged]:
     """All single rows, judged in one batch: first those that break a rule, then those that break none."""
     sheets = [person_sheet(**fields) for _, _, fields in SINGLE_ROWS]
     sheets += [person_sheet(**fields) for fields in FINE_ROWS]
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(areas, "frame", area_frame)
-        places.forget()
-        return judge_files([received(data, number=number) for number, data in enumerate(sheets)])
+    known_areas.show(area_frame)
+    return judge_files([received(data, number=number) for number, data in enumerate(sheets)])
 
 
 @pytest.mark.parametrize(("number", "code", "severity"), [(n, *row[:2]) for n, row in enumerate(SINGLE_ROWS)])
