@@ -10,7 +10,7 @@ from cakupan.register import extracts
 from cakupan.warehouse import loads
 from cakupan.warehouse.connection import connect
 from extract_builders import members, write_extract
-from hold_builders import free
+from hold_builders import free, set_aside
 from roster_rows import land
 
 ANA, BUDI, CITRA = (f"33289901018000{number:02d}" for number in (1, 2, 3))
@@ -126,6 +126,38 @@ def test_a_held_list_has_no_persons_until_the_load_of_its_release(warehouse: str
 
     assert persons_at(warehouse, held) == {}
     assert persons_at(warehouse, released) == {ANA: 1}
+
+
+def test_a_list_set_aside_after_it_counted_keeps_its_persons_and_its_release_makes_none(warehouse: str):
+    with psycopg.connect(warehouse, autocommit=True) as connection:
+        land(connection, kind="pemda_rentan", rows=[{"nik": ANA, "verdict": "accepted"}])
+        counted = now()
+        with loads.load(connection, "hold") as gate:
+            set_aside(connection, 1, gate.load_no)
+        with loads.load(connection, "release") as under_way:
+            free(connection, "S000001", under_way.load_no)
+
+    resolve()
+
+    assert persons_at(warehouse, counted) == persons_at(warehouse, now()) == {ANA: 1}
+
+
+def test_a_release_of_a_judgement_that_counts_no_more_makes_no_persons(warehouse: str):
+    with psycopg.connect(warehouse, autocommit=True) as connection:
+        land(connection, kind="pemda_rentan", rows=[{"nik": ANA, "verdict": "accepted"}], outcome="held")
+        with loads.load(connection, "replay") as replay:
+            connection.execute(
+                "insert into intake.judgement (submission_no, judgement_no, load_no, contract_version,"
+                " rules_version, outcome, received, accepted, quarantined, duplicates)"
+                " values (1, 2, %s, '1', '2', 'accepted', 1, 0, 1, 0)",
+                [replay.load_no],
+            )
+        with loads.load(connection, "release") as under_way:
+            free(connection, "S000001", under_way.load_no)
+
+    resolve()
+
+    assert persons_at(warehouse, now()) == {}
 
 
 def test_a_kpj_once_shared_joins_nobody_later_however_late_it_is_resolved(warehouse: str, tmp_path: Path):

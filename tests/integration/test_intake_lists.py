@@ -1,5 +1,6 @@
 """Members of one archive that are for the same partner, kind and month are together one list."""
 
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +13,7 @@ from cakupan.intake.replaying import differences
 from cakupan.intake.rows import holding, marks
 from cakupan.intake.storing import holds
 from cakupan.warehouse.connection import connect
-from intake_builders import HEADER, PARTNER, given_file, given_partner, ingest, people, query
+from intake_builders import HEADER, PARTNER, RECEIVED_AT, given_file, given_partner, ingest, people, query
 from openpyxl import load_workbook
 from typer.testing import CliRunner
 
@@ -41,6 +42,17 @@ def corrected_receipt(submission_id: str, rows: list[list[object]]) -> bytes:
 def outcomes(dsn: str) -> list[Any]:
     rows = query(dsn, "select outcome from intake.latest_judgement order by submission_no")
     return [row[0] for row in rows]
+
+
+def given_lists(dsn: str, partner: str) -> dict[int, list[tuple[str, bool]]]:
+    """Return the files of each list of a partner, the lists numbered from 1; and whether each is a part."""
+    rows = query(
+        dsn,
+        "select dense_rank() over (order by coalesce(list_no, submission_no)), file_name, part_no is not null"
+        " from intake.submission where partner_id = %s order by submission_no",
+        partner,
+    )
+    return {number: [(name, is_part) for of, name, is_part in rows if of == number] for number, *_ in rows}
 
 
 def test_the_members_of_one_archive_are_parts_of_one_list(warehouse: str):
@@ -114,6 +126,38 @@ def test_one_member_sent_again_alone_counts_already(warehouse: str):
     receive.new_batches()
 
     assert query(warehouse, ARRIVALS)[-1] == ("already_received", 1)
+
+
+def test_files_that_come_together_are_given_the_lists_they_are_given_one_by_one(warehouse: str):
+    other = "pemda-33.76"
+    sent = [
+        ("a.zip", members(of(1), of(2))),
+        ("b.xlsx", of(1)),
+        ("c.zip", members(of(1), of(3))),
+        ("d.xlsx", of(2)),
+        ("e.xlsx", of(3)),
+        ("f.zip", members(of(1), of(3))),
+        ("g.xlsx", of(1)),
+        ("h.zip", members(of(3), of(1))),
+        ("i.zip", members(of(1), of(3), of(3))),
+    ]
+    for partner in (PARTNER, other):
+        given_partner(warehouse, partner)
+
+    def give(partner: str, number: int) -> None:
+        name, data = sent[number]
+        given_file(f"{partner}/pemda_rentan/2024-10/{name}", data, RECEIVED_AT + timedelta(minutes=number))
+
+    for number in range(len(sent)):
+        give(PARTNER, number)
+    receive.new_batches()
+    for number in range(len(sent)):
+        give(other, number)
+        receive.new_batches()
+
+    together, one_by_one = given_lists(warehouse, PARTNER), given_lists(warehouse, other)
+    assert together == one_by_one
+    assert {len(parts) for parts in together.values()} == {1, 2}
 
 
 def test_a_corrected_receipt_of_one_member_takes_the_place_of_that_member(warehouse: str):

@@ -37,29 +37,44 @@ shared_since as (
     group by shared.kpj
 ),
 
-counted as (
-    -- Judgements that were free as they landed, and those freed by a release, in the load of the release.
+touched as (
+    -- What a load judged, and what it released.
     select
-        submission.period,
+        judgement.load_no,
         judgement.submission_no,
-        judgement.judgement_no,
-        coalesce(released.load_no, judgement.load_no) as load_no
+        judgement.judgement_no
     from intake.judgement
-    inner join intake.submission on judgement.submission_no = submission.submission_no
-    left join intake.hold as held_at_once
-        on
-            judgement.submission_no = held_at_once.submission_no
-            and judgement.judgement_no = held_at_once.judgement_no
-            and judgement.load_no = held_at_once.load_no
-    left join intake.hold as released
-        on
-            held_at_once.submission_no = released.submission_no
-            and held_at_once.judgement_no = released.judgement_no
-            and released.state = 'released'
+    where judgement.load_no = any(%(load_nos)s)
+    union
+    select
+        hold.load_no,
+        hold.submission_no,
+        hold.judgement_no
+    from intake.hold
+    where hold.load_no = any(%(load_nos)s) and hold.state = 'released'
+),
+
+counted as (
+    -- Of that what counted as the load was recorded, whatever came of it since.
+    -- Looked up one by one (offset 0): the cost follows the loads and not the months on record.
+    select
+        touched.load_no,
+        standing.period,
+        standing.submission_no,
+        standing.judgement_no
+    from touched
+    inner join control.load on touched.load_no = load.load_no
+    cross join
+        lateral (
+            select submission.* from intake.submission_at(load.recorded_at) as submission
+            where submission.submission_no = touched.submission_no
+            order by submission.submission_no
+            offset 0
+        ) as standing
     where
-        submission.roster_kind = any(%(kinds_of_people)s)
-        and judgement.outcome <> 'refused'
-        and (held_at_once.hold_no is null or released.hold_no is not null)
+        touched.judgement_no = standing.judgement_no
+        and standing.is_usable
+        and standing.roster_kind = any(%(kinds_of_people)s)
 )
 
 select distinct
@@ -86,8 +101,7 @@ inner join intake.roster_row
         and counted.submission_no = roster_row.submission_no
         and counted.judgement_no = roster_row.judgement_no
 where
-    counted.load_no = any(%(load_nos)s)
-    and roster_row.verdict = 'accepted'
+    roster_row.verdict = 'accepted'
     and (
         roster_row.nik ~ %(nik)s
         or (roster_row.kpj ~ %(kpj)s and roster_row.kpj !~ %(filler)s)

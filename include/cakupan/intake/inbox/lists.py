@@ -72,7 +72,10 @@ def give(
 def _together(
     files: Sequence[InboxFile], taken: Mapping[int, Assignment], keys: Mapping[int, Key]
 ) -> list[list[int]]:
-    """Files that are one list, by the first of them; corrected receipts alone mend parts of another."""
+    """Files that are one list, in the order in which they came; corrected receipts mend parts of another.
+
+    A member of an archive came with it, however late it was unpacked.
+    """
     groups: dict[tuple[object, ...], list[int]] = {}
     for place, each in taken.items():
         container = files[place].container
@@ -82,11 +85,19 @@ def _together(
     for places in groups.values():
         is_mending = all(taken[place].corrects_submission_no for place in places)
         lists_together += [[place] for place in places] if is_mending else [places]
-    return sorted(lists_together)
+
+    def came(places: list[int]) -> tuple[int, int]:
+        container = files[places[0]].container
+        return (places[0] if container is None else container, places[0])
+
+    return sorted(lists_together, key=came)
 
 
 def _counted(known: Sequence[NumberedSubmission]) -> list[NumberedSubmission]:
-    """Of full lists that count and those that came with this batch, what counts then; newest first."""
+    """Of full lists that count and those that came with this batch, what counts then; newest first.
+
+    What came with this batch has no number and is not in the warehouse, so its functions cannot be asked.
+    """
     full = [each for each in known if each.is_full]
     newest = max((each.list_no or each.submission_no for each in full), default=None)
     parts: dict[int, NumberedSubmission] = {}
