@@ -119,11 +119,11 @@ union all
 
 {# Evidence of a coverage of the population: persons and construction headcount, over the workforce stated.
    Construction is counted by the headcount of its projects, so a construction membership adds nobody. #}
-{% macro population_evidence(indicator_code, is_active, is_counted, is_running) -%}
+{% macro population_evidence(indicator_code, is_counted, is_active=none, is_running=none) -%}
 {{ evidence(indicator_code, [
     {
         'fact': 'fct_worker_months',
-        'where': "segment_code <> " ~ headcount_segment() ~ " and " ~ is_active,
+        'where': 'segment_code <> ' ~ headcount_segment() ~ (' and ' ~ is_active if is_active else ''),
         'area_code': 'work_regency_code',
         'by': [{'slicing': 'total', 'where': is_counted}, 'segment'],
     },

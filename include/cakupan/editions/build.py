@@ -63,8 +63,8 @@ def build(
     results_dir = results_dir or settings.load().folder("results") / schema
     arguments = ["build", "--exclude-resource-type", "unit_test", "--indirect-selection", "buildable"]
     arguments += ["--exclude", "tag:key_of_a_view", "--select", *SELECTED[layer]]
-    variables = _variables(period, as_of, schema, before_edition_no)
-    _run(arguments, variables, results_dir, name=layer)
+    told = variables(period, as_of, schema, before_edition_no)
+    _run(arguments, told, results_dir, name=layer)
 
 
 def test_definitions(*, period: str, as_of: datetime, schema: str, results_dir: Path) -> None:
@@ -74,7 +74,7 @@ def test_definitions(*, period: str, as_of: datetime, schema: str, results_dir: 
         PipelineFailed: a definition does not give what its test expects.
     """
     arguments = ["test", "--select", "test_type:unit", "tag:key_of_a_view"]
-    _run(arguments, _variables(period, as_of, schema), results_dir, name="definitions")
+    _run(arguments, variables(period, as_of, schema), results_dir, name="definitions")
 
 
 def summed_indicators() -> list[str]:
@@ -98,9 +98,10 @@ def _listed_slicings() -> dict[str, str]:
     return {code: row["code_list"] for code, row in rows.items() if row["code_list"]}
 
 
-def _variables(
+def variables(
     period: str, as_of: datetime, schema: str, before_edition_no: int | None = None
 ) -> dict[str, object]:
+    """Return what the models are told of one period, as_of and build schema."""
     current = settings.load()
     return {
         "period": period,
