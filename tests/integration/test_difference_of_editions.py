@@ -57,7 +57,7 @@ def test_the_command_prints_one_document(three_versions: psycopg.Connection):
     assert [row["change"] for row in json.loads(answer.stdout)] == ["2"]
 
 
-def test_versions_in_the_wrong_order_or_not_there_are_wrong_use(three_versions: psycopg.Connection):
+def test_editions_in_the_wrong_order_or_not_there_are_wrong_use(three_versions: psycopg.Connection):
     with pytest.raises(CakupanError, match="in this order"):
         changes.between(three_versions, "2024-10/v2", "2024-10/v1")
     with pytest.raises(NotFound, match="2024-10/v9"):

@@ -1,4 +1,4 @@
-"""What the command line says of versions: differences without names, the list of what is held."""
+"""What the command line says of lists sent and judged again: differences without names, what is held, replays."""
 
 import json
 from dataclasses import replace
