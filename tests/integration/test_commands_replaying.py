@@ -1,4 +1,4 @@
-"""What the command line says of lists sent and judged again: differences without names, what is held, replays."""
+"""What the command line says of lists and their judgements: differences without names, holds, replays."""
 
 import json
 from dataclasses import replace
