@@ -10,6 +10,9 @@ NIK = nik(BORN, 1)
 
 SINGLE_ROWS: list[tuple[str, str, dict[str, Any]]] = [
     ("NIK_KOSONG", "error", {"nik": "-", "pekerjaan": "petani"}),
+    ("NIK_KOSONG", "error", {"nik": "0000000000000000"}),
+    ("NIK_BEBERAPA", "error", {"nik": "3328991208870001\n3328991208870002"}),
+    ("NIK_BEBERAPA", "error", {"nik": "3328991208870001 / 3328991208870002 / 3328991208870003"}),
     ("NIK_FORMAT", "error", {"nik": "332899120887001"}),
     ("NIK_FORMAT", "error", {"nik": "3328991208870000"}),
     ("NIK_FORMAT", "error", {"nik": "1111111111111111"}),

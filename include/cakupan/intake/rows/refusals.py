@@ -217,9 +217,12 @@ REFUSALS = {
     ),
     "TABEL_BERDAMPINGAN": Refusal(
         text_id="Pada lembar '{sheet}' ada dua daftar yang berdampingan (judul kolom {columns} tertulis dua"
-        " kali). Pindahkan daftar sebelah kanan ke bawah daftar sebelah kiri, lalu kirim kembali.",
+        " kali). Pindahkan daftar sebelah kanan ke bawah daftar sebelah kiri, lalu kirim kembali. Bila salah"
+        " satunya milik orang lain (misalnya ahli waris), sebutkan pada setiap judulnya, misalnya 'NIK Ahli"
+        " Waris'.",
         text_en="Sheet '{sheet}' has two lists side by side (headings {columns} are there twice). Move the"
-        " list on the right below the one on the left and send the file again.",
+        " list on the right below the one on the left and send the file again. If one of them is of somebody"
+        " else (such as an heir), say so in each of its headings, such as 'NIK Ahli Waris'.",
     ),
     "TANPA_DATA": Refusal(
         text_id="Judul kolom ada, tetapi tidak ada baris data. Bila memang tidak ada, tulis NIHIL"

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from datetime import date, timedelta
 from functools import lru_cache
 
 import numpy as np
@@ -24,6 +25,10 @@ SERIAL = re.compile(r"[1-5]\d{4}|60000", re.ASCII)
 ZONE = r"(?:z|[+-]\d{2}:?\d{2}|\s*(?:[ap]\.?m\.?|wib|wita|wit|utc|gmt))"
 TIME = re.compile(
     rf"(?:[ t]|,\s*|\s*(?:pukul|jam)\s*)\d{{1,2}}[:.]\d{{2}}(?:[:.]\d{{2}})?(?:\.\d+)?{ZONE}?$", re.ASCII
+)
+# A day that a program stored as the moment it begins here: midnight of our three zones, told in UTC.
+MIDNIGHT_IN_UTC = re.compile(
+    r"(\d{4}-\d{2}-\d{2})[t ]1[567]:00(?::00(?:\.0+)?)?(?:z|\s*utc|\+00:?00)", re.ASCII
 )
 OPEN, SETTLED, SERIAL_NUMBER = 1, 2, 3
 USUAL_LENGTH = 10
@@ -110,13 +115,24 @@ def _read_one(text: str) -> tuple[int, int, int, int]:
 @lru_cache(maxsize=100_000)
 def _read_short(text: str) -> tuple[int, int, int, int]:
     """As above; a weekday or a place of birth before the date is passed over."""
-    plain = TIME.sub("", text.lower().strip())
+    written = text.lower().strip()
+    if match := MIDNIGHT_IN_UTC.fullmatch(written):
+        return _day_after(match[1])
+    plain = TIME.sub("", written)
     parts = _parts(plain)
     if parts[0] == 0 and (first := re.search(r"\d", plain, re.ASCII)):
         parts = _parts(plain[first.start() :])
     if parts[0] == 0 and (tail := re.search(rf"{MONTH_FIRST.pattern}$", plain, re.ASCII)):
         parts = _parts(tail[0])
     return parts
+
+
+def _day_after(written: str) -> tuple[int, int, int, int]:
+    try:
+        day = date.fromisoformat(written) + timedelta(days=1)
+    except (ValueError, OverflowError):
+        return 0, 0, 0, 0
+    return SETTLED, day.day, day.month, day.year
 
 
 def _parts(plain: str) -> tuple[int, int, int, int]:

@@ -121,5 +121,6 @@ def clean(cells: pa.StringArray) -> pa.StringArray:
 
 
 def _is_plain(cells: pa.StringArray) -> Mask:
-    """Sixteen digits and nothing else."""
-    return (columns.lengths(cells) == LENGTH) & ~columns.holding(cells, NOT_DIGITS)
+    """Sixteen digits and nothing else; what was left out as nothing, such as zeros alone, is none."""
+    is_sixteen = (columns.lengths(cells) == LENGTH) & ~columns.holding(cells, NOT_DIGITS)
+    return is_sixteen & ~columns.missing(cells) if cells.null_count else is_sixteen

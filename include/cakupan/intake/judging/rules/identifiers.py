@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 import numpy as np
+import pyarrow as pa
 import pyarrow.compute as pc
 
 from cakupan.contracts.roster import RosterContract
@@ -14,6 +15,8 @@ from cakupan.intake.judging.fields.nik import PROVINCES
 from cakupan.intake.judging.rules.catalogue import Hit, Severity, rule
 from cakupan.intake.judging.rules.groups import Groups
 
+SEVERAL = r"^\D{0,5}(?:\d{16}\D{0,5}){2,}$"
+FEWEST_SIGNS = 32  # of two NIKs
 TEST_DISTRICT = 99  # a kecamatan part that exists nowhere: numbers that belong to nobody
 IS_PROVINCE = np.isin(np.arange(100), PROVINCES)
 
@@ -105,7 +108,25 @@ def nik_has_wrong_shape(frame: Frame, contract: RosterContract) -> Iterator[Hit]
     if "nik" in contract.fields:
         niks = frame.niks
         is_other = columns.missing(niks.text) | niks.is_civil_servant | frame.is_nik_lost
+        is_other |= _are_several(niks.text)
         yield Hit(rows=~niks.has_shape & ~is_other, field="nik")
+
+
+@rule(
+    "NIK_BEBERAPA",
+    "error",
+    label_id="Beberapa NIK dalam satu sel",
+    label_en="Several NIKs in one cell",
+    text_id="Satu sel berisi NIK beberapa orang, jadi orang-orang pada baris ini tidak terbaca.",
+    text_en="One cell holds the NIKs of several people, so the people of this row were not read.",
+    advice_id="Tulis satu orang pada satu baris: NIK, nama dan isian lainnya masing-masing dalam selnya"
+    " sendiri.",
+    advice_en="Write one person on one row: NIK, name and all else each in a cell of its own.",
+)
+def nik_of_several(frame: Frame, contract: RosterContract) -> Iterator[Hit]:
+    """Sixteen digits twice or more, on lines of one cell or behind one another."""
+    if "nik" in contract.fields:
+        yield Hit(rows=_are_several(frame.niks.text), field="nik")
 
 
 @rule(
@@ -208,3 +229,9 @@ def _marked(districts: frozenset[str], regencies: frozenset[str]) -> Mask:
         is_known[first : first + 100] = True
     is_known[TEST_DISTRICT::100] = True
     return is_known
+
+
+def _are_several(texts: pa.StringArray) -> Mask:
+    if not (columns.lengths(texts) >= FEWEST_SIGNS).any():
+        return np.zeros(len(texts), bool)
+    return columns.flags(pc.match_substring_regex(texts, SEVERAL))

@@ -238,7 +238,7 @@ def _names_others(window: _Window, start: int) -> bool:
     written = [text for text in window.rows[start] if text]
     return (
         window.is_words[start]
-        and len(written) < len([text for text in window.rows[start + 1] if text])
+        and len(written) <= len([text for text in window.rows[start + 1] if text])
         and any(persons.is_group(normalise(text)) for text in written)
     )
 

@@ -34,6 +34,11 @@ TYPE = re.compile(
     r"|nomor urut|no\.? urut)\W*(?:\(?\s*\d{1,3}\s*\)?)?\W*",
     re.IGNORECASE,
 )
+NO_NIK = re.compile(r"\W*(?:1234567890\d{0,6}|(\d)\1{9,}|[\dx]*x{3,}[\dx]*|\d*_{3,})\W*", re.IGNORECASE)
+NO_NAME = re.compile(
+    r"\W*(?:nama\b.*|(?:si )?fulan(?:ah|i)?\b.*|j(?:ohn|ane) doe|x{3,}(?: x+)*|_{3,})\W*", re.IGNORECASE
+)
+RULED = re.compile(r"[-=_:. ]{2,}")
 LETTER = re.compile(r"[A-Za-z]")
 MARK = re.compile(r"[\s(]*[*MOCR][\s)*]*")  # mandatory, optional, conditional, required
 OF_COLUMNS = re.compile(r"\W*(?:no(?:mor)?\W*)?(?:kolom|kol|column)\W*", re.IGNORECASE)
@@ -86,8 +91,22 @@ def _is_example(
     remark = mapping.columns.get("keterangan")
     if says_example(texts, "" if remark is None else row.cells[remark]):
         return not examples or row.written[0] != EXAMPLE  # who copies our own mark downwards means people
-    is_below_label = bool(examples) and len(examples[-1].written) == 1
+    if all(name in mapping.columns for name in ("nik", "nama")) and is_placeholder(*texts[-2:]):
+        return True
+    is_below_label = bool(examples) and (
+        len(examples[-1].written) == 1 or _is_unnumbered(row, following, mapping)
+    )
     return is_below_label and following is not None and _begins_anew(row, following, mapping)
+
+
+def _is_unnumbered(row: SheetRow, following: SheetRow | None, mapping: HeaderMapping) -> bool:
+    """Whether a row has no number and the one below it is the first of the list."""
+    place = mapping.columns.get("no_urut")
+    return (
+        place is not None
+        and following is not None
+        and (row.cells[place], following.cells[place]) == ("", "1")
+    )
 
 
 def _begins_anew(row: SheetRow, following: SheetRow, mapping: HeaderMapping) -> bool:
@@ -106,6 +125,11 @@ def says_example(texts: Sequence[str], remark: str = "") -> bool:
     return any(map(SAYS_EXAMPLE.match, texts)) or bool(ONLY_EXAMPLE.fullmatch(remark))
 
 
+def is_placeholder(nik: str, name: str) -> bool:
+    """Whether neither a number nor a name is anybody's: 1234567890123456 of NAMA ANDA."""
+    return bool(NO_NIK.fullmatch(nik)) and bool(NO_NAME.fullmatch(name))
+
+
 def counts_a_form(written: Sequence[str]) -> bool:
     """Whether a row numbers columns taken from a larger form: 2, 7, 9, 13, or KOLOM and such numbers."""
     numbers = written[1:] if OF_COLUMNS.fullmatch(written[0]) else written
@@ -117,8 +141,8 @@ def counts_a_form(written: Sequence[str]) -> bool:
 
 def is_description(written: Sequence[str]) -> bool:
     """Whether a row says of most columns what they take: 16 digit, sesuai KTP, dd/mm/yyyy, text."""
-    if len(written) > 1 and all(map(MARK.fullmatch, written)):
-        return True
+    if len(written) > 1 and (all(map(MARK.fullmatch, written)) or all(map(RULED.fullmatch, written))):
+        return True  # or a line drawn below the headings
     words = [text for text in written if LETTER.search(text)]
     said = [
         text for text in words if len(text) <= LONGEST and (TYPE.fullmatch(text) or SAYS_HOW.search(text))

@@ -33,7 +33,7 @@ SIGNER = re.compile(
 )
 MARKED = re.compile(r"[-−]\d{1,2}|\(\s*\w{1,4}\s*\)|\[\s*\w{1,4}\s*\]")
 COLUMN_NUMBER = re.compile(
-    r"^(?:kol(?:om)?|no(?:mor)?)?[\W_]*(\d{1,2}|[a-z]|[ivx]{1,5})(?:(?<=\d)[a-z])?[^\w=]*(?:=.*)?$"
+    r"^(?:kol(?:om)?|no(?:mor)?|k(?=\W*\d))?[\W_]*(\d{1,2}|[a-z]|[ivx]{1,5})(?:(?<=\d)[a-z])?[^\w=]*(?:=.*)?$"
 )
 COLUMN_WORD = re.compile(r"\W*(?:no(?:mor)?\W*)?(?:kolom|kol|column|col)\W*", re.IGNORECASE)
 FIRST_NUMBERS = ("0", "1", "a", "i")

@@ -258,3 +258,16 @@ def test_two_lists_side_by_side_without_a_relation_stay_two_lists() -> None:
     found = read_rows(listed(["NIK", "Nama", "NIK", "Nama"], a=NIKS[:4], b=NAMES, c=HEIRS, d=OTHERS))
 
     assert found.refusal is not None and found.refusal.code == "TABEL_BERDAMPINGAN"
+
+
+@entry(30)
+def test_whose_a_column_is_may_be_written_over_each_of_them() -> None:
+    groups = ["", "AHLI WARIS", "AHLI WARIS", "AHLI WARIS", "PESERTA", "PESERTA", "PESERTA"]
+    header = ["NO", "NAMA", "NIK", "HUBUNGAN", "NIK", "NAMA", "PEKERJAAN"]
+    person = ["1", "SITI", NIKS[1], "ISTRI", NIKS[0], "BUDI SANTOSO", "TANI"]
+
+    for above in (groups, ["NO", *groups[1:]]):
+        found = read_rows([above, header, person])
+
+        assert found.refusal is None
+        assert (values(found, "nik"), values(found, "nama")) == ([NIKS[0]], ["BUDI SANTOSO"])

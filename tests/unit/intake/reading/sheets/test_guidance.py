@@ -140,3 +140,37 @@ def test_a_project_that_mentions_what_is_filled_in_stays_one() -> None:
             ["Pengadaan format isian digital", "1.500.000.000", 25, "01/08/2024", "31/12/2024"]]  # fmt: skip
 
     assert values(read_rows(rows, kind="jakon"), "nama_proyek") == ["Pengadaan format isian digital"]
+
+
+@pytest.mark.parametrize(
+    ("number", "name"),
+    [
+        ("1234567890123456", "NAMA ANDA"), ("3328xxxxxxxxxxxx", "Nama Lengkap"),
+        ("9999999999999999", "John Doe"), ("XXXXXXXXXXXXXXXX", "XXXXXXX"), ("________________", "________"),
+        ("1234567890123456", "FULAN BIN FULAN"),
+    ],
+)  # fmt: skip
+def test_a_number_and_a_name_that_are_nobodys_are_an_example(number: str, name: str) -> None:
+    assert names([1, number, name, "31-12-1999", "L", "NELAYAN"]) == []
+
+
+@pytest.mark.parametrize(
+    ("number", "name"), [("1234567890123456", "BUDI SANTOSO"), (NIKS[50], "FULAN"), ("-", "NAMA RIYADI")]
+)
+def test_a_number_or_a_name_that_is_somebodys_is_no_example(number: str, name: str) -> None:
+    assert names([1, number, name, "31-12-1999", "L", "NELAYAN"]) == [name]
+
+
+def test_a_second_example_without_a_number_is_nobody_where_the_list_begins_below_it() -> None:
+    second = ["", NIKS[51], "FULANAH", "12-03-1985", "P", "NELAYAN"]
+
+    assert names(["Contoh :", *MADE_UP], second) == []
+    assert names(second) == ["FULANAH"]
+
+
+def test_a_line_drawn_below_the_headings_is_nobody() -> None:
+    assert names(["---"] * 6) == []
+
+
+def test_columns_numbered_with_a_letter_before_the_number_are_numbered() -> None:
+    assert names(["K1", "K2", "K3", "K4", "K5", "K6", "K7"]) == []
