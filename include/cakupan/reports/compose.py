@@ -85,10 +85,31 @@ def table(source: ReportSource, caption: str, columns: tuple[Column, ...], rows:
     return Table(caption=caption, columns=columns, rows=listed, notes=notes(source, listed))
 
 
+def coverage_columns(by: str) -> tuple[Column, ...]:
+    """Return the columns of coverage of the population in the year and at the end of the month."""
+    return (
+        Column(label=by, weight=3),
+        *right("Peserta aktif, tahun berjalan", "Pekerja", "Cakupan tahun berjalan (%)"),
+        *right("Peserta aktif, akhir bulan", "Cakupan akhir bulan (%)"),
+    )
+
+
+def coverage_cells(row: FigureRow, label: str) -> tuple[Inline, ...]:
+    """Return the cells of these columns for a coverage of the year."""
+    return (
+        (label,),
+        cell(row, "numerator"),
+        cell(row, "denominator"),
+        cell(row),
+        beside(row, "ucj_eom", "numerator"),
+        beside(row, "ucj_eom"),
+    )
+
+
 def roster_coverage(
-    source: ReportSource, caption: str, by: str, whole: str, rows: Iterable[FigureRow]
+    source: ReportSource, caption: str, by: str, rows: Iterable[FigureRow], *, whole: str = ""
 ) -> Table:
-    """Return how much of the rosters is covered, by kind or by funding, `whole` for what stands for all."""
+    """Return how much of the rosters is covered, by kind, funding or partner; `whole` stands for all of them."""
     return table(
         source,
         caption,

@@ -1,8 +1,17 @@
 """Capaian UCJ per wilayah: cakupan sepanjang tahun berjalan dan pada akhir bulan."""
 
 from cakupan.reports import catalogue
-from cakupan.reports.compose import DEPTHS, bar_chart, beside, cell, level, rated, right, same, table
-from cakupan.reports.document import Bar, Bars, Column, Figure, Page, Paragraph, Row
+from cakupan.reports.compose import (
+    DEPTHS,
+    bar_chart,
+    coverage_cells,
+    coverage_columns,
+    level,
+    rated,
+    same,
+    table,
+)
+from cakupan.reports.document import Bar, Bars, Figure, Page, Paragraph, Row
 from cakupan.reports.source import FigureRow, ReportSource
 
 INTRODUCTION = (
@@ -32,11 +41,7 @@ def page(source: ReportSource) -> Page | None:
             table(
                 source,
                 "Cakupan kepesertaan per wilayah",
-                (
-                    Column(label="Wilayah", weight=3),
-                    *right("Peserta aktif, tahun berjalan", "Pekerja", "Cakupan tahun berjalan (%)"),
-                    *right("Peserta aktif, akhir bulan", "Cakupan akhir bulan (%)"),
-                ),
+                coverage_columns("Wilayah"),
                 (_row(row) for row in figures),
             ),
             Paragraph(content=(WITHOUT_RATE,), tone="small"),
@@ -59,14 +64,4 @@ def chart(source: ReportSource, figures: list[FigureRow]) -> Bars:
 
 
 def _row(row: FigureRow) -> Row:
-    return Row(
-        depth=DEPTHS[level(row.area_code)],
-        cells=(
-            (row.area_name,),
-            cell(row, "numerator"),
-            cell(row, "denominator"),
-            cell(row),
-            beside(row, "ucj_eom", "numerator"),
-            beside(row, "ucj_eom"),
-        ),
-    )
+    return Row(depth=DEPTHS[level(row.area_code)], cells=coverage_cells(row, row.area_name))

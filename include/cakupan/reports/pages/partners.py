@@ -1,7 +1,7 @@
 """Lampiran: cakupan daftar tiap mitra, dengan baris yang dikecualikan dan batas bawahnya."""
 
-from cakupan.reports.compose import cell, right, table, widest
-from cakupan.reports.document import Column, Page, Paragraph, Row
+from cakupan.reports.compose import roster_coverage, widest
+from cakupan.reports.document import Page, Paragraph
 from cakupan.reports.source import ReportSource
 
 INTRODUCTION = (
@@ -16,28 +16,8 @@ def page(source: ReportSource) -> Page | None:
     first = widest(rows)
     if first is None:
         return None
-    columns = (
-        Column(label="Mitra", weight=3),
-        *right("Aktif", "Orang pada daftar", "Cakupan daftar (%)", "Baris dikecualikan", "Batas bawah (%)"),
-    )
-    figures = table(
-        source,
-        "Cakupan daftar per mitra",
-        columns,
-        (
-            Row(
-                cells=(
-                    (row.slice_name,),
-                    cell(row, "numerator"),
-                    cell(row, "denominator"),
-                    cell(row),
-                    cell(row, "excluded"),
-                    cell(row, "lower_bound") if row.excluded else ("",),
-                )
-            )
-            for row in rows
-            if row.area_code == first.area_code
-        ),
+    figures = roster_coverage(
+        source, "Cakupan daftar per mitra", "Mitra", (row for row in rows if row.area_code == first.area_code)
     )
     return Page(
         name="lampiran-mitra",

@@ -7,6 +7,20 @@ from cakupan.reports.compose import at_level, bars, cell, coverage_sentence, rat
 from cakupan.reports.document import Block, Column, Figure, Heading, Inline, Items, Page, Paragraph, Row
 from cakupan.reports.source import FigureRow, ReportSource
 
+# What a sentence begins with, and what it says behind each figure; it is left out where one is not there.
+SENTENCES = {
+    "Rencana kerja nota kesepakatan: ": {
+        "actions_planned": " tindakan direncanakan, ",
+        "actions_done": " selesai, ",
+        "actions_overdue": " lewat tenggat.",
+    },
+    "Pekerja rentan: ": {
+        "vulnerable_handed_over": " diserahkan, ",
+        "vulnerable_registered": " terdaftar, ",
+        "vulnerable_active": " aktif.",
+    },
+}
+
 
 def page(source: ReportSource) -> Page | None:
     """Return one section per regency or city with a rate; None when there is none."""
@@ -49,29 +63,7 @@ def _facts(source: ReportSource, area: str) -> Iterator[Inline]:
             Figure(paid.figure_id),
             *((" untuk ", Figure(cases.figure_id), " kasus.") if cases else (".",)),
         )
-    planned, done, overdue = (
-        source.total(f"actions_{name}", area) for name in ("planned", "done", "overdue")
-    )
-    if planned and done and overdue:
-        yield (
-            "Rencana kerja nota kesepakatan: ",
-            Figure(planned.figure_id),
-            " tindakan direncanakan, ",
-            Figure(done.figure_id),
-            " selesai, ",
-            Figure(overdue.figure_id),
-            " lewat tenggat.",
-        )
-    handed, registered, active = (
-        source.total(f"vulnerable_{name}", area) for name in ("handed_over", "registered", "active")
-    )
-    if handed and registered and active:
-        yield (
-            "Pekerja rentan: ",
-            Figure(handed.figure_id),
-            " diserahkan, ",
-            Figure(registered.figure_id),
-            " terdaftar, ",
-            Figure(active.figure_id),
-            " aktif.",
-        )
+    for opening, told in SENTENCES.items():
+        pieces = [(row, text) for code, text in told.items() if (row := source.total(code, area))]
+        if len(pieces) == len(told):
+            yield (opening, *(part for row, text in pieces for part in (Figure(row.figure_id), text)))

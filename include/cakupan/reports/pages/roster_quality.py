@@ -114,7 +114,7 @@ def _rosters(source: ReportSource) -> Iterable[Block]:
     if total is None:
         return
     yield roster_coverage(
-        source, "Cakupan daftar mitra per jenis", "Jenis daftar", "Semua jenis", (*kinds, total)
+        source, "Cakupan daftar mitra per jenis", "Jenis daftar", (*kinds, total), whole="Semua jenis"
     )
 
 

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
-from cakupan.reports.compose import beside, cell, rated, right, table
-from cakupan.reports.document import Column, Page, Paragraph, Row
+from cakupan.reports.compose import coverage_cells, coverage_columns, rated, table
+from cakupan.reports.document import Page, Paragraph, Row
 from cakupan.reports.source import FigureRow, ReportSource
 
 INTRODUCTION = (
@@ -18,18 +18,18 @@ def page(source: ReportSource) -> Page | None:
     rows = tuple(_rows(source))
     if not any(row.depth for row in rows):
         return None
-    columns = (
-        Column(label="Wilayah dan segmen", weight=3),
-        *right("Peserta aktif, tahun berjalan", "Pekerja", "Cakupan tahun berjalan (%)"),
-        *right("Peserta aktif, akhir bulan", "Cakupan akhir bulan (%)"),
-    )
     return Page(
         name="segmen",
         title="Capaian per segmen",
         sheet="Segmen",
         blocks=(
             Paragraph(content=(INTRODUCTION,)),
-            table(source, "Cakupan kepesertaan per wilayah dan segmen", columns, rows),
+            table(
+                source,
+                "Cakupan kepesertaan per wilayah dan segmen",
+                coverage_columns("Wilayah dan segmen"),
+                rows,
+            ),
         ),
     )
 
@@ -43,15 +43,4 @@ def _rows(source: ReportSource) -> Iterator[Row]:
 
 def _row(row: FigureRow, label: str) -> Row:
     is_total = row.slicing == "total"
-    return Row(
-        depth=0 if is_total else 1,
-        is_total=is_total,
-        cells=(
-            (label,),
-            cell(row, "numerator"),
-            cell(row, "denominator"),
-            cell(row),
-            beside(row, "ucj_eom", "numerator"),
-            beside(row, "ucj_eom"),
-        ),
-    )
+    return Row(depth=0 if is_total else 1, is_total=is_total, cells=coverage_cells(row, label))

@@ -94,7 +94,7 @@ def _rosters(source: ReportSource, area: str) -> Table:
         *source.select("roster_coverage", "total", area),
     ]
     return roster_coverage(
-        source, "Cakupan daftar mitra per sumber dana", "Sumber dana", "Semua daftar", rows
+        source, "Cakupan daftar mitra per sumber dana", "Sumber dana", rows, whole="Semua daftar"
     )
 
 
