@@ -109,7 +109,7 @@ def coverage_cells(row: FigureRow, label: str) -> tuple[Inline, ...]:
 def roster_coverage(
     source: ReportSource, caption: str, by: str, rows: Iterable[FigureRow], *, whole: str = ""
 ) -> Table:
-    """Return how much of the rosters is covered, by kind, funding or partner; `whole` stands for all of them."""
+    """Return how much of the rosters is covered by kind, funding or partner, with `whole` for all of them."""
     return table(
         source,
         caption,

@@ -73,6 +73,18 @@ def test_the_first_page_says_coverage_target_and_gap_in_points_and_people():
     ) in texts(full_source(), "ringkasan")
 
 
+def test_a_sentence_of_a_region_is_told_only_when_all_its_figures_are_there():
+    counts = {"handed_over": 30, "registered": 20, "active": 10}
+    own = coverage("33.28", {"PU": (30, 100)})
+    vulnerable = [figure(f"vulnerable_{name}", "33.28", count) for name, count in counts.items()]
+    source = ReportSource(figures=frame(own + vulnerable), edition=facts(), lists=no_lists())
+    without_one = replace(source, figures=frame(own + vulnerable[:2]))
+
+    sentence = "Pekerja rentan: 30 diserahkan, 20 terdaftar, 10 aktif."
+    assert sentence in texts(source, "profil")
+    assert not [text for text in texts(without_one, "profil") if "Pekerja rentan" in text]
+
+
 def test_an_area_beyond_its_target_is_not_said_to_be_below_it():
     assert (
         "Sampai dengan 31 Oktober 2024 cakupan kepesertaan di Kota Tegal mencapai 52,55 persen (52.858 dari"
