@@ -9,10 +9,11 @@ from psycopg import sql
 from cakupan.editions import tables
 from cakupan.editions.manifest import canonical
 from cakupan.editions.period import iso
+from cakupan.masking import hide_numbers
 from cakupan.warehouse import statements
 from cakupan.warehouse.connection import Connection
 
-IN_FORCE = "int_submissions__in_force"
+SUBMISSIONS = "fct_submissions"
 
 
 def read(connection: Connection, schema: str, as_of: datetime) -> dict[str, Any]:
@@ -31,30 +32,38 @@ def read(connection: Connection, schema: str, as_of: datetime) -> dict[str, Any]
 
 
 def _extract_files(connection: Connection, as_of: datetime) -> list[dict[str, Any]]:
-    return statements.dicts(
+    files = statements.dicts(
         connection,
-        "select load.kind, load_file.load_no, load_file.file_no, load_file.table_name, load_file.sha256,"
-        " load_file.mode, load_file.rows from control.load_file"
+        "select load.kind, load_file.load_no, load_file.file_no, load_file.table_name, load_file.file_name,"
+        " load_file.sha256, load_file.mode, load_file.rows, load.recorded_at from control.load_file"
         " inner join control.load on load_file.load_no = load.load_no"
         " where load.recorded_at <= %s order by load_file.load_no, load_file.file_no",
         [as_of],
     )
+    return [
+        file | {"file_name": hide_numbers(file["file_name"]), "recorded_at": iso(file["recorded_at"])}
+        for file in files
+    ]
 
 
 def _submissions(connection: Connection, schema: str) -> list[dict[str, Any]]:
-    """The submissions in force, as the build itself found them."""
-    if not tables.columns(connection, schema, IN_FORCE):
+    """The submissions that count for the period or were sent for it, as the build itself found them."""
+    if not tables.columns(connection, schema, SUBMISSIONS):
         return []
-    return statements.dicts(
-        connection,
-        sql.SQL(
-            "select submission.submission_id, judgement.judgement_no, submission.partner_id,"
-            " submission.roster_kind, submission.period, submission.sha256,"
-            " judgement.contract_version, judgement.rules_version"
-            " from {}.{} as in_force"
-            " inner join intake.submission on in_force.submission_no = submission.submission_no"
-            " inner join intake.judgement on in_force.submission_no = judgement.submission_no"
-            " and in_force.judgement_no = judgement.judgement_no"
-            " order by submission.submission_no"
-        ).format(sql.Identifier(schema), sql.Identifier(IN_FORCE)),
-    )
+    counted = connection.execute(
+        sql.SQL("select submission_no, judgement_no, outcome, is_in_force from {}").format(
+            sql.Identifier(schema, SUBMISSIONS)
+        )
+    ).fetchall()
+    became = {row[0]: {"outcome": row[2], "is_in_force": row[3]} for row in counted}
+    asked = {"submission_nos": [row[0] for row in counted], "judgement_nos": [row[1] for row in counted]}
+    return [
+        row
+        | became[row["submission_no"]]
+        | {
+            "file_name": hide_numbers(row["file_name"]),
+            "received_at": iso(row["received_at"]),
+            "sheets": [[sheet_no, hide_numbers(name)] for sheet_no, name in row["sheets"]],
+        }
+        for row in statements.dicts(connection, statements.beside(__file__, "input_submissions"), asked)
+    ]

@@ -6,7 +6,7 @@ from typing import Any
 
 from psycopg import sql
 
-from cakupan.masking import mask
+from cakupan.masking import mask, mask_number
 from cakupan.warehouse import statements
 from cakupan.warehouse.connection import Connection
 
@@ -44,7 +44,7 @@ def _roster_source(row: dict[str, Any]) -> dict[str, Any]:
         "row": row["row_number"],
         "verdict": row["verdict"],
         "nik": mask(row["nik"]),
-        "kpj": mask(row["kpj"]),
+        "kpj": mask_number(row["kpj"]),
         "matched_by": _matched_by(row["is_known_by_nik"], row["is_known_by_kpj"]),
     }
 
@@ -82,7 +82,7 @@ def of_extracts(
                 "recorded_at": recorded_at.isoformat(),
                 "record": record,
                 "nik": mask(nik),
-                "kpj": mask(kpj),
+                "kpj": mask_number(kpj),
                 "matched_by": _matched_by(bool(nik), bool(kpj)),
             }
     return found
