@@ -62,11 +62,11 @@ def _compare(
     kind: str, seen: Sequence[Seen], expected: Sequence[tuple[str, Figure]], book: Book
 ) -> list[Finding]:
     """Align what is seen with what is expected by page and figure, then compare the texts."""
-    found_keys = [(one.page, one.figure) for one in seen]
-    if found_keys == list(expected):
+    shown_keys = [(one.page, one.figure) for one in seen]
+    if shown_keys == list(expected):
         return [_row(kind, one, book) for one in seen]
     rows: list[Finding] = []
-    for step, a, b, c, d in SequenceMatcher(None, list(expected), found_keys, autojunk=False).get_opcodes():
+    for step, a, b, c, d in SequenceMatcher(None, list(expected), shown_keys, autojunk=False).get_opcodes():
         if step == "equal":
             rows += [_row(kind, one, book) for one in seen[c:d]]
             continue

@@ -117,7 +117,7 @@ def difference(
         )
     with connection.transaction():
         pairs.pair(connection, earlier, later)
-        compared = _found(connection, earlier, later, limit=limit, with_values=with_values)
+        compared = _compared(connection, earlier, later, limit=limit, with_values=with_values)
         pairs.clear(connection)
     return compared
 
@@ -136,7 +136,7 @@ def _side(connection: Connection, submission_id: str) -> Side:
     return sides[0]
 
 
-def _found(
+def _compared(
     connection: Connection, earlier: Side, later: Side, *, limit: int, with_values: bool
 ) -> ListDifference:
     counted = connection.execute(

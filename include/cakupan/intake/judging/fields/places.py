@@ -28,7 +28,7 @@ class Places:
     state: npt.NDArray[np.int8]
     field: npt.NDArray[np.int8]
 
-    def is_found(self, state: str, field: str) -> Mask:
+    def is_in_state(self, state: str, field: str) -> Mask:
         """Return the rows whose field is in this state."""
         is_in_state: Mask = (self.state == STATES.index(state)) & (self.field == FIELDS.index(field))
         return is_in_state

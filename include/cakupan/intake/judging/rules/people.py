@@ -318,7 +318,7 @@ def _date_hits(frame: Frame, contract: RosterContract, state: int) -> Iterator[H
 def _place_hits(frame: Frame, state: str) -> Iterator[Hit]:
     if frame.places.state.any():
         for name in ("kecamatan", "desa_kelurahan", "kabupaten_kota", "kode_desa"):
-            yield Hit(rows=frame.places.is_found(state, name), field=name)
+            yield Hit(rows=frame.places.is_in_state(state, name), field=name)
 
 
 def _has_age(frame: Frame, years: int) -> Mask:

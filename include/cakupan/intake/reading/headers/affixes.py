@@ -17,17 +17,17 @@ Rows = Sequence[Sequence[str]]
 
 def claimed(rows: Rows, top: int, merges: Sequence[Merge], words: Vocabulary) -> list[Claim]:
     """Read header rows, without a word that their headings share where more fields are named so."""
-    found = claims(rows, top, merges, words)
-    known = _fields(found)
-    if 2 * len(known) > len(found):
-        return found
+    as_written = claims(rows, top, merges, words)
+    known = _fields(as_written)
+    if 2 * len(known) > len(as_written):
+        return as_written
     better = [
         again
         for place, word in _shared(rows)
         if persons.beside(word) is None
-        and (again := _without(found, _stripped(rows, place, word), (top, merges, words))) is not None
+        and (again := _without(as_written, _stripped(rows, place, word), (top, merges, words))) is not None
     ]
-    return better[0] if len(better) == 1 else found
+    return better[0] if len(better) == 1 else as_written
 
 
 def _shared(rows: Rows) -> Iterator[tuple[int, str]]:
@@ -47,18 +47,22 @@ def _stripped(rows: Rows, place: int, word: str) -> list[list[str]]:
 
 
 def _without(
-    found: Sequence[Claim], stripped: Rows, about: tuple[int, Sequence[Merge], Vocabulary]
+    as_written: Sequence[Claim], stripped: Rows, about: tuple[int, Sequence[Merge], Vocabulary]
 ) -> list[Claim] | None:
     """Return the claims of the headings without the word, nothing where they are not clearly better."""
     top, merges, words = about
     again = claims(stripped, top, merges, words)
-    known, gained = _fields(found), _fields(again) - _fields(found)
+    known, gained = _fields(as_written), _fields(again) - _fields(as_written)
     is_better = known <= _fields(again) and len(gained) >= GAINED
-    if not is_better or len(found) != len(again) or any(_is_rival(each, gained, words) for each in again):
+    if (
+        not is_better
+        or len(as_written) != len(again)
+        or any(_is_rival(each, gained, words) for each in again)
+    ):
         return None
-    if any(each.person and not after.person for each, after in zip(found, again, strict=True)):
+    if any(each.person and not after.person for each, after in zip(as_written, again, strict=True)):
         return None  # the word is a part of what says whose the columns are
-    return [replace(after, header=each.header) for each, after in zip(found, again, strict=True)]
+    return [replace(after, header=each.header) for each, after in zip(as_written, again, strict=True)]
 
 
 def _is_rival(claim: Claim, gained: Collection[str], words: Vocabulary) -> bool:

@@ -16,9 +16,9 @@ Key = tuple[tuple[str, ...], int]
 def read_so(claims: list[Claim], kind: str) -> list[Claim]:
     """Give its field to each heading that is one letter off, unless another heading names the field."""
     near = {
-        each.column: found
+        each.column: meant_field
         for each in claims
-        if each.field is None and each.basis == "unknown" and (found := meant(each.plain, kind))
+        if each.field is None and each.basis == "unknown" and (meant_field := meant(each.plain, kind))
     }
     if not near:
         return claims
@@ -60,12 +60,12 @@ def _beside(kind: str) -> dict[Key, list[tuple[str, str]]]:
 
     What another list has a field for is one of them: a heading as near to that is not read for this one.
     """
-    found: dict[Key, list[tuple[str, str]]] = {}
+    by_key: dict[Key, list[tuple[str, str]]] = {}
     for spelling, field in _fields(kind):
         words = tuple(spelling.split())
         for place, word in enumerate(words):
-            found.setdefault(_key(words, place), []).append((word, field))
-    return found
+            by_key.setdefault(_key(words, place), []).append((word, field))
+    return by_key
 
 
 def _fields(kind: str) -> Iterator[tuple[str, str]]:
