@@ -4,8 +4,8 @@ import shutil
 from pathlib import Path
 from typing import Any
 
+import documents
 import pytest
-import yaml
 from cakupan.contracts import roster
 
 CACHED = (
@@ -41,7 +41,7 @@ def given_contract(patch: pytest.MonkeyPatch, folder: Path, kind: str, **changed
     The fixture `forget_contracts` must be in use, so that no other test sees them.
     """
     file = roster.FOLDER / "rosters" / f"{kind}.yaml"
-    raw = yaml.safe_load(file.read_text(encoding="utf-8"))
+    raw = documents.read(file.read_text(encoding="utf-8"))
     _write(patch, folder, kind, {**raw, **changed})
 
 
@@ -55,7 +55,7 @@ def _write(patch: pytest.MonkeyPatch, folder: Path, kind: str, raw: dict[str, An
     if not copies.exists():
         shutil.copytree(roster.FOLDER, copies, ignore=shutil.ignore_patterns("*.py", "__pycache__"))
     file = copies / "rosters" / f"{kind}.yaml"
-    file.write_text(yaml.safe_dump(raw, allow_unicode=True), encoding="utf-8")
+    file.write_text(documents.written(raw), encoding="utf-8")
     patch.setattr(roster, "FOLDER", copies)
     forget()
 

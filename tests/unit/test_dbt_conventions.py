@@ -7,8 +7,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+import documents
 import pytest
-import yaml
 from cakupan import code_lists
 from cakupan.editions import expression
 from cakupan.editions.build import SELECTED, summed_indicators
@@ -25,7 +25,7 @@ VAULT = {"nik", "kpj", "nama", "tanggal_lahir", "jenis_kelamin"}
 
 @cache
 def described(path: Path) -> dict[str, Any]:
-    document: dict[str, Any] = yaml.safe_load(path.with_suffix(".yml").read_text(encoding="utf-8"))
+    document: dict[str, Any] = documents.read(path.with_suffix(".yml").read_text(encoding="utf-8"))
     return document
 
 
@@ -151,11 +151,11 @@ def test_a_code_list_has_each_code_once_with_names_in_both_languages(name: str):
 
 
 def test_the_connection_comes_from_the_environment_only():
-    profiles = yaml.safe_load((DBT_PROJECT / "profiles.yml").read_text(encoding="utf-8"))
+    profiles = documents.read((DBT_PROJECT / "profiles.yml").read_text(encoding="utf-8"))
     [target] = profiles["cakupan"]["outputs"].values()
 
     assert all("env_var(" in str(setting) for name, setting in target.items() if name != "type")
-    project = yaml.safe_load((DBT_PROJECT / "dbt_project.yml").read_text(encoding="utf-8"))
+    project = documents.read((DBT_PROJECT / "dbt_project.yml").read_text(encoding="utf-8"))
     assert project["flags"]["send_anonymous_usage_stats"] is False
 
 

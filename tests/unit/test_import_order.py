@@ -66,9 +66,17 @@ def modules() -> dict[str, Path]:
 MODULES = modules()
 
 
+def statements(node: ast.AST) -> Iterator[ast.AST]:
+    """Yield the statements of a module, those within others too; expressions hold no import."""
+    for block in ("body", "orelse", "finalbody", "handlers", "cases"):
+        for each in getattr(node, block, ()):
+            yield each
+            yield from statements(each)
+
+
 def imported(path: Path) -> Iterator[str]:
     """Yield the modules of ours that a file imports anywhere, also within a function."""
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+    for node in statements(ast.parse(path.read_text(encoding="utf-8"))):
         if isinstance(node, ast.Import):
             yield from (alias.name for alias in node.names if alias.name in MODULES)
         elif isinstance(node, ast.ImportFrom) and node.module:

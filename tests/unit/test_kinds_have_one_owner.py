@@ -4,7 +4,7 @@ import ast
 import re
 from pathlib import Path
 
-import yaml
+import documents
 from cakupan.contracts import roster, seed
 from cakupan.settings import DBT_PROJECT, PROJECT_ROOT
 
@@ -45,12 +45,15 @@ def words(path: Path) -> set[str]:
 
 def named_in_python(path: Path) -> set[str]:
     """Return the kinds that are a text of their own in a module, or begin as a prefix of several."""
+    source = path.read_text(encoding="utf-8")
+    prefixes = {kind.split("_")[0] + "_" for kind in roster.kinds() if "_" in kind}
+    if not any(kind in source for kind in prefixes | {*roster.kinds()}):
+        return set()
     texts = {
         node.value
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        for node in ast.walk(ast.parse(source))
         if isinstance(node, ast.Constant) and isinstance(node.value, str)
     }
-    prefixes = {kind.split("_")[0] + "_" for kind in roster.kinds() if "_" in kind}
     quoted = {kind for text in texts for kind in QUOTED.findall(text)}
     return quoted | (texts & ({*roster.kinds()} | prefixes))
 
@@ -62,9 +65,9 @@ def named_in_sql(path: Path) -> set[str]:
 
 def named_in_description(path: Path) -> set[str]:
     """Return the kinds that stand alone in what is said of models; rows of unit tests may be of any kind."""
-    document = yaml.safe_load(path.read_text(encoding="utf-8"))
+    document = documents.read(path.read_text(encoding="utf-8"))
     document.pop("unit_tests", None)
-    return set(re.findall(rf"(?<![\w/-])({CODE})(?![\w-])", yaml.safe_dump(document)))
+    return set(re.findall(rf"(?<![\w/-])({CODE})(?![\w-])", documents.written(document)))
 
 
 def keyed(path: Path) -> set[str]:
@@ -96,7 +99,7 @@ def test_what_names_a_kind_is_found(tmp_path: Path):
     module, query = tmp_path / "module.py", tmp_path / "query.sql"
     model, listed = tmp_path / "model.yml", tmp_path / "list.csv"
     model.write_text(
-        yaml.safe_dump({"models": [{"accepted_values": ["csr"]}], "unit_tests": [{"kind": "jakon"}]})
+        documents.written({"models": [{"accepted_values": ["csr"]}], "unit_tests": [{"kind": "jakon"}]})
     )
     listed.write_text("code,prefix\nmagang,M\n")
     module.write_text(

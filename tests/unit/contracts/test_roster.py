@@ -4,8 +4,8 @@ import re
 from dataclasses import fields
 from typing import Any
 
+import documents
 import pytest
-import yaml
 from cakupan.contracts import roster
 from cakupan.errors import ContractError
 from cakupan.settings import PROJECT_ROOT
@@ -107,7 +107,7 @@ def test_no_contract_keeps_what_is_nobodys_business(kind: str) -> None:
 def test_a_contract_that_says_what_it_may_not_is_not_loaded(
     monkeypatch: pytest.MonkeyPatch, change: dict[str, Any], message: str
 ) -> None:
-    raw = yaml.safe_load((roster.FOLDER / "rosters" / "pemda_rentan.yaml").read_text(encoding="utf-8"))
+    raw = documents.read((roster.FOLDER / "rosters" / "pemda_rentan.yaml").read_text(encoding="utf-8"))
     fields = roster.aliases()
     monkeypatch.setattr(roster, "aliases", lambda: fields)
     monkeypatch.setattr(roster, "_read", lambda _: {**raw, **change})
@@ -129,7 +129,7 @@ def test_the_page_on_adding_a_kind_explains_every_key_of_a_contract() -> None:
     used = {
         key
         for kind in roster.kinds()
-        for key in yaml.safe_load((roster.FOLDER / "rosters" / f"{kind}.yaml").read_text(encoding="utf-8"))
+        for key in documents.read((roster.FOLDER / "rosters" / f"{kind}.yaml").read_text(encoding="utf-8"))
     }
     assert used <= explained
     assert explained - {"identifies", "category"} <= {field.name for field in fields(roster.RosterContract)}

@@ -2,6 +2,7 @@
 
 import io
 import zipfile
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
@@ -9,10 +10,9 @@ from typing import Any
 import pytest
 from builders import Rows, nik, sheet, text_file
 from cakupan.errors import FileRefused
-from cakupan.intake.asking import check
 from cakupan.intake.rows import period, refusals
 from cakupan.intake.rows.directory import Partner
-from judging import judge_file, judge_rows
+from judging import judge_file, judge_files, judge_rows, received
 from mess_builders import BORN, person
 from mess_entries import entry
 
@@ -135,9 +135,9 @@ def test_the_name_of_a_file_says_nothing_about_what_it_is(tmp_path: Path, name: 
     path = tmp_path / name
     path.write_bytes(sheet(ROWS))
 
-    document = check.check(path, kind="pemda_rentan", area_code="33.28", period="2024-10")
+    [judged] = judge_files([replace(received(b""), data=None, path=path)])
 
-    assert (document["refused"], document["accepted"]) == (None, 3)
+    assert (judged.refusal, judged.verdicts) == (None, ["accepted"] * 3)
 
 
 @entry(15)

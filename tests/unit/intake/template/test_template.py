@@ -1,31 +1,21 @@
-"""Templates: what a partner fills in is taken without a finding, what he leaves empty is not."""
+"""Templates: which columns they ask for, what they offer to choose from, and how they look."""
 
-import io
 from collections.abc import Iterator
-from datetime import date
 from pathlib import Path
 from typing import Any
 
 import openpyxl
 import pytest
-from builders import nik
 from cakupan import settings
 from cakupan.contracts import roster
 from cakupan.errors import NotFound
-from cakupan.intake.asking import check
 from cakupan.intake.judging.fields import values
 from cakupan.intake.reading import headers
 from cakupan.intake.template.choices import choices
-from cakupan.intake.template.columns import columns, left_out, stand_ins
+from cakupan.intake.template.columns import left_out, stand_ins
 from cakupan.intake.template.look import EXAMPLE_ROW, FIRST_ROW, HEADER_ROW
-from cakupan.intake.template.workbook import SHEET, TemplateOrder, template
-
-TODAY = date(2024, 11, 4)
-BORN = date(1987, 8, 12)
-AREA = "33.28"
-NAMES = ("SUPARNO", "SITI AMINAH", "BUDI SANTOSO")
-COUNTS = {"count": 40, "amount": 1_500_000}
-DATES = {"mulai_magang": date(2024, 10, 1), "akhir_magang": date(2024, 12, 31)}
+from cakupan.intake.template.workbook import SHEET, template
+from template_builders import AREA, columns_of, opened, order
 
 
 @pytest.fixture(autouse=True)
@@ -35,88 +25,6 @@ def home(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[None]:
     settings.load.cache_clear()
     yield
     settings.load.cache_clear()
-
-
-def order(kind: str, **terms: Any) -> TemplateOrder:
-    return TemplateOrder(kind=kind, today=TODAY, **{"area_code": AREA, "period": "2024-10", **terms})
-
-
-def opened(data: bytes) -> openpyxl.Workbook:
-    return openpyxl.load_workbook(io.BytesIO(data))
-
-
-def row_of(kind: str, number: int, area_code: str | None) -> list[Any]:
-    """What a careful secretary writes into each column for one person, company or project."""
-    is_woman = number == 1
-    person = {
-        "no_urut": number + 1,
-        "nik": nik(BORN, number + 1, is_woman=is_woman),
-        "nama": NAMES[number],
-        "tanggal_lahir": BORN,
-        "jenis_kelamin": "Perempuan" if is_woman else "Laki-laki",
-        "kpj": f"0{number}123456789",
-        "provinsi": "Jawa Tengah",
-        "kabupaten_kota": "Kabupaten Tegal",
-        "kecamatan": "Slawi",
-        "desa_kelurahan": "Dukuh Salam",
-        "nama_perusahaan": f"PT {NAMES[number]}",
-        "nama_proyek": f"Jembatan {NAMES[number]}",
-        "npp": f"1507095{number}",
-        **DATES,
-    }
-    asked = columns_of(kind, area_code)
-    return [person.get(each.field, COUNTS.get(each.reading, each.example)) for each in asked]
-
-
-def columns_of(kind: str, area_code: str | None = AREA) -> tuple[Any, ...]:
-    return columns(roster.contract(kind), area_code)
-
-
-def filled(kind: str, path: Path, area_code: str | None = AREA) -> Path:
-    """Write a template of this kind with a row for each of NAMES."""
-    book = opened(template(order(kind, area_code=area_code)))
-    for number in range(len(NAMES)):
-        for position, value in enumerate(row_of(kind, number, area_code), start=1):
-            book[SHEET].cell(FIRST_ROW + 1 + number, position, value)
-    book.save(path)
-    return path
-
-
-@pytest.mark.parametrize("kind", roster.kinds())
-def test_a_filled_template_passes_with_no_finding(kind: str, tmp_path: Path) -> None:
-    file = filled(kind, tmp_path / "sent.xlsx")
-
-    found = check.check(file, kind=kind, area_code=AREA, with_rows=True)
-
-    assert (found["refused"], found["findings"]) == (None, [])
-    assert (found["received"], found["accepted"]) == (3, 3)
-    assert [row["row"] for row in found["rows"]] == [FIRST_ROW + 1 + number for number in range(3)]
-    taken = [sheet for sheet in found["sheets"] if not sheet["ignored"]]
-    assert [sheet["sheet"] for sheet in taken] == [SHEET]
-    assert sorted(taken[0]["mapping"].values()) == sorted(each.field for each in columns_of(kind))
-
-
-@pytest.mark.parametrize("kind", ["pemda_rentan", "desa_ekosistem", "jakon"])
-@pytest.mark.parametrize("area_code", [None, "33", "33.28.10", "33.28.10.2001"])
-def test_a_filled_template_passes_whatever_places_it_asks_for(
-    kind: str, area_code: str | None, tmp_path: Path
-) -> None:
-    file = filled(kind, tmp_path / "sent.xlsx", area_code)
-
-    found = check.check(file, kind=kind, area_code=area_code or AREA)
-
-    assert (found["refused"], found["findings"], found["accepted"]) == (None, [], 3)
-
-
-@pytest.mark.parametrize("kind", roster.kinds())
-def test_an_unfilled_template_is_refused_and_its_example_is_no_row(kind: str, tmp_path: Path) -> None:
-    file = tmp_path / "empty.xlsx"
-    file.write_bytes(template(order(kind)))
-
-    found = check.check(file, kind=kind, area_code=AREA)
-
-    assert found["refused"]["code"] == "TANPA_DATA"
-    assert found["received"] == 0
 
 
 @pytest.mark.parametrize("kind", roster.kinds())
@@ -129,20 +37,6 @@ def test_no_text_of_the_instructions_could_be_taken_for_a_heading(kind: str) -> 
 
     assert len(texts) > 40
     assert taken == []
-
-
-def test_the_month_of_a_template_is_found_in_its_title(tmp_path: Path) -> None:
-    """A row of somebody who turned 65 in the month before is told by the month the title states."""
-    file = tmp_path / "sent.xlsx"
-    book = opened(template(order("pemda_rentan", period="2024-09")))
-    old = date(1959, 10, 1)
-    for position, value in enumerate([1, nik(old, 1), "SUPARNO", old], start=1):
-        book[SHEET].cell(FIRST_ROW + 1, position, value)
-    book.save(file)
-
-    assert check.check(file, kind="pemda_rentan", area_code=AREA)["accepted"] == 1
-    given = check.check(file, kind="pemda_rentan", area_code=AREA, period="2024-10")
-    assert [each["code"] for each in given["findings"]] == ["USIA_LEWAT"]
 
 
 @pytest.mark.parametrize("kind", roster.kinds())

@@ -11,6 +11,7 @@ import pytest
 from builders import sheet, text_file
 from cakupan.errors import FileRefused
 from cakupan.workbooks.model import Workbook
+from cakupan.workbooks.reading import columns
 from cakupan.workbooks.reading.package import Package
 from cakupan.workbooks.reading.reading import read
 from format_builders import (
@@ -91,12 +92,15 @@ def test_cells_scattered_far_apart_take_no_grid_between_them() -> None:
     assert (found.width, found.columns[701][0].as_py(), found.columns[0][997].as_py()) == (702, "1", "998")
 
 
-def test_a_sheet_long_and_wide_and_hollow_is_refused_whatever_says_where_its_cells_are() -> None:
+def test_a_sheet_long_and_wide_and_hollow_is_refused_whatever_says_where_its_cells_are(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(columns, "MOST_HOLLOW_CELLS", 6_000_000)
     wide, narrow = "<row>" + "<c><v>1</v></c>" * 900 + "</row>", "<row><c><v>1</v></c></row>"
     files = [
-        cells(wide, narrow * 100_000),
-        WIDE + b"\n" * 2_000_000 + b"x",
-        b"\n" * 2_000_000 + WIDE,
+        cells(wide, narrow * 10_000),
+        WIDE + b"\n" * 100_000 + b"x",
+        b"\n" * 100_000 + WIDE,
     ]
 
     for data in files:

@@ -128,16 +128,17 @@ def test_a_sheet_of_whole_rows_is_left_as_it_is() -> None:
     assert joined_rows.spread(made) is made
 
 
-def test_many_joined_rows_are_laid_out_like_few() -> None:
+def test_many_joined_rows_are_laid_out_like_few(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(joined_rows, "BLOCK", 100)
     rows = [
         HEADER,
-        *([f"{n}", f"{10**15 + n}", "A", f"{date(1990, 1, 1 + n % 28)}", "L"] for n in range(45_000)),
+        *([f"{n}", f"{10**15 + n}", "A", f"{date(1990, 1, 1 + n % 28)}", "L"] for n in range(250)),
     ]
 
     found = only_sheet("\n".join('"' + ";".join(cells) + '"' for cells in rows).encode())
 
     assert (found.height, found.width) == (len(rows), 5)
-    assert found.row(44_999) == rows[44_999]
+    assert grid(found) == rows
 
 
 def test_rows_in_one_cell_with_empty_cells_at_their_end_are_rows_with_their_headings() -> None:

@@ -1,5 +1,7 @@
 """A name may hold the sign that parts cells, though nothing quotes it."""
 
+from collections.abc import Iterator
+
 import pytest
 from cakupan.workbooks.model import Sheet
 from cakupan.workbooks.reading import text
@@ -8,7 +10,16 @@ from format_builders import grid
 from judging import LIMITS
 
 HEADER = ["No", "NIK", "Nama"]
-LARGE = text.SMALL // 20  # rows that make a file large enough to be read block by block
+SMALL = 4096  # bytes: so many do here for what takes sixteen times as many elsewhere
+LARGE = SMALL // 20  # rows that make a file large enough to be read block by block
+
+
+@pytest.fixture(autouse=True, scope="module")
+def blocks_from_few_bytes_on() -> Iterator[None]:
+    """Let the reader of large files have files that are quickly written."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(text, "SMALL", SMALL)
+        yield
 
 
 def only_sheet(data: bytes) -> Sheet:
