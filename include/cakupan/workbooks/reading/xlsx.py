@@ -14,7 +14,7 @@ from cakupan.workbooks.reading.columns import BLOCK, Placed
 from cakupan.workbooks.reading.markup import Attributes, Letters, UnboundPrefixError
 from cakupan.workbooks.reading.package import Package
 from cakupan.workbooks.reading.sheet_state import SheetState
-from cakupan.workbooks.reading.xlsx_grid import NotPlainError
+from cakupan.workbooks.reading.xlsx_blocks import NotPlainError
 from cakupan.workbooks.reading.xlsx_parts import SPACES, TRUE, Outline, RichText, SheetPart
 
 REFERENCE = re.compile(r"\$?([A-Za-z]{1,3})\$?(\d{1,7})")
@@ -37,7 +37,7 @@ def read(data: bytes, limits: Limits) -> Workbook:
     try:
         sheets = xlsx_plain.sheets(package, outline, limits)
     except NotPlainError:
-        reader = Reader(package, outline, limits)
+        reader = Reader(Package(data, limits), outline, limits)  # what was read in vain does not count
         sheets = tuple(reader.sheet(part) for part in outline.sheets)
     return Workbook(sheets=sheets, format="xlsx", is_1904=outline.is_1904)
 

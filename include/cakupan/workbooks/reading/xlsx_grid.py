@@ -1,10 +1,11 @@
 """Cells of a sheet that is written as programs write it, found by their signs all at once.
 
-Only rows, cells and plain values, every one with its reference, in order and nothing between them: whatever
-is written in another way is left to the readers that understand all of it.
+Only rows, cells, plain values and texts of one run, every one with its reference, in order and nothing
+between them: whatever is written in another way is left to the reader that understands all of it.
 """
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from xml.parsers import expat
 
@@ -13,29 +14,36 @@ import numpy.typing as npt
 
 from cakupan.workbooks.a1 import column_of
 from cakupan.workbooks.model import Merge
+from cakupan.workbooks.reading.xlsx_blocks import NotPlainError
 
 Kinds = npt.NDArray[np.int8]
 Numbers = npt.NDArray[np.int64]
 Words = npt.NDArray[np.uint64]
 Flags = npt.NDArray[np.bool_]
 
-BEGIN, END, EMPTY = b"<sheetData>", b"</sheetData>", b"<sheetData/>"
 MERGE = re.compile(rb'<mergeCell ref="([A-Z]{1,2})([1-9]\d{0,6}):([A-Z]{1,2})([1-9]\d{0,6})"\s*/>')
 ROW_ATTRIBUTES = re.compile(rb'(?: [A-Za-z]\w*(?::\w+)?="[^"<>&]*")* ?/?')
 REFERENCE = int.from_bytes(b' r="', "little")
 STYLE = int.from_bytes(b' s="', "little")
 TYPE = int.from_bytes(b' t="', "little")
-MOST_TAGS = 8_000_000  # each takes some fifty bytes while a sheet is looked through
+PADDING = bytes(32)  # what one look at a cell may take in behind the last one
+INLINE, INLINE_REST = int.from_bytes(b"inlineSt", "little"), int.from_bytes(b'r"', "little")
+CALCULATED = int.from_bytes(b'str"', "little")
+KEPT_SPACES = b't xml:space="preserve"'
 LONGEST_REFERENCE = 8  # signs with the quote behind it: what one look at a cell takes in
 MOST_DIGITS = 7
 
 # The tags that rows are made of, told by two signs each, and which may follow which:
 ROW, NO_ROW, CELL, NO_CELL, FORMULA, NO_FORMULA, VALUE, VALUE_END = range(8)
-ROW_END, CELL_END, FORMULA_END, OTHER = range(8, 12)
+ROW_END, CELL_END, FORMULA_END, INNER, INNER_END, TEXT, TEXT_END, OTHER = range(8, 16)
 FOLLOWS = {
     ROW: (CELL, NO_CELL, ROW_END),
     ROW_END: (ROW, NO_ROW),
-    CELL: (VALUE, FORMULA, NO_FORMULA, CELL_END),
+    CELL: (VALUE, FORMULA, NO_FORMULA, INNER, CELL_END),
+    INNER: (TEXT,),
+    TEXT: (TEXT_END,),
+    TEXT_END: (INNER_END,),
+    INNER_END: (CELL_END,),
     FORMULA: (FORMULA_END,),
     FORMULA_END: (VALUE,),
     NO_FORMULA: (VALUE,),
@@ -51,25 +59,27 @@ for _before, _after in FOLLOWS.items():
 KIND_OF_SIGNS = np.full(1 << 16, OTHER, dtype=np.int8)
 for _signs, _kind in {
     b"ro": ROW, b"c ": CELL, b"f ": FORMULA, b"f>": FORMULA, b"v>": VALUE,
-    b"/r": ROW_END, b"/c": CELL_END, b"/f": FORMULA_END, b"/v": VALUE_END,
+    b"is": INNER, b"t>": TEXT, b"t ": TEXT,
+    b"/r": ROW_END, b"/c": CELL_END, b"/f": FORMULA_END, b"/v": VALUE_END, b"/i": INNER_END, b"/t": TEXT_END,
 }.items():  # fmt: skip
     KIND_OF_SIGNS[_signs[0] << 8 | _signs[1]] = _kind
 NO_WIDTH = re.compile(rb'\bwidth="0(?:\.0+)?"')
-EMPTY_OF_KIND = np.arange(12, dtype=np.int8)
+MAY_HOLD_TEXT = np.zeros(OTHER + 1, dtype=bool)
+MAY_HOLD_TEXT[[VALUE, FORMULA, TEXT]] = True
+EMPTY_OF_KIND = np.arange(OTHER + 1, dtype=np.int8)
 EMPTY_OF_KIND[[ROW, CELL, FORMULA]] = NO_ROW, NO_CELL, NO_FORMULA
-LENGTH_OF_KIND = np.zeros(12, dtype=np.int8)  # of tags that have no attributes
-LENGTH_OF_KIND[[VALUE, VALUE_END, CELL_END, FORMULA_END, ROW_END]] = 2, 3, 3, 3, 5
-
-
-class NotPlainError(Exception):
-    """The sheet is written in a way that is not looked through here."""
+LENGTH_OF_KIND = np.zeros(OTHER + 1, dtype=np.int8)  # of tags that have no attributes
+LENGTH_OF_KIND[[VALUE, VALUE_END, CELL_END, FORMULA_END, ROW_END, INNER, INNER_END, TEXT_END]] = (
+    2, 3, 3, 3, 5, 3, 4, 3,
+)  # fmt: skip
 
 
 @dataclass(frozen=True, kw_only=True)
 class Filled:
     """The cells with a value: row, column and style; what stands in `data` from `first` to `last`.
 
-    `is_shared` are those whose value is the number of a shared text, which `shared` is then.
+    `is_shared` are those whose value is the number of a shared text, which `shared` is then; `is_text` those
+    that hold a text of their own.
     """
 
     data: bytes
@@ -77,55 +87,38 @@ class Filled:
     columns: Numbers
     styles: Numbers
     is_shared: Flags
+    is_text: Flags
     shared: Numbers
     first: Numbers
     last: Numbers
-    merges: tuple[Merge, ...]
 
-    def numbers(self) -> list[bytes]:
-        """Return the values of the cells that hold no shared text."""
-        own = ~self.is_shared
-        spans = zip(self.first[own].tolist(), self.last[own].tolist(), strict=True)
-        return [self.data[first:last] for first, last in spans]
+    def spans(self, chosen: Flags) -> Iterator[tuple[int, int]]:
+        """Return from where to where the values of these cells stand."""
+        return zip(self.first[chosen].tolist(), self.last[chosen].tolist(), strict=True)
 
 
-def filled(data: bytes) -> Filled:
-    """Find all cells of a sheet.
+def filled(block: bytes) -> Filled:
+    """Find all cells of some whole rows.
 
     Raises:
-        NotPlainError: When anything in it is written otherwise.
+        NotPlainError: When anything in them is written otherwise.
     """
-    begin = data.find(BEGIN)
-    if begin < 0:
-        data = data.replace(EMPTY, BEGIN + END)
-        begin = data.find(BEGIN)
-    end = data.rfind(END)
-    _require(0 <= begin < end and data.rstrip().endswith(b"</worksheet>"))
-    _require(data.count(b"<") <= MOST_TAGS)
-    around = data[: begin + len(BEGIN)] + data[end:]
+    return _Tags(block).filled()
+
+
+def merges_around(around: bytes) -> tuple[Merge, ...]:
+    """Return the merged areas that a sheet lists behind its rows.
+
+    Raises:
+        NotPlainError: When anything before or behind the rows asks for a reader of more.
+    """
+    _require(around.rstrip().endswith(b"</worksheet>"))
     _require(around.count(b"<sheetData") == 1 and b"<!" not in around)
     _require_shown(around)
     require_well_formed(around)
-    merges = _merges(data[end:])
-    if end == begin + len(BEGIN):
-        return _nothing(data, merges)
-    tags = _Tags(data, begin + len(BEGIN), end)
-    return tags.filled(merges)
-
-
-def _nothing(data: bytes, merges: tuple[Merge, ...]) -> Filled:
-    none = np.zeros(0, dtype=np.int64)
-    return Filled(
-        data=data,
-        rows=none,
-        columns=none,
-        styles=none,
-        is_shared=none.astype(bool),
-        shared=none,
-        first=none,
-        last=none,
-        merges=merges,
-    )
+    merged = MERGE.findall(around)
+    _require(around.count(b"<mergeCell") == len(merged) + around.count(b"<mergeCells"))
+    return tuple(_area(*corners) for corners in merged)
 
 
 def require_well_formed(data: bytes) -> None:
@@ -151,12 +144,6 @@ def _require(is_so: object) -> None:
         raise NotPlainError
 
 
-def _merges(tail: bytes) -> tuple[Merge, ...]:
-    merges = MERGE.findall(tail)
-    _require(tail.count(b"<mergeCell") == len(merges) + tail.count(b"<mergeCells"))
-    return tuple(_area(*corners) for corners in merges)
-
-
 def _area(left: bytes, top: bytes, right: bytes, bottom: bytes) -> Merge:
     first, last = sorted((int(top) - 1, int(bottom) - 1))
     start, end = sorted((column_of(left.decode()) - 1, column_of(right.decode()) - 1))
@@ -164,25 +151,35 @@ def _area(left: bytes, top: bytes, right: bytes, bottom: bytes) -> Merge:
 
 
 class _Tags:
-    """The tags between two places: where each opens and closes, and which it is."""
+    """The tags of some rows: where each opens and closes, and which it is."""
 
-    def __init__(self, data: bytes, begin: int, end: int) -> None:
+    def __init__(self, data: bytes) -> None:
         self._data = data
-        self._signs = np.frombuffer(data, dtype=np.uint8)
-        padded = data + bytes(8)
-        self._words = np.ndarray((len(data),), "<u8", padded, strides=(1,))
-        inner = self._signs[begin:end]
-        self._opens = np.flatnonzero(inner == ord("<")) + begin
-        self._closes = np.flatnonzero(inner == ord(">")) + begin
+        padded = data + PADDING
+        self._signs = np.frombuffer(padded, dtype=np.uint8)
+        self._words = np.ndarray((len(padded) - 8,), "<u8", padded, strides=(1,))
+        inner = self._signs[: len(data)]
+        self._opens = np.flatnonzero(inner == ord("<"))
+        self._closes = np.flatnonzero(inner == ord(">"))
         _require(len(self._opens) == len(self._closes) > 0)
-        _require(self._opens[0] == begin and self._closes[-1] == end - 1)
+        _require(self._opens[0] == 0 and self._closes[-1] == len(data) - 1)
         _require((self._closes > self._opens).all() and (self._opens[1:] > self._closes[:-1]).all())
         self._codes = _kinds(self._signs, self._opens, self._closes)
         _require(_are_in_order(self._codes))
         is_silent = self._opens[1:] == self._closes[:-1] + 1
-        _require((is_silent | (self._codes[:-1] == VALUE) | (self._codes[:-1] == FORMULA)).all())
+        _require((is_silent | MAY_HOLD_TEXT.take(self._codes[:-1])).all())
+        spaced = self._codes == TEXT
+        spaced &= self._closes - self._opens > 2
+        _require(self._are(KEPT_SPACES, self._opens[spaced], self._closes[spaced]))
 
-    def filled(self, merges: tuple[Merge, ...]) -> Filled:
+    def _are(self, tag: bytes, opens: Numbers, closes: Numbers) -> bool:
+        """Whether these tags are all written like this."""
+        is_long = bool((closes - opens == len(tag) + 1).all())
+        return is_long and all(
+            (self._signs[opens + place] == sign).all() for place, sign in enumerate(tag, start=1)
+        )
+
+    def filled(self) -> Filled:
         """Read references, styles and kinds of all cells, and where the values of the filled ones are."""
         is_row = (self._codes == ROW) | (self._codes == NO_ROW)
         row_words, row_signs, row_numbers = self._rows(self._opens[is_row])
@@ -198,10 +195,11 @@ class _Tags:
         types, place = self._types(place)
         ends = self._closes[cells] - (self._codes[cells] == NO_CELL)
         _require(((place == ends) | ((self._signs[place] == ord(" ")) & (place + 1 == ends))).all())
-        values = np.flatnonzero(self._codes == VALUE)
+        values = np.flatnonzero((self._codes == VALUE) | (self._codes == TEXT))
         owner = np.cumsum(is_cell)[values] - 1
         first, last = self._closes[values] + 1, self._opens[values + 1]
-        is_shared = types[owner] == ord("s")
+        is_text = (types[owner] == ord("i")) | (self._codes[values] == TEXT)
+        is_shared = (types[owner] == ord("s")) & ~is_text
         shared = np.zeros(len(values), dtype=np.int64)
         shared[is_shared] = self._digits(first[is_shared], last[is_shared] - first[is_shared])
         return Filled(
@@ -210,10 +208,10 @@ class _Tags:
             columns=columns[owner],
             styles=styles[owner],
             is_shared=is_shared,
+            is_text=is_text,
             shared=shared,
             first=first,
             last=last,
-            merges=merges,
         )
 
     def _require_plain(self, first: Numbers, last: Numbers) -> None:
@@ -222,6 +220,7 @@ class _Tags:
         for said in {self._data[start:end] for start, end in spans}:
             _require(ROW_ATTRIBUTES.fullmatch(said))
             _require_shown(said)
+            _require(b' ht="0"' not in said)
 
     def _rows(self, opens: Numbers) -> tuple[Words, Numbers, Numbers]:
         """The reference of each row with the quote behind it, how many signs that is, and its position."""
@@ -254,14 +253,24 @@ class _Tags:
         return styles, after
 
     def _types(self, place: Numbers) -> tuple[npt.NDArray[np.uint8], Numbers]:
-        """The kind of each value, s or n, which is what it is without being said."""
+        """The kind of each value: s of a shared text, i of one of its own, else n, which need not be said."""
         has_type = self._four(place) == TYPE
         types = np.full(len(place), ord("n"), dtype=np.uint8)
         starts = place[has_type] + 4
-        types[has_type] = self._signs[starts]
-        _require(((types == ord("n")) | (types == ord("s"))).all())
-        _require((self._signs[starts + 1] == ord('"')).all())
-        return types, place + np.where(has_type, 6, 0)
+        said = self._signs[starts]
+        length = np.full(len(starts), 6, dtype=np.int64)
+        is_inline = self._words[starts] == INLINE
+        is_inline &= (self._words[starts + 8] & np.uint64(0xFFFF)) == INLINE_REST
+        is_calculated = self._four(starts) == CALCULATED
+        length[is_inline], length[is_calculated] = 14, 8
+        is_own = is_inline | is_calculated
+        said = np.where(is_own, np.uint8(ord("i")), said)
+        _require((is_own | (said == ord("n")) | (said == ord("s"))).all())
+        _require((is_own | (self._signs[starts + 1] == ord('"'))).all())
+        types[has_type] = said
+        after = place.copy()
+        after[has_type] += length
+        return types, after
 
     def _four(self, place: Numbers) -> Words:
         return self._words[place] & np.uint64(0xFFFFFFFF)
@@ -306,14 +315,14 @@ def _kinds(signs: npt.NDArray[np.uint8], opens: Numbers, closes: Numbers) -> Kin
     is_empty = (signs[closes - 1] == ord("/")) & (codes < VALUE)
     codes = np.where(is_empty, EMPTY_OF_KIND.take(codes), codes)
     is_wrong = (length > 0) & (length != closes - opens)
-    return np.where(is_wrong | _are_misspelt_rows(signs, opens, codes), np.int8(OTHER), codes)
+    return np.where(is_wrong | _are_misspelt(signs, opens, codes), np.int8(OTHER), codes)
 
 
-def _are_misspelt_rows(signs: npt.NDArray[np.uint8], opens: Numbers, codes: Kinds) -> npt.NDArray[np.bool_]:
-    """Two signs tell all other tags from each other and from anything else, but not those of a row."""
+def _are_misspelt(signs: npt.NDArray[np.uint8], opens: Numbers, codes: Kinds) -> npt.NDArray[np.bool_]:
+    """Two signs and a length tell other tags from each other and from anything else, but not these."""
     is_wrong = np.zeros(len(codes), dtype=bool)
     is_row = (codes == ROW) | (codes == NO_ROW)
-    for is_one, name in ((is_row, b"w"), (codes == ROW_END, b"ow")):
+    for is_one, name in ((is_row, b"w"), (codes == ROW_END, b"ow"), (codes == INNER_END, b"s")):
         rows = np.flatnonzero(is_one)
         for place, sign in enumerate(name, start=3):
             is_wrong[rows] |= signs[np.minimum(opens[rows] + place, len(signs) - 1)] != sign

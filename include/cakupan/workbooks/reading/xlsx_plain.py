@@ -9,16 +9,17 @@ import pyarrow as pa
 
 from cakupan.errors import FileRefused
 from cakupan.workbooks.model import EMPTY, NUMBER, TEXT, Limits, Sheet
-from cakupan.workbooks.reading import serials, xlsx_grid, xlsx_parts
+from cakupan.workbooks.reading import bounds, serials, xlsx_grid, xlsx_parts
 from cakupan.workbooks.reading.cell_text import KIND_OF_TYPE, clean_all, number_of, text_of
 from cakupan.workbooks.reading.package import Package
 from cakupan.workbooks.reading.sheet_state import SheetState
-from cakupan.workbooks.reading.xlsx_grid import Filled, NotPlainError
+from cakupan.workbooks.reading.xlsx_blocks import NotPlainError, RowBlocks
+from cakupan.workbooks.reading.xlsx_grid import Filled, Flags, Kinds
 from cakupan.workbooks.reading.xlsx_parts import Outline, SheetPart, Styles
 
 LARGEST_PART = 64 << 20
 MOST_EXACT_DIGITS = 30  # a whole number of no more is what it is written as
-MOST_CELLS = 4_000_000  # places of the grid
+MOST_CELLS = 4_000_000  # places of the grid of one block
 MOST_LETTERS = 1 << 26  # one text may stand in many cells
 LONGEST_TEXT = 100_000
 TEXTS = re.compile(r'<si><t(?: xml:space="preserve")?>([^<]*)</t></si>')
@@ -39,51 +40,117 @@ def sheets(package: Package, outline: Outline, limits: Limits) -> tuple[Sheet, .
     """
     if outline.path != xlsx_parts.WORKBOOK:
         raise NotPlainError
-    texts = _texts(_part(package, outline.texts_path)) if outline.texts_path else []
+    shared = _texts(_part(package, outline.texts_path)) if outline.texts_path else []
+    texts = pa.array(["", *shared], pa.string())
     styles = _styles_of(package, outline.styles_path) if outline.styles_path else NO_STYLES
     return tuple(_sheet(package, part, texts, styles, outline.is_1904, limits) for part in outline.sheets)
 
 
 def _sheet(
-    package: Package, part: SheetPart, texts: Sequence[str], styles: Styles, is_1904: bool, limits: Limits
+    package: Package, part: SheetPart, texts: pa.StringArray, styles: Styles, is_1904: bool, limits: Limits
 ) -> Sheet:
     state = SheetState(limits, part.name, part.is_visible)
     if not part.is_table:
         return state.finished()
-    data = _part(package, part.path)
-    if not _is_known_head(data):
+    if part.path is None:
         raise NotPlainError
-    filled = xlsx_grid.filled(data)
-    used = set(filled.styles.tolist())
-    if used & styles.struck:
-        raise NotPlainError
-    _lay_out(state, filled, texts, _Numbers(styles, is_1904).read(filled))
-    for area in filled.merges:
+    blocks = RowBlocks(package.part_chunks(part.path))
+    layout = _Layout(state, texts, _Numbers(styles, is_1904), limits)
+    for block in blocks:
+        if not state.height and not _is_known_head(blocks.around):
+            raise NotPlainError
+        cells = xlsx_grid.filled(block)
+        if not styles.struck.isdisjoint(cells.styles.tolist() if styles.struck else ()):
+            raise NotPlainError
+        layout.add(cells)
+    for area in xlsx_grid.merges_around(blocks.around):
         state.merge(area)
     return state.finished()
 
 
-def _lay_out(state: SheetState, filled: Filled, texts: Sequence[str], numbers: Sequence[Number]) -> None:
-    """Lay the cells out: 0 in the grid is nothing, then come the shared texts, then the numbers."""
-    if filled.shared.max(initial=-1) >= max(len(texts), 1) or (filled.is_shared.any() and not texts):
+class _Layout:
+    """Cells laid out block by block: 0 in the grid is nothing, then come shared texts, then a block's own."""
+
+    def __init__(self, state: SheetState, texts: pa.StringArray, numbers: "_Numbers", limits: Limits) -> None:
+        self._state = state
+        self._limits = limits
+        self._texts = texts
+        self._numbers = numbers
+        self._letters = 0
+
+    def add(self, cells: Filled) -> None:
+        """Lay out the cells of the rows below those laid out so far.
+
+        Raises:
+            NotPlainError: When a row comes again, or there are more cells or letters than are held at once.
+        """
+        shared = len(self._texts)
+        if cells.shared.max(initial=-1) >= max(shared - 1, 1) or (cells.is_shared.any() and shared == 1):
+            raise NotPlainError
+        above = self._state.height
+        if len(cells.rows) and cells.rows[0] < above:
+            raise NotPlainError
+        height = int(cells.rows.max(initial=above - 1)) + 1 - above
+        width = int(cells.columns.max(initial=-1)) + 1
+        if height * width > MOST_CELLS:
+            raise NotPlainError
+        own, kinds_of_own = self._own(cells)
+        which = cells.shared + 1
+        which[~cells.is_shared] = np.arange(len(own)) + shared
+        every = pa.concat_arrays([self._texts, own])
+        ends = np.frombuffer(every.buffers()[1], dtype=np.int32)[: len(every) + 1]
+        letters = ends[1:] - ends[:-1]
+        added = int(letters[which].sum())
+        self._letters += added
+        is_much = added > MOST_LETTERS or self._letters > self._limits.max_unpacked_bytes
+        if is_much or letters.max() > LONGEST_TEXT:
+            raise NotPlainError
+        kinds = np.full(len(every), TEXT, dtype=np.int8)
+        kinds[shared:] = kinds_of_own
+        kinds[letters == 0] = EMPTY
+        grid = np.zeros((width, height), dtype=np.int32)
+        grid[cells.columns, cells.rows - above] = which
+        laid = every.take(pa.array(grid.ravel()))
+        columns = (laid.slice(column * height, height) for column in range(width))
+        self._state.add_columns(height, zip(columns, kinds[grid], strict=True))
+        bounds.check_height(self._state.height, self._limits)
+
+    def _own(self, cells: Filled) -> tuple[pa.StringArray, Kinds]:
+        """The texts and kinds of the cells that hold no shared text, in their order."""
+        is_own = ~cells.is_shared
+        is_text = cells.is_text[is_own]
+        kinds = np.full(len(is_text), TEXT, dtype=np.int8)
+        told = np.empty(len(is_text), dtype=object)
+        if not is_text.all():
+            numbers = self._numbers.read(cells, is_own & ~cells.is_text)
+            told[~is_text] = [text for text, _ in numbers]
+            kinds[~is_text] = [kind for _, kind in numbers]
+        if is_text.any():
+            told[is_text] = _inner_texts(cells)
+        return pa.array(told.tolist(), pa.string()), kinds
+
+
+def _inner_texts(cells: Filled) -> list[str]:
+    """The texts that stand in their cells, cleaned."""
+    spans = cells.spans(cells.is_text)
+    if cells.data.isascii():
+        whole = cells.data.decode()
+        texts = [whole[first:last] for first, last in spans]
+    else:
+        texts = _decoded([cells.data[first:last] for first, last in spans])
+    every = "".join(texts)
+    if "\r" in every or ENTITY.search(every):
         raise NotPlainError
-    height, width = int(filled.rows.max(initial=-1)) + 1, int(filled.columns.max(initial=-1)) + 1
-    if height * width > MOST_CELLS:
-        raise NotPlainError
-    which = filled.shared + 1
-    which[~filled.is_shared] = np.arange(len(numbers)) + len(texts) + 1
-    every = pa.array(["", *texts, *(text for text, _ in numbers)], pa.string())
-    letters = np.diff(np.frombuffer(every.buffers()[1], dtype=np.int32)[: len(every) + 1])
-    if letters.max() > LONGEST_TEXT or int(letters[which].sum()) > MOST_LETTERS:
-        raise NotPlainError
-    kinds = np.full(len(every), TEXT, dtype=np.int8)
-    kinds[len(texts) + 1 :] = [kind for _, kind in numbers]
-    kinds[letters == 0] = EMPTY
-    grid = np.zeros((width, height), dtype=np.int32)
-    grid[filled.columns, filled.rows] = which
-    cells = every.take(pa.array(grid.ravel()))
-    columns = (cells.slice(column * height, height) for column in range(width))
-    state.add_columns(height, zip(columns, kinds[grid], strict=True))
+    if "&" in every:
+        texts = list(map(_unescaped, texts))
+    return clean_all(list(map(xlsx_parts.unescape, texts)) if "_x" in every else texts)
+
+
+def _decoded(texts: Sequence[bytes]) -> list[str]:
+    try:
+        return [text.decode() for text in texts]
+    except UnicodeDecodeError as error:
+        raise NotPlainError from error
 
 
 class _Numbers:
@@ -94,14 +161,15 @@ class _Numbers:
         self._is_1904 = is_1904
         self._timed = styles.day | styles.span
 
-    def read(self, filled: Filled) -> list[Number]:
-        """Return text and kind of each."""
-        styles = filled.styles[~filled.is_shared].tolist()
+    def read(self, filled: Filled, chosen: Flags) -> list[Number]:
+        """Return text and kind of each of the chosen cells."""
+        styles = filled.styles[chosen].tolist()
+        written = [filled.data[first:last] for first, last in filled.spans(chosen)]
         if self._timed.isdisjoint(styles):
-            return [(_number(written), NUMBER) for written in filled.numbers()]
+            return [(_number(number), NUMBER) for number in written]
         return [
-            self._timed_number(style, written) if style in self._timed else (_number(written), NUMBER)
-            for style, written in zip(styles, filled.numbers(), strict=True)
+            self._timed_number(style, number) if style in self._timed else (_number(number), NUMBER)
+            for style, number in zip(styles, written, strict=True)
         ]
 
     def _timed_number(self, style: int, written: bytes) -> Number:

@@ -2,14 +2,15 @@
 
 import io
 import zipfile
+from dataclasses import replace
 from datetime import date, datetime
 
 import pytest
 from builders import SheetSpec, workbook
 from cakupan.workbooks.model import NUMBER, TEXT, Sheet
-from cakupan.workbooks.reading import reading, xlsx, xlsx_parts, xlsx_plain
+from cakupan.workbooks.reading import package, reading, xlsx, xlsx_blocks, xlsx_parts, xlsx_plain
 from cakupan.workbooks.reading.package import Package
-from cakupan.workbooks.reading.xlsx_grid import NotPlainError
+from cakupan.workbooks.reading.xlsx_blocks import NotPlainError, RowBlocks
 from format_builders import grid, packed_workbook, zip_of
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -20,6 +21,11 @@ TEXTS = "<si><t>NIK</t></si><si><t>A &amp; B</t></si>"
 ROWS = (
     '<row r="2" spans="1:28"><c r="A2" t="s"><v>0</v></c><c r="AB2" s="0" t="s"><v>1</v></c></row>'
     '<row r="10"><c r="A10"><v>3328991208870001</v></c><c r="B10" s="0"/></row>'
+)
+OWN_TEXTS = (
+    '<row r="2"><c r="A2" t="inlineStr"><is><t>NIK</t></is></c><c r="B2" t="n"><v>12</v></c></row>'
+    '<row r="3"><c r="A3" s="0" t="inlineStr"><is><t xml:space="preserve"> A &amp; B é</t></is></c>'
+    '<c r="C3" t="str"><f>UPPER(A2)</f><v>3328991208870001</v></c></row>'
 )
 VALUES = st.one_of(
     st.none(),
@@ -51,15 +57,15 @@ SCRAPS = (
 
 def at_once(data: bytes) -> tuple[Sheet, ...]:
     """Read the sheets at once or not at all."""
-    package = Package(data, LIMITS)
-    return xlsx_plain.sheets(package, xlsx_parts.outline(package), LIMITS)
+    parts = Package(data, LIMITS)
+    return xlsx_plain.sheets(parts, xlsx_parts.outline(parts), LIMITS)
 
 
 def by_marks(data: bytes) -> tuple[Sheet, ...]:
     """Read the sheets mark by mark."""
-    package = Package(data, LIMITS)
-    outline = xlsx_parts.outline(package)
-    reader = xlsx.Reader(package, outline, LIMITS)
+    parts = Package(data, LIMITS)
+    outline = xlsx_parts.outline(parts)
+    reader = xlsx.Reader(parts, outline, LIMITS)
     return tuple(reader.sheet(part) for part in outline.sheets)
 
 
@@ -106,12 +112,27 @@ def test_what_is_read_at_once_is_what_is_read_mark_by_mark(rows: list[list[objec
     assert shown(found) == shown(by_marks(data))
 
 
+def test_texts_that_stand_in_their_cells_are_read_at_once() -> None:
+    (found,) = at_once(packed(OWN_TEXTS))
+
+    assert [found.row(1), found.row(2)] == [["NIK", "12", ""], ["A & B é", "", "3328991208870001"]]
+    assert [kinds[2] for kinds in found.kinds] == [TEXT, 0, TEXT]
+    assert shown((found,)) == shown(by_marks(packed(OWN_TEXTS)))
+
+
+def test_signs_written_as_numbers_in_a_text_of_a_cell_are_put_back() -> None:
+    (found,) = at_once(packed(OWN_TEXTS.replace("NIK", "N_x0049_K")))
+
+    assert found.row(1)[0] == "NIK"
+
+
 @settings(max_examples=tries(200), deadline=None)
 @given(st.data())
 def test_a_sheet_with_a_scrap_in_it_is_read_as_mark_by_mark_or_left(data: st.DataObject) -> None:
-    place = data.draw(st.integers(0, len(ROWS)))
+    rows = data.draw(st.sampled_from((ROWS, OWN_TEXTS)))
+    place = data.draw(st.integers(0, len(rows)))
     scrap, cut = data.draw(st.sampled_from(SCRAPS)), data.draw(st.integers(0, 3))
-    book = packed(ROWS[:place] + scrap + ROWS[place + cut :])
+    book = packed(rows[:place] + scrap + rows[place + cut :])
 
     try:
         found = at_once(book)
@@ -125,6 +146,15 @@ def test_a_sheet_with_a_scrap_in_it_is_read_as_mark_by_mark_or_left(data: st.Dat
     "rows",
     [
         ROWS.replace('r="10"', 'r="10" hidden="1"'),
+        ROWS.replace('r="10"', 'r="10" ht="0"'),
+        OWN_TEXTS.replace("<t>NIK</t>", "<r><t>NIK</t></r>"),
+        OWN_TEXTS.replace("<t>NIK</t>", "<t>NIK</t><t>KPJ</t>"),
+        OWN_TEXTS.replace("<t>NIK</t>", "NIK"),
+        OWN_TEXTS.replace("<t>NIK</t></is>", "<t>NIK</t></ix>"),
+        OWN_TEXTS.replace("<is><t>NIK", "<is><t>NI&#75;"),
+        OWN_TEXTS.replace("NIK", "N\rIK"),
+        OWN_TEXTS.replace("preserve", "unlikely"),
+        OWN_TEXTS.replace("inlineStr", "inlineSts"),
         ROWS.replace('<c r="A10">', '<c r="A11">'),
         ROWS.replace('<c r="A10">', '<c r="C10">'),
         ROWS.replace('<row r="10">', '<row r="1">').replace('"A10"', '"A1"').replace('"B10"', '"B1"'),
@@ -163,6 +193,46 @@ def test_shared_texts_that_need_care_are_left_to_others(texts: str) -> None:
         at_once(packed(texts=texts))
 
 
+def test_a_long_sheet_is_read_in_blocks_as_if_it_were_short(monkeypatch: pytest.MonkeyPatch) -> None:
+    rows = "".join(
+        f'<row r="{3 * number}"><c r="A{3 * number}"><v>{number}</v></c>'
+        f'<c r="C{3 * number}" t="inlineStr"><is><t>{"x" * number}</t></is></c></row>'
+        for number in range(1, 40)
+    )
+    book = packed(rows + '<row r="200"/>', around='<cols><col min="1" max="2" width="9"/></cols>')
+    whole = shown(at_once(book))
+
+    monkeypatch.setattr(xlsx_blocks, "BLOCK", 300)
+    monkeypatch.setattr(package, "CHUNK", 100)
+
+    assert shown(at_once(book)) == whole == shown(by_marks(book))
+    assert (len(whole[0][2]), whole[0][2][116]) == (117, ["39", "", "x" * 39])
+
+
+def test_a_row_that_comes_again_in_a_later_block_is_left_to_others(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(xlsx_blocks, "BLOCK", 10)
+    monkeypatch.setattr(package, "CHUNK", 100)
+
+    with pytest.raises(NotPlainError):
+        at_once(packed(ROWS + ROWS))
+
+
+def test_a_part_without_an_end_of_its_rows_is_left_to_others() -> None:
+    for part in (b"", b"<worksheet><sheetData>", b"<worksheet><dimension/></worksheet>"):
+        with pytest.raises(NotPlainError):
+            list(RowBlocks(iter([part])))
+
+
+def test_what_was_read_in_vain_does_not_count_towards_what_may_be_unpacked() -> None:
+    book = packed(ROWS.replace("<c ", "<!-- --><c "))
+    with zipfile.ZipFile(io.BytesIO(book)) as archive:
+        size = sum(each.file_size for each in archive.infolist())
+
+    (found,) = xlsx.read(book, replace(LIMITS, max_unpacked_bytes=size)).sheets
+
+    assert found.row(9)[0] == "3328991208870001"
+
+
 def test_a_sheet_that_nobody_filled_in_is_empty() -> None:
     for sheet in ("<sheetData/>", "<sheetData></sheetData>", '<sheetData><row r="3"/></sheetData>'):
         found = at_once(packed_workbook(sheet, f"<sheetData>{ROWS}</sheetData>", texts=TEXTS))
@@ -192,12 +262,12 @@ def test_a_small_part_is_unpacked_once_however_often_it_is_asked_for() -> None:
     data = packed(ROWS.replace("<c ", "<!-- --><c "))
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         parts = {name: archive.read(name) for name in archive.namelist()}
-    package = Package(zip_of(parts), LIMITS)
+    kept = Package(zip_of(parts), LIMITS)
 
-    first = package.part("xl/sharedStrings.xml")
+    first = kept.part("xl/sharedStrings.xml")
 
-    assert package.part("xl/sharedStrings.xml") is first
-    assert b"".join(package.part_chunks("xl/sharedStrings.xml")) == first == parts["xl/sharedStrings.xml"]
+    assert kept.part("xl/sharedStrings.xml") is first
+    assert b"".join(kept.part_chunks("xl/sharedStrings.xml")) == first == parts["xl/sharedStrings.xml"]
 
 
 def test_a_workbook_left_to_others_is_read_all_the_same() -> None:
