@@ -23,7 +23,7 @@ SETTINGS = {"severity", "notes", "meta", "result_format", "catch_exceptions", "d
 
 
 @dataclass(frozen=True, kw_only=True)
-class Finding:
+class BrokenExpectation:
     """One expectation that does not hold on one table."""
 
     table: str
@@ -75,9 +75,9 @@ def _context() -> Any:
     return context
 
 
-def findings(subjects: Iterable[Subject]) -> tuple[list[Finding], list[dict[str, Any]]]:
+def findings(subjects: Iterable[Subject]) -> tuple[list[BrokenExpectation], list[dict[str, Any]]]:
     """Return what does not hold, and every expectation with its outcome as data."""
-    failed: list[Finding] = []
+    failed: list[BrokenExpectation] = []
     outcomes: list[dict[str, Any]] = []
     for subject in subjects:
         for result in _validate(subject):
@@ -88,7 +88,7 @@ def findings(subjects: Iterable[Subject]) -> tuple[list[Finding], list[dict[str,
     return failed, outcomes
 
 
-def verdict(gate: str, failed: Iterable[Finding]) -> Verdict:
+def verdict(gate: str, failed: Iterable[BrokenExpectation]) -> Verdict:
     """Return the verdict of a gate: shut when anything critical failed."""
     texts: dict[str, list[str]] = {"critical": [], "warning": []}
     notices = []
@@ -125,13 +125,13 @@ def _validate(subject: Subject) -> list[Any]:
     return sorted(report.results, key=lambda result: order.get(result.expectation_config.id, 0))
 
 
-def _finding(subject: Subject, result: Any) -> Finding:
+def _finding(subject: Subject, result: Any) -> BrokenExpectation:
     config = result.expectation_config
     details: Mapping[str, Any] = result.result or {}
     columns = [config.kwargs[name] for name in ("column", "column_A", "column_B") if name in config.kwargs]
     failing = details.get("unexpected_count")
     ids = [str(row[subject.id_column]) for row in details.get("unexpected_index_list") or []]
-    return Finding(
+    return BrokenExpectation(
         table=subject.table,
         expectation=str(config.type).removeprefix("expect_"),
         column=" and ".join(columns) or None,
@@ -163,7 +163,7 @@ def _observed(result: Mapping[str, Any], failing: int | None, rows: int) -> str:
     return "nothing: the expectation could not be computed"
 
 
-def _outcome(finding: Finding, is_met: bool) -> dict[str, Any]:
+def _outcome(finding: BrokenExpectation, is_met: bool) -> dict[str, Any]:
     return {
         "table": finding.table,
         "expectation": finding.expectation,

@@ -6,7 +6,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from cakupan.errors import ExtractRefused
-from cakupan.register.contract import Column, Contract
+from cakupan.register.contract import Contract, ExtractColumn
 from cakupan.register.extract_file import ROW_NUMBER
 
 IS_DELETED = "is_deleted"
@@ -80,7 +80,7 @@ def _deleted(contract: Contract, rows: pa.Table) -> pa.ChunkedArray:
 
 
 def _checked(
-    contract: Contract, column: Column, rows: pa.Table, is_exempt: pa.ChunkedArray | pa.Scalar
+    contract: Contract, column: ExtractColumn, rows: pa.Table, is_exempt: pa.ChunkedArray | pa.Scalar
 ) -> pa.ChunkedArray:
     """Return the cells of one column, typed; required cells may be empty only where the row is exempt."""
     cells = rows[column.name]
@@ -98,7 +98,7 @@ def _mismatch(cells: pa.ChunkedArray, pattern: str) -> pa.ChunkedArray:
     return pc.fill_null(pc.invert(pc.match_substring_regex(cells, pattern)), False)
 
 
-def _unknown_codes(column: Column, cells: pa.ChunkedArray) -> pa.ChunkedArray:
+def _unknown_codes(column: ExtractColumn, cells: pa.ChunkedArray) -> pa.ChunkedArray:
     """Return which cells hold a code outside the list; `codes` cells join several, each once, with `+`."""
     known = set(column.codes)
     distinct = [value for value in pc.unique(cells).to_pylist() if value is not None]
@@ -113,13 +113,13 @@ def _is_joined(parts: list[str], known: set[str]) -> bool:
     return len(set(parts)) == len(parts) and known.issuperset(parts)
 
 
-def _expected_codes(column: Column) -> str:
+def _expected_codes(column: ExtractColumn) -> str:
     codes = column.codes
     named = f"of {', '.join(codes)}" if len(codes) <= CODES_NAMED else f"of the list {column.list_name}"
     return f"one {named}" if column.type == "code" else f"one or more {named}, joined by +"
 
 
-def _as_dates(contract: Contract, column: Column, rows: pa.Table) -> pa.ChunkedArray:
+def _as_dates(contract: Contract, column: ExtractColumn, rows: pa.Table) -> pa.ChunkedArray:
     cells = rows[column.name]
     distinct = pc.unique(cells).to_pylist()
     outside = pa.array([value for value in distinct if not _is_day(value)], pa.string())

@@ -32,7 +32,7 @@ ColumnType = Literal[
 
 
 @dataclass(frozen=True, kw_only=True)
-class Column:
+class ExtractColumn:
     """One column of an extract. `codes` is empty unless the type is `code` or `codes`."""
 
     name: str
@@ -64,7 +64,7 @@ class Contract:
     name: str
     description: str
     key: tuple[str, ...]
-    columns: tuple[Column, ...]
+    columns: tuple[ExtractColumn, ...]
     units: tuple[Unit, ...]
 
     @property
@@ -103,10 +103,10 @@ def _read(path: Path) -> Contract:
     )
 
 
-def _column(document: dict[str, Any]) -> Column:
+def _column(document: dict[str, Any]) -> ExtractColumn:
     if not document.keys() <= COLUMN_KEYS:
         raise SetupError(f"A contract's column has unknown keys: {sorted(document.keys() - COLUMN_KEYS)}.")
-    return Column(
+    return ExtractColumn(
         name=document["name"],
         type=document["type"],
         description=document["description"].strip(),

@@ -2,7 +2,7 @@
 
 from cakupan.register.changes import SMALLEST_SHARE
 from cakupan.register.check import EXPECTED, IS_DELETED
-from cakupan.register.contract import Column, Contract, contracts
+from cakupan.register.contract import Contract, ExtractColumn, contracts
 from cakupan.settings import PROJECT_ROOT
 
 PAGE = PROJECT_ROOT / "docs" / "reference" / "extracts.md"
@@ -60,13 +60,13 @@ def _table(contract: Contract) -> str:
     return f"\n### {contract.name}\n{contract.description}\n\n{head}{rows}"
 
 
-def _row(contract: Contract, column: Column) -> str:
+def _row(contract: Contract, column: ExtractColumn) -> str:
     is_key = column.name in contract.key
     need = "key" if is_key else "required" if column.is_required else ""
     return f"| `{column.name}` | {_type(column)} | {need} | {column.description} |\n"
 
 
-def _type(column: Column) -> str:
+def _type(column: ExtractColumn) -> str:
     if not column.codes:
         return column.type
     listed = [f"list `{column.list_name}`"] if column.list_name else []

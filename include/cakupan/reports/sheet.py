@@ -102,7 +102,7 @@ def number_format(decimals: int, sign: str) -> str:
     return f'"{sign}"{shown}' if sign else shown
 
 
-class Sheet:
+class ReportSheet:
     """Writes blocks downwards and remembers where each number went."""
 
     def __init__(self, workbook: xlsxwriter.Workbook, name: str, styles: Styles, book: Book) -> None:

@@ -8,7 +8,7 @@ import xlsxwriter
 from cakupan.reports import catalogue
 from cakupan.reports.document import Cover, Document, Figure, Page, places
 from cakupan.reports.printed import Book
-from cakupan.reports.sheet import CellPosition, Sheet, Styles
+from cakupan.reports.sheet import CellPosition, ReportSheet, Styles
 from cakupan.reports.source import FigureRow, ReportSource
 
 COVER_SHEET = "Sampul"
@@ -53,17 +53,17 @@ def render(document: Document, source: ReportSource, book: Book) -> bytes:
         }
     )
     styles = Styles(workbook)
-    _write_cover(Sheet(workbook, COVER_SHEET, styles, book), document)
+    _write_cover(ReportSheet(workbook, COVER_SHEET, styles, book), document)
     positions: list[CellPosition] = []
     for page in document.pages:
         positions += _write_page(workbook, page, document, styles, book)
-    _write_all(Sheet(workbook, ALL_SHEET, styles, book), source)
+    _write_all(ReportSheet(workbook, ALL_SHEET, styles, book), source)
     _write_map(workbook, positions)
     workbook.close()
     return made.getvalue()
 
 
-def _write_cover(sheet: Sheet, document: Document) -> None:
+def _write_cover(sheet: ReportSheet, document: Document) -> None:
     cover: Cover = document.cover
     sheet.worksheet.hide_gridlines(2)
     sheet.worksheet.set_column(0, 0, 30)
@@ -95,7 +95,7 @@ def _write_cover(sheet: Sheet, document: Document) -> None:
 def _write_page(
     workbook: xlsxwriter.Workbook, page: Page, document: Document, styles: Styles, book: Book
 ) -> list[CellPosition]:
-    sheet = Sheet(workbook, page.sheet, styles, book)
+    sheet = ReportSheet(workbook, page.sheet, styles, book)
     sheet.fit_columns(page.blocks)
     sheet.text(0, 0, page.title, "title")
     sheet.worksheet.freeze_panes(1, 0)
@@ -108,7 +108,7 @@ def _write_page(
     return [place.of_page(page.name) for place in sheet.places]
 
 
-def _write_all(sheet: Sheet, source: ReportSource) -> None:
+def _write_all(sheet: ReportSheet, source: ReportSource) -> None:
     names = [label for _, label, _ in ALL_TEXTS[:6]] + [label for _, label in ALL_NUMBERS]
     names += [label for _, label, _ in ALL_TEXTS[6:]]
     for column, label in enumerate(names):
@@ -125,7 +125,7 @@ def _write_all(sheet: Sheet, source: ReportSource) -> None:
     sheet.worksheet.repeat_rows(0)
 
 
-def _write_figure(sheet: Sheet, number: int, row: FigureRow) -> None:
+def _write_figure(sheet: ReportSheet, number: int, row: FigureRow) -> None:
     for column, (name, *_) in enumerate(ALL_TEXTS[:6]):
         sheet.text(number, column, _said(row, name), "listed")
     for column, (part, _) in enumerate(ALL_NUMBERS, start=6):

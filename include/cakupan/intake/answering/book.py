@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from cakupan.intake.answering.page import WIDTHS, Cell, Finding, Line
+from cakupan.intake.answering.page import WIDTHS, Cell, Line, ListedFinding
 from cakupan.intake.answering.page_xml import FOOTER
 from cakupan.intake.rows.marks import SUMMARY_SHEET
 from cakupan.workbooks.editing.cells import safe
@@ -25,7 +25,7 @@ FINDING_WIDTHS = (22, 9, 24, 20, 26, 90)
 A4 = 9
 
 
-class Book:
+class ReceiptBook:
     """One workbook being written, with our looks at hand."""
 
     def __init__(self) -> None:
@@ -56,7 +56,7 @@ class Book:
         _page(sheet, height=1 if is_one_page else 0)
         sheet.activate()
 
-    def add_findings(self, findings: Sequence[Finding], severities: dict[str, str]) -> None:
+    def add_findings(self, findings: Sequence[ListedFinding], severities: dict[str, str]) -> None:
         """Add a list of the findings, for a file whose cells do not fit into a workbook."""
         sheet = self.file.add_worksheet(FINDINGS_SHEET)
         for column, (heading, width) in enumerate(zip(FINDING_HEADINGS, FINDING_WIDTHS, strict=True)):
@@ -94,14 +94,16 @@ class Book:
 
 def one_page(lines: Sequence[Line]) -> bytes:
     """Return a workbook of the summary alone, which prints on one page."""
-    book = Book()
+    book = ReceiptBook()
     book.add_summary(lines, is_one_page=True)
     return book.to_bytes()
 
 
-def with_findings(lines: Sequence[Line], findings: Sequence[Finding], severities: dict[str, str]) -> bytes:
+def with_findings(
+    lines: Sequence[Line], findings: Sequence[ListedFinding], severities: dict[str, str]
+) -> bytes:
     """Return a workbook of the findings and the summary."""
-    book = Book()
+    book = ReceiptBook()
     book.add_findings(findings, severities)
     book.add_summary(lines, is_one_page=False)
     return book.to_bytes()

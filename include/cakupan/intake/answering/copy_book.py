@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from cakupan.intake.answering.book import A4, Book
+from cakupan.intake.answering.book import A4, ReceiptBook
 from cakupan.intake.answering.page import Line
 from cakupan.intake.rows.marks import is_summary
 from cakupan.workbooks.editing.cells import FORMULA_SIGNS, plain, safe
@@ -48,7 +48,7 @@ def fits(workbook: Workbook) -> bool:
 
 def copy(workbook: Workbook, marks: Sequence[SheetMarks], lines: Sequence[Line]) -> bytes:
     """Return the copy, marked, with the summary as its last sheet."""
-    book = Book()
+    book = ReceiptBook()
     own = {each.sheet_no: each for each in marks}
     taken: set[str] = set()
     for number, sheet in enumerate(workbook.sheets, start=1):
@@ -76,7 +76,7 @@ def _name(name: str, taken: set[str]) -> str:
 class _Copy:
     """One sheet being copied."""
 
-    def __init__(self, book: Book, target: Any, sheet: Sheet, marks: SheetMarks | None) -> None:
+    def __init__(self, book: ReceiptBook, target: Any, sheet: Sheet, marks: SheetMarks | None) -> None:
         self._book, self._target, self._sheet, self._marks = book, target, sheet, marks
         self._formats: dict[tuple[str, str, bool, bool], Any] = {}
         self._severities = (

@@ -9,7 +9,7 @@ from typing import Literal
 from cakupan.intake.answering import words
 from cakupan.intake.answering.advice import Advisor
 from cakupan.intake.answering.facts import Facts, JudgedRow, ReceiptFinding, SheetFacts
-from cakupan.intake.answering.page import Finding
+from cakupan.intake.answering.page import ListedFinding
 from cakupan.intake.judging import rules
 from cakupan.intake.rows.marks import ADDED_HEADERS
 from cakupan.workbooks.editing.marked import CellMark, RowMark, Severity, SheetMarks
@@ -27,12 +27,12 @@ def sheets(facts: Facts, advisor: Advisor) -> tuple[SheetMarks, ...]:
     )
 
 
-def listed(facts: Facts, advisor: Advisor) -> Iterable[Finding]:
+def listed(facts: Facts, advisor: Advisor) -> Iterable[ListedFinding]:
     """Return every finding and repeated row at its place, for a file that cannot be given back marked."""
     texts = rules.reasons()
     names = {each.sheet_no: each.sheet_name for each in facts.sheets}
     for finding in facts.findings:
-        yield Finding(
+        yield ListedFinding(
             sheet=names.get(finding.sheet_no or 0, ""),
             row=finding.row_number,
             column=finding.column_name or "",
@@ -42,7 +42,7 @@ def listed(facts: Facts, advisor: Advisor) -> Iterable[Finding]:
         )
     for row in facts.rows:
         if row.verdict == "duplicate":
-            yield Finding(
+            yield ListedFinding(
                 sheet=names.get(row.sheet_no, ""),
                 row=row.row_number,
                 column="",

@@ -43,7 +43,7 @@ class Line:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Finding:
+class ListedFinding:
     """One finding at its place; column empty: the whole row."""
 
     sheet: str
@@ -73,7 +73,7 @@ class ReceiptContent:
     differences: tuple[tuple[str, str], ...] = ()
     notes: tuple[str, ...] = ()
     has_marks: bool = False
-    findings: tuple[Finding, ...] = field(default=(), repr=False)
+    findings: tuple[ListedFinding, ...] = field(default=(), repr=False)
 
 
 def lines(content: ReceiptContent) -> tuple[Line, ...]:

@@ -30,7 +30,7 @@ BIRTH, BIRTH_WITH_PLACE = "tanggal_lahir", "tempat_tanggal_lahir"
 
 
 @dataclass(frozen=True, kw_only=True)
-class Look:
+class RowReadings:
     """A portion as each of its rows reads by itself."""
 
     texts: Texts
@@ -59,12 +59,12 @@ def numbers_of(contract: RosterContract) -> list[str]:
     return [name for name in contract.fields if roster.readings()[name] in NUMBERS]
 
 
-def look(portion: Portion, contract: RosterContract) -> Look:
+def look(portion: Portion, contract: RosterContract) -> RowReadings:
     """Read the rows of a portion as far as each can be read by itself."""
     texts = Texts(portion, contract)
     is_combined = _is_combined(texts)
     readings = roster.readings()
-    return Look(
+    return RowReadings(
         texts=texts,
         niks=nik.read(texts.column("nik"), _reference_years(portion)[portion.file_no]),
         written={
@@ -77,7 +77,7 @@ def look(portion: Portion, contract: RosterContract) -> Look:
     )
 
 
-def settle(seen: Look, tally: Votes) -> Frame:
+def settle(seen: RowReadings, tally: Votes) -> Frame:
     """Make values of rows, where a whole column decides by what the whole column showed; every row stays."""
     texts, niks = seen.texts, seen.niks
     settled = {name: _dates(seen, name, tally) for name in seen.written}
@@ -123,7 +123,7 @@ def _date_texts(texts: Texts, name: str, is_combined: Mask) -> pa.StringArray:
     return pc.if_else(pa.array(is_combined), texts.column(BIRTH_WITH_PLACE), column)
 
 
-def _dates(seen: Look, name: str, tally: Votes) -> tuple[Days, npt.NDArray[np.int8]]:
+def _dates(seen: RowReadings, name: str, tally: Votes) -> tuple[Days, npt.NDArray[np.int8]]:
     """The days of a field, and whether what is written is no day or may be one of two."""
     written, portion = seen.written[name], seen.texts.portion
     if not written.is_filled.any():
@@ -162,7 +162,7 @@ def _order(
     return is_month_first | (is_mixed & by_month), is_ambiguous
 
 
-def _stated_sex(seen: Look, tally: Votes) -> npt.NDArray[np.int8]:
+def _stated_sex(seen: RowReadings, tally: Votes) -> npt.NDArray[np.int8]:
     """What "P" means is decided for the whole file, never row by row."""
     p_means = np.where(tally.p_is_man(), values.MAN, values.WOMAN).astype(np.int8)
     return np.where(seen.sexes == values.EITHER, p_means[seen.texts.portion.file_no], seen.sexes)

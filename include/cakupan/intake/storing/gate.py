@@ -10,7 +10,7 @@ from cakupan.intake.rows import holding
 from cakupan.intake.storing import holds
 from cakupan.quality import gates, judge
 from cakupan.quality import verdict as verdicts
-from cakupan.quality.judge import Finding
+from cakupan.quality.judge import BrokenExpectation
 from cakupan.quality.verdict import Verdict
 from cakupan.warehouse import loads
 from cakupan.warehouse.connection import Connection, connect
@@ -37,7 +37,7 @@ def decide(submission_ids: Sequence[str] | Sequence[Sequence[str]]) -> Verdict:
     return result
 
 
-def _hold(connection: Connection, failed: list[Finding], ids: list[str]) -> None:
+def _hold(connection: Connection, failed: list[BrokenExpectation], ids: list[str]) -> None:
     """Set aside what fails critically; all of them when an expectation could not be computed."""
     critical = [finding for finding in failed if finding.severity == "critical"]
     if not critical:

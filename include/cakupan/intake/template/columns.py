@@ -19,7 +19,7 @@ Pattern = Literal["digits16", "kpj", "npp"]
 
 
 @dataclass(frozen=True, kw_only=True)
-class Column:
+class TemplateColumn:
     """One column: what stands above it, what it means, and what may be typed below."""
 
     field: str
@@ -38,7 +38,7 @@ class Column:
         return f"{self.header} *" if self.need == "required" else self.header
 
 
-def columns(contract: RosterContract, area_code: str | None = None) -> tuple[Column, ...]:
+def columns(contract: RosterContract, area_code: str | None = None) -> tuple[TemplateColumn, ...]:
     """Return the columns of a kind's template: number, required ones, expected ones, then the rest.
 
     Not asked for: places that are the same for the whole of the partner's area, and what would only stand in
@@ -89,8 +89,8 @@ def _rank(name: str, contract: RosterContract) -> int:
     return ("required", "expected", "optional").index(need(name, contract))
 
 
-def _column(name: str, described: Mapping[str, Any], contract: RosterContract) -> Column:
-    return Column(
+def _column(name: str, described: Mapping[str, Any], contract: RosterContract) -> TemplateColumn:
+    return TemplateColumn(
         field=name,
         header=described["header"],
         meaning=described["meaning"],

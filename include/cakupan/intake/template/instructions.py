@@ -8,8 +8,8 @@ from xlsxwriter.worksheet import Worksheet
 from cakupan.contracts.roster import RosterContract
 from cakupan.intake.judging import rules
 from cakupan.intake.template.choices import Choices
-from cakupan.intake.template.columns import Column
-from cakupan.intake.template.look import Book, width_in_rows
+from cakupan.intake.template.columns import TemplateColumn
+from cakupan.intake.template.look import TemplateBook, width_in_rows
 from cakupan.workbooks.a1 import letters_of
 
 NAME = "Petunjuk"
@@ -45,7 +45,7 @@ class _Page:
     """A sheet that is written from top to bottom."""
 
     sheet: Worksheet
-    book: Book
+    book: TemplateBook
     row: int = 0
 
     def heading(self, text: str) -> None:
@@ -79,7 +79,11 @@ class _Page:
 
 
 def write(
-    book: Book, sheet: Worksheet, contract: RosterContract, columns: Sequence[Column], choices: Choices
+    book: TemplateBook,
+    sheet: Worksheet,
+    contract: RosterContract,
+    columns: Sequence[TemplateColumn],
+    choices: Choices,
 ) -> None:
     """Write the sheet; it has no headings of a list, so intake leaves it alone."""
     for number, width in enumerate(WIDTHS):
@@ -109,7 +113,7 @@ def _numbered(page: _Page, heading: str, lines: Sequence[str]) -> None:
         page.line(f"{number}.  {line}")
 
 
-def _listed(page: _Page, columns: Sequence[Column], choices: Choices) -> None:
+def _listed(page: _Page, columns: Sequence[TemplateColumn], choices: Choices) -> None:
     used = [each.choices for each in columns if each.choices in LISTED]
     if not used:
         return
@@ -119,7 +123,7 @@ def _listed(page: _Page, columns: Sequence[Column], choices: Choices) -> None:
         page.cells((f"Kolom {LISTED[str(name)]}", "; ".join(choices.lists[str(name)])), "table")
 
 
-def _mistakes(contract: RosterContract, columns: Sequence[Column]) -> Iterator[str]:
+def _mistakes(contract: RosterContract, columns: Sequence[TemplateColumn]) -> Iterator[str]:
     asked = {each.field for each in columns}
     if "nik" in asked:
         yield from (code for code in ON_NIK if code not in contract.rules_off)

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from xlsxwriter.worksheet import Worksheet
 
 from cakupan.intake.template.choices import Choices
-from cakupan.intake.template.columns import Column
+from cakupan.intake.template.columns import TemplateColumn
 from cakupan.intake.template.look import FIRST_ROW
 from cakupan.workbooks.a1 import letters_of
 
@@ -13,7 +13,7 @@ NAME = "Pilihan"
 
 
 def write(
-    sheet: Worksheet, columns: Sequence[Column], choices: Choices, months: Sequence[str]
+    sheet: Worksheet, columns: Sequence[TemplateColumn], choices: Choices, months: Sequence[str]
 ) -> Mapping[str, str]:
     """Write every list the columns use, and return the range or formula of each by its name."""
     sheet.hide()
@@ -30,7 +30,7 @@ def write(
     return ranges
 
 
-def _villages(sheet: Worksheet, position: int, columns: Sequence[Column], choices: Choices) -> str:
+def _villages(sheet: Worksheet, position: int, columns: Sequence[TemplateColumn], choices: Choices) -> str:
     """Villages beside their kecamatan; where the row names a kecamatan, only its own are offered."""
     sheet.write_column(0, position, [district for district, _ in choices.villages])
     sheet.write_column(0, position + 1, [village for _, village in choices.villages])

@@ -6,7 +6,7 @@ from typing import Any
 
 import xlsxwriter
 
-from cakupan.intake.template.columns import Column
+from cakupan.intake.template.columns import TemplateColumn
 
 DARK, SOFT, PALE, LINE = "#17494D", "#D5E6E4", "#F3F7F6", "#B8C9C7"
 MISSING = "#FCE4E1"
@@ -53,18 +53,18 @@ LOOKS: dict[str, dict[str, Any]] = {
 
 
 @dataclass(frozen=True, kw_only=True)
-class Book:
+class TemplateBook:
     """The workbook being written and its formats by name."""
 
     workbook: Any
     formats: dict[str, Any]
 
-    def cell(self, column: Column, *, is_example: bool = False) -> Any:
+    def cell(self, column: TemplateColumn, *, is_example: bool = False) -> Any:
         """Return the format of the cells below a heading: text where a number would lose digits."""
         return self.formats[f"{'example' if is_example else 'cell'} {_number_format(column)}"]
 
 
-def book(workbook: xlsxwriter.Workbook) -> Book:
+def book(workbook: xlsxwriter.Workbook) -> TemplateBook:
     """Return a workbook with every format a template needs."""
     made = {name: workbook.add_format({**FONT, **properties}) for name, properties in LOOKS.items()}
     for code in ("@", *sorted(set(NUMBER_FORMATS.values()))):
@@ -78,7 +78,7 @@ def book(workbook: xlsxwriter.Workbook) -> Book:
             {**FONT, **side, "italic": True, "font_color": GREY, "bg_color": PALE, "border": 1}
             | {"border_color": LINE}
         )
-    return Book(workbook=workbook, formats=made)
+    return TemplateBook(workbook=workbook, formats=made)
 
 
 def width_in_rows(text: str, width: int) -> int:
@@ -97,5 +97,5 @@ def day(value: date) -> datetime:
     return datetime.combine(value, time())
 
 
-def _number_format(column: Column) -> str:
+def _number_format(column: TemplateColumn) -> str:
     return NUMBER_FORMATS.get(column.reading, "@")

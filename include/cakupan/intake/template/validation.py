@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from cakupan.intake.template.columns import Column
+from cakupan.intake.template.columns import TemplateColumn
 from cakupan.intake.template.look import FIRST_ROW
 from cakupan.workbooks.a1 import name_of
 
@@ -23,13 +23,13 @@ PATTERNS = {
 }
 
 
-def rule(column: Column, position: int, ranges: Mapping[str, str]) -> dict[str, Any]:
+def rule(column: TemplateColumn, position: int, ranges: Mapping[str, str]) -> dict[str, Any]:
     """Return the validation of a column; `ranges` are where the drop-down lists stand."""
     said = {"input_title": column.header[:32], "input_message": column.meaning[:MOST_MESSAGE]}
     return {**_check(column, position, ranges), **said, "ignore_blank": True}
 
 
-def _check(column: Column, position: int, ranges: Mapping[str, str]) -> dict[str, Any]:
+def _check(column: TemplateColumn, position: int, ranges: Mapping[str, str]) -> dict[str, Any]:
     if column.choices and column.choices in ranges:
         is_open = column.choices in OPEN_LISTS
         return {
@@ -45,7 +45,7 @@ def _check(column: Column, position: int, ranges: Mapping[str, str]) -> dict[str
     return _check_reading(column)
 
 
-def _check_reading(column: Column) -> dict[str, Any]:
+def _check_reading(column: TemplateColumn) -> dict[str, Any]:
     if column.reading == "date" and column.field == "tanggal_lahir":
         message = "Tulis tanggal lahir sebagai hari/bulan/tahun, misalnya 12/08/1987."
         bounds = {"criteria": "between", "minimum": FIRST_DAY, "maximum": "=TODAY()"}

@@ -14,8 +14,8 @@ from cakupan.contracts.roster import RosterContract
 from cakupan.intake.reading.sheets.guidance import EXAMPLE
 from cakupan.intake.template import instructions, lists, look, validation
 from cakupan.intake.template.choices import Choices, choices
-from cakupan.intake.template.columns import Column, columns
-from cakupan.intake.template.look import EXAMPLE_ROW, FIRST_ROW, HEADER_ROW, LAST_ROW, Book
+from cakupan.intake.template.columns import TemplateColumn, columns
+from cakupan.intake.template.look import EXAMPLE_ROW, FIRST_ROW, HEADER_ROW, LAST_ROW, TemplateBook
 from cakupan.workbooks.a1 import letters_of, name_of
 
 SHEET = "Daftar"
@@ -76,7 +76,7 @@ def template(order: TemplateOrder) -> bytes:
 
 
 def _titles(
-    book: Book,
+    book: TemplateBook,
     sheet: Worksheet,
     contract: RosterContract,
     order: TemplateOrder,
@@ -113,7 +113,7 @@ def _titles(
     sheet.write_string(look.LEGEND_ROW, 0, LEGEND, formats["legend"])
 
 
-def _headings(book: Book, sheet: Worksheet, asked: Sequence[Column]) -> None:
+def _headings(book: TemplateBook, sheet: Worksheet, asked: Sequence[TemplateColumn]) -> None:
     for position, each in enumerate(asked):
         sheet.set_column(position, position, each.width, book.cell(each))
         sheet.write_string(HEADER_ROW, position, each.title, book.formats[each.need])
@@ -127,7 +127,7 @@ def _headings(book: Book, sheet: Worksheet, asked: Sequence[Column]) -> None:
     sheet.freeze_panes(HEADER_ROW + 1, min(3, 1 + sum(each.need == "required" for each in asked)))
 
 
-def _example(book: Book, sheet: Worksheet, asked: Sequence[Column], offered: Choices) -> None:
+def _example(book: TemplateBook, sheet: Worksheet, asked: Sequence[TemplateColumn], offered: Choices) -> None:
     district, village = offered.villages[0] if offered.villages else ("", "")
     places = {"kecamatan": district, "desa_kelurahan": village}
     for position, each in enumerate(asked):
@@ -141,7 +141,7 @@ def _example(book: Book, sheet: Worksheet, asked: Sequence[Column], offered: Cho
             sheet.write_string(EXAMPLE_ROW, position, value or "", shown)
 
 
-def _paint(book: Book, sheet: Worksheet, asked: Sequence[Column]) -> None:
+def _paint(book: TemplateBook, sheet: Worksheet, asked: Sequence[TemplateColumn]) -> None:
     """Lines around rows once they are filled; what must be filled and is not turns pink."""
     last = len(asked)
     first_cell = FIRST_ROW + 1
@@ -170,7 +170,7 @@ def _paint(book: Book, sheet: Worksheet, asked: Sequence[Column]) -> None:
     )
 
 
-def _print_setup(sheet: Worksheet, contract: RosterContract, asked: Sequence[Column]) -> None:
+def _print_setup(sheet: Worksheet, contract: RosterContract, asked: Sequence[TemplateColumn]) -> None:
     sheet.set_paper(9)
     sheet.set_landscape()
     sheet.fit_to_pages(1, 0)

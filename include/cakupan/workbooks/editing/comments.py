@@ -9,7 +9,7 @@ from lxml import etree
 from cakupan.workbooks.a1 import name_of, place_of
 from cakupan.workbooks.editing import drawing
 from cakupan.workbooks.editing.cells import plain, tag
-from cakupan.workbooks.editing.drawing import Boxes, Grid
+from cakupan.workbooks.editing.drawing import Boxes, CellSizes
 from cakupan.workbooks.editing.marked import MOST_COMMENTS, CellMark
 from cakupan.workbooks.editing.package import DEFAULT, Package, parse, to_bytes
 
@@ -22,7 +22,7 @@ DRAWING_NAME = "xl/drawings/vmlDrawingCakupan{}.vml"
 THREADED = "tc="  # authors of conversations, which office programs show instead of what is written here
 
 
-def write(package: Package, sheet_part: str, sheet: Any, marks: Sequence[CellMark], grid: Grid) -> None:
+def write(package: Package, sheet_part: str, sheet: Any, marks: Sequence[CellMark], grid: CellSizes) -> None:
     """Give the marked cells their comments; of a cell that has one already, ours goes below it."""
     relations = package.relations(sheet_part)
     existing = relations.targets("comments")

@@ -40,7 +40,7 @@ visibility:hidden" fillcolor="#ffffe1" o:insetmode="auto"><v:fill color2="#ffffe
 
 
 @dataclass(frozen=True, kw_only=True)
-class Grid:
+class CellSizes:
     """How wide columns and how high rows are, in pixels, by their numbers from 1."""
 
     widths: Mapping[int, int] = field(default_factory=dict)
@@ -79,7 +79,7 @@ class Boxes:
     grown: Sequence[tuple[CellMark, str]] = ()
 
 
-def draw(before: bytes | None, boxes: Boxes, grid: Grid, block: int) -> bytes:
+def draw(before: bytes | None, boxes: Boxes, grid: CellSizes, block: int) -> bytes:
     """Return the drawing with these changes.
 
     Raises:
@@ -101,7 +101,7 @@ def draw(before: bytes | None, boxes: Boxes, grid: Grid, block: int) -> bytes:
     return f"{text}{kinds}{''.join(shapes)}</xml>".encode("utf-8", "surrogateescape")
 
 
-def _changed(text: str, boxes: Boxes, grid: Grid) -> str:
+def _changed(text: str, boxes: Boxes, grid: CellSizes) -> str:
     """Take boxes of comments away or enlarge them; forms and buttons are shapes too and stay."""
     larger = {(mark.row, mark.column): _anchor(mark, said, grid) for mark, said in boxes.grown}
     if not boxes.gone and not larger:
@@ -121,7 +121,7 @@ def _changed(text: str, boxes: Boxes, grid: Grid) -> str:
     return SHAPE.sub(kept, text)
 
 
-def _box(mark: CellMark, said: str, grid: Grid, number: int, order: int) -> str:
+def _box(mark: CellMark, said: str, grid: CellSizes, number: int, order: int) -> str:
     return BOX.format(
         number=number,
         order=order,
@@ -139,7 +139,7 @@ def height_of(said: str) -> int:
     return min(TALLEST_BOX, (lines + 1) * LINE_PIXELS)
 
 
-def _anchor(mark: CellMark, said: str, grid: Grid) -> str:
+def _anchor(mark: CellMark, said: str, grid: CellSizes) -> str:
     """The corners of a box: column and pixels into it, row and pixels into it, twice."""
     left, right = _span(mark.column + 1, 15, BOX_WIDTH, grid.widths, grid.width, LAST_COLUMN)
     top, bottom = _span(max(mark.row - 1, 1), 4, height_of(said), grid.heights, grid.height, LAST_ROW)

@@ -6,7 +6,7 @@ from typing import Any
 from cakupan.workbooks.a1 import DIGITS, LAST_COLUMN, area_of, column_of, name_of
 from cakupan.workbooks.editing import columns
 from cakupan.workbooks.editing.cells import safe, tag, write_text
-from cakupan.workbooks.editing.drawing import Grid
+from cakupan.workbooks.editing.drawing import CellSizes
 from cakupan.workbooks.editing.marked import ADDED_WIDTHS, LINE_HEIGHT, RowMark, SheetMarks
 from cakupan.workbooks.editing.package import PackageError
 from cakupan.workbooks.editing.sheet_order import child
@@ -80,7 +80,7 @@ def mark(sheet: Any, marks: SheetMarks, styles: Styles) -> None:
     _enlarge(sheet, max(rows.by_number, default=1), first + len(ADDED_WIDTHS) - 1)
 
 
-def grid(sheet: Any) -> Grid:
+def grid(sheet: Any) -> CellSizes:
     """Return how wide and high the cells of a sheet are, to lay boxes beside them."""
     usual = _usual_height(sheet)
     heights = {}
@@ -90,7 +90,7 @@ def grid(sheet: Any) -> Grid:
         elif row.get("ht"):
             heights[int(row.get("r"))] = round(float(row.get("ht")) * 4 / 3)
     width, widths = columns.Columns(sheet).pixels()
-    return Grid(widths=widths, heights=heights, width=width, height=round(usual * 4 / 3))
+    return CellSizes(widths=widths, heights=heights, width=width, height=round(usual * 4 / 3))
 
 
 def _usual_height(sheet: Any) -> float:

@@ -26,7 +26,7 @@ def too_hollow(cells: int) -> FileRefused:
     return FileRefused("BERKAS_TERLALU_BESAR", bound="hollow", limit=str(cells // 1_000_000))
 
 
-class Tally:
+class LetterCount:
     """How many letters a sheet holds so far: one text may stand in a million cells and be stored once."""
 
     def __init__(self, limits: Limits) -> None:

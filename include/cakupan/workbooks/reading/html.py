@@ -9,7 +9,7 @@ from lxml import etree, html
 from cakupan.errors import FileRefused
 from cakupan.workbooks.model import Limits, Sheet, Workbook
 from cakupan.workbooks.reading import bounds, html_tables, letters, markup
-from cakupan.workbooks.reading.html_tables import Table
+from cakupan.workbooks.reading.html_tables import PageTable
 from cakupan.workbooks.reading.sheet_state import SheetState
 
 SHORTENED = re.compile(r"\d[.,]?\d*E\+\d+", re.IGNORECASE)  # how a long number is shown, not what it is
@@ -90,7 +90,7 @@ def _decode_narrow(data: bytes) -> str:
     return letters.decode(data)
 
 
-def _sheet(table: Table, number: int, limits: Limits) -> Sheet:
+def _sheet(table: PageTable, number: int, limits: Limits) -> Sheet:
     caption = " ".join("".join(table.element.xpath("./caption//text()")).split())
     state = SheetState(limits, caption or f"Tabel {number}", not _is_hidden(table.element))
     spans = _Spans(state, limits)
@@ -122,7 +122,7 @@ class _Spans:
         self._limits = limits
         self._taken: dict[int, int] = {}
 
-    def row(self, elements: Iterable[Any], table: Table) -> tuple[list[str], list[int]]:
+    def row(self, elements: Iterable[Any], table: PageTable) -> tuple[list[str], list[int]]:
         """Return the texts of one row by column, and the columns that are struck through."""
         cells: list[str] = []
         struck: list[int] = []

@@ -21,7 +21,7 @@ class PageRow:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Table:
+class PageTable:
     """The rows of one list; `apart` are the tables in its cells that are lists of their own."""
 
     element: Any
@@ -29,7 +29,7 @@ class Table:
     apart: set[Any] = field(default_factory=set)
 
 
-def tables(page: Any) -> list[Table]:
+def tables(page: Any) -> list[PageTable]:
     """Return the lists of a page in its order, each row in one of them.
 
     A table within a cell is a list of its own when it has several rows and columns; else it is the text of
@@ -38,15 +38,15 @@ def tables(page: Any) -> list[Table]:
     it go on with that table when they are as wide.
     """
     outer = _outermost(page)
-    read: list[Table] = []
+    read: list[PageTable] = []
     for element, parts in outer:
         nested = (
             {each for each in element.iter(TABLE) if each is not element} if element is not page else set()
         )
         apart = {each for each in nested if _is_list(each)}
-        read.append(Table(element=element, rows=list(_rows(parts, apart)), apart=apart))
+        read.append(PageTable(element=element, rows=list(_rows(parts, apart)), apart=apart))
         read += [
-            Table(element=each, rows=list(_rows(_shown(each), apart)), apart=apart)
+            PageTable(element=each, rows=list(_rows(_shown(each), apart)), apart=apart)
             for each in element.iter(TABLE)
             if each in apart
         ]
@@ -141,9 +141,9 @@ def _letters(element: Any) -> int:
     return sum(len("".join(text.split())) for text in element.itertext())
 
 
-def _joined(tables_read: list[Table]) -> list[Table]:
+def _joined(tables_read: list[PageTable]) -> list[PageTable]:
     """Tables that go on where the one before them ends: of one row, or without headings of their own."""
-    joined: list[Table] = []
+    joined: list[PageTable] = []
     for table in tables_read:
         before = joined[-1] if joined else None
         if before and _goes_on(before.rows, table.rows):

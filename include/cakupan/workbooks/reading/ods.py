@@ -92,7 +92,7 @@ class _Events:
         self._struck_styles = struck
         self._hidden_styles = hidden
         self._limits = limits
-        self._tally = bounds.Tally(limits)
+        self._tally = bounds.LetterCount(limits)
         self._aside = self._tables = 0
         self._begin("", True)
 

@@ -168,7 +168,7 @@ class _SheetRecords:
         self._listed = listed
         self._state = SheetState(limits, listed.name, listed.is_visible)
         self._limits = limits
-        self._tally = bounds.Tally(limits)
+        self._tally = bounds.LetterCount(limits)
         self._cells: dict[int, dict[int, Any]] = {}  # by column and row
         self._marks: dict[int, set[int]] = {}
         self._awaits_text: tuple[int, int, int] | None = None

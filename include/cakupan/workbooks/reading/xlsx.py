@@ -142,7 +142,7 @@ class _Events:
         self._height = self._width = 0
         self._style = 0
         self._is_formula = self._is_inline = self._in_cell = self._in_value = False
-        self._tally = bounds.Tally(limits)
+        self._tally = bounds.LetterCount(limits)
         self._letters = Letters()
         self._rich = RichText()
         self._starts: dict[str, Callable[[Attributes], None]] = {

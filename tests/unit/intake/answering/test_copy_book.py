@@ -7,7 +7,7 @@ import pytest
 import sheets
 from builders import text_file
 from cakupan.intake.answering import book, copy_book, page
-from cakupan.intake.answering.page import Finding
+from cakupan.intake.answering.page import ListedFinding
 from cakupan.intake.rows.marks import ADDED_HEADERS
 from cakupan.workbooks.editing.marked import CellMark, RowMark, SheetMarks
 from cakupan.workbooks.model import Workbook
@@ -140,8 +140,8 @@ def test_a_file_with_too_many_cells_does_not_fit():
 
 def test_a_list_of_findings_has_each_at_its_place_and_no_formula():
     findings = [
-        Finding(sheet="=A", row=3, column="@NIK", code="NIK_FORMAT", severity="error", text="Salah."),
-        Finding(sheet="", row=None, column="", code="TOTAL_BEDA", severity="warning", text="Beda."),
+        ListedFinding(sheet="=A", row=3, column="@NIK", code="NIK_FORMAT", severity="error", text="Salah."),
+        ListedFinding(sheet="", row=None, column="", code="TOTAL_BEDA", severity="warning", text="Beda."),
     ]
 
     own = opened(book.with_findings(LINES, findings, page.STATUS))[book.FINDINGS_SHEET]

@@ -20,7 +20,7 @@ LOOKED_AT = 200  # rows of a sheet without a header that may say NIHIL
 
 
 @dataclass(frozen=True, kw_only=True)
-class Table:
+class SheetTable:
     """One table of a sheet: its header and the row where the next one begins, or the sheet's end."""
 
     mapping: HeaderMapping
@@ -32,7 +32,7 @@ class RowClasses:
     """One class per row of the sheet (0 for an empty row), its tables, and the places that rows name."""
 
     codes: npt.NDArray[np.int8]
-    tables: tuple[Table, ...] = ()
+    tables: tuple[SheetTable, ...] = ()
     places: tuple[Section, ...] = ()
     is_nil: bool = False
     left_out: tuple[int, ...] = ()
@@ -57,7 +57,7 @@ def classify(
     is_nil = any(shapes.is_nil(row.written) for row in titles)
     if mapping is None:
         return RowClasses(codes=codes, is_nil=is_nil)
-    tables: list[Table] = []
+    tables: list[SheetTable] = []
     above = [
         (row.number, place)
         for row in titles
@@ -72,7 +72,7 @@ def classify(
         is_nil |= reader.is_nil
         left_out += reader.left_out
         end = reader.next_table.top if reader.next_table else sheet.height
-        tables.append(Table(mapping=following, end=end))
+        tables.append(SheetTable(mapping=following, end=end))
         following = reader.next_table
     codes[per_row == 0] = 0
     return RowClasses(
@@ -116,13 +116,13 @@ class _Block:
 
 def _fill(
     block: _Block, codes: npt.NDArray[np.int8], words: Vocabulary, named: list[tuple[int, SectionArea]]
-) -> structure.Reader:
+) -> structure.RowReader:
     """Write the classes of one table and of all below it; the reader knows if another table begins."""
     first, used = block.first, block.per_row[block.first :] > 0
     counts, keyed = block.counts(), block.keyed()
     codes[block.mapping.top : first] = HEADER
     codes[first:] = np.where(used, np.where((counts >= 2) | (keyed & (counts >= 1)), RECEIVED, NOTE), 0)
-    reader = structure.Reader(
+    reader = structure.RowReader(
         sheet=block.sheet, mapping=block.mapping, contract=block.contract, words=words, keyed=keyed
     )
     guiding = _guiding(block, codes, keyed)
@@ -147,7 +147,7 @@ def _fill(
     return reader
 
 
-def _code(row: SheetRow, reader: structure.Reader, guiding: Mapping[int, int], families: Set[int]) -> int:
+def _code(row: SheetRow, reader: structure.RowReader, guiding: Mapping[int, int], families: Set[int]) -> int:
     """The class of a row by what it says, 0 when its cells have to tell."""
     if row.number in families:
         return SECTION if sections.is_family(row.written) else 0

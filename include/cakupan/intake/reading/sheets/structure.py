@@ -66,7 +66,7 @@ class SheetRow:
 
 
 @dataclass(kw_only=True)
-class Reader:
+class RowReader:
     """Goes down the telling rows below one header; knows afterwards where the next table begins.
 
     `keyed` says for each row below the header whether it has a NIK or KPJ: such a row is data.

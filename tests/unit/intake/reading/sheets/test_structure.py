@@ -283,9 +283,9 @@ def test_rows_of_one_cell_never_look_at_all_the_rows_below_them_each(
             looks.append(where)
             return super().__getitem__(where)
 
-    keyed, sign = row_classes._Block.keyed, structure.Reader._sign
+    keyed, sign = row_classes._Block.keyed, structure.RowReader._sign
     monkeypatch.setattr(row_classes._Block, "keyed", lambda block: keyed(block).view(Watched))
-    monkeypatch.setattr(structure.Reader, "_sign", lambda *given: looks.append(given) or sign(*given))
+    monkeypatch.setattr(structure.RowReader, "_sign", lambda *given: looks.append(given) or sign(*given))
 
     found = below(*([text.split(",")] * 400))
 
