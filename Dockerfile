@@ -1,7 +1,8 @@
 # One image for every part of Airflow and for the command line; docker-compose.yml says which part runs where.
 FROM python:3.11-slim-bookworm
 
-RUN useradd --create-home cakupan && install -d -o cakupan -g cakupan -m 0711 /var/lib/cakupan
+RUN useradd --create-home cakupan && install -d -o cakupan -g cakupan -m 0711 /var/lib/cakupan \
+    && install -d -o cakupan -g cakupan -m 0700 /var/lib/cakupan/secrets
 WORKDIR /opt/cakupan
 
 COPY requirements.lock ./

@@ -1,7 +1,8 @@
-"""Close a month: persons, facts, figures, gate, freeze, render, gate again, sign and publish.
+"""Close a month: persons, facts, figures, gate, freeze, render, gate again, sign, publish.
 
 The first task fixes period and as_of; they survive every retry. A shut gate fails the run and nothing is
-published. By schedule on the 6th at 02:00 the month before is closed as of that instant; by hand give the
+published. Only the task `sign` reads the key; while an approver's signature is missing, `publish` is skipped.
+By schedule on the 6th at 02:00 the month before is closed as of that instant; by hand give the
 period and, to amend a published month, the reason.
 """
 
@@ -63,10 +64,17 @@ def close_month() -> None:
             is_rebuild=params["is_rebuild"],
         )
 
+    @task.short_circuit
+    def sign(close_run: str) -> bool:
+        """Sign the edition; the run ends here, and well, while it waits for an approver's signature."""
+        from cakupan.editions import close
+
+        return close.sign(close_run)
+
     close_run = start()
     names = ("resolve", "build_facts", "build_figures", "gate_marts", "freeze", "render", "gate_report")
     steps = [step(name)(close_run) for name in names]
-    sdk.chain(*steps, step("publish", outlets=[EDITIONS])(close_run))
+    sdk.chain(*steps, sign(close_run), step("publish", outlets=[EDITIONS])(close_run))
 
 
 close_month()

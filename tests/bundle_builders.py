@@ -1,14 +1,18 @@
 """A small sealed edition on disk, made from rows, without a server."""
 
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
 import pyarrow as pa
-from cakupan.editions import causes, manifest, tables
+from cakupan.editions import causes, tables
 from cakupan.editions.frozen import evidence
 from cakupan.editions.manifest import Header
+from cakupan.editions.proof import sealing
+from cakupan.editions.proof.store import KeyStore
 
+SIGNED_AT = datetime(2024, 11, 5, 20, tzinfo=UTC)
 AREAS = [("33.28", "33.28"), ("33.28.01", "33.28.01"), ("33.28.01", "33.28")]
 
 
@@ -111,4 +115,5 @@ def seal(folder: Path, secrets: Path) -> None:
         is_demo_clock=False,
         code_version="abc",
     )
-    manifest.seal(folder, header=header, inputs={}, gates={}, secrets_dir=secrets)
+    store = KeyStore(home=secrets.parent)
+    sealing.seal(folder, header=header, inputs={}, gates={}, store=store, now=lambda: SIGNED_AT)

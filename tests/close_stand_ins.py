@@ -7,6 +7,7 @@ with the stand-ins and dies, without any cleaning up, before or after the first 
 import importlib
 import json
 import os
+import subprocess
 import sys
 from collections.abc import Callable
 from typing import Any
@@ -73,6 +74,16 @@ def _die_at(point: str, is_after: bool) -> None:
         os._exit(KILLED)
 
     setattr(module, function_name, dies)
+
+
+def kill(run_id: str, point: str, when: str, workers: dict[int, str]) -> None:
+    """Publish the run in a process of its own that dies at one function."""
+    program = [sys.executable, __file__, run_id, point, when, json.dumps(workers)]
+    paths = os.pathsep.join(path for path in sys.path if path)
+    done = subprocess.run(
+        program, env={**os.environ, "PYTHONPATH": paths}, check=False, capture_output=True, text=True
+    )
+    assert done.returncode == KILLED, done.stderr
 
 
 if __name__ == "__main__":

@@ -5,7 +5,7 @@ import sys
 
 import typer
 
-from cakupan.commands import corrections, platform, questions, templates, work
+from cakupan.commands import corrections, keys, platform, questions, templates, work
 from cakupan.errors import CakupanError
 
 app = typer.Typer(
@@ -31,9 +31,11 @@ for command in (
     questions.figures,
     questions.trace,
     questions.verify,
+    keys.sign,
     platform.setup,
 ):
     app.command()(command)
+app.add_typer(keys.app, name="key")
 
 
 def main() -> None:

@@ -28,6 +28,14 @@ class DoesNotVerify(AnswerIsNo):
     """An edition's files, signature or figures are not what its manifest says."""
 
 
+class KeysNotTrusted(AnswerIsNo):
+    """A list of trusted keys in which one key does not follow from those before it."""
+
+
+class SignatureRefused(AnswerIsNo):
+    """A signature by a key that may not sign this edition, or over what is no longer to be published."""
+
+
 class ExtractRefused(AnswerIsNo):
     """An extract breaks its contract or shrinks too much; nothing of it was loaded."""
 

@@ -19,13 +19,13 @@ def prepare(say: Callable[[str], None] = lambda _: None) -> None:
     Raises:
         SetupError: this machine lacks something; the message names the remedy.
     """
-    from cakupan.editions import signing
+    from cakupan.editions.proof.store import KeyStore
     from cakupan.orchestrator import configuration, local
 
     current = settings.load()
     make_folders()
     say("keys")
-    signing.ensure_key(current.folder("secrets"))
+    KeyStore(home=current.home).ensure()
     configuration.ensure_secret(current.home)
     say("PostgreSQL")
     with server.running() as dsn:

@@ -48,6 +48,7 @@ class Settings:
     batch_rows: int
     minimum_village_workforce: int
     parallelism: int
+    required_signatures: int
     frozen_memory_bytes: int
     frozen_threads: int
     frozen_spill: Path | None
@@ -103,6 +104,7 @@ def load() -> Settings:
         batch_rows=_integer("CAKUPAN_BATCH_ROWS", 250_000, least=1),
         minimum_village_workforce=_integer("CAKUPAN_MINIMUM_VILLAGE_WORKFORCE", 100, least=0),
         parallelism=_integer("CAKUPAN_PARALLELISM", 2, least=1),
+        required_signatures=_integer("CAKUPAN_REQUIRED_SIGNATURES", 1, least=1, most=2),
         frozen_memory_bytes=_integer("CAKUPAN_FROZEN_MEMORY_BYTES", 1_000_000_000, least=1),
         frozen_threads=_integer("CAKUPAN_FROZEN_THREADS", 2, least=1),
         frozen_spill=Path(env["CAKUPAN_FROZEN_SPILL"]).resolve() if env.get("CAKUPAN_FROZEN_SPILL") else None,

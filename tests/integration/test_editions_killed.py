@@ -1,9 +1,5 @@
 """A close killed anywhere and started again ends as if nothing had happened."""
 
-import json
-import os
-import subprocess
-import sys
 from datetime import UTC, datetime
 from typing import Any
 
@@ -11,7 +7,7 @@ import close_stand_ins
 import psycopg
 import pytest
 from cakupan import settings
-from cakupan.editions import close, plan, verify
+from cakupan.editions import close, manifest, plan, verify
 from edition_builders import Month, bytes_of, record_load, record_workforce
 
 PERIOD = "2024-10"
@@ -32,19 +28,7 @@ class World:
 
     def kill(self, run_id: str, point: str, when: str) -> None:
         """Publish the run in a process of its own that dies at one function."""
-        program = [
-            sys.executable,
-            close_stand_ins.__file__,
-            run_id,
-            point,
-            when,
-            json.dumps(self.month.workers),
-        ]
-        paths = os.pathsep.join(path for path in sys.path if path)
-        done = subprocess.run(
-            program, env={**os.environ, "PYTHONPATH": paths}, check=False, capture_output=True, text=True
-        )
-        assert done.returncode == close_stand_ins.KILLED, done.stderr
+        close_stand_ins.kill(run_id, point, when, self.month.workers)
 
 
 @pytest.fixture
@@ -58,8 +42,9 @@ def world(warehouse: str, monkeypatch: pytest.MonkeyPatch) -> World:
 
 
 def without_version(files: dict[str, str]) -> dict[str, str]:
-    """Leave out what names the version: a rebuild of no edition has none."""
-    return {name: sha256 for name, sha256 in files.items() if not name.startswith("manifest.")}
+    """Leave out what names the version and who signed it: a rebuild of no edition has neither."""
+    left_out = {manifest.MANIFEST, manifest.SIGNATURE, manifest.PUBLIC_KEY, manifest.KEYS}
+    return {name: sha256 for name, sha256 in files.items() if name not in left_out}
 
 
 POINTS = [
@@ -68,6 +53,7 @@ POINTS = [
     "editions.freeze.freeze",
     "editions.bundle.render",
     "editions.bundle.seal",
+    "editions.manifest.seal",
     "editions.publish.move",
     "editions.facts.attach",
 ]

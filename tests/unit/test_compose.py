@@ -62,6 +62,26 @@ def test_only_this_machine_reaches_the_web_interface_and_nobody_reaches_postgres
     assert [name for name, service in SERVICES.items() if "ports" in service] == ["api-server"]
 
 
+def mounts(name: str) -> dict[str, str]:
+    return {target: volume for volume, target in (each.split(":") for each in SERVICES[name]["volumes"])}
+
+
+def test_the_signing_key_is_mounted_only_where_tasks_run_and_where_it_is_made():
+    with_secrets = {name for name in SERVICES if "secrets" in mounts(name).values()}
+
+    assert with_secrets == {"setup", "scheduler"}
+    for name in with_secrets:
+        assert mounts(name)["/var/lib/cakupan/secrets"] == "secrets"
+    for name in {"api-server", "dag-processor", "triggerer"}:
+        assert mounts(name) == {"/var/lib/cakupan": "home"}
+
+
+def test_the_folder_of_secrets_is_the_pipelines_own_before_it_is_mounted():
+    dockerfile = (PROJECT_ROOT / "Dockerfile").read_text()
+
+    assert "install -d -o cakupan -g cakupan -m 0700 /var/lib/cakupan/secrets" in dockerfile
+
+
 def test_the_image_takes_every_folder_the_package_needs():
     dockerfile = (PROJECT_ROOT / "Dockerfile").read_text()
     copied = set(re.findall(r"^COPY (\w+) \1$", dockerfile, re.MULTILINE))

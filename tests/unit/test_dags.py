@@ -138,7 +138,7 @@ def test_the_steps_of_a_close_are_functions_of_the_package():
     names = re.search(r"names = \((.*?)\)", text, re.DOTALL)
 
     assert names
-    assert {*ast.literal_eval(f"({names.group(1)})"), "start", "publish"} <= functions
+    assert {*ast.literal_eval(f"({names.group(1)})"), "start", "sign", "publish"} <= functions
 
 
 def test_no_is_an_answer_that_is_not_asked_again():

@@ -84,6 +84,7 @@ def describe(facts: dict[str, Any]) -> str:
         "already_published": f"{name} was already published with this as-of and this code.",
         "stands": f"{name} stands: nothing that is printed has changed.",
         "rebuilt": f"{name} was rebuilt and compared; nothing was published.",
+        "awaiting_signature": f"{name} is sealed and not published yet.",
     }.get(facts["outcome"], f"{name}: {facts['outcome']}")
     lines = [said, *([facts["message"]] if facts["message"] else []), *facts["warnings"]]
     if facts["path"]:

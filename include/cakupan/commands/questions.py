@@ -137,23 +137,28 @@ def trace(
 def verify(
     edition_dir: Annotated[Path, typer.Argument(help="The folder of an edition, editions/<month>/v<n>.")],
     key: Annotated[
-        Path | None, typer.Option("--key", help="The agency's public key; without it, this installation's.")
+        Path | None,
+        typer.Option(
+            "--key", help="The agency's public key or list of keys; without it, this installation's list."
+        ),
     ] = None,
+    is_untrusted: Annotated[
+        bool, typer.Option("--untrusted", help="Look inside also where no key is trusted.")
+    ] = False,
     as_json: Json = False,
 ) -> None:
     """Check an edition's hashes and signature and recompute every figure from its evidence; no server."""
     from cakupan.editions import verify as verifying
 
-    result = verifying.verify(edition_dir, key)
+    result = verifying.verify(edition_dir, key, is_untrusted=is_untrusted)
     if as_json:
         print_json(result.as_dict())
     else:
         for failure in result.failures:
             print_line(str(failure))
-        said = "verifies" if result.is_ok else f"does not verify: {len(result.failures)} failures"
         print_line(
-            f"{result.edition} {said} ({result.files} files, {result.figures} figures recomputed from"
-            f" {result.evidence_rows} evidence rows, {result.seconds} s)"
+            f"{result.edition} {result.verdict} ({result.files} files, {result.figures} figures"
+            f" recomputed from {result.evidence_rows} evidence rows, {result.seconds} s)"
         )
         print_line(result.key_notice)
     if not result.is_ok:

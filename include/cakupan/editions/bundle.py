@@ -2,6 +2,7 @@
 
 import json
 from dataclasses import asdict
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -12,10 +13,13 @@ from cakupan import settings
 from cakupan.editions import freeze, manifest
 from cakupan.editions.frozen import evidence
 from cakupan.editions.period import iso
-from cakupan.editions.plan import Plan
+from cakupan.editions.plan import Plan, folder
+from cakupan.editions.proof import private, sealing
+from cakupan.editions.proof.store import KeyStore
 from cakupan.editions.run import CloseRun
 from cakupan.quality import verdict as verdicts
-from cakupan.quality.verdict import Verdict
+from cakupan.warehouse import loads
+from cakupan.warehouse.connection import connect
 from cakupan.warehouse.loads import code_version
 
 
@@ -68,9 +72,10 @@ def read_back(current: CloseRun) -> pd.DataFrame:
     return read_report(bundle / "report", evidence.read_figures(bundle), freeze.read_changes(bundle))
 
 
-def seal(current: CloseRun, gates: tuple[Verdict, ...]) -> str:
-    """Sign what the bundle holds; return the manifest's hash."""
+def seal(current: CloseRun) -> None:
+    """Sign what the bundle holds; a rebuild takes over the signatures over the manifest that it repeats."""
     made_for = plan(current)
+    gates = {gate: asdict(verdicts.read(current.results, gate)) for gate in ("marts", "report")}
     inputs: dict[str, Any] = json.loads((current.staging / "inputs.json").read_bytes())
     header = manifest.Header(
         period=current.period,
@@ -81,13 +86,40 @@ def seal(current: CloseRun, gates: tuple[Verdict, ...]) -> str:
         is_demo_clock=made_for.is_demo_clock,
         code_version=code_version(),
     )
-    return manifest.seal(
+    if made_for.kind == "rebuild":
+        _repeat(current, made_for, header, inputs, gates)
+        return
+    sealing.seal(
         path(current),
         header=header,
         inputs=inputs,
-        gates={gate.gate: asdict(gate) for gate in gates},
-        secrets_dir=settings.load().folder("secrets"),
+        gates=gates,
+        store=KeyStore(home=settings.load().home),
+        now=_now,
+        required=settings.load().required_signatures,
     )
+
+
+def _repeat(
+    current: CloseRun, made_for: Plan, header: manifest.Header, inputs: dict[str, Any], gates: dict[str, Any]
+) -> None:
+    """Nobody signs a rebuild: what it repeats was signed, and the same manifest has the same signatures."""
+    bundle = path(current)
+    original = folder(current.period, made_for.version) if made_for.version is not None else None
+    if original is None or not (original / manifest.MANIFEST).exists():
+        manifest.write(bundle, header=header, inputs=inputs, gates=gates, signing=None)
+        return
+    for name in (manifest.PUBLIC_KEY, manifest.KEYS):
+        private.copy(original / name, bundle / name)
+    signing = manifest.Signing.read(manifest.read(original)["signing"])
+    content = manifest.write(bundle, header=header, inputs=inputs, gates=gates, signing=signing)
+    if content == (original / manifest.MANIFEST).read_bytes():
+        private.copy(original / manifest.SIGNATURE, bundle / manifest.SIGNATURE)
+
+
+def _now() -> datetime:
+    with connect() as connection:
+        return loads.now(connection)
 
 
 def differing_files(one: Path, other: Path) -> list[str]:

@@ -14,13 +14,13 @@ from typing import Any
 
 import psycopg
 
+from cakupan.editions import approval, bundle, plan
 from cakupan.editions import period as periods
-from cakupan.editions import plan
 from cakupan.editions import publish as publishing
 from cakupan.editions import run as runs
 from cakupan.editions.run import ENDED, FINAL
 from cakupan.editions.steps import REACHED, STEPS
-from cakupan.errors import CakupanError, NotPublishable
+from cakupan.errors import CakupanError, DoesNotVerify, NotPublishable
 from cakupan.quality import verdict as verdicts
 from cakupan.warehouse import loads
 from cakupan.warehouse.connection import Connection, connect
@@ -30,7 +30,7 @@ LOGGER = logging.getLogger(__name__)
 
 @dataclass(frozen=True, kw_only=True)
 class Outcome:
-    """What became of a run: published, already_published, stands or rebuilt; or how far it is."""
+    """What became of a run: published, already_published, stands, rebuilt; or how far it is."""
 
     run_id: str
     outcome: str
@@ -67,16 +67,27 @@ def start(
 ) -> str:
     """Fix the as_of of a new run and return its id; tidy up what dead runs of this period left.
 
+    A run of the period that waits for a signature goes on, unless another as_of or reason is given.
+
     Raises:
         NotPublishable: no such month, not over at as_of, as_of in the future, or nothing to divide by.
+        SetupError: an approver has to sign and no approver's key is trusted.
     """
     periods.parse(period)
     recover(period)
     run_id = runs.new_run_id(period)
     with connect() as connection:
+        left = [] if is_rebuild else [one for one in runs.waiting(connection) if one.period == period]
+        for one in left:
+            if as_of in (None, one.as_of) and reason in (None, one.reason):
+                return one.run_id
+        if not is_rebuild:
+            approval.require_approver(connection)
         fixed = loads.fix_as_of(connection, as_of)
         periods.require_over(period, fixed)
         _require_denominator(connection, period, fixed)
+        for one in left:
+            runs.abandon(connection, one)
         connection.execute(
             "insert into control.close_run (run_id, period, as_of, reason, actor, is_rebuild, started_at)"
             " values (%s, %s, %s, %s, %s, %s, control.now())",
@@ -158,7 +169,7 @@ def render(run_id: str) -> None:
 
 
 def gate_report(run_id: str) -> None:
-    """Read the report back, judge it, sign the bundle.
+    """Read the report back and judge it.
 
     Raises:
         GateShut: a printed number is not its figure; the build is dropped.
@@ -166,8 +177,14 @@ def gate_report(run_id: str) -> None:
     _advance(run_id, "report_gated")
 
 
+def sign(run_id: str) -> bool:
+    """Sign the bundle; tell whether every signature is there that publication needs."""
+    _advance(run_id, "signed")
+    return runs.get(run_id).state != runs.AWAITING
+
+
 def publish(run_id: str) -> Outcome:
-    """Publish the edition, or move the rebuild to its place and compare it."""
+    """Publish the edition, once every signature is there, or move the rebuild to its place and compare it."""
     _advance(run_id, "published")
     return outcome(run_id)
 
@@ -184,6 +201,8 @@ def outcome(run_id: str) -> Outcome:
     folder = edition.folder if edition else None
     if current.state == "rebuilt":
         folder = publishing.rebuilds(current.period, periods.stamp(current.as_of))
+    elif current.state == runs.AWAITING:
+        folder = bundle.path(current)
     return Outcome(
         run_id=run_id,
         outcome=current.state,
@@ -208,6 +227,9 @@ def _advance(run_id: str, goal: str) -> None:
                 began = time.monotonic()
                 step(current)
                 current = runs.get(run_id)
+                if current.state == runs.AWAITING:
+                    LOGGER.info("close run %s waits for a signature", run_id)
+                    return
                 LOGGER.info("close run %s: %s in %.1f s", run_id, reached, time.monotonic() - began)
         except BaseException as error:
             _fail(run_id, error)
@@ -215,9 +237,15 @@ def _advance(run_id: str, goal: str) -> None:
 
 
 def _fail(run_id: str, error: BaseException) -> None:
-    """End a run that failed; one already committed only waits for its move."""
+    """End a run that failed; one committed only waits for its move, one that lacks a key for the key."""
     message = str(error) if isinstance(error, CakupanError) else type(error).__name__
     with suppress(psycopg.Error), connect() as connection:
         current = runs.read(connection, run_id)
-        if current.state not in {"committed", *ENDED}:
+        if not _goes_on(current.state, error):
             runs.end(connection, current, "failed", message)
+
+
+def _goes_on(state: str, error: BaseException) -> bool:
+    """Tell whether a run that could not do its step is worth keeping, or has ended already."""
+    is_mendable = not isinstance(error, DoesNotVerify)  # a key can be put back, what was sealed cannot
+    return state in {"committed", *ENDED} or (is_mendable and state in {"report_gated", runs.AWAITING})

@@ -3,17 +3,20 @@
 import hashlib
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
+from datetime import datetime
 from functools import cache
 from pathlib import Path
 from typing import Any
 
-from cakupan.editions import signing
+from cakupan.editions.proof import private, signature, trusted
+from cakupan.editions.proof.keys import Signer
 from cakupan.settings import PROJECT_ROOT
 
 MANIFEST = "manifest.json"
 SIGNATURE = "manifest.sig"
 PUBLIC_KEY = "signing.pub"
+KEYS = "keys.json"
 UNLISTED = {MANIFEST, SIGNATURE}
 SCHEMA = 1
 
@@ -29,6 +32,42 @@ class Header:
     reason: str | None
     is_demo_clock: bool
     code_version: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Signing:
+    """Whose signatures a manifest asks for: the agency's, and those of so many of the approvers it names."""
+
+    at: str
+    agency: str
+    approvers: tuple[str, ...]
+    required: int
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The fingerprints of all who may sign."""
+        return (self.agency, *self.approvers)
+
+    @property
+    def instant(self) -> datetime:
+        """When the agency signed."""
+        return trusted.read_instant(self.at)
+
+    @classmethod
+    def read(cls, stated: dict[str, Any]) -> "Signing":
+        """Return what a manifest says.
+
+        Raises:
+            ValueError: it says something else.
+        """
+        if not isinstance(stated, dict) or stated.keys() != set(cls.__annotations__):
+            raise ValueError("a manifest that names no signer")
+        found = cls(**stated)
+        is_sound = isinstance(found.approvers, list) and isinstance(found.required, int)
+        if not is_sound or not all(isinstance(text, str) for text in (found.at, *found.names)):
+            raise ValueError("a manifest that names no signer")
+        trusted.read_instant(found.at)
+        return replace(found, approvers=tuple(found.approvers))
 
 
 def canonical(content: object) -> bytes:
@@ -57,25 +96,22 @@ def files(bundle: Path) -> Iterator[tuple[str, Path]]:
             yield name, found[name]
 
 
-def seal(
+def write(
     bundle: Path,
     *,
     header: Header,
     inputs: Mapping[str, Any],
     gates: Mapping[str, Any],
-    secrets_dir: Path,
-) -> str:
-    """Write public key, manifest and signature into the bundle; return the manifest's sha256."""
-    key = signing.private_key(secrets_dir)
-    public = signing.public_pem(key)
-    (bundle / PUBLIC_KEY).write_bytes(public)
+    signing: Signing | None,
+) -> bytes:
+    """Write the manifest over everything in the bundle; return its bytes."""
     content = canonical(
         {
             "schema": SCHEMA,
             **asdict(header),
             "lock_sha256": lock_sha256(),
             "clock": "demo" if header.is_demo_clock else "database",
-            "signing_key": signing.fingerprint(public),
+            "signing": None if signing is None else asdict(signing),
             "inputs": inputs,
             "gates": gates,
             "files": [
@@ -85,8 +121,33 @@ def seal(
         }
     )
     (bundle / MANIFEST).write_bytes(content)
-    (bundle / SIGNATURE).write_bytes(signing.sign(key, content))
+    return content
+
+
+def seal(
+    bundle: Path,
+    *,
+    header: Header,
+    inputs: Mapping[str, Any],
+    gates: Mapping[str, Any],
+    signing: Signing,
+    signer: Signer,
+    keys: bytes,
+) -> str:
+    """Write public keys, manifest and the agency's signature; return the manifest's sha256."""
+    private.write(bundle / PUBLIC_KEY, signer.public)
+    private.write(bundle / KEYS, keys)
+    content = write(bundle, header=header, inputs=inputs, gates=gates, signing=signing)
+    private.write(bundle / SIGNATURE, signature.lines({signing.agency: signer.sign(content)}))
     return hashlib.sha256(content).hexdigest()
+
+
+def changed_files(bundle: Path) -> list[str]:
+    """Return the files that are not what the manifest says, not there, or there and not named by it."""
+    stated = {entry["path"]: entry["sha256"] for entry in read(bundle)["files"]}
+    present = dict(files(bundle))
+    differing = {name for name in stated.keys() & present.keys() if sha256_of(present[name]) != stated[name]}
+    return sorted(differing | (stated.keys() ^ present.keys()))
 
 
 def read(bundle: Path) -> dict[str, Any]:

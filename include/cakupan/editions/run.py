@@ -19,6 +19,7 @@ from cakupan.warehouse.connection import Connection, connect, dsn
 
 LOGGER = logging.getLogger(__name__)
 FINAL = ("published", "already_published", "stands", "rebuilt")
+AWAITING = "awaiting_signature"
 ENDED = (*FINAL, "failed", "abandoned")
 
 
@@ -119,16 +120,29 @@ def _drop_schema(connection: Connection, run: CloseRun) -> None:
 
 
 def unfinished(connection: Connection, period: str) -> list[CloseRun]:
-    """Return the runs that neither ended nor are being worked on: those of the period, and any a day old."""
+    """Return the runs that a dead process left: those of the period, and any a day old.
+
+    One that ended, that somebody works on or that waits for a signature is none of them.
+    """
     runs = statements.records(
         connection,
         CloseRun,
         f"select {COLUMNS} from control.close_run where state <> all(%s)"
         " and (period = %s or started_at < control.now() - interval '1 day')"
         ' order by run_id collate "C"',
-        [list(ENDED), period],
+        [[*ENDED, AWAITING], period],
     )
     return [run for run in runs if _is_free(connection, run.run_id)]
+
+
+def waiting(connection: Connection) -> list[CloseRun]:
+    """Return the runs whose sealed edition waits for a signature, oldest first."""
+    return statements.records(
+        connection,
+        CloseRun,
+        f"select {COLUMNS} from control.close_run where state = %s order by started_at",
+        [AWAITING],
+    )
 
 
 def _is_free(connection: Connection, run_id: str) -> bool:
@@ -140,6 +154,6 @@ def _is_free(connection: Connection, run_id: str) -> bool:
 
 
 def abandon(connection: Connection, run: CloseRun) -> None:
-    """End a run whose process died before publication."""
+    """End a run whose process died before publication, or that another takes the place of."""
     LOGGER.info("close run %s of %s was left in state %s: cleaned up", run.run_id, run.period, run.state)
     end(connection, run, "abandoned", f"left in state {run.state}")

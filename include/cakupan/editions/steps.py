@@ -4,7 +4,7 @@ import logging
 import shutil
 from collections.abc import Callable
 
-from cakupan.editions import bundle, compare, plan
+from cakupan.editions import approval, bundle, compare, plan
 from cakupan.editions import freeze as freezing
 from cakupan.editions import period as periods
 from cakupan.editions import publish as publishing
@@ -13,7 +13,6 @@ from cakupan.editions.build import Layer
 from cakupan.editions.frozen import evidence
 from cakupan.editions.run import CloseRun
 from cakupan.quality import gates
-from cakupan.quality import verdict as verdicts
 from cakupan.warehouse.connection import Connection, connect
 
 LOGGER = logging.getLogger(__name__)
@@ -99,8 +98,27 @@ def _render(current: CloseRun) -> None:
 def _gate_report(current: CloseRun) -> None:
     verdict = gates.judge_report(bundle.read_back(current), current.results)
     verdict.require_open()
-    bundle.seal(current, (verdicts.read(current.results, "marts"), verdict))
     _set_state(current, "report_gated")
+
+
+def _sign(current: CloseRun) -> None:
+    """Seal once; a run that waits for an approver keeps its seal, or the signature would be over nothing."""
+    if current.state == runs.AWAITING:
+        with connect() as connection:
+            is_outdated = plan.determine(connection, current) != bundle.plan(current)
+        if is_outdated:
+            _freeze_again(current)
+            return
+    else:
+        bundle.seal(current)
+    is_repeated = bundle.plan(current).kind == "rebuild"
+    waits_for = None if is_repeated else approval.waits_for(bundle.path(current))
+    with connect() as connection:
+        if waits_for is None:
+            runs.set_state(connection, current.run_id, "signed")
+        else:
+            message = f"waits for the signature of {waits_for}: cakupan sign {current.run_id} --key FILE"
+            runs.set_state(connection, current.run_id, runs.AWAITING, message)
 
 
 def _commit(current: CloseRun) -> None:
@@ -108,8 +126,12 @@ def _commit(current: CloseRun) -> None:
     if made_for.kind == "rebuild":
         _keep_rebuild(current, made_for)
     elif not publishing.commit(current, made_for):
-        LOGGER.info("%s: another edition was published meanwhile; freezing again", current.run_id)
-        _set_state(current, "marts_gated")
+        _freeze_again(current)
+
+
+def _freeze_again(current: CloseRun) -> None:
+    LOGGER.info("%s: another edition was published meanwhile; freezing again", current.run_id)
+    _set_state(current, "marts_gated")
 
 
 def _keep_rebuild(current: CloseRun, made_for: plan.Plan) -> None:
@@ -146,9 +168,10 @@ STEPS: tuple[tuple[str, Callable[[CloseRun], None]], ...] = (
     ("frozen", _freeze),
     ("rendered", _render),
     ("report_gated", _gate_report),
+    ("signed", _sign),
     ("committed", _commit),
     ("published", _finish),
 )
-REACHED = {"started": 0, "failed": 0, "abandoned": 0, "building_facts": 1, "building_figures": 1} | {
-    state: place for place, (state, _) in enumerate(STEPS, start=1)
-}
+REACHED = {state: place for place, (state, _) in enumerate(STEPS, start=1)}
+REACHED |= {"started": 0, "failed": 0, "abandoned": 0, "building_facts": 1, "building_figures": 1}
+REACHED[runs.AWAITING] = REACHED["report_gated"]

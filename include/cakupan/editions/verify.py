@@ -11,10 +11,12 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from cakupan import settings
-from cakupan.editions import manifest, recompute, signing, tables
+from cakupan.editions import manifest, recompute, tables
 from cakupan.editions import period as periods
 from cakupan.editions.frozen import evidence
-from cakupan.errors import NotFound, SetupError
+from cakupan.editions.proof import checking, trusted
+from cakupan.editions.proof.store import KeyStore
+from cakupan.errors import NotFound
 
 VERSION = re.compile(r"v[1-9]\d*")
 
@@ -34,11 +36,12 @@ class Failure:
 
 @dataclass(frozen=True, kw_only=True)
 class VerifyResult:
-    """What was checked, what failed, and whether the key it was signed with is one we know."""
+    """What was checked, what failed, and whether the keys it was signed with are keys we trust."""
 
     edition: str
     failures: tuple[Failure, ...]
     is_key_known: bool
+    is_untrusted: bool
     key_fingerprint: str | None
     files: int
     figures: int
@@ -54,36 +57,57 @@ class VerifyResult:
     def key_notice(self) -> str:
         """Say for a person how far the signature can be trusted."""
         if self.is_key_known:
-            return f"its key {self.key_fingerprint} is known here"
+            return f"its key {self.key_fingerprint} is trusted"
         return (
-            f"its key {self.key_fingerprint} is not known here: authenticity rests on the bundle's own key;"
-            " compare it with the agency's, or give the agency's with --key"
+            f"who signed it was not checked: its key {self.key_fingerprint} is trusted here by nobody, and"
+            " anybody can make one; compare it with the agency's, or give the agency's with --key"
         )
+
+    @property
+    def verdict(self) -> str:
+        """Say in a few words what came out."""
+        if self.failures:
+            return f"does not verify: {len(self.failures)} failures"
+        return "holds together, but is UNTRUSTED" if self.is_untrusted else "verifies"
 
     def as_dict(self) -> dict[str, Any]:
         """Return what the command line prints as JSON."""
         return {"is_ok": self.is_ok} | asdict(self)
 
 
-def verify(edition_dir: Path, key: Path | None = None) -> VerifyResult:
-    """Check signature, hashes and figures of a bundle; `key` is the public key the agency is known by.
+_NO_TRUSTED_KEY = Failure(
+    check="signature",
+    subject=manifest.PUBLIC_KEY,
+    expected="a key that is trusted here, or the agency's with --key (--untrusted looks inside all the same)",
+    found="no trusted key: anybody could have made the one in the bundle",
+)
 
-    Without it the key is that of this installation, if it has one.
+
+def verify(edition_dir: Path, key: Path | None = None, *, is_untrusted: bool = False) -> VerifyResult:
+    """Check signatures, hashes and figures of a bundle; `key` is the agency's public key, or a list of keys.
+
+    Without it the trusted keys are those of this installation. Where there are none the edition does not
+    verify, unless only its inside is asked for (`is_untrusted`).
 
     Raises:
         NotFound: the folder holds no manifest.
-        SetupError: `key` is no public key.
+        SetupError: `key` is neither a public key nor a list of trusted keys.
+        KeysNotTrusted: the list does not follow from its first key.
     """
     began = time.monotonic()
     if not (edition_dir / manifest.MANIFEST).is_file():
         raise NotFound(f"{edition_dir} is not an edition: it has no {manifest.MANIFEST}.")
-    known, own = _known_fingerprint(key), _own_fingerprint(edition_dir)
-    name, counts, failures = _checked(edition_dir, known)
+    home = settings.load().home
+    known = trusted.read(key) if key is not None else KeyStore(home=home).trusted()
+    signatures = checking.check(edition_dir, known, required=settings.load().required_signatures)
+    untrusted = [] if known is not None or is_untrusted else [_NO_TRUSTED_KEY]
+    name, counts, failures = _checked(edition_dir, [*_signature(signatures), *untrusted])
     return VerifyResult(
         edition=name,
         failures=tuple(failures),
-        is_key_known=own is not None and own == known,
-        key_fingerprint=own,
+        is_key_known=signatures.is_trusted,
+        is_untrusted=known is None,
+        key_fingerprint=signatures.key_fingerprint,
         files=counts.get("files", 0),
         figures=counts.get("figures", 0),
         evidence_rows=counts.get("evidence_rows", 0),
@@ -91,9 +115,8 @@ def verify(edition_dir: Path, key: Path | None = None) -> VerifyResult:
     )
 
 
-def _checked(edition_dir: Path, known: str | None) -> tuple[str, dict[str, int], list[Failure]]:
+def _checked(edition_dir: Path, failures: list[Failure]) -> tuple[str, dict[str, int], list[Failure]]:
     """Return the edition's name, how much was checked, and what failed."""
-    failures = _signature(edition_dir, known)
     try:
         stated = _stated(edition_dir)
     except ValueError as error:
@@ -102,7 +125,7 @@ def _checked(edition_dir: Path, known: str | None) -> tuple[str, dict[str, int],
             {},
             [*failures, _failure("manifest", manifest.MANIFEST, error, "something else")],
         )
-    failures += [*_place(edition_dir, stated), *_files(edition_dir, stated)]
+    failures = [*failures, *_place(edition_dir, stated), *_files(edition_dir, stated)]
     name, files = f"{stated['period']}/v{stated['version']}", {"files": len(stated["files"])}
     try:
         counts, wrong = _figures(edition_dir)
@@ -147,41 +170,8 @@ def _failure(check: str, subject: str, expected: object, found: object) -> Failu
     )
 
 
-def _signature(edition_dir: Path, known: str | None) -> list[Failure]:
-    content = (edition_dir / manifest.MANIFEST).read_bytes()
-    try:
-        public = (edition_dir / manifest.PUBLIC_KEY).read_bytes()
-        signature = (edition_dir / manifest.SIGNATURE).read_bytes()
-        fingerprint = signing.fingerprint(public)
-    except (OSError, ValueError) as error:
-        return [_failure("signature", manifest.SIGNATURE, "a key and a signature", type(error).__name__)]
-    failures = []
-    if not signing.is_signed(public, content, signature):
-        failures.append(
-            _failure("signature", manifest.MANIFEST, f"signed with {fingerprint[:16]}", "not signed")
-        )
-    if known is not None and known != fingerprint:
-        failures.append(_failure("signature", manifest.PUBLIC_KEY, known, f"another key, {fingerprint}"))
-    return failures
-
-
-def _known_fingerprint(key: Path | None) -> str | None:
-    if key is not None:
-        try:
-            return signing.fingerprint(key.read_bytes())
-        except (OSError, ValueError) as error:
-            raise SetupError(f"{key} is not an Ed25519 public key; give a signing.pub.") from error
-    secrets = settings.load().folder("secrets")
-    if (secrets / signing.KEY_NAME).exists():
-        return signing.fingerprint(signing.public_pem(signing.private_key(secrets)))
-    return None
-
-
-def _own_fingerprint(edition_dir: Path) -> str | None:
-    try:
-        return signing.fingerprint((edition_dir / manifest.PUBLIC_KEY).read_bytes())
-    except (OSError, ValueError):
-        return None
+def _signature(signatures: checking.Signatures) -> list[Failure]:
+    return [_failure("signature", wrong.subject, wrong.expected, wrong.found) for wrong in signatures.wrong]
 
 
 def _files(edition_dir: Path, stated: dict[str, Any]) -> list[Failure]:

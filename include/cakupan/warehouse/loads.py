@@ -67,9 +67,15 @@ def fix_as_of(connection: Connection, as_of: datetime | None = None) -> datetime
         NotPublishable: the given instant lies in the future.
     """
     connection.execute("select pg_advisory_xact_lock(%s)", [locks.LOADS_IN_FLIGHT])
+    current = now(connection)
+    if as_of is not None and as_of > current:
+        raise NotPublishable(f"as_of {as_of.isoformat()} lies in the future; now is {current.isoformat()}.")
+    return as_of or current
+
+
+def now(connection: Connection) -> datetime:
+    """Return what the warehouse's clock says: in a demo world the story's time."""
     row = connection.execute("select control.now()").fetchone()
     assert row is not None  # noqa: S101 - a select without from always answers
-    now: datetime = row[0]
-    if as_of is not None and as_of > now:
-        raise NotPublishable(f"as_of {as_of.isoformat()} lies in the future; now is {now.isoformat()}.")
-    return as_of or now
+    instant: datetime = row[0]
+    return instant

@@ -7,8 +7,9 @@ import pyarrow.parquet as pq
 import pytest
 from bundle_builders import evidence_row, figure_row, gap_row, seal, workforce_row, write_bundle
 from cakupan import settings
-from cakupan.editions import causes, manifest, signing, tables, verify
+from cakupan.editions import causes, manifest, tables, verify
 from cakupan.editions.frozen import evidence
+from cakupan.editions.proof import keys
 from cakupan.errors import NotFound, SetupError
 
 
@@ -43,7 +44,7 @@ def test_an_untouched_edition_verifies_and_says_how_much_was_checked(edition):
     result = verify.verify(edition)
 
     assert result.is_ok
-    assert (result.edition, result.figures, result.evidence_rows, result.files) == ("2024-10/v1", 2, 2, 6)
+    assert (result.edition, result.figures, result.evidence_rows, result.files) == ("2024-10/v1", 2, 2, 7)
 
 
 def test_a_changed_byte_names_the_file_with_both_hashes(edition):
@@ -134,33 +135,44 @@ def test_a_bundle_signed_with_another_key_is_not_this_installations(edition, sec
     assert failures(edition) == [("signature", "signing.pub")]
 
 
-def test_a_bundle_is_checked_against_a_key_that_is_handed_over(edition, secrets, tmp_path):
-    ours = tmp_path / "ours.pub"
-    ours.write_bytes(signing.public_pem(signing.private_key(secrets)))
+def test_a_bundle_is_checked_against_a_key_that_is_handed_over(edition, tmp_path):
+    ours = edition / manifest.PUBLIC_KEY
     theirs = tmp_path / "theirs.pub"
-    theirs.write_bytes(signing.public_pem(signing.private_key(tmp_path / "other")))
+    theirs.write_bytes(keys.generate().public)
 
     assert verify.verify(edition, ours).is_ok
-    assert not verify.verify(edition, theirs).is_ok
+    assert failures(edition) == []
+    assert [f.subject for f in verify.verify(edition, theirs).failures] == [manifest.PUBLIC_KEY]
 
 
-def test_it_says_whether_the_key_is_known_here(edition, secrets, tmp_path):
-    theirs = tmp_path / "theirs.pub"
-    theirs.write_bytes(signing.public_pem(signing.private_key(tmp_path / "other")))
-    own = signing.fingerprint((edition / manifest.PUBLIC_KEY).read_bytes())
+def test_without_a_trusted_key_it_says_what_it_could_not_check_and_does_not_verify(edition, secrets):
+    (secrets.parent / "trusted_keys.json").unlink()
 
-    at_home = verify.verify(edition)
-    against_theirs = verify.verify(edition, theirs)
-    (secrets / signing.KEY_NAME).unlink()
-    elsewhere = verify.verify(edition)
-    with_key = verify.verify(edition, edition / manifest.PUBLIC_KEY)
+    strict = verify.verify(edition)
+    inside = verify.verify(edition, is_untrusted=True)
+    with_key = verify.verify(edition, edition / manifest.PUBLIC_KEY, is_untrusted=True)
 
-    found = [(one.is_ok, one.is_key_known) for one in (at_home, against_theirs, elsewhere, with_key)]
-    assert found == [(True, True), (False, False), (True, False), (True, True)]
-    assert {one.key_fingerprint for one in (at_home, against_theirs, elsewhere, with_key)} == {own}
-    assert "authenticity rests on the bundle's own key" in elsewhere.key_notice
-    assert "authenticity" not in with_key.key_notice
-    assert elsewhere.as_dict()["is_key_known"] is False
+    assert [(one.is_ok, one.is_key_known, one.is_untrusted) for one in (strict, inside, with_key)] == [
+        (False, False, True),
+        (True, False, True),
+        (True, True, False),
+    ]
+    assert [f"{one.check} {one.subject}" for one in strict.failures] == ["signature signing.pub"]
+    assert "--untrusted" in str(strict.failures[0])
+    assert inside.verdict == "holds together, but is UNTRUSTED"
+    assert "who signed it was not checked" in inside.key_notice
+    assert with_key.verdict == "verifies"
+    assert {one.key_fingerprint for one in (strict, inside, with_key)} == {with_key.key_fingerprint}
+    assert inside.as_dict()["is_untrusted"] is True
+
+
+def test_looking_inside_an_untrusted_edition_still_names_what_is_wrong_there(edition, secrets):
+    (secrets.parent / "trusted_keys.json").unlink()
+    (edition / "audit" / "note.txt").write_text("x")
+
+    assert [(one.check, one.subject) for one in verify.verify(edition, is_untrusted=True).failures] == [
+        ("file", "audit/note.txt")
+    ]
 
 
 @pytest.mark.parametrize("content", [b"", b"no key", None])
@@ -169,7 +181,7 @@ def test_a_key_that_is_none_is_refused(edition, tmp_path, content):
     if content is not None:
         key.write_bytes(content)
 
-    with pytest.raises(SetupError, match=r"agency\.pub is not an Ed25519 public key"):
+    with pytest.raises(SetupError, match=r"agency\.pub (is neither an Ed25519 public key|cannot be read)"):
         verify.verify(edition, key)
 
 

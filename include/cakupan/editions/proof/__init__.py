@@ -1,0 +1,1 @@
+"""What shows that an edition is what was published: keys and signatures."""
