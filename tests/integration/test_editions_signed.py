@@ -236,8 +236,6 @@ def test_a_waiting_run_is_not_taken_for_a_dead_one(
     world.all(
         "update control.close_run set started_at = started_at - interval '9 days' returning 1"
     )  # fmt: skip
-    with psycopg.connect(world.address) as connection:
-        record_workforce(connection, record_load(connection, "reference", datetime(2024, 1, 6, tzinfo=UTC)))
 
     close.recover("2024-09")
     close.recover(PERIOD)
