@@ -6,6 +6,8 @@
 BIN := .venv/bin
 CAKUPAN := $(BIN)/cakupan
 export PYTHON
+# pytest keeps the tests it has prepared, which otherwise takes each of its processes two seconds anew
+unexport PYTHONDONTWRITEBYTECODE
 
 help: ## What there is
 	@sed -n 's/^\([a-z0-9-]*\):.*## /\1	/p' $(MAKEFILE_LIST) | expand -t 18
@@ -35,7 +37,7 @@ test: environment ## All tests: unit, processes, integration (embedded PostgreSQ
 test-unit: environment ## Tests that need nothing, in seconds
 	$(BIN)/pytest -n 2 tests/unit
 
-test-processes: environment ## Tests of watched children, engines and dbt, which need no service
+test-processes: environment ## Tests of watched children, engines, dbt and large files, which need no service
 	$(BIN)/pytest tests/processes
 
 test-integration: environment ## Tests on an embedded PostgreSQL

@@ -7,6 +7,7 @@ from functools import cache, cached_property
 from typing import Any
 
 import pandas as pd
+import pyarrow.compute as pc
 from builders import Rows, sheet
 from cakupan.intake.judging import judge
 from cakupan.intake.judging.judge import Batch, Judgement, Received
@@ -82,8 +83,9 @@ class Judged:
     @property
     def codes(self) -> list[tuple[int, str, str]]:
         """Row, code and severity of each finding."""
-        columns = ["row_number", "code", "severity"]
-        return list(self.findings[columns].itertuples(index=False, name=None))
+        every = self.batch.finding_rows
+        own = every.filter(pc.equal(every["submission_no"], self.judgement.submission_no))
+        return [(each["row_number"], each["code"], each["severity"]) for each in own.to_pylist()]
 
     @property
     def refusal(self) -> str | None:

@@ -92,7 +92,7 @@ def frame(findings: pa.Table) -> pd.DataFrame:
     plain = findings.cast(
         pa.schema([(each.name, PLAIN.get(each.type, each.type)) for each in findings.schema])
     )
-    return plain.to_pandas(types_mapper={pa.int32(): pd.Int32Dtype()}.get)
+    return plain.to_pandas(types_mapper={pa.int32(): pd.Int32Dtype()}.get, use_threads=False)
 
 
 def totals(submission_no: int, wrong: Sequence[tuple[int, int]], severity: str) -> pa.Table:

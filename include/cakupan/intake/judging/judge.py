@@ -82,7 +82,7 @@ class Batch:
         kinds: dict[str, list[pa.Table]] = {}
         for each in self.judged:
             kinds.setdefault(each.frame.contract.kind, []).append(stored.values(each))
-        return {kind: pa.concat_tables(parts).to_pandas() for kind, parts in kinds.items()}
+        return {kind: pa.concat_tables(parts).to_pandas(use_threads=False) for kind, parts in kinds.items()}
 
     @cached_property
     def findings(self) -> pd.DataFrame:
