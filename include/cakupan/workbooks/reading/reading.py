@@ -7,6 +7,7 @@ from cakupan.errors import FileRefused
 from cakupan.workbooks.model import Limits, Workbook
 from cakupan.workbooks.reading import (
     bounds,
+    cell_quotes,
     detect,
     html,
     joined_rows,
@@ -45,7 +46,8 @@ def read(source: bytes | Path, limits: Limits) -> Workbook:
     book = _read(source, limits)
     if not any(sheet.width for sheet in book.sheets):
         raise FileRefused("BERKAS_KOSONG")
-    return replace(book, sheets=tuple(map(joined_rows.spread, book.sheets)))
+    sheets = map(joined_rows.spread, book.sheets)
+    return replace(book, sheets=tuple(map(cell_quotes.taken_off, sheets) if book.format == "csv" else sheets))
 
 
 def _read(source: bytes | Path, limits: Limits) -> Workbook:

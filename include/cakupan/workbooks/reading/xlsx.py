@@ -18,7 +18,7 @@ from cakupan.workbooks.reading.xlsx_blocks import NotPlainError
 from cakupan.workbooks.reading.xlsx_parts import SPACES, TRUE, Outline, RichText, SheetPart
 
 REFERENCE = re.compile(r"\$?([A-Za-z]{1,3})\$?(\d{1,7})")
-NO_WIDTH = re.compile(r"0(?:\.0+)?")
+NO_WIDTH = re.compile(r"0(?:\.[01]\d*)?")  # of one letter: a fifth of it is a pixel
 COLUMNS = {letters_of(number): number - 1 for number in range(1, 703)}  # up to two letters
 
 

@@ -63,7 +63,7 @@ for _signs, _kind in {
     b"/r": ROW_END, b"/c": CELL_END, b"/f": FORMULA_END, b"/v": VALUE_END, b"/i": INNER_END, b"/t": TEXT_END,
 }.items():  # fmt: skip
     KIND_OF_SIGNS[_signs[0] << 8 | _signs[1]] = _kind
-NO_WIDTH = re.compile(rb'\bwidth="0(?:\.0+)?"')
+NO_WIDTH = re.compile(rb'\bwidth="0(?:\.[01]\d*)?"')
 MAY_HOLD_TEXT = np.zeros(OTHER + 1, dtype=bool)
 MAY_HOLD_TEXT[[VALUE, FORMULA, TEXT]] = True
 EMPTY_OF_KIND = np.arange(OTHER + 1, dtype=np.int8)

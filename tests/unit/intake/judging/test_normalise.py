@@ -55,3 +55,19 @@ def test_a_total_beyond_any_head_count_is_not_stated(total: str) -> None:
     judged = judge_rows(HEADER, row, ["JUMLAH", None, None, None, total], kind="jakon")
 
     assert judged.judgement.stated_total is None
+
+
+@pytest.mark.parametrize(
+    ("written", "name"),
+    [
+        ('"BUDI', "BUDI"),
+        ('BUDI"', "BUDI"),
+        ('" BUDI', "BUDI"),
+        ('BUDI "UDIN" S', 'BUDI "UDIN" S'),
+        ("NUR'AINI", "NUR'AINI"),
+    ],
+)
+def test_a_quote_that_lost_its_other_half_is_no_part_of_a_name(written: str, name: str) -> None:
+    judged = judge_rows(["NIK", "Nama"], ["3328991208870001", written])
+
+    assert judged.values("nama") == [name]

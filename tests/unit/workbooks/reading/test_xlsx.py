@@ -86,7 +86,9 @@ def test_a_row_that_says_it_is_not_hidden_is_not() -> None:
     assert found.hidden_rows == frozenset()
 
 
-@pytest.mark.parametrize("mark", ['hidden="1"', 'width="0" customWidth="1"'])
+@pytest.mark.parametrize(
+    "mark", ['hidden="1"', 'width="0" customWidth="1"', 'width="0.140625" customWidth="1"']
+)
 def test_hidden_columns_are_seen_as_far_as_the_sheet_is_filled(mark: str) -> None:
     columns = f'<cols><col min="2" max="16384" {mark}/></cols>'
 
