@@ -8,7 +8,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from benchmarks import against_dlt, demo, machine, page, parts
+from benchmarks import against_dlt, demo, frozen, machine, page, parts
 from benchmarks.installation import running_server
 from benchmarks.parts import Setting
 
@@ -18,6 +18,7 @@ PARTS: dict[str, tuple[str, Callable[[Setting], list[str]]]] = {
     "dlt": ("Large delimited files, beside dlt", against_dlt.sample),
     "villages": ("Workbooks of villages", parts.villages),
     "receipts": ("Receipts", parts.receipts),
+    "close": ("What is frozen of a month", frozen.months),
     "big": ("One file of a gigabyte", parts.big_file),
 }
 

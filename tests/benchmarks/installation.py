@@ -27,6 +27,14 @@ class Installation:
         """The variables a process needs."""
         return {**os.environ, "CAKUPAN_DSN": self.dsn, "CAKUPAN_HOME": str(self.home)}
 
+    @property
+    def postmaster(self) -> int:
+        """The process of the server that started all others of it."""
+        with psycopg.connect(self.dsn) as connection:
+            row = connection.execute("select pg_read_file('postmaster.pid')").fetchone()
+        assert row is not None
+        return int(row[0].split()[0])
+
     def query(self, statement: str) -> list[tuple[int, ...]]:
         """Return the rows of a select."""
         with psycopg.connect(self.dsn) as connection:

@@ -26,16 +26,19 @@ class Measured:
     peak: int
 
 
-def measure(stage: str, environment: dict[str, str], **orders: Any) -> Measured:
-    """Run one of our stages to its end.
+def measure(stage: str, environment: dict[str, str], *, beside: int | None = None, **orders: Any) -> Measured:
+    """Run one of our stages to its end; the memory of another process and its children counts with it.
 
     Raises:
         subprocess.CalledProcessError: it failed; what it said is on our own standard error.
     """
-    return measure_command([sys.executable, "-m", "benchmarks.stages", stage], environment, **orders)
+    command = [sys.executable, "-m", "benchmarks.stages", stage]
+    return measure_command(command, environment, beside=beside, **orders)
 
 
-def measure_command(command: list[str], environment: dict[str, str], **orders: Any) -> Measured:
+def measure_command(
+    command: list[str], environment: dict[str, str], *, beside: int | None = None, **orders: Any
+) -> Measured:
     """Run a command that takes orders on standard input and writes what came of it where they say.
 
     Raises:
@@ -46,7 +49,7 @@ def measure_command(command: list[str], environment: dict[str, str], **orders: A
         process = subprocess.Popen(
             command, stdin=subprocess.PIPE, env={**environment, "PYTHONPATH": python_path()}
         )
-        watcher = Watcher(process.pid)
+        watcher = Watcher(process.pid, *([beside] if beside else []))
         process.communicate(json.dumps({**orders, "outcome": str(outcome)}).encode())
         peak = watcher.stop()
         if process.returncode:
@@ -61,10 +64,10 @@ def python_path() -> str:
 
 
 class Watcher:
-    """The largest summed memory (PSS) of a process and its descendants, sampled until stopped."""
+    """The largest summed memory (PSS) of processes and their descendants, sampled until stopped."""
 
-    def __init__(self, pid: int) -> None:
-        self._pid = pid
+    def __init__(self, *pids: int) -> None:
+        self._pids = pids
         self._peak = 0
         self._ended = threading.Event()
         self._thread = threading.Thread(target=self._watch, daemon=True)
@@ -78,7 +81,7 @@ class Watcher:
 
     def _watch(self) -> None:
         while not self._ended.wait(SECONDS_BETWEEN):
-            self._peak = max(self._peak, sum(map(pss, family(self._pid))))
+            self._peak = max(self._peak, sum(pss(each) for pid in self._pids for each in family(pid)))
 
 
 def family(pid: int) -> list[int]:

@@ -100,7 +100,7 @@ def csv_files(setting: Setting) -> list[str]:
         "",
         *table.lines(),
         "",
-        *_asked(
+        *asked(
             ("against COPY", 5, best.seconds / base),
             ("memory, MiB", MEMORY_ASKED, best.peak / MEBIBYTE),
         ),
@@ -133,7 +133,7 @@ def villages(setting: Setting) -> list[str]:
         "",
         *table.lines(),
         "",
-        *_asked(
+        *asked(
             ("wall x cores per file, ms", 6, per_file[many, NAMED]),
             (
                 f"{number(many)} files against {number(few)}, per file",
@@ -169,7 +169,7 @@ def receipts(setting: Setting) -> list[str]:
         "",
         *table.lines(),
         "",
-        *_asked(
+        *asked(
             (f"{PEOPLE_PER_VILLAGE} rows, ms of one core", 80, cpu[PEOPLE_PER_VILLAGE]),
             ("10.000 rows, ms of one core", 4000, cpu[10_000]),
             ("memory, MiB", MEMORY_ASKED, peak / MEBIBYTE),
@@ -196,7 +196,7 @@ def big_file(setting: Setting) -> list[str]:
         "",
         *table.lines(),
         "",
-        *_asked(("memory, MiB", MEMORY_ASKED, taken.peak / MEBIBYTE)),
+        *asked(("memory, MiB", MEMORY_ASKED, taken.peak / MEBIBYTE)),
     ]
 
 
@@ -232,7 +232,7 @@ def _runs(count: int) -> str:
     return "one run" if count == 1 else f"the median of {count} runs"
 
 
-def _asked(*bounds: tuple[str, float, float]) -> list[str]:
+def asked(*bounds: tuple[str, float, float]) -> list[str]:
     """Say of each bound what was asked and what was measured."""
     table = Table("", "asked, at most", "measured", "")
     for name, most, found in bounds:

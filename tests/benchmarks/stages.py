@@ -63,11 +63,44 @@ def copy(orders: Orders) -> Any:
         return rows
 
 
+def step(orders: Orders) -> Any:
+    """Do one step of a close."""
+    from cakupan.editions import close
+
+    getattr(close, orders["name"])(orders["run_id"])
+
+
+def verify(orders: Orders) -> Any:
+    """Verify an edition with the key of this installation.
+
+    Raises:
+        AssertionError: it does not verify.
+    """
+    from cakupan.editions.verifying import verify as verifying
+
+    result = verifying.verify(Path(orders["edition"]))
+    assert result.is_ok, result
+
+
+def trace(orders: Orders) -> Any:
+    """Return the seconds of the first page of a trace, without those of starting up."""
+    from cakupan.editions.tracing import trace as tracing
+    from cakupan.warehouse.connection import connect
+
+    began = time.perf_counter()
+    with connect() as connection:
+        tracing.trace(connection, orders["figure_id"], orders["edition"], actor="bench")
+    return time.perf_counter() - began
+
+
 STAGES: dict[str, Callable[[Orders], Any]] = {
     "receive": receive,
     "land": land,
     "receipts": receipts,
     "copy": copy,
+    "step": step,
+    "verify": verify,
+    "trace": trace,
 }
 
 
