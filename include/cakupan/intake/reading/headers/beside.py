@@ -76,6 +76,9 @@ def _between(claims: list[Claim]) -> list[Claim]:
         is_all_personal = all(field in PERSONAL for field in fields)
         elsewhere = {each.field for each in [*claims[:first], *claims[last:]]}
         is_twice = all(field in elsewhere for field in fields)
+        named_so = {each.beneath for each in claims if each.person == person}
+        if named_so & set(fields):
+            continue  # NIK AW | NIK | NAMA AW | NAMA: that person has such a column by name
         if is_all_personal and (is_twice or (person == persons.HEIR and "nama" not in fields)):
             settled[first + 1 : last] = [each.of_person(person) for each in inner]
     return settled

@@ -271,3 +271,23 @@ def test_whose_a_column_is_may_be_written_over_each_of_them() -> None:
 
         assert found.refusal is None
         assert (values(found, "nik"), values(found, "nama")) == ([NIKS[0]], ["BUDI SANTOSO"])
+
+
+@entry(30)
+@pytest.mark.parametrize(
+    "header",
+    [
+        ["NIK", "NIK Ahli Waris", "Nama", "Nama Ahli Waris", "Tgl Lahir", "Tgl Lahir Ahli Waris"],
+        ["NIK AW", "NIK", "Nama AW", "Nama", "Tgl Lahir AW", "Tgl Lahir"],
+        ["NIK Suami", "NIK", "Nama Suami", "Nama", "Tgl Lahir Suami", "Tgl Lahir"],
+    ],
+)
+def test_columns_of_two_people_may_take_turns(header: list[str]) -> None:
+    own = {"NIK": NIKS[0], "Nama": "BUDI SANTOSO", "Tgl Lahir": "13-09-1988"}
+    cells = [own.get(heading, "SITI" if "Nama" in heading else "01-01-1960") for heading in header]
+
+    found = read_rows([header, cells])
+
+    assert found.refusal is None
+    for field, heading in (("nik", "NIK"), ("nama", "Nama"), ("tanggal_lahir", "Tgl Lahir")):
+        assert values(found, field) == [own[heading]]
