@@ -168,16 +168,17 @@ class _Tags:
         _require(_are_in_order(self._codes))
         is_silent = self._opens[1:] == self._closes[:-1] + 1
         _require((is_silent | MAY_HOLD_TEXT.take(self._codes[:-1])).all())
-        spaced = self._codes == TEXT
-        spaced &= self._closes - self._opens > 2
-        _require(self._are(KEPT_SPACES, self._opens[spaced], self._closes[spaced]))
+        texts = np.flatnonzero(self._codes == TEXT)
+        if len(texts):
+            self._require_texts(self._opens[texts], self._closes[texts])
 
-    def _are(self, tag: bytes, opens: Numbers, closes: Numbers) -> bool:
-        """Whether these tags are all written like this."""
-        is_long = bool((closes - opens == len(tag) + 1).all())
-        return is_long and all(
-            (self._signs[opens + place] == sign).all() for place, sign in enumerate(tag, start=1)
-        )
+    def _require_texts(self, opens: Numbers, closes: Numbers) -> None:
+        """Look at how texts begin: with nothing said, or with their spaces to be kept."""
+        is_bare = closes - opens == 2
+        opens, closes = opens[~is_bare], closes[~is_bare]
+        _require((closes - opens == len(KEPT_SPACES) + 1).all())
+        for place, sign in enumerate(KEPT_SPACES if len(opens) else b"", start=1):
+            _require((self._signs[opens + place] == sign).all())
 
     def filled(self) -> Filled:
         """Read references, styles and kinds of all cells, and where the values of the filled ones are."""
@@ -259,15 +260,14 @@ class _Tags:
         starts = place[has_type] + 4
         said = self._signs[starts]
         length = np.full(len(starts), 6, dtype=np.int64)
-        is_inline = self._words[starts] == INLINE
-        is_inline &= (self._words[starts + 8] & np.uint64(0xFFFF)) == INLINE_REST
-        is_calculated = self._four(starts) == CALCULATED
-        length[is_inline], length[is_calculated] = 14, 8
-        is_own = is_inline | is_calculated
-        said = np.where(is_own, np.uint8(ord("i")), said)
-        _require((is_own | (said == ord("n")) | (said == ord("s"))).all())
-        _require((is_own | (self._signs[starts + 1] == ord('"'))).all())
-        types[has_type] = said
+        longer = np.flatnonzero(self._signs[starts + 1] != ord('"'))
+        if len(longer):
+            is_inline = self._words[starts[longer]] == INLINE
+            is_inline &= (self._words[starts[longer] + 8] & np.uint64(0xFFFF)) == INLINE_REST
+            _require((is_inline | (self._four(starts[longer]) == CALCULATED)).all())
+            length[longer] = np.where(is_inline, 14, 8)
+        _require((((said == ord("n")) | (said == ord("s"))) | (length > 6)).all())
+        types[has_type] = np.where(length > 6, np.uint8(ord("i")), said)
         after = place.copy()
         after[has_type] += length
         return types, after

@@ -118,16 +118,18 @@ class _Layout:
     def _own(self, cells: Filled) -> tuple[pa.StringArray, Kinds]:
         """The texts and kinds of the cells that hold no shared text, in their order."""
         is_own = ~cells.is_shared
+        if not cells.is_text.any():
+            numbers = self._numbers.read(cells, is_own)
+            told = [text for text, _ in numbers]
+            return pa.array(told, pa.string()), np.array([kind for _, kind in numbers], dtype=np.int8)
         is_text = cells.is_text[is_own]
+        every = np.empty(len(is_text), dtype=object)
         kinds = np.full(len(is_text), TEXT, dtype=np.int8)
-        told = np.empty(len(is_text), dtype=object)
-        if not is_text.all():
-            numbers = self._numbers.read(cells, is_own & ~cells.is_text)
-            told[~is_text] = [text for text, _ in numbers]
-            kinds[~is_text] = [kind for _, kind in numbers]
-        if is_text.any():
-            told[is_text] = _inner_texts(cells)
-        return pa.array(told.tolist(), pa.string()), kinds
+        numbers = self._numbers.read(cells, is_own & ~cells.is_text)
+        every[is_text] = _inner_texts(cells)
+        every[~is_text] = [text for text, _ in numbers]
+        kinds[~is_text] = [kind for _, kind in numbers]
+        return pa.array(every.tolist(), pa.string()), kinds
 
 
 def _inner_texts(cells: Filled) -> list[str]:

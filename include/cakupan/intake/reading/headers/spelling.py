@@ -78,8 +78,9 @@ class Vocabulary:
         if text[0].isdigit() and not (text[-1].isalpha() or LETTERS.search(text)):
             return False
         parted = text if text.isupper() or text.islower() or text.istitle() else HUMP.sub(" ", text)
-        parts = WORD.findall(parted.lower())
-        return not self.words.isdisjoint(parts) or (len(parts) > 1 and max(map(len, parts)) == 1)
+        small = parted.lower()
+        words = small.split() if small.replace(" ", "").isalnum() else WORD.findall(small)
+        return not self.words.isdisjoint(words) or (len(words) > 1 and len(words) == sum(map(len, words)))
 
     def find(self, header: str) -> Match | None:
         """Return the field one normalised header names and how it was found, or nothing."""

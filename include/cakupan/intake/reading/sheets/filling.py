@@ -24,7 +24,8 @@ def lengths(column: pa.StringArray) -> npt.NDArray[np.int32]:
     offsets = np.frombuffer(
         column.buffers()[1], dtype=np.int32, count=len(column) + 1, offset=4 * column.offset
     )
-    return np.diff(offsets)
+    size: npt.NDArray[np.int32] = offsets[1:] - offsets[:-1]
+    return size
 
 
 def filled(sheet: Sheet) -> list[Flags]:

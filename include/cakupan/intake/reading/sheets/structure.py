@@ -142,9 +142,9 @@ class RowReader:
 
     def _header(self, row: SheetRow) -> int:
         """The header again, as on a new page, or that of another table."""
-        known = [headers.normalise(text) for text in row.written if not text[0].isdigit()]
-        if len(known) < len(row.written):
+        if any(text[0].isdigit() for text in row.written):
             return 0
+        known = [headers.normalise(text) for text in row.written]
         is_below_one = row.number == self._header_end and self.mapping.height > 1
         is_own = all(text in self._own[column] for text, column in zip(known, row.columns, strict=True))
         if is_own and (len(known) > 1 or is_below_one):
