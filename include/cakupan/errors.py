@@ -28,6 +28,10 @@ class DoesNotVerify(AnswerIsNo):
     """An edition's files, signature or figures are not what its manifest says."""
 
 
+class NotAsArchived(AnswerIsNo):
+    """The archive holds other bytes under a hash than those that have it."""
+
+
 class KeysNotTrusted(AnswerIsNo):
     """A list of trusted keys in which one key does not follow from those before it."""
 

@@ -48,6 +48,6 @@ def test_what_an_extract_adds_stays_until_the_shipped_lists_change(
     assert shipped.load().load_no is None
     assert answer(warehouse, is_there) == (1,)
 
-    monkeypatch.setattr(shipped, "_sha256", lambda: "next version")
+    monkeypatch.setattr(shipped, "_content", lambda: iter([b"next version"]))
     assert shipped.load().files[0].closed_rows == 1
     assert answer(warehouse, is_there) == (0,)

@@ -1,13 +1,16 @@
 """Load the shipped lists as reference rows: dated, changes only, like any extract."""
 
 import hashlib
+from collections.abc import Iterator
 
 import pyarrow as pa
 
 from cakupan.reference import areas
 from cakupan.register import extracts
 from cakupan.register.contract import contracts
+from cakupan.register.delivered import Delivered
 from cakupan.register.extract_file import ROW_NUMBER
+from cakupan.warehouse import archive
 from cakupan.warehouse.connection import connect
 
 FILE_NAME = "shipped areas"
@@ -19,29 +22,35 @@ def load() -> extracts.LoadSummary:
     Ever, not last: what an extract of the agency changed since stays until the shipped lists change.
     """
     sha256 = _sha256()
-    if _was_loaded(sha256):
+    if _was_loaded(sha256) and archive.place_of(sha256).exists():
         return extracts.LoadSummary(load_no=None, files=())
     lists = {"area": areas.areas(), "area_move": areas.moves()}
     return extracts.load([_delivered(table, rows, sha256) for table, rows in lists.items()], "reference")
 
 
-def _delivered(table: str, rows: pa.Table, sha256: str) -> extracts.Delivered:
+def _delivered(table: str, rows: pa.Table, sha256: str) -> Delivered:
     numbers = pa.array(range(1, rows.num_rows + 1), pa.int64())
-    return extracts.Delivered(
+    return Delivered(
         contract=contracts()[table],
         mode="full",
         file_name=FILE_NAME,
         sha256=sha256,
+        content=_content,
         rows=rows.append_column(ROW_NUMBER, numbers),
     )
 
 
-def _sha256() -> str:
-    """Return one hash over the names and bytes of all files of the lists."""
-    digest = hashlib.sha256()
+def _content() -> Iterator[bytes]:
+    """Yield the names and bytes of all files of the lists, which are archived as one."""
     for path in sorted(areas.FOLDER.glob("*.csv")):
-        digest.update(f"{path.name}\n".encode())
-        digest.update(path.read_bytes())
+        yield f"{path.name}\n".encode()
+        yield path.read_bytes()
+
+
+def _sha256() -> str:
+    digest = hashlib.sha256()
+    for chunk in _content():
+        digest.update(chunk)
     return digest.hexdigest()
 
 

@@ -2,7 +2,8 @@
 
 import csv
 import hashlib
-from pathlib import Path
+from collections.abc import Iterator
+from pathlib import Path, PurePath
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -20,27 +21,36 @@ CHUNK_BYTES = 1024 * 1024
 def sha256(path: Path) -> str:
     """Return the SHA-256 of a file's bytes in hex."""
     digest = hashlib.sha256()
-    with path.open("rb") as file:
-        while chunk := file.read(CHUNK_BYTES):
-            digest.update(chunk)
+    for chunk in chunks(path):
+        digest.update(chunk)
     return digest.hexdigest()
 
 
-def read(path: Path) -> pa.Table:
+def chunks(path: Path) -> Iterator[bytes]:
+    """Yield the bytes of a file piece by piece."""
+    with path.open("rb") as file:
+        while chunk := file.read(CHUNK_BYTES):
+            yield chunk
+
+
+def read(path: Path, file_name: PurePath | None = None) -> pa.Table:
     """Return all columns as text (empty cells null, ends trimmed) and `row_number`.
+
+    Where the bytes lie under another name, `file_name` is the one they were delivered with.
 
     Raises:
         ExtractRefused: the file cannot be read. The message holds no cell of it.
     """
-    table = _read_csv(path) if path.suffix == ".csv" else _read_parquet(path)
-    columns = {name: _as_text(path, name, table[name]) for name in table.column_names}
-    first = FIRST_RECORD[path.suffix]
+    named = file_name or path
+    table = _read_csv(path, named) if named.suffix == ".csv" else _read_parquet(path, named)
+    columns = {name: _as_text(named, name, table[name]) for name in table.column_names}
+    first = FIRST_RECORD[named.suffix]
     columns[ROW_NUMBER] = pa.array(range(first, first + table.num_rows), pa.int64())
     return pa.table(columns)
 
 
-def _read_csv(path: Path) -> pa.Table:
-    names = _header(path)
+def _read_csv(path: Path, named: PurePath) -> pa.Table:
+    names = _header(path, named)
     broken: list[pyarrow.csv.InvalidRow] = []
 
     def remember(row: pyarrow.csv.InvalidRow) -> str:
@@ -59,46 +69,46 @@ def _read_csv(path: Path) -> pa.Table:
         )
     except (pa.ArrowInvalid, UnicodeDecodeError):
         # Arrow quotes the offending line in its message: it must not travel further.
-        raise ExtractRefused(f"{path.name} cannot be read: expected CSV with commas, in UTF-8.") from None
+        raise ExtractRefused(f"{named.name} cannot be read: expected CSV with commas, in UTF-8.") from None
     if broken:
         row = broken[0]
         raise ExtractRefused(
-            f"{path.name}: {len(broken)} records do not have {row.expected_columns} cells as the header has;"
+            f"{named.name}: {len(broken)} records do not have {row.expected_columns} cells as the header has;"
             f" the first of them has {row.actual_columns}. Quote cells that hold a comma."
         )
     return table
 
 
-def _header(path: Path) -> list[str]:
+def _header(path: Path, named: PurePath) -> list[str]:
     """Return the column names of a CSV file, each of them once."""
     try:
         with path.open(encoding="utf-8-sig", newline="") as file:
             names = next(csv.reader(file), [])
     except (UnicodeDecodeError, csv.Error):
         raise ExtractRefused(
-            f"{path.name} cannot be read: expected CSV with commas, in UTF-8, and a header."
+            f"{named.name} cannot be read: expected CSV with commas, in UTF-8, and a header."
         ) from None
     if not names:
-        raise ExtractRefused(f"{path.name} is empty: expected a header, also where there are no rows.")
+        raise ExtractRefused(f"{named.name} is empty: expected a header, also where there are no rows.")
     for position, name in enumerate(names, start=1):
         if name in names[: position - 1]:  # not named: without a header it would be somebody's data
             raise ExtractRefused(
-                f"{path.name}: columns {names.index(name) + 1} and {position} have one name."
+                f"{named.name}: columns {names.index(name) + 1} and {position} have one name."
             )
     return names
 
 
-def _read_parquet(path: Path) -> pa.Table:
+def _read_parquet(path: Path, named: PurePath) -> pa.Table:
     try:
         return pyarrow.parquet.read_table(path)
     except (pa.ArrowInvalid, OSError):
-        raise ExtractRefused(f"{path.name} cannot be read: expected a Parquet file.") from None
+        raise ExtractRefused(f"{named.name} cannot be read: expected a Parquet file.") from None
 
 
-def _as_text(path: Path, name: str, column: pa.ChunkedArray) -> pa.ChunkedArray:
+def _as_text(named: PurePath, name: str, column: pa.ChunkedArray) -> pa.ChunkedArray:
     if pa.types.is_floating(column.type) or pa.types.is_nested(column.type):
         raise ExtractRefused(
-            f"{path.name}, column {name}: {column.type} cannot be taken;"
+            f"{named.name}, column {name}: {column.type} cannot be taken;"
             " expected text, date, integer or decimal."
         )
     try:
@@ -106,5 +116,5 @@ def _as_text(path: Path, name: str, column: pa.ChunkedArray) -> pa.ChunkedArray:
         texts = (column.cast(pa.date32()) if is_instant else column).cast(pa.string())
         trimmed = pc.utf8_trim_whitespace(texts)
     except (pa.ArrowInvalid, pa.ArrowNotImplementedError):
-        raise ExtractRefused(f"{path.name}, column {name}: {column.type} cannot be read as text.") from None
+        raise ExtractRefused(f"{named.name}, column {name}: {column.type} cannot be read as text.") from None
     return pc.if_else(pc.equal(trimmed, ""), pa.scalar(None, pa.string()), trimmed)

@@ -4,41 +4,22 @@ import hashlib
 import json
 import logging
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
-
-import pyarrow as pa
 
 from cakupan import settings
 from cakupan.errors import ExtractRefused, NotFound
-from cakupan.register import changes, check, extract_file, unit_keys
+from cakupan.register import changes, extract_file, unit_keys
 from cakupan.register.changes import Mode
-from cakupan.register.contract import Contract, Half, contracts
-from cakupan.warehouse import loads, locks
+from cakupan.register.contract import Half, contracts
+from cakupan.register.delivered import Delivered, kept, unkept
+from cakupan.warehouse import archive, loads, locks
 from cakupan.warehouse.connection import Connection, connect
 
 logger = logging.getLogger(__name__)
 
 MANIFEST = "extract.json"
-
-
-@dataclass(frozen=True, kw_only=True)
-class Delivered:
-    """One file as delivered: its table, whether it is the whole of it, and the hash of its bytes."""
-
-    contract: Contract
-    mode: Mode
-    file_name: str
-    sha256: str
-    path: Path | None = None
-    rows: pa.Table | None = None
-
-    def read(self) -> pa.Table:
-        """Return the checked rows, from the file unless they were handed over."""
-        if self.rows is not None:
-            return self.rows
-        if self.path is None:
-            raise ValueError(f"{self.file_name} has neither a path nor rows.")
-        return check.check(self.contract, extract_file.read(self.path), is_delta=self.mode == "delta")
+FILES_NAMED = 20  # more files than these are not spelled out in a message
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -79,18 +60,40 @@ def load(delivered: list[Delivered], kind: Half, *, again: bool = False) -> Load
     with connect() as connection:
         connection.execute("select pg_advisory_xact_lock(%s)", [locks.EXTRACTS])
         fresh = _to_load(connection, delivered, again)
-        if not fresh:
-            return LoadSummary(load_no=None, files=())
-        with loads.load(connection, kind, source_sha256=_sha256_of_all(fresh)) as under_way:
-            files = tuple(
-                _load_file(connection, one, under_way.load_no, file_no)
-                for file_no, one in enumerate(fresh, start=1)
-            )
+        # Their bytes are kept before the rows are visible; so are those of files that were loaded before.
+        with kept(delivered) as places:
+            summary = _load_all(connection, fresh, kind, places)
+        _tell_unkept(connection)
+    return summary
+
+
+def _load_all(
+    connection: Connection, fresh: list[Delivered], kind: Half, places: dict[str, Path]
+) -> LoadSummary:
+    if not fresh:
+        return LoadSummary(load_no=None, files=())
+    with loads.load(connection, kind, source_sha256=_sha256_of_all(fresh)) as under_way:
+        files = tuple(
+            _load_file(connection, one, places[one.sha256], under_way.load_no, file_no)
+            for file_no, one in enumerate(fresh, start=1)
+        )
     return LoadSummary(load_no=under_way.load_no, files=files)
 
 
+def _tell_unkept(connection: Connection) -> None:
+    missing = unkept(connection)
+    if missing:
+        logger.warning(
+            "%s files were loaded and are not in the archive, so figures on their rows lead to no bytes:"
+            " %s%s. Put them back below extracts/ and load their folder again.",
+            len(missing),
+            ", ".join(str(one) for one in missing[:FILES_NAMED]),
+            " and others" if len(missing) > FILES_NAMED else "",
+        )
+
+
 def pending(tables: Half | None = None) -> list[Path]:
-    """Return the folders below `extracts/` with a file that was never loaded, in order of their names.
+    """Return the folders below `extracts/` with a file never loaded or not archived, in order of their names.
 
     A folder counts once `extract.json` is there, so write that last. Bytes loaded before are not pending.
     """
@@ -109,7 +112,7 @@ def _has_unknown_file(folder: Path, tables: Half | None, known: set[tuple[str, s
     except ExtractRefused:
         return True
     return any(
-        (one.contract.table, one.mode, one.sha256) not in known
+        (one.contract.table, one.mode, one.sha256) not in known or not archive.place_of(one.sha256).exists()
         for one in delivered
         if tables in (None, one.contract.half)
     )
@@ -145,7 +148,7 @@ def _delivered(folder: Path) -> list[Delivered]:
             mode=modes[path.stem],
             file_name=f"{folder.name}/{path.name}",
             sha256=extract_file.sha256(path),
-            path=path,
+            content=partial(extract_file.chunks, path),
         )
         for path in paths
     ]
@@ -199,8 +202,8 @@ def _sha256_of_all(delivered: list[Delivered]) -> str:
     return hashlib.sha256("".join(lines).encode()).hexdigest()
 
 
-def _load_file(connection: Connection, one: Delivered, load_no: int, file_no: int) -> LoadedFile:
-    written = changes.write(connection, one.contract, one.read(), one.mode, load_no, file_no)
+def _load_file(connection: Connection, one: Delivered, place: Path, load_no: int, file_no: int) -> LoadedFile:
+    written = changes.write(connection, one.contract, one.read(place), one.mode, load_no, file_no)
     unit_keys.register(connection, one.contract, load_no)
     loaded = LoadedFile(
         table=one.contract.table,

@@ -1,9 +1,10 @@
-"""The bytes partners sent, kept once each under their hash."""
+"""The bytes that partners and the agency's systems sent, kept once each under their hash."""
 
 import ctypes
 import errno
 import hashlib
 import os
+import re
 import stat
 import sys
 import tempfile
@@ -13,9 +14,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from cakupan import settings
+from cakupan.errors import NotAsArchived
 
 CHUNK_BYTES = 1 << 20
 PARTIAL = ".partial-"
+SHA256 = re.compile(r"[0-9a-f]{64}")
 SECONDS_A_PARTIAL_LIVES = 24 * 3600  # what a killed run left half is of no use after that
 ABOUT_THE_FILE = {errno.EACCES, errno.EPERM, errno.ELOOP, errno.ENXIO, errno.ENAMETOOLONG, errno.EIO}
 
@@ -183,6 +186,25 @@ def head(sha256: str, size: int) -> bytes:
     """Return the first bytes of an archived file."""
     with place_of(sha256).open("rb", buffering=0) as stream:
         return stream.read(size)
+
+
+def archived(sha256: str) -> Path | None:
+    """Return where the bytes of this hash are, read again to see that they are; None when they are gone.
+
+    Raises:
+        NotAsArchived: there are other bytes in their place.
+    """
+    if not SHA256.fullmatch(sha256):
+        return None
+    place = place_of(sha256)
+    try:
+        with place.open("rb") as stream:
+            found = hashlib.file_digest(stream, "sha256").hexdigest()
+    except FileNotFoundError:
+        return None
+    if found != sha256:
+        raise NotAsArchived(f"{place} should hold the bytes with that sha256, and holds some with {found}.")
+    return place
 
 
 def place_of(sha256: str) -> Path:
