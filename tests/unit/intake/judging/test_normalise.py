@@ -71,3 +71,19 @@ def test_a_quote_that_lost_its_other_half_is_no_part_of_a_name(written: str, nam
     judged = judge_rows(["NIK", "Nama"], ["3328991208870001", written])
 
     assert judged.values("nama") == [name]
+
+
+@pytest.mark.parametrize(
+    ("written", "name"),
+    [
+        ("NURâ€™AINI BÃ‰LA", "NUR’AINI BÉLA"),
+        ("JOSÃ‰", "JOSÉ"),
+        ("BÉLA", "BÉLA"),
+        ("JÃO", "JÃO"),
+        ("ÂNI", "ÂNI"),
+    ],
+)
+def test_letters_that_a_program_read_twice_are_what_they_were(written: str, name: str) -> None:
+    judged = judge_rows(["NIK", "Nama"], ["3328991208870001", written])
+
+    assert judged.values("nama") == [name]

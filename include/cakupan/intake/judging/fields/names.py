@@ -23,8 +23,31 @@ WRITTEN_BEFORE = rf"(?i)^(?P<titles>(?:(?:{IN_FRONT})(?: |\. ?))+)"
 WRITTEN_AFTER = rf"(?i)(?P<titles>(?:[ ,]+(?:{DOTTED})\.?)+)$"
 PLAIN_TITLE = rf"^(?:{'|'.join(TITLES)}) | (?:{'|'.join(TITLES)})$|{CALLED}"
 COMPANY_FORMS = "|".join(("PT", "CV", "UD", "TBK", "PERSERO", "PD", "FA", "KOPERASI"))
+NEEDS_MENDING = columns.table_of('"ÃâÂ'.encode())
+LONE_QUOTE = r'^"\s*([^"]+)$|^([^"]+?)\s*"$'
 NOT_PLAIN = ~columns.table_of(b"ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789 ")
 SPACE = ord(" ")
+
+
+def mended(names: pa.StringArray) -> pa.StringArray:
+    """Return names without the one quote that lost its other half, and with letters that were read twice.
+
+    A nickname has both its quotes; UTF-8 that a program took for cp1252 is what it was: BÃ‰LA is BÉLA.
+    """
+    is_odd = columns.holding(names, NEEDS_MENDING)
+    if not is_odd.any():
+        return names
+    bare = pc.replace_substring_regex(names.filter(pa.array(is_odd)), LONE_QUOTE, r"\1\2")
+    return columns.changed(
+        names, is_odd, pa.array([text and _read_once(text) for text in bare.to_pylist()], pa.string())
+    )
+
+
+def _read_once(name: str) -> str:
+    try:
+        return name.encode("cp1252").decode("utf-8")
+    except UnicodeError:
+        return name
 
 
 def person_keys(names: pa.StringArray) -> pa.StringArray:

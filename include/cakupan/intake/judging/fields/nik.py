@@ -19,6 +19,7 @@ SCIENTIFIC = r"^\d(?:[.,]\d+)?(?:[Ee]\+?|[x×*]10\^?)0?1[4-7]$"
 EXACT = r"^(\d)[.,](\d{15})(?:[Ee]\+?|[x×*]10\^?)0?15$"  # sixteen digits: none was lost on the way
 AS_TEXT = r'^="(.*)"$'  # how web exports keep a spreadsheet from reading a number in a text file
 GROUPED = r"^(\d{1,3}(?:\.\d{3})+)(?:,0{1,2})?$|^(\d{1,3}(?:,\d{3})+)(?:\.0{1,2})?$"
+LABELLED = r"(?i)^(?:nik|no\.? ?(?:nik|ktp)|ktp)\s*[:.=]?\s*(\d{16})$"  # what the heading says again
 DECIMALS = r"^(\d+)[.,]0+$"  # a number turned into text; of fifteen digits it is no NIK with a 0 behind
 SPACES = r"[\s'’‘`´\x{00a0}\x{202f}\x{200b}\x{feff}]"
 CIVIL_SERVANT = r"^(?:19|20)\d{16}$"
@@ -107,7 +108,9 @@ def _read(
 
 def clean(cells: pa.StringArray) -> pa.StringArray:
     """Return numbers without spaces, dots, apostrophes, the ".0" of a number turned into text, and =""."""
-    plain = pc.replace_substring_regex(cells, AS_TEXT, r"\1")
+    plain = pc.utf8_normalize(cells, "NFKC")  # digits as wide as a Chinese letter
+    plain = pc.replace_substring_regex(plain, AS_TEXT, r"\1")
+    plain = pc.replace_substring_regex(plain, LABELLED, r"\1")
     plain = pc.replace_substring_regex(plain, DECIMALS, r"\1")
     is_grouped = pc.match_substring_regex(plain, GROUPED)
     digits = pc.replace_substring_regex(pc.replace_substring_regex(plain, GROUPED, r"\1\2"), "[.,]", "")

@@ -8,7 +8,7 @@ import pyarrow.compute as pc
 
 from cakupan.contracts import roster
 from cakupan.contracts.roster import RosterContract
-from cakupan.intake.judging.fields import columns
+from cakupan.intake.judging.fields import columns, names
 from cakupan.intake.judging.fields.columns import Coded, Mask
 from cakupan.intake.rows.portion import Portion
 
@@ -21,8 +21,6 @@ MISSING = (
 NO_VALUE = pa.array(MISSING)
 NO_TEXT = pa.array([*MISSING, "0"])
 SPACE = r"[\s\x{00a0}\x{2000}-\x{200a}\x{202f}\x{3000}]+"
-QUOTE = columns.table_of(b'"')
-LONE_QUOTE = r'^"\s*([^"]+)$|^([^"]+?)\s*"$'
 OTHER_SPACES = columns.table_of(b"\t\n\v\f\r\xc2\xe2\xe3")  # the last three begin spaces beyond ASCII
 
 
@@ -40,7 +38,7 @@ class Texts:
         """Return a field as texts; all nothing where the contract or the sheet has no such field."""
         if name not in self._columns:
             cells = clean(self._raw(name), is_zero_missing=_is_text(name))
-            self._columns[name] = _without_stray_quote(cells) if name == "nama" else cells
+            self._columns[name] = names.mended(cells) if name == "nama" else cells
         return self._columns[name]
 
     def coded(self, name: str) -> Coded:
@@ -88,15 +86,6 @@ def clean(cells: pa.StringArray, *, is_zero_missing: bool) -> pa.StringArray:
         cells = columns.changed(cells, is_spaced, single)
     is_nothing = pc.is_in(pc.ascii_lower(cells), NO_TEXT if is_zero_missing else NO_VALUE)
     return columns.without(cells, columns.flags(is_nothing))
-
-
-def _without_stray_quote(names: pa.StringArray) -> pa.StringArray:
-    """Leave out the one quote before or behind a name, which lost its other half; a nickname has both."""
-    has_quote = columns.holding(names, QUOTE)
-    if not has_quote.any():
-        return names
-    bare = pc.replace_substring_regex(names.filter(pa.array(has_quote)), LONE_QUOTE, r"\1\2")
-    return columns.changed(names, has_quote, bare)
 
 
 def _coded(cells: pa.StringArray, *, is_zero_missing: bool) -> Coded:

@@ -30,6 +30,9 @@ FINE_ROWS: list[dict[str, Any]] = [
     {"nik": "'3328991208870001"},
     {"nik": "3328991208870001.0"},
     {"nik": "3328 9912 0887 0001"},
+    {"nik": "NIK: 3328991208870001"},
+    {"nik": "No. KTP 3328991208870001"},
+    {"nik": "".join(chr(0xFEE0 + ord(digit)) for digit in NIK)},  # as wide as Chinese letters
     {"nik": "9101771208870001"},
     {"tanggal_lahir": "12-08-1987", "jenis_kelamin": "L"},
     {"nik": nik(date(1959, 10, 2), 1)},
