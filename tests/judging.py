@@ -1,16 +1,17 @@
 """Judge what a test describes, with a handful of areas instead of the shipped ones."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache, cached_property
 from typing import Any
 
 import pandas as pd
+import pyarrow as pa
 import pyarrow.compute as pc
 from builders import Rows, sheet
 from cakupan.intake.judging import judge
-from cakupan.intake.judging.judge import Batch, Judgement, Received
+from cakupan.intake.judging.judge import VERDICTS, Batch, Judgement, Received
 from cakupan.workbooks.model import Limits
 
 LIMITS = Limits(
@@ -71,6 +72,14 @@ class Judged:
         """What was found in it."""
         return self._own(self.batch.findings)
 
+    def _parts(self) -> Iterator[judge.Judged]:
+        return (
+            each for each in self.batch.judged if each.frame.contract.kind == self.judgement.contract.kind
+        )
+
+    def _is_own(self, part: judge.Judged) -> Any:
+        return part.frame.portion.submission_nos == self.judgement.submission_no
+
     def _own(self, of_all: pd.DataFrame) -> pd.DataFrame:
         own = of_all[of_all["submission_no"] == self.judgement.submission_no]
         return own.reset_index(drop=True)
@@ -78,7 +87,7 @@ class Judged:
     @property
     def verdicts(self) -> list[str]:
         """The verdict of each received row."""
-        return self.rows["verdict"].tolist()
+        return [VERDICTS[position] for part in self._parts() for position in part.verdict[self._is_own(part)]]
 
     @property
     def codes(self) -> list[tuple[int, str, str]]:
@@ -94,10 +103,14 @@ class Judged:
 
     def values(self, field: str) -> list[Any]:
         """The values of one field, days as text, nothing as None."""
-        column = self.rows[field]
-        if pd.api.types.is_datetime64_any_dtype(column):
-            column = column.dt.strftime("%Y-%m-%d")
-        return [None if pd.isna(value) else value for value in column]
+        if field in self.judgement.contract.fields:
+            every = (part.frame.value(field).filter(pa.array(self._is_own(part))) for part in self._parts())
+            return [_plain(value) for own in every for value in own.to_pylist()]
+        return [None if pd.isna(value) else value for value in self.rows[field]]
+
+
+def _plain(value: Any) -> Any:
+    return value.isoformat() if isinstance(value, date) else value
 
 
 def received(data: bytes, kind: str = "pemda_rentan", number: int = 1, **terms: Any) -> Received:
