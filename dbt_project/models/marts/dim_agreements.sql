@@ -1,0 +1,19 @@
+with
+
+agreements as (
+
+    select * from {{ ref('int_agreements__known') }}
+
+),
+
+named as (
+
+    select
+        agreements.agreement_id,
+        agreements.agreement_title,
+        agreements.area_code
+    from agreements
+
+)
+
+select * from named

@@ -1,0 +1,19 @@
+with
+
+commitments as (
+
+    select * from {{ ref('int_commitments__known') }}
+
+),
+
+named as (
+
+    select
+        commitments.employer_no,
+        commitments.npp,
+        commitments.employer_name
+    from commitments
+
+)
+
+select * from named
