@@ -243,3 +243,16 @@ def test_an_approver_that_is_not_there_cannot_end(store, named):
 def test_the_agencys_own_key_is_ended_by_rotation_only(store):
     with pytest.raises(NotFound, match="No approver's key"):
         store.end_approver(signing_key(store), noon)
+
+
+def test_a_rotation_waits_until_what_is_being_signed_is_signed(store):
+    with store.signing() as (signer, listed):
+        rotation = multiprocessing.get_context("fork").Process(target=_rotate_often, args=(store.home,))
+        rotation.start()
+        rotation.join(0.3)
+        during = trusted.read(store.list_file)
+    rotation.join()
+
+    assert during == listed
+    assert listed.current().fingerprint == signature.fingerprint(signer.public)
+    assert len(trusted.read(store.list_file).keys) == 6
