@@ -14,6 +14,8 @@ MONTH = re.compile(r"(?:0?[1-9]|1[0-2])|[a-z]{3,9}\.?", re.IGNORECASE)
 YEAR = re.compile(r"(?:19|20)\d\d|\d\d")
 WITHOUT_DIGITS = re.compile(r"\D+")
 WITH_DIGITS = re.compile(r".*\d.*", re.DOTALL)
+SINGLE_WORD, WORDS = re.compile(r"[^\W\d_]{2,}\.?"), re.compile(r"[^\W\d_][^\W\d_ .']{2,}(?: [^\d]+)?")
+YEAR_OF_BIRTH = re.compile(r"19[2-9]\d|200\d|201[0-2]")
 SOME_DIGITS = re.compile(r"\d{1,15}")
 BIRTH, NAME, NIK, BIRTH_WITH_PLACE = "tanggal_lahir", "nama", "nik", "tempat_tanggal_lahir"
 IN_PARTS = 3
@@ -29,7 +31,7 @@ class Joined:
 
 def join(claims: list[Claim], samples: Samples) -> Joined:
     """Find what has to be joined: headings merged across columns first, then names and days in parts."""
-    settled, columns = _merged(_with_unheaded(claims, samples), samples)
+    settled, columns = _merged(_spread(_with_unheaded(claims, samples), samples), samples)
     for find in (_birth, _name):
         if parts := find(settled, samples):
             name, ordered = parts
@@ -50,6 +52,33 @@ def _with_unheaded(claims: list[Claim], samples: Samples) -> list[Claim]:
             day = replace(each, column=beside, plain=BIRTH, field=BIRTH, basis="content")
             return sorted([*claims, day], key=lambda claim: claim.column)
     return claims
+
+
+def _spread(claims: list[Claim], samples: Samples) -> list[Claim]:
+    """A heading typed over the first of its columns without merging: NAMA over a name cut in two."""
+    headed = {each.column for each in claims}
+    spread = list(claims)
+    for each in claims:
+        wanted = {NAME: 2, BIRTH: IN_PARTS}.get(each.field or "", 0)
+        columns = range(each.column, min(each.column + wanted, samples.width))
+        if not wanted or len(columns) < wanted or each.merge is not None or headed & set(columns[1:]):
+            continue
+        parts = [replace(each, column=column, merge=each.column) for column in columns]
+        is_one = _are_halves(parts, samples) if each.field == NAME else _are_day_month_year(parts, samples)
+        if is_one:
+            spread = [other for other in spread if other is not each] + parts
+    return sorted(spread, key=lambda claim: claim.column)
+
+
+def _are_halves(parts: Sequence[Claim], samples: Samples) -> bool:
+    """Whether the first column holds single words and the second words too, of which few are the same."""
+    first, second = (samples.filled(each.column) for each in parts)
+    return (
+        len(second) > MOSTLY * len(first)
+        and share(first, SINGLE_WORD) >= MOSTLY
+        and share(second, WORDS) >= MOSTLY
+        and len(set(second)) > MOSTLY * len(second)
+    )
 
 
 def _taken(claims: list[Claim], name: str, parts: Sequence[Claim]) -> list[Claim]:
@@ -126,7 +155,9 @@ def _birth(claims: Sequence[Claim], samples: Samples) -> tuple[str, list[Claim]]
         has_other = any(each.field == BIRTH and each not in ordered for each in claims)
         before = claims[start - 1].plain if start else ""
         is_named = any("lahir" in each.joined or "birth" in each.joined for each in ordered)
-        is_birth = is_named or before.startswith(("tempat", "tmp"))
+        is_birth = (
+            is_named or before.startswith(("tempat", "tmp")) or _are_years_of_birth(ordered[2], samples)
+        )
         if is_birth and not has_other:
             return BIRTH, ordered
     return None
@@ -142,6 +173,11 @@ def _are_day_month_year(parts: Sequence[Claim], samples: Samples) -> bool:
         share(samples.filled(each.column), pattern) >= MOSTLY
         for each, pattern in zip(parts, (DAY, MONTH, YEAR), strict=True)
     )
+
+
+def _are_years_of_birth(years: Claim, samples: Samples) -> bool:
+    """Whether the years are those of people who work, in a list that says nowhere of what day they are."""
+    return share(samples.filled(years.column), YEAR_OF_BIRTH) >= MOSTLY
 
 
 def _name(claims: Sequence[Claim], samples: Samples) -> tuple[str, list[Claim]] | None:

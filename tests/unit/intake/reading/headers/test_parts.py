@@ -201,3 +201,36 @@ def test_of_rp_and_a_number_below_one_heading_the_number_is_the_amount() -> None
     )
 
     assert values(found, "nilai_kontrak") == ["5.000.000"]
+
+
+PEOPLE = [("BUDI", "SANTOSO"), ("SITI", "AMINAH"), ("AGUS", "RIYADI WIBOWO")]
+
+
+def test_a_name_cut_in_two_below_a_heading_nobody_merged_is_one() -> None:
+    rows = [[NIKS[at], *name, "Desa"] for at, name in enumerate(PEOPLE)]
+
+    found = read_rows([["NIK", "NAMA", "", "Desa"], *rows])
+
+    assert values(found, "nama") == [" ".join(name) for name in PEOPLE]
+
+
+@pytest.mark.parametrize("beside", [["L", "P", "L"], ["TANI"] * 3, ["", "", "BUDI"], ["12", "13", "14"]])
+def test_what_stands_without_a_heading_beside_a_name_is_no_part_of_it(beside: list[str]) -> None:
+    rows = [[NIKS[at], PEOPLE[at][0], beside[at]] for at in range(3)]
+
+    assert values(read_rows([["NIK", "NAMA", ""], *rows]), "nama") == [name for name, _ in PEOPLE]
+
+
+@pytest.mark.parametrize("header", [["TANGGAL LAHIR", "", ""], ["Tgl", "Bln", "Thn"]])
+def test_three_columns_of_a_birth_are_one_whatever_their_headings_leave_out(header: list[str]) -> None:
+    rows = [[NIKS[at], name, "13", "09", "1988"] for at, (name, _) in enumerate(PEOPLE)]
+
+    found = read_rows([["NIK", "Nama", *header], *rows])
+
+    assert values(found, "tanggal_lahir") == ["1988-09-13"] * 3
+
+
+def test_three_columns_of_a_day_of_these_years_are_no_birth() -> None:
+    rows = [[NIKS[at], name, "13", "09", "2024"] for at, (name, _) in enumerate(PEOPLE)]
+
+    assert set(values(read_rows([["NIK", "Nama", "Tgl", "Bln", "Thn"], *rows]), "tanggal_lahir")) == {""}
