@@ -8,7 +8,7 @@ import numpy as np
 
 from cakupan.contracts.roster import RosterContract
 from cakupan.intake.reading.headers import affixes, content, mistyped, persons, settling, wording
-from cakupan.intake.reading.headers.claims import Claim, typed_once
+from cakupan.intake.reading.headers.claims import Claim, claims, typed_once
 from cakupan.intake.reading.headers.mapping import ColumnReading, HeaderMapping, identified, is_whole
 from cakupan.intake.reading.headers.samples import Samples
 from cakupan.intake.reading.headers.spelling import (
@@ -155,7 +155,9 @@ def _candidate(window: _Window, start: int, height: int, words: Vocabulary, leas
 
 
 def _claims(rows: Sequence[Sequence[str]], top: int, window: _Window, words: Vocabulary) -> list[Claim]:
-    return mistyped.read_so(affixes.claimed(rows, top, window.merges, words), words.kind)
+    """What header rows claim; a row with numbers or dates in it is data, whose words say nothing."""
+    claimed = affixes.claimed if window.is_words[top - window.first] else claims
+    return mistyped.read_so(claimed(rows, top, window.merges, words), words.kind)
 
 
 def _settled(sheet: Sheet, window: _Window, candidate: _Candidate, contract: RosterContract) -> HeaderMapping:

@@ -44,6 +44,8 @@ def normalise(header: str) -> str:
 
 def noted(header: str) -> str:
     """Return what a header says in brackets, normalised."""
+    if header.isascii() and "(" not in header and "[" not in header:
+        return ""
     every = " ".join(BRACKETS.findall(_written_out(header)))
     return re.sub(r"\s+", " ", PUNCTUATION.sub(" ", every)).strip()
 
@@ -71,16 +73,7 @@ class Vocabulary:
 
     def may_name(self, text: str) -> bool:
         """Whether a cell has any word of our headers: a quick look, so that data rows cost little."""
-        if not text.isascii():
-            return True
-        if text.isdecimal():
-            return False
-        if text[0].isdigit() and not (text[-1].isalpha() or LETTERS.search(text)):
-            return False
-        parted = text if text.isupper() or text.islower() or text.istitle() else HUMP.sub(" ", text)
-        small = parted.lower()
-        words = small.split() if small.replace(" ", "").isalnum() else WORD.findall(small)
-        return not self.words.isdisjoint(words) or (len(words) > 1 and len(words) == sum(map(len, words)))
+        return _may_name(self.words, text)
 
     def find(self, header: str) -> Match | None:
         """Return the field one normalised header names and how it was found, or nothing."""
@@ -188,6 +181,20 @@ def _only_owners(spelled: Iterable[tuple[str, str]]) -> dict[str, str]:
     for spelling, name in spelled:
         owners.setdefault(spelling, set()).add(name)
     return {spelling: names.pop() for spelling, names in owners.items() if len(names) == 1}
+
+
+@lru_cache(maxsize=20_000)
+def _may_name(known: frozenset[str], text: str) -> bool:
+    if not text.isascii():
+        return True
+    if text.isdecimal():
+        return False
+    if text[0].isdigit() and not (text[-1].isalpha() or LETTERS.search(text)):
+        return False
+    parted = text if text.isupper() or text.islower() or text.istitle() else HUMP.sub(" ", text)
+    small = parted.lower()
+    words = small.split() if small.replace(" ", "").isalnum() else WORD.findall(small)
+    return not known.isdisjoint(words) or (len(words) > 1 and len(words) == sum(map(len, words)))
 
 
 @lru_cache(maxsize=20_000)
