@@ -1,6 +1,7 @@
 """Verify every published edition: there, as published, signature, hashes, every figure from its evidence.
 
-One task per edition, so that the one that does not verify is named by the run.
+One task per edition, so that the one that does not verify is named by the run; one for what holds them
+together: the order of publication, the log of actions, who is who.
 """
 
 import pendulum
@@ -31,7 +32,15 @@ def verify_editions() -> None:
 
         published.require_sound(edition)
 
+    @task
+    def check_chain() -> None:
+        """Fail unless all that is recorded for good is as it was recorded, and no edition is missing."""
+        from cakupan.editions import published
+
+        published.require_chain()
+
     verify.expand(edition=find())
+    check_chain()
 
 
 verify_editions()

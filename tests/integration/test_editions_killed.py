@@ -7,7 +7,7 @@ import close_stand_ins
 import psycopg
 import pytest
 from cakupan import settings
-from cakupan.editions import close, manifest, plan, verify
+from cakupan.editions import close, manifest, plan, published, verify
 from edition_builders import Month, bytes_of, record_load, record_workforce
 
 PERIOD = "2024-10"
@@ -71,7 +71,8 @@ def test_a_run_killed_anywhere_and_started_again_ends_the_same(world: World, poi
     assert outcome.edition == "2024-10/v1"
     assert without_version(bytes_of(outcome.path)) == without_version(untouched)
     assert verify.verify(outcome.path).failures == ()
-    assert world.all("select version from publication.edition") == [(1,)]
+    assert published.require_chain() is None
+    assert world.all("select version, number from publication.edition") == [(1, 1)]
     assert world.all("select count(*) from publication.figure") == [(verify.verify(outcome.path).figures,)]
     assert world.all("select 1 from pg_namespace where starts_with(nspname, 'build_')") == []
     assert list((settings.load().folder("editions") / ".staging").iterdir()) == []
@@ -98,3 +99,4 @@ def test_an_edition_committed_but_not_moved_is_in_its_place_after_the_next_start
 
     assert again.outcome == "already_published"
     assert verify.verify(plan.folder(PERIOD, 1)).failures == ()
+    assert published.require_chain() is None

@@ -276,6 +276,27 @@ def test_an_edition_published_meanwhile_is_sealed_anew_and_the_signature_over_th
     assert manifest.sha256_of(sealed() / manifest.MANIFEST) != before
 
 
+def test_an_edition_of_another_month_published_meanwhile_takes_the_number_that_was_sealed(
+    world: World, store: KeyStore, approver: FileSigner
+) -> None:
+    close.run(PERIOD, FIRST)
+    close.run("2024-09", FIRST)
+    approval.sign("2024-09", approver, "kepala")
+    close.run("2024-09")
+
+    with pytest.raises(SignatureRefused, match="Another edition was published since"):
+        approval.sign(PERIOD, approver, "kepala")
+    close.run(PERIOD)
+    approval.sign(PERIOD, approver, "kepala")
+
+    assert close.run(PERIOD).edition == "2024-10/v1"
+    assert world.all("select period, number from publication.edition order by number") == [
+        ("2024-09", 1),
+        ("2024-10", 2),
+    ]
+    assert published.require_chain() is None
+
+
 def test_a_rebuild_waits_for_nobody(world: World, store: KeyStore, approver: FileSigner) -> None:
     close.run(PERIOD, FIRST)
     approval.sign(PERIOD, approver, "kepala")

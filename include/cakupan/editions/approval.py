@@ -4,7 +4,8 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from cakupan import settings
-from cakupan.editions import bundle, manifest, plan, verify
+from cakupan.editions import bundle, manifest, verify
+from cakupan.editions import publish as publishing
 from cakupan.editions import run as runs
 from cakupan.editions.proof import checking, private, sealing, signature
 from cakupan.editions.proof.keys import Signer
@@ -119,7 +120,7 @@ def _waiting(name: str) -> CloseRun:
 def _require_waiting(connection: Connection, current: CloseRun) -> None:
     if current.state != AWAITING:
         raise NotFound(f"{current.run_id} waits for no signature any more: it is {current.state}.")
-    if plan.determine(connection, current) != bundle.plan(current):
+    if publishing.state_before(connection, current, bundle.plan(current)) is not None:
         raise SignatureRefused(
             f"Another edition was published since {current.run_id} was sealed. Run `cakupan close"
             f" {current.period}` once, then sign what it seals anew."

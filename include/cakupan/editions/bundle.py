@@ -15,6 +15,7 @@ from cakupan.editions.frozen import evidence
 from cakupan.editions.period import iso
 from cakupan.editions.plan import Plan, folder
 from cakupan.editions.proof import private, sealing
+from cakupan.editions.proof.position import Position
 from cakupan.editions.proof.store import KeyStore
 from cakupan.editions.run import CloseRun
 from cakupan.quality import verdict as verdicts
@@ -72,7 +73,7 @@ def read_back(current: CloseRun) -> pd.DataFrame:
     return read_report(bundle / "report", evidence.read_figures(bundle), freeze.read_changes(bundle))
 
 
-def seal(current: CloseRun) -> None:
+def seal(current: CloseRun, position: Position) -> None:
     """Sign what the bundle holds; a rebuild takes over the signatures over the manifest that it repeats."""
     made_for = plan(current)
     gates = {gate: asdict(verdicts.read(current.results, gate)) for gate in ("marts", "report")}
@@ -85,6 +86,7 @@ def seal(current: CloseRun) -> None:
         reason=made_for.reason,
         is_demo_clock=made_for.is_demo_clock,
         code_version=code_version(),
+        position=position,
     )
     if made_for.kind == "rebuild":
         _repeat(current, made_for, header, inputs, gates)

@@ -3,7 +3,7 @@
 import hashlib
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass, field, replace
 from datetime import datetime
 from functools import cache
 from pathlib import Path
@@ -11,6 +11,7 @@ from typing import Any
 
 from cakupan.editions.proof import private, signature, trusted
 from cakupan.editions.proof.keys import Signer
+from cakupan.editions.proof.position import Position
 from cakupan.settings import PROJECT_ROOT
 
 MANIFEST = "manifest.json"
@@ -18,7 +19,7 @@ SIGNATURE = "manifest.sig"
 PUBLIC_KEY = "signing.pub"
 KEYS = "keys.json"
 UNLISTED = {MANIFEST, SIGNATURE}
-SCHEMA = 1
+SCHEMA = 2
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -32,6 +33,12 @@ class Header:
     reason: str | None
     is_demo_clock: bool
     code_version: str
+    position: Position = field(default_factory=Position)
+
+    def as_dict(self) -> dict[str, Any]:
+        """Return what the manifest says, by name."""
+        said = asdict(self)
+        return {name: value for name, value in said.items() if name != "position"} | self.position.as_dict()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -108,7 +115,7 @@ def write(
     content = canonical(
         {
             "schema": SCHEMA,
-            **asdict(header),
+            **header.as_dict(),
             "lock_sha256": lock_sha256(),
             "clock": "demo" if header.is_demo_clock else "database",
             "signing": None if signing is None else asdict(signing),

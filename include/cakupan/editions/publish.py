@@ -10,8 +10,10 @@ from psycopg import sql
 
 from cakupan import settings
 from cakupan.editions import facts, freeze, manifest, run
+from cakupan.editions import plan as plans
 from cakupan.editions.frozen import evidence
-from cakupan.editions.plan import Plan, determine, folder
+from cakupan.editions.plan import Plan, folder
+from cakupan.editions.proof import position
 from cakupan.editions.run import CloseRun
 from cakupan.warehouse import archive, locks
 from cakupan.warehouse.connection import Connection, connect
@@ -21,25 +23,23 @@ from cakupan.warehouse.loads import code_version
 LOGGER = logging.getLogger(__name__)
 
 
-def commit(current: CloseRun, plan: Plan) -> bool:
+def commit(current: CloseRun, plan: Plan) -> str | None:
     """Insert edition, figures and changes, attach the facts, drop the build schema, in one transaction.
 
-    Returns False, and changes nothing, when another edition took the planned version meanwhile.
+    Changes nothing, and returns the state to go on from, when another edition was published meanwhile.
     """
     bundle = current.staging / "bundle"
     with connect() as connection:
         connection.execute("select pg_advisory_xact_lock(%s)", [locks.PUBLISHING])
-        if determine(connection, current) != plan:
-            return False
-        edition_no = _insert_edition(
-            connection, current, plan, manifest.sha256_of(bundle / manifest.MANIFEST)
-        )
-        _copy(connection, "figure", edition_no, {}, evidence.read_figures(bundle))
+        if (state := state_before(connection, current, plan)) is not None:
+            return state
+        edition_no = _insert_edition(connection, current, plan, bundle)
+        copy_frozen(connection, "publication.figure", edition_no, {}, evidence.read_figures(bundle))
         if plan.supersedes_edition_no is not None:
             changes = freeze.read_changes(bundle)
-            _copy(
+            copy_frozen(
                 connection,
-                "figure_change",
+                "publication.figure_change",
                 edition_no,
                 {"previous_edition_no": plan.supersedes_edition_no},
                 changes,
@@ -53,7 +53,18 @@ def commit(current: CloseRun, plan: Plan) -> bool:
         )
         run.set_state(connection, current.run_id, "committed")
         record(connection, "publish", current, plan.version)
-    return True
+    return None
+
+
+def state_before(connection: Connection, current: CloseRun, plan: Plan) -> str | None:
+    """Return how far back a sealed run has to go because another edition was published; None: it may go on.
+
+    One that took the planned version has it frozen again, one that took its number only has it sealed again.
+    """
+    if plans.determine(connection, current) != plan:
+        return "marts_gated"
+    stated = manifest.read(current.staging / "bundle")
+    return None if position.upcoming(connection).is_where(stated) else "report_gated"
 
 
 def finish(connection: Connection, current: CloseRun) -> None:
@@ -81,11 +92,12 @@ def move(bundle: Path, target: Path) -> None:
     LOGGER.info("%s is in its place", target)
 
 
-def _insert_edition(connection: Connection, current: CloseRun, plan: Plan, manifest_sha256: str) -> int:
+def _insert_edition(connection: Connection, current: CloseRun, plan: Plan, bundle: Path) -> int:
+    stated = manifest.read(bundle)
     row = connection.execute(
         "insert into publication.edition (period, version, as_of, code_version, published_at, reason,"
-        " supersedes_edition_no, manifest_sha256, is_demo_clock)"
-        " values (%s, %s, %s, %s, control.now(), %s, %s, %s, %s) returning edition_no",
+        " supersedes_edition_no, manifest_sha256, is_demo_clock, action_count, identity_count)"
+        " values (%s, %s, %s, %s, control.now(), %s, %s, %s, %s, %s, %s) returning edition_no",
         [
             current.period,
             plan.version,
@@ -93,23 +105,25 @@ def _insert_edition(connection: Connection, current: CloseRun, plan: Plan, manif
             code_version(),
             plan.reason,
             plan.supersedes_edition_no,
-            manifest_sha256,
+            manifest.sha256_of(bundle / manifest.MANIFEST),
             plan.is_demo_clock,
+            stated["action_head"]["count"],
+            stated["identity_head"]["count"],
         ],
     ).fetchone()
     assert row is not None  # noqa: S101 - insert returning answers
     return int(row[0])
 
 
-def _copy(
-    connection: Connection, table: str, edition_no: int, constants: dict[str, int], frame: pd.DataFrame
+def copy_frozen(
+    connection: Connection, table: str, edition_no: int, constants: dict[str, int | None], frame: pd.DataFrame
 ) -> None:
-    """Copy frozen rows in; the database holds exactly what the bundle holds."""
+    """Copy frozen rows in; the table then holds of this edition exactly what the bundle holds."""
     first = {"edition_no": edition_no, **constants}
     plain = frame.astype(object).where(frame.notna(), None)
     copy_rows(
         connection,
-        f"publication.{table}",
+        table,
         [*first, *frame.columns],
         ([*first.values(), *map(_plain, values)] for values in plain.itertuples(index=False, name=None)),
     )

@@ -11,6 +11,8 @@ from cakupan.editions import publish as publishing
 from cakupan.editions import run as runs
 from cakupan.editions.build import Layer
 from cakupan.editions.frozen import evidence
+from cakupan.editions.proof import position
+from cakupan.editions.proof.position import Position
 from cakupan.editions.run import CloseRun
 from cakupan.quality import gates
 from cakupan.warehouse.connection import Connection, connect
@@ -105,12 +107,12 @@ def _sign(current: CloseRun) -> None:
     """Seal once; a run that waits for an approver keeps its seal, or the signature would be over nothing."""
     if current.state == runs.AWAITING:
         with connect() as connection:
-            is_outdated = plan.determine(connection, current) != bundle.plan(current)
-        if is_outdated:
-            _freeze_again(current)
+            state = publishing.state_before(connection, current, bundle.plan(current))
+        if state is not None:
+            _go_back(current, state)
             return
     else:
-        bundle.seal(current)
+        bundle.seal(current, _position(bundle.plan(current)))
     is_repeated = bundle.plan(current).kind == "rebuild"
     waits_for = None if is_repeated else approval.waits_for(bundle.path(current))
     with connect() as connection:
@@ -121,17 +123,27 @@ def _sign(current: CloseRun) -> None:
             runs.set_state(connection, current.run_id, runs.AWAITING, message)
 
 
+def _position(made_for: plan.Plan) -> Position:
+    """Return where a bundle stands in the order of publication, if nothing is published before it."""
+    with connect() as connection:
+        if made_for.kind == "publish":
+            return position.upcoming(connection)
+        if made_for.repeated_edition_no is None:
+            return Position()
+        return position.of_edition(connection, made_for.repeated_edition_no)
+
+
 def _commit(current: CloseRun) -> None:
     made_for = bundle.plan(current)
     if made_for.kind == "rebuild":
         _keep_rebuild(current, made_for)
-    elif not publishing.commit(current, made_for):
-        _freeze_again(current)
+    elif (state := publishing.commit(current, made_for)) is not None:
+        _go_back(current, state)
 
 
-def _freeze_again(current: CloseRun) -> None:
-    LOGGER.info("%s: another edition was published meanwhile; freezing again", current.run_id)
-    _set_state(current, "marts_gated")
+def _go_back(current: CloseRun, state: str) -> None:
+    LOGGER.info("%s: another edition was published meanwhile; on from %s", current.run_id, state)
+    _set_state(current, state)
 
 
 def _keep_rebuild(current: CloseRun, made_for: plan.Plan) -> None:

@@ -6,4 +6,5 @@ PARTITIONS = 7_318_203  # partitions of roster rows are made by one session
 PUBLISHING = 7_318_204  # version numbers are taken one publication at a time
 EXTRACTS = 7_318_205  # extracts are compared with what is current one load at a time
 PERSONS = 7_318_206  # persons are numbered by one session
+CHAINS = 7_318_208  # with the place of a chain as second number: taken by the triggers of migration 0006
 CLOSE_RUNS = 7_318_207  # with the hash of a run_id as second number: held while a step of that run works

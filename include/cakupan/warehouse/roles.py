@@ -10,11 +10,12 @@ from cakupan.warehouse.connection import Connection
 
 READS = {
     "cakupan_reader": ("marts", "publication"),
-    "cakupan_auditor": ("marts", "publication", "control"),
+    "cakupan_auditor": ("marts", "publication", "control", "chain"),
 }
 PIPELINES = "cakupan_etl"
 WRITES = ("control", "intake", "register", "reference", "identity", "marts")
 GROWS = ("publication",)
+LINKS = ("chain",)  # written by triggers of what it is over, by no role
 
 
 def ensure(connection: Connection) -> None:
@@ -30,6 +31,8 @@ def ensure(connection: Connection) -> None:
         _grant(connection, PIPELINES, schema, "select, insert, update, delete")
     for schema in GROWS:
         _grant(connection, PIPELINES, schema, "select, insert")
+    for schema in LINKS:
+        _grant(connection, PIPELINES, schema, "select")
 
 
 def _grant(connection: Connection, role: str, schema: str, rights: str) -> None:

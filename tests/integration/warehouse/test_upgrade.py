@@ -6,6 +6,7 @@ from typing import Any
 
 import psycopg
 import pytest
+from cakupan.editions.proof import chain
 from cakupan.errors import FileRefused
 from cakupan.intake.rows import holding, refusals
 from cakupan.warehouse import migrate
@@ -191,3 +192,47 @@ def test_an_upgrade_that_has_nothing_to_do_leaves_a_close_alone(first_revision: 
         assert connection.execute("select to_regnamespace('build_202410_1a2b3c') is not null").fetchone() == (
             True,
         )
+
+
+def test_what_was_recorded_before_the_chain_gets_links_that_say_so_and_editions_their_order(
+    first_revision: str,
+):
+    edition = (
+        "insert into publication.edition (period, version, as_of, code_version, published_at, reason,"
+        " supersedes_edition_no, manifest_sha256, is_demo_clock) values ('2024-10', %s, now(), 'x', now(),"
+        " 'Koreksi', %s, 'x', false)"
+    )
+    with psycopg.connect(first_revision, autocommit=True) as connection:
+        given_judged_lists(connection)
+        connection.execute("insert into identity.person (load_no) values (1)")
+        connection.execute("insert into identity.person_key values ('nik', '9', 1, 1)")
+        connection.execute("insert into identity.resolved_load values (2), (1)")
+        connection.execute(edition, [1, None])
+        connection.execute(edition, [2, 1])
+        connection.execute(
+            "insert into publication.figure_change values (2, 'f', 1, 'numerator', 'time', '1', '2', 1)"
+        )
+
+    migrate.upgrade(first_revision)
+
+    with psycopg.connect(first_revision, autocommit=True) as connection:
+        assert chain.broken(connection) == []
+        assert connection.execute(
+            "select table_name, row_key, subject from chain.link where is_from_upgrade"
+            " order by chain, link_no"
+        ).fetchall() == [
+            ("control.action", "1", "release S000003"),
+            ("identity.resolved_load", "1", "load 1"),
+            ("identity.resolved_load", "2", "load 2"),
+            ("publication.edition", "1", "2024-10/v1"),
+            ("publication.edition", "2", "2024-10/v2"),
+            ("publication.figure_change", "2", "2024-10/v2"),
+        ]
+        assert connection.execute(
+            "select number, action_count from publication.edition order by edition_no"
+        ).fetchall() == [(1, None), (2, None)]
+        connection.execute(
+            "insert into control.action (action, subject, actor, acted_at) values ('read', 'x', 'y', now())"
+        )
+        assert chain.head(connection, "action").count == 2
+        assert chain.broken(connection) == []

@@ -1,1 +1,1 @@
-"""What shows that an edition is what was published: keys and signatures."""
+"""What shows that an edition is what was published: keys, signatures, chain, order of editions, witnesses."""
