@@ -32,7 +32,7 @@ __all__ = [
     "texts",
     "told",
 ]
-RULES_VERSION = "4"
+RULES_VERSION = "5"
 SUBMISSION_RULES = {
     "TOTAL_BEDA": Rule(
         code="TOTAL_BEDA",
