@@ -1,5 +1,7 @@
 """What tests of more than one folder share."""
 
+import gc
+
 import known_areas
 import pytest
 from hypothesis import HealthCheck, settings
@@ -8,6 +10,11 @@ from judging import area_frame
 # A busy machine is no reason to fail: how long an example takes to make or to try is not what is tested.
 settings.register_profile("unhurried", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("unhurried")
+
+
+def pytest_collection_finish() -> None:
+    """Let the garbage collector pass over the tests and modules that stay until the end."""
+    gc.freeze()
 
 
 @pytest.hookimpl(tryfirst=True)

@@ -133,7 +133,7 @@ def changed(data: bytes, name: str, doctype: str) -> bytes:
 
 @pytest.mark.parametrize("part", ["xl/worksheets/sheet1.xml", "xl/sharedStrings.xml", "content.xml"])
 def test_a_package_that_unpacks_without_end_is_refused_while_it_is_counted(part: str) -> None:
-    bomb = XML.encode() + b"<x>" + b" " * 30_000_000
+    bomb = XML.encode() + b"<x>" + b" " * 3_000_000
     base = open_document(ROWS) if part == "content.xml" else sheet(ROWS)
     package = Package(base, LIMITS)
     parts = {info.filename: package.content(info) for info in package.members}
@@ -141,7 +141,7 @@ def test_a_package_that_unpacks_without_end_is_refused_while_it_is_counted(part:
     data = zip_of({**parts, part: bomb})
 
     assert len(data) < 100_000
-    assert refused(data, max_unpacked_bytes=10_000_000) == ("BERKAS_TERLALU_BESAR", "unpacked")
+    assert refused(data, max_unpacked_bytes=1_000_000) == ("BERKAS_TERLALU_BESAR", "unpacked")
 
 
 def test_a_package_that_lies_about_how_large_its_parts_are_is_damaged() -> None:
@@ -231,11 +231,11 @@ def test_a_larger_file_than_may_come_is_refused_before_it_is_opened(tmp_path: Pa
 
 
 def test_a_text_may_be_larger_than_a_workbook_may() -> None:
-    rows = [["NIK", "Nama"], *([str(number), "ORANG"] for number in range(20_000))]
+    rows = [["NIK", "Nama"], *([str(number), "ORANG"] for number in range(8_000))]
 
     found = read(text_file(rows), replace(LIMITS, max_file_bytes=1_000))
 
-    assert found.sheets[0].height == 20_001
+    assert found.sheets[0].height == 8_001
     assert refused(text_file(rows), max_text_bytes=1_000) == ("BERKAS_TERLALU_BESAR", "bytes")
 
 

@@ -1,32 +1,86 @@
 """Counts and amounts: what a text says by itself, what its column says of it, and what nobody can say."""
 
+from collections.abc import Mapping
 from typing import Any
 
+import known_areas
 import portions
 import pyarrow as pa
 import pytest
+from builders import sheet
 from cakupan.contracts import roster
 from cakupan.intake.judging import slices
 from cakupan.intake.judging.fields import numbers
 from cakupan.intake.judging.fields.columns import Coded
-from judging import Judged, judge_rows
+from judging import Judged, area_frame, judge_files, judge_rows, received
 from mess_entries import entry
 
 HEADER = ["Nama Proyek", "Nilai Kontrak", "Jumlah TK", "Mulai", "Selesai"]
+AMOUNTS: list[tuple[str, float]] = [
+    ("1234567", 1_234_567), ("1.234", 1234), ("1,5", 1.5), ("1200.5", 1200.5), ("0,125", 0.13),
+    ("1.234.567,89", 1_234_567.89), ("1.250.000.000", 1_250_000_000),
+    ("1.250.000.000,00", 1_250_000_000), ("1,250,000,000.00", 1_250_000_000),
+    ("1,250,000,000", 1_250_000_000), ("1.250.000.000.00", 1_250_000_000),
+    ("1,250,000,000,00", 1_250_000_000), ("1250000000.00", 1_250_000_000), ("1.250.00", 1250),
+    ("1250000000,00", 1_250_000_000), ("1 250 000 000", 1_250_000_000), ("1 250 000,50", 1_250_000.5),
+    ("1\u00a0250\u00a0000", 1_250_000), ("1'250'000", 1_250_000), ("'1250000", 1_250_000),
+    ("1.25E+11", 125_000_000_000), ("1,25E+11", 125_000_000_000), ("1.25e11", 125_000_000_000),
+    ("2E+09", 2_000_000_000), ("1,2345E+08", 123_450_000), ("Rp 1,25E+11", 125_000_000_000),
+    ("1.250.000/-", 1_250_000), ("Rp. 12.500.000,=", 12_500_000), ("Rp 1.250.000 (incl. PPN)", 1_250_000),
+    ("1.250.000 termasuk PPN", 1_250_000),
+    ("Rp 16.800,-", 16_800), ("Rp1.000", 1000), ("Rp. 1.250.000,-", 1_250_000),
+    ("Rp.1.250.000.-", 1_250_000), ("Rp 1.250.000,00", 1_250_000), ("RP : 1.250.000", 1_250_000),
+    ("IDR 1,250,000,000", 1_250_000_000), ("IDR1.250.000", 1_250_000), ("1.250.000,--", 1_250_000),
+    ("Rp 1.250.000 ,-", 1_250_000), ("1.250.000 rupiah", 1_250_000), ("Rp2.500.000/bulan", 2_500_000),
+    ("Rp 1.250.000,- (satu juta dua ratus lima puluh ribu rupiah)", 1_250_000),
+    ("2,5 jt", 2_500_000), ("2.5 jt", 2_500_000), ("125 juta", 125_000_000), ("125juta", 125_000_000),
+    ("Rp 125 Juta,-", 125_000_000), ("750 rb", 750_000), ("750 ribu", 750_000),
+    ("3 milyar", 3_000_000_000), ("1,2 M", 1_200_000_000), ("1,2 miliar", 1_200_000_000),
+    ("1.2 miliar", 1_200_000_000), ("125 M", 125_000_000_000), ("1,5 triliun", 1_500_000_000_000),
+    ("1 miliar 250 juta", 1_250_000_000), ("1 M 250 jt", 1_250_000_000), ("1.25 billion", 1_250_000_000),
+    ("1,250,000 IDR", 1_250_000), ("1.250.000 Rp", 1_250_000), ("Rp1.250.000;-", 1_250_000),
+    ("Rp(1.250.000)", -1_250_000), ("(1.250.000)", -1_250_000),
+    ("-1.250.000", -1_250_000), ("- 1.250.000", -1_250_000),
+    ("Rp -1.250.000", -1_250_000), ("(Rp 1.250.000,00)", -1_250_000), ("0", 0),
+]  # fmt: skip
+NO_AMOUNTS = [
+    "banyak", "12a3", "1-2", "terlampir", "20%", "USD 5000", "$1,250,000", "1.25.000", "12,50,000",
+    "1.250,000.00", "25 30", "1.2 M", "1.250 juta", "1,250 M", "2 juta - 3 juta", "250 juta 1 miliar",
+    "1 juta 2 juta", "5 juta 250", "2.500.000/hari", "..5", ",5", "1e400", "inf", "nan",
+    "1,250", "٣", "9" * 400,
+]  # fmt: skip
+
+
+def rows_of(values: list[Any], workers: list[Any] | None = None) -> list[list[Any]]:
+    """Return rows of projects with these contract values and numbers of workers."""
+    return [
+        [f"JALAN {number}", value, count, "01-10-2024", "31-12-2024"]
+        for number, (value, count) in enumerate(zip(values, workers or ["5"] * len(values), strict=True))
+    ]
 
 
 def projects(values: list[Any], workers: list[Any] | None = None) -> Judged:
     """Judge projects with these contract values and numbers of workers."""
-    rows = [
-        [f"JALAN {number}", value, count, "01-10-2024", "31-12-2024"]
-        for number, (value, count) in enumerate(zip(values, workers or ["5"] * len(values), strict=True))
-    ]
-    return judge_rows(HEADER, *rows, kind="jakon")
+    return judge_rows(HEADER, *rows_of(values, workers), kind="jakon")
+
+
+@pytest.fixture(scope="module")
+def alone() -> Mapping[str, Judged]:
+    """Each text as the only amount of a file of its own; all files judged in one batch."""
+    known_areas.show(area_frame)
+    texts = [*(text for text, _ in AMOUNTS), *NO_AMOUNTS]
+    files = [sheet([HEADER, *rows_of([text])]) for text in texts]
+    judged = judge_files([received(data, "jakon", number) for number, data in enumerate(files)])
+    return dict(zip(texts, judged, strict=True))
 
 
 def amounts(*texts: Any) -> list[float | None]:
-    """What a column of amounts is read as; nothing is nothing without being told."""
-    judged = projects(list(texts))
+    """What a column of amounts is read as."""
+    return amounts_of(projects(list(texts)))
+
+
+def amounts_of(judged: Judged) -> list[float | None]:
+    """What the amounts of a file were read as; nothing is nothing without being told."""
     found = judged.values("nilai_kontrak")
     told = [row - 2 for row, code, _ in judged.codes if code == "ANGKA_TIDAK_TERBACA"]
     assert told == [row for row, value in enumerate(found) if value is None]
@@ -44,52 +98,19 @@ def counts(*texts: Any) -> list[int | None]:
 
 
 @entry(14)
-@pytest.mark.parametrize(
-    ("text", "number"),
-    [
-        ("1234567", 1_234_567), ("1.234", 1234), ("1,5", 1.5), ("1200.5", 1200.5), ("0,125", 0.13),
-        ("1.234.567,89", 1_234_567.89), ("1.250.000.000", 1_250_000_000),
-        ("1.250.000.000,00", 1_250_000_000), ("1,250,000,000.00", 1_250_000_000),
-        ("1,250,000,000", 1_250_000_000), ("1.250.000.000.00", 1_250_000_000),
-        ("1,250,000,000,00", 1_250_000_000), ("1250000000.00", 1_250_000_000), ("1.250.00", 1250),
-        ("1250000000,00", 1_250_000_000), ("1 250 000 000", 1_250_000_000), ("1 250 000,50", 1_250_000.5),
-        ("1\u00a0250\u00a0000", 1_250_000), ("1'250'000", 1_250_000), ("'1250000", 1_250_000),
-        ("1.25E+11", 125_000_000_000), ("1,25E+11", 125_000_000_000), ("1.25e11", 125_000_000_000),
-        ("2E+09", 2_000_000_000), ("1,2345E+08", 123_450_000), ("Rp 1,25E+11", 125_000_000_000),
-        ("1.250.000/-", 1_250_000), ("Rp. 12.500.000,=", 12_500_000), ("Rp 1.250.000 (incl. PPN)", 1_250_000),
-        ("1.250.000 termasuk PPN", 1_250_000),
-        ("Rp 16.800,-", 16_800), ("Rp1.000", 1000), ("Rp. 1.250.000,-", 1_250_000),
-        ("Rp.1.250.000.-", 1_250_000), ("Rp 1.250.000,00", 1_250_000), ("RP : 1.250.000", 1_250_000),
-        ("IDR 1,250,000,000", 1_250_000_000), ("IDR1.250.000", 1_250_000), ("1.250.000,--", 1_250_000),
-        ("Rp 1.250.000 ,-", 1_250_000), ("1.250.000 rupiah", 1_250_000), ("Rp2.500.000/bulan", 2_500_000),
-        ("Rp 1.250.000,- (satu juta dua ratus lima puluh ribu rupiah)", 1_250_000),
-        ("2,5 jt", 2_500_000), ("2.5 jt", 2_500_000), ("125 juta", 125_000_000), ("125juta", 125_000_000),
-        ("Rp 125 Juta,-", 125_000_000), ("750 rb", 750_000), ("750 ribu", 750_000),
-        ("3 milyar", 3_000_000_000), ("1,2 M", 1_200_000_000), ("1,2 miliar", 1_200_000_000),
-        ("1.2 miliar", 1_200_000_000), ("125 M", 125_000_000_000), ("1,5 triliun", 1_500_000_000_000),
-        ("1 miliar 250 juta", 1_250_000_000), ("1 M 250 jt", 1_250_000_000), ("1.25 billion", 1_250_000_000),
-        ("1,250,000 IDR", 1_250_000), ("1.250.000 Rp", 1_250_000), ("Rp1.250.000;-", 1_250_000),
-        ("Rp(1.250.000)", -1_250_000), ("(1.250.000)", -1_250_000),
-        ("-1.250.000", -1_250_000), ("- 1.250.000", -1_250_000),
-        ("Rp -1.250.000", -1_250_000), ("(Rp 1.250.000,00)", -1_250_000), ("0", 0),
-    ],
-)  # fmt: skip
-def test_an_amount_that_says_by_itself_what_it_is_is_read(text: str, number: float) -> None:
-    assert amounts(text) == [number]
+@pytest.mark.parametrize(("text", "number"), AMOUNTS)
+def test_an_amount_that_says_by_itself_what_it_is_is_read(
+    alone: Mapping[str, Judged], text: str, number: float
+) -> None:
+    assert amounts_of(alone[text]) == [number]
 
 
 @entry(14)
-@pytest.mark.parametrize(
-    "text",
-    [
-        "banyak", "12a3", "1-2", "terlampir", "20%", "USD 5000", "$1,250,000", "1.25.000", "12,50,000",
-        "1.250,000.00", "25 30", "1.2 M", "1.250 juta", "1,250 M", "2 juta - 3 juta", "250 juta 1 miliar",
-        "1 juta 2 juta", "5 juta 250", "2.500.000/hari", "..5", ",5", "1e400", "inf", "nan",
-        "1,250", "٣", "9" * 400,
-    ],
-)  # fmt: skip
-def test_what_is_no_amount_or_may_be_two_is_told_and_never_guessed(text: str) -> None:
-    assert amounts(text) == [None]
+@pytest.mark.parametrize("text", NO_AMOUNTS)
+def test_what_is_no_amount_or_may_be_two_is_told_and_never_guessed(
+    alone: Mapping[str, Judged], text: str
+) -> None:
+    assert amounts_of(alone[text]) == [None]
 
 
 @entry(14)
