@@ -1,19 +1,30 @@
-"""A small sealed edition on disk, made from rows, without a server."""
+"""A small sealed edition on disk, made from rows of evidence, without a server."""
 
+import csv
+import io
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
 import pyarrow as pa
-from cakupan.editions import causes, tables
-from cakupan.editions.frozen import evidence
+from cakupan import code_lists
+from cakupan.editions import causes, manifest, tables
+from cakupan.editions.frozen import evidence, layout, parquet
 from cakupan.editions.manifest import Header
 from cakupan.editions.proof import sealing
 from cakupan.editions.proof.store import KeyStore
+from cakupan.reports import render
+from cakupan.reports.document import Column, Cover, Document, Figure, Page, Row, Table
+from cakupan.reports.source import EditionFacts, ReportSource
+from frozen_builders import SQL_TYPES
 
 SIGNED_AT = datetime(2024, 11, 5, 20, tzinfo=UTC)
 AREAS = [("33.28", "33.28"), ("33.28.01", "33.28.01"), ("33.28.01", "33.28")]
+LEVELS = {1: "province", 2: "regency", 3: "district", 4: "village"}
+NO_DENOMINATOR = code_lists.rows("notes")["TANPA_PEMBAGI"]["name"]
+GAP = "100 - ucj_ytd.value"
 
 
 def evidence_row(**given: Any) -> dict[str, Any]:
@@ -63,18 +74,17 @@ def figure_row(**given: Any) -> dict[str, Any]:
         "value": "33.33",
         "digits": 2,
         "basis": "D1",
-        "source": "Sakernas",
+        "source": "register",
     }
     return row | given
 
 
-def gap_row(value: str = "66.67") -> dict[str, Any]:
+def gap_row(value: str = "66.67", **given: Any) -> dict[str, Any]:
     """Return the derived gap of 33.28 to full coverage."""
-    return figure_row(
-        **{"figure_id": "gap_full:2024-10:33.28", "indicator_code": "gap_full", "class": "derived"},
-        **{"expression": "100 - ucj_ytd.value", "input_ids": ["ucj_ytd:2024-10:33.28"], "unit": "points"},
-        **{"numerator": None, "denominator": None, "value": value},
-    )
+    derived = {"figure_id": "gap_full:2024-10:33.28", "indicator_code": "gap_full", "class": "derived"}
+    derived |= {"expression": GAP, "input_ids": ["ucj_ytd:2024-10:33.28"], "unit": "points"}
+    derived |= {"numerator": None, "denominator": None, "value": value}
+    return figure_row(**(derived | given))
 
 
 def write_bundle(
@@ -84,36 +94,128 @@ def write_bundle(
     secrets: Path,
     changes: pd.DataFrame = causes.NO_CHANGE,
     areas: list[tuple[str, str]] = AREAS,
+    indicators: Sequence[str] = (),
+    **header: Any,
 ) -> Path:
-    """Write and sign a bundle with one evidence file per indicator."""
-    (folder / "report").mkdir(parents=True)
-    ordered = sorted(figures, key=lambda row: str(row["figure_id"]))
-    frozen = pa.Table.from_pylist(ordered, schema=evidence.FIGURE)
-    evidence.write(frozen, folder / "report" / "figures.parquet")
-    (folder / "report" / "figures.csv").write_bytes(tables.csv_bytes(frozen))
-    moved = pa.Table.from_pandas(changes, schema=causes.CHANGE, preserve_index=False)
-    evidence.write(moved, folder / "report" / "changes.parquet")
-    for code in sorted({row["indicator_code"] for row in rows}):
-        own = pa.Table.from_pylist([r for r in rows if r["indicator_code"] == code], schema=evidence.EVIDENCE)
-        evidence.write(own, folder / "audit" / "evidence" / f"{code}.parquet")
-    closure = [dict(zip(evidence.CLOSURE.names, (*pair, "x", "x"), strict=True)) for pair in areas]
-    evidence.write(
-        pa.Table.from_pylist(closure, schema=evidence.CLOSURE), folder / "audit" / "area_closure.parquet"
+    """Write and sign a bundle: the rows as its one fact, a query for each indicator, names and lists.
+
+    Its definitions are those of `indicators`, by default of the indicators that rows and figures are of.
+    """
+    write_figures(folder, figures)
+    write(folder / layout.CHANGES, pa.Table.from_pandas(changes, schema=causes.CHANGE, preserve_index=False))
+    shape = evidence.EVIDENCE
+    write(folder / layout.FACTS / "rows.parquet", pa.Table.from_pylist(rows, schema=shape))
+    closure = [
+        dict(zip(evidence.CLOSURE.names, (area, above, _level(above), _level(area)), strict=True))
+        for area, above in areas
+    ]
+    write(
+        folder / layout.DIMENSIONS / "area_closure.parquet",
+        pa.Table.from_pylist(closure, schema=evidence.CLOSURE),
     )
-    seal(folder, secrets)
+    _write_names(folder, areas)
+    codes = indicators or sorted({row["indicator_code"] for row in [*rows, *figures]})
+    _write_definitions(folder, codes)
+    seal(folder, secrets, **header)
     return folder
 
 
-def seal(folder: Path, secrets: Path) -> None:
-    """Sign what the folder holds now."""
-    header = Header(
+def print_report(folder: Path, figures: list[dict[str, Any]]) -> None:
+    """Write a report of one page, a table of the value and counts of every figure, in all formats."""
+    facts = EditionFacts(
         period="2024-10",
         version=1,
-        as_of="2024-11-05T19:00:00Z",
-        supersedes_version=None,
-        reason=None,
-        is_demo_clock=False,
+        as_of=datetime(2024, 11, 5, 19, tzinfo=UTC),
         code_version="abc",
+        is_demo_clock=False,
     )
-    store = KeyStore(home=secrets.parent)
-    sealing.seal(folder, header=header, inputs={}, gates={}, store=store, now=lambda: SIGNED_AT)
+    table = pa.Table.from_pylist(figures, schema=evidence.FIGURE)
+    source = ReportSource(figures=evidence.to_frame(table), edition=facts)
+    parts = ("value", "numerator", "denominator")
+    rows = tuple(
+        Row(cells=((figure_id,), *((Figure(figure_id, part),) for part in parts)))
+        for figure_id in sorted(row["figure_id"] for row in figures)
+    )
+    columns = tuple(Column(label=label) for label in ("Angka", "Nilai", "Pembilang", "Pembagi"))
+    page = Page(
+        name="angka",
+        title="Angka",
+        sheet="Angka",
+        blocks=(Table(caption="Semua angka", columns=columns, rows=rows),),
+    )
+    cover = Cover(
+        organisation="Contoh", title="Laporan", period="2024-10", classification="", facts=(), remarks=()
+    )
+    document = Document(cover=cover, pages=(page,), footer="contoh")
+    render.write(document, source, folder / layout.FIGURES.parent)
+
+
+def write(path: Path, table: pa.Table) -> None:
+    """Write a table as an edition keeps it."""
+    parquet.write([table], table.schema, path)
+
+
+def write_figures(folder: Path, figures: list[dict[str, Any]]) -> None:
+    """Write figures in both their forms."""
+    ordered = sorted(figures, key=lambda row: str(row["figure_id"]))
+    frozen = pa.Table.from_pylist(ordered, schema=evidence.FIGURE)
+    write(folder / layout.FIGURES, frozen)
+    (folder / layout.FIGURES_CSV).write_bytes(tables.csv_bytes(frozen))
+
+
+def _level(area_code: str) -> str:
+    return "nation" if area_code == "ID" else LEVELS[len(area_code.split("."))]
+
+
+def _write_names(folder: Path, areas: list[tuple[str, str]]) -> None:
+    codes = sorted({area for pair in areas for area in pair})
+    named = {"33.28": "Kabupaten Tegal"}
+    areas_named = [{"area_code": code, "area_name": named.get(code, f"Wilayah {code}")} for code in codes]
+    write(folder / layout.DIMENSIONS / "areas.parquet", pa.Table.from_pylist(areas_named))
+    slices = [{"slicing": "total", "slice_code": "TOTAL", "slice_name": "Total"}]
+    slices += [
+        {"slicing": "segment", "slice_code": code, "slice_name": row["name"]}
+        for code, row in code_lists.rows("segments").items()
+    ]
+    write(folder / layout.DIMENSIONS / "slices.parquet", pa.Table.from_pylist(slices))
+
+
+def _write_definitions(folder: Path, codes: Sequence[str]) -> None:
+    """Write the lists of this code with these indicators only, and a query for each that is summed."""
+    rows = {
+        "indicators": {code: code_lists.rows("indicators")[code] for code in codes},
+        "units": code_lists.rows("units"),
+        "notes": code_lists.rows("notes"),
+    }
+    for name, listed in rows.items():
+        text = io.StringIO()
+        writer = csv.DictWriter(text, fieldnames=list(next(iter(code_lists.rows(name).values()))))
+        writer.writeheader()
+        writer.writerows(listed.values())
+        path = folder / layout.SEEDS / f"{name}.csv"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text.getvalue(), encoding="utf-8", newline="")
+    (folder / layout.SETTINGS).write_bytes(manifest.canonical({"minimum_village_workforce": 100}))
+    (folder / layout.QUERIES).mkdir()
+    selected = ", ".join(
+        f"cast({field.name} as {SQL_TYPES[field.type]}) as {field.name}" for field in evidence.EVIDENCE
+    )
+    for code, row in rows["indicators"].items():
+        if row["class"] == "summed":
+            query = f"select {selected} from fct_rows where indicator_code = '{code}'\n"
+            (folder / layout.QUERIES / f"{layout.EVIDENCE_PREFIX}{code}.sql").write_text(query, "utf-8")
+
+
+def seal(folder: Path, secrets: Path, **given: Any) -> None:
+    """Sign what the folder holds now, by default as the first version of 2024-10."""
+    header: dict[str, Any] = {"period": "2024-10", "version": 1, "as_of": "2024-11-05T19:00:00Z"}
+    header |= {"supersedes_version": None, "reason": None, "is_demo_clock": False, "code_version": "abc"}
+    inputs = given.pop("inputs", {})
+    sealing.seal(
+        folder,
+        header=Header(**(header | given)),
+        inputs=inputs,
+        gates={},
+        store=KeyStore(home=secrets.parent),
+        now=lambda: SIGNED_AT,
+    )

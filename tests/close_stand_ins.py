@@ -10,10 +10,14 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
+import bundle_builders
+import pyarrow.parquet as pq
 from cakupan.editions import build as dbt_build
 from cakupan.editions import bundle, close
+from cakupan.editions.frozen import layout
 from cakupan.editions.run import CloseRun
 from cakupan.identity import keys
 from cakupan.quality import gates, verdict
@@ -28,11 +32,11 @@ KILLED = 9
 def builder(month: Callable[[], Month], built: list[str]) -> Callable[..., None]:
     """Return a stand-in for dbt that builds the month as it is when asked."""
 
-    def stand_in(*, period: str, schema: str, layer: str, **others: Any) -> None:
+    def stand_in(*, period: str, schema: str, layer: str, results_dir: Path, **others: Any) -> None:
         if layer == "figures":
             built.append(schema)
             with connect() as connection:
-                build(connection, schema, period, month())
+                build(connection, schema, period, month(), results_dir)
 
     return stand_in
 
@@ -49,8 +53,9 @@ def open_gate(gate: str) -> Callable[..., Verdict]:
 
 
 def render(current: CloseRun) -> None:
-    """Write a report of one line."""
-    (bundle.path(current) / "report" / "laporan.html").write_text(f"{current.period}\n")
+    """Write a report of one page."""
+    figures = pq.read_table(bundle.path(current) / layout.FIGURES).to_pylist()
+    bundle_builders.print_report(bundle.path(current), figures)
 
 
 def install(replace: Replace, month: Callable[[], Month], built: list[str]) -> None:

@@ -1,6 +1,6 @@
-"""A small month for tests of editions: evidence, figures and gate tables made by SQL, without dbt.
+"""A small month for tests of editions: facts, evidence, figures and gate tables made by SQL, without dbt.
 
-Kabupaten 33.28 has two villages and a workforce of 10 (PU 6, BPU 4). Every worker is a row of evidence.
+Kabupaten 33.28 has two villages and a workforce of 10 (PU 6, BPU 4). Every worker is a row of a fact.
 """
 
 import hashlib
@@ -9,10 +9,12 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+import frozen_builders
 import psycopg
-from bundle_builders import evidence_row, workforce_row
-from cakupan.editions.frozen import evidence
+import pyarrow as pa
+from cakupan import code_lists
 from cakupan.reports.source import LIST_COLUMNS
+from frozen_builders import SQL_TYPES, query, roster_query, roster_row, ucj_query, worker, workforce
 from psycopg import sql
 
 AREAS = [
@@ -24,59 +26,60 @@ AREAS = [
 ]
 VILLAGES = ("33.28.01.2001", "33.28.01.2002")
 WORKFORCE = {"TOTAL": 10, "PU": 6, "BPU": 4}
-EVIDENCE_DDL = """
-create table {} (indicator_code text, slicing text, slice_code text, area_code text, office_code text,
-segment_code text, programme_code text, funding_code text, category_code text, roster_kind text,
-partner_no bigint,
-employer_no bigint, unit_kind text, unit_no bigint, numerator bigint, denominator bigint, excluded bigint,
-cause text, rolls_up boolean, source_kind text, source_no bigint, sheet_no bigint, row_number bigint)
-"""
+NAMES = {"TOTAL": "Total"} | {code: row["name"] for code, row in code_lists.rows("segments").items()}
 FIGURES = """
-create table {schema}.figures as
+create table figures as
 with
 rolled as (
-    select rows.indicator_code, rows.slicing, rows.slice_code, area_closure.ancestor_code as area_code,
-        numerator, denominator, excluded
-    from ({evidence}) as rows inner join {schema}.area_closure on rows.area_code = area_closure.area_code
-    where rows.rolls_up
-    union all
-    select indicator_code, slicing, slice_code, area_code, numerator, denominator, excluded
-    from ({evidence}) as rows where not rolls_up
+    select evidence.*, area_closure.ancestor_code as at_code
+    from evidence inner join area_closure
+        on evidence.area_code = area_closure.area_code
+        and (evidence.rolls_up or evidence.area_code = area_closure.ancestor_code)
+    where length(area_closure.ancestor_code) <= 5
 ),
 summed as (
-    select indicator_code, slicing, slice_code, area_code, sum(numerator)::bigint as numerator,
+    select indicator_code, slicing, slice_code, at_code as area_code, sum(numerator)::bigint as numerator,
         sum(denominator)::bigint as denominator, sum(excluded)::bigint as excluded
     from rolled group by 1, 2, 3, 4
+),
+described as (
+    select summed.*, area_name, slice_name, indicator_code = 'roster_coverage' as is_of_rosters,
+        ':' || %(period)s || ':' || area_code
+            || case slicing when 'segment' then ':' || slice_code else '' end as place,
+        case when slicing = 'segment' then slice_code else 'TOTAL' end as segment_code,
+        case when denominator > 0 then round(100.0 * numerator / denominator, 2) end as share
+    from summed inner join int_areas__current using (area_code)
+    inner join figure_slices using (slicing, slice_code)
 )
 select
-    indicator_code || ':' || {period} || ':' || area_code
-    || case when slicing = 'segment' then ':' || slice_code else '' end as figure_id,
-    indicator_code, {period}::text as period, area_code, area_code as area_name,
-    case when slicing = 'segment' then slice_code else 'TOTAL' end as segment_code,
-    slicing, slice_code, slice_code as slice_name, 'summed' as class, null::text as expression,
-    array[]::text[] as input_ids,
-    numerator::numeric as numerator,
+    indicator_code || place as figure_id, indicator_code, %(period)s::text as period, area_code, area_name,
+    segment_code, slicing, slice_code, slice_name, 'summed' as class, null::text as expression,
+    array[]::text[] as input_ids, numerator::numeric as numerator,
     case when denominator > 0 then denominator end::numeric as denominator,
-    case when denominator > 0 then round(100.0 * numerator / denominator, 2)::text end as value,
-    'percent' as unit, 2 as digits,
-    'D1'::text as basis, 'Sakernas' as source,
-    case when indicator_code = 'roster_coverage' then excluded end as excluded,
-    case when indicator_code = 'roster_coverage' and excluded > 0
-        then jsonb_build_object('NIK_FORMAT', excluded) else '{{}}'::jsonb end as excluded_causes,
-    case when indicator_code = 'roster_coverage' and excluded > 0
+    share::text as value, 'percent' as unit, 2 as digits,
+    case when not is_of_rosters then 'D1' end as basis,
+    case when is_of_rosters then 'roster' else 'register' end as source,
+    case when is_of_rosters then excluded end as excluded,
+    case when is_of_rosters and excluded > 0 then jsonb_build_object('NIK_FORMAT', excluded) end
+        as excluded_causes,
+    case when is_of_rosters and excluded > 0
         then round(100.0 * numerator / (denominator + excluded), 2)::text end as lower_bound,
     null::integer as rank, null::text as peer_group, null::integer as peer_count, null::text as flag,
-    case when denominator = 0 then 'Tidak ada pembagi' end as note
-from summed
+    case when denominator = 0 then %(note)s end as note
+from described
 union all
-select 'gap_full:' || {period} || ':' || area_code, 'gap_full', {period}, area_code, area_code,
-    'TOTAL', 'total', 'TOTAL', 'TOTAL', 'derived', '100 - ucj_ytd.value',
-    array['ucj_ytd:' || {period} || ':' || area_code], null, null,
-    (100 - round(100.0 * numerator / nullif(denominator, 0), 2))::text, 'points', 2, 'D1', 'Sakernas', null,
-    '{{}}'::jsonb, null, null, null, null, null,
-    case when denominator = 0 then 'Pembagi dalam rumusnya nol' end
-from summed where indicator_code = 'ucj_ytd' and slicing = 'total'
+select
+    'gap_full' || place, 'gap_full', %(period)s, area_code, area_name, segment_code, slicing, slice_code,
+    slice_name, 'derived', '100 - ucj_ytd.value', array['ucj_ytd' || place], null, null, (100 - share)::text,
+    'points', 2, 'D1', 'register', null, null, null, null, null, null, null, null
+from described where indicator_code = 'ucj_ytd' and share is not null
 """
+FACTS = {
+    "worker_months": frozen_builders.WORKER_MONTHS,
+    "denominators": frozen_builders.DENOMINATORS,
+    "roster_months": frozen_builders.ROSTER_MONTHS,
+    "quarantined_rows": frozen_builders.QUARANTINED_ROWS,
+}
 
 
 @dataclass(kw_only=True)
@@ -89,49 +92,72 @@ class Month:
     workforce: dict[str, int] = field(default_factory=lambda: dict(WORKFORCE))
 
 
-def evidence_rows(month: Month) -> dict[str, list[dict[str, Any]]]:
-    """Return the rows of each evidence table of a month."""
-    ucj = []
-    for place, (worker, segment) in enumerate(sorted(month.workers.items())):
-        person = {"unit_no": worker, "row_number": worker, "area_code": VILLAGES[place % 2]}
-        person |= {"segment_code": segment, "source_no": month.register_load}
-        ucj.append(evidence_row(**person))
-        ucj.append(evidence_row(**person, slicing="segment", slice_code=segment))
-    for code, workers in month.workforce.items():
-        slicing = "total" if code == "TOTAL" else "segment"
-        for area in ("33.28", "33"):
-            ucj.append(
-                workforce_row(workers, slicing=slicing, slice_code=code, area_code=area, segment_code=code)
-            )
-    rosters = []
+def facts(month: Month) -> dict[str, list[dict[str, Any]]]:
+    """Return the rows of each fact of a month."""
+    workers = [
+        worker(number, segment_code=segment, work_regency_code="33.28", source_no=month.register_load)
+        for number, segment in sorted(month.workers.items())
+    ]
+    stated = [
+        workforce(count, area_code=area, segment_code=code, slice_code=code, slicing=slicing)
+        for code, count in month.workforce.items()
+        for slicing in ("total" if code == "TOTAL" else "segment",)
+        for area in ("33.28", "33")
+    ]
+    listed, left_out = [], []
     for submission, (accepted, active, quarantined) in sorted(month.roster.items()):
-        source = {"indicator_code": "roster_coverage", "area_code": VILLAGES[0], "source_kind": "roster"}
-        source |= {"source_no": submission, "partner_no": 7, "funding_code": "APBD_KAB"}
         for row in range(1, accepted + quarantined + 1):
-            place = {"unit_no": submission * 1000 + row, "row_number": row + 3}
+            fact = roster_row(submission, row, area_code=VILLAGES[0])
             if row <= accepted:
-                rosters.append(evidence_row(**source, **place, numerator=int(row <= active), denominator=1))
+                listed.append(fact | {"is_active_month_end": row <= active})
             else:
-                counts = {
-                    "numerator": 0,
-                    "excluded": 1,
-                    "cause": "NIK_FORMAT",
-                    "unit_kind": "quarantined_row",
-                }
-                rosters.append(evidence_row(**source, **place, **counts))
-    return {"evidence__ucj_ytd": ucj, "evidence__roster_coverage": rosters}
+                left_out.append(fact | {"unit_kind": "quarantined_row", "cause": "NIK_FORMAT"})
+    rows = (workers, stated, listed, left_out)
+    return dict(zip(FACTS, rows, strict=True))
 
 
-def build(connection: psycopg.Connection[Any], schema: str, period: str, month: Month) -> None:
-    """Fill a build schema as dbt would: evidence, figures, area tree, gate tables, one fact and one list."""
-    name = sql.Identifier(schema)
-    connection.execute(sql.SQL("set local search_path to {}").format(name))
+def queries() -> dict[str, str]:
+    """Return the evidence of each indicator that is summed; only two have any here."""
+    none = query(("fct_denominators", {}, "false"))
+    codes = (code for code, row in code_lists.rows("indicators").items() if row["class"] == "summed")
+    return dict.fromkeys(codes, none) | {"ucj_ytd": ucj_query(), "roster_coverage": roster_query()}
+
+
+def build(
+    connection: psycopg.Connection[Any], schema: str, period: str, month: Month, results: Path | None
+) -> None:
+    """Fill a build schema as dbt would: facts, evidence as views, figures, names, gate tables and lists.
+
+    The queries of the evidence lie compiled in the folder of results, where dbt leaves them.
+    """
+    connection.execute(sql.SQL("set local search_path to {}").format(sql.Identifier(schema)))
+    _areas_and_slices(connection)
+    for name, rows in facts(month).items():
+        _fact(connection, f"fct_{name}", FACTS[name], rows)
+    for code, text in queries().items():
+        connection.execute(f"create view evidence__{code} as {text}")
+        if results is not None:
+            compiled = results / "dbt" / "compiled" / "cakupan" / "models" / f"evidence__{code}.sql"
+            compiled.parent.mkdir(parents=True, exist_ok=True)
+            compiled.write_text(text.replace("from fct_", f'from "some"."{schema}".fct_'), encoding="utf-8")
+    united = " union all ".join(f"select * from evidence__{code}" for code in queries())
+    connection.execute(f"create view evidence as {united}")
+    named = {"period": period, "note": code_lists.rows("notes")["TANPA_PEMBAGI"]["name"]}
+    psycopg.ClientCursor(connection).execute(FIGURES, named)
+    _gate_tables(connection, month)
+    _lists(connection)
+    connection.execute("set local search_path to default")
+
+
+def _areas_and_slices(connection: psycopg.Connection[Any]) -> None:
     connection.execute(
         "create table area_closure (area_code text, ancestor_code text, ancestor_level text, area_level text)"
     )
+    connection.execute("create table int_areas__current (area_code text, area_name text)")
     parents = {code: parent for code, parent, _, _ in AREAS}
     levels = {code: level for code, _, level, _ in AREAS}
-    for code in parents:
+    for code, _, _, area_name in AREAS:
+        connection.execute("insert into int_areas__current values (%s, %s)", [code, area_name])
         ancestor: str | None = code
         while ancestor is not None:
             connection.execute(
@@ -139,15 +165,25 @@ def build(connection: psycopg.Connection[Any], schema: str, period: str, month: 
                 [code, ancestor, levels[ancestor], levels[code]],
             )
             ancestor = parents[ancestor]
-    tables = evidence_rows(month)
-    for table, rows in tables.items():
-        connection.execute(sql.SQL(EVIDENCE_DDL).format(sql.Identifier(table)))
-        with connection.cursor().copy(sql.SQL("copy {} from stdin").format(sql.Identifier(table))) as copy:
-            for row in rows:
-                copy.write_row([row[name] for name in evidence.EVIDENCE.names])
-    union = " union all ".join(f"select * from {schema}.{table}" for table in tables)
-    connection.execute(FIGURES.format(schema=schema, evidence=union, period=f"'{period}'"))
-    _gate_tables(connection, month)
+    connection.execute("create table figure_slices (slicing text, slice_code text, slice_name text)")
+    for code, slice_name in NAMES.items():
+        slicing = "total" if code == "TOTAL" else "segment"
+        connection.execute("insert into figure_slices values (%s, %s, %s)", [slicing, code, slice_name])
+
+
+def _fact(
+    connection: psycopg.Connection[Any], name: str, shape: pa.Schema, rows: list[dict[str, Any]]
+) -> None:
+    columns = sql.SQL(", ").join(
+        sql.SQL("{} {}").format(sql.Identifier(field.name), sql.SQL(SQL_TYPES[field.type])) for field in shape
+    )
+    connection.execute(sql.SQL("create table {} ({})").format(sql.Identifier(name), columns))
+    with connection.cursor().copy(sql.SQL("copy {} from stdin").format(sql.Identifier(name))) as copy:
+        for row in rows:
+            copy.write_row([row[column] for column in shape.names])
+
+
+def _lists(connection: psycopg.Connection[Any]) -> None:
     connection.execute(
         "create table report__denominators as select '33.28' as area_code, 'Kabupaten Tegal' as area_name,"
         " 'TOTAL' as segment_code, 'D1' as basis, 'Sakernas' as source, null::text as document,"
@@ -160,12 +196,6 @@ def build(connection: psycopg.Connection[Any], schema: str, period: str, month: 
         connection.execute(
             sql.SQL("create table {} ({})").format(sql.Identifier(f"report__{listed}"), columns)
         )
-    connection.execute(
-        "create table fct_worker_months (person_no bigint not null, period text not null, segment_code text)"
-    )
-    for worker, segment in month.workers.items():
-        connection.execute("insert into fct_worker_months values (%s, %s, %s)", [worker, period, segment])
-    connection.execute("set local search_path to default")
 
 
 def _gate_tables(connection: psycopg.Connection[Any], month: Month) -> None:

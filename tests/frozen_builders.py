@@ -7,6 +7,7 @@ from typing import Any
 import pyarrow as pa
 from cakupan.editions.frozen import evidence, layout, parquet
 
+SQL_TYPES = {pa.string(): "text", pa.int64(): "bigint", pa.bool_(): "boolean"}
 SOURCE = [
     ("unit_kind", pa.string()),
     ("unit_no", pa.int64()),
@@ -33,6 +34,8 @@ DENOMINATORS = pa.schema(
         *SOURCE,
     ]
 )
+ROSTER_MONTHS = pa.schema([("area_code", pa.string()), ("is_active_month_end", pa.bool_()), *SOURCE])
+QUARANTINED_ROWS = pa.schema([("area_code", pa.string()), ("cause", pa.string()), *SOURCE])
 FACTS = {"worker_months": WORKER_MONTHS, "denominators": DENOMINATORS}
 
 
@@ -42,12 +45,11 @@ def query(*branches: tuple[str, Mapping[str, str], str]) -> str:
 
 
 def _branch(fact: str, columns: Mapping[str, str], condition: str) -> str:
-    types = {pa.string(): "text", pa.int64(): "bigint", pa.bool_(): "boolean"}
     own = {name: name for name, _ in SOURCE}
     otherwise = {"numerator": "0", "denominator": "0", "excluded": "0", "rolls_up": "true"}
     given = own | otherwise | dict(columns)
     selected = ",\n    ".join(
-        f"cast({given.get(field.name, 'null')} as {types[field.type]}) as {field.name}"
+        f"cast({given.get(field.name, 'null')} as {SQL_TYPES[field.type]}) as {field.name}"
         for field in evidence.EVIDENCE
     )
     return f"select\n    {selected}\nfrom {fact}\nwhere {condition}"
@@ -72,6 +74,24 @@ def ucj_query() -> str:
             "true",
         ),
     )
+
+
+def roster_query() -> str:
+    """Return the evidence of the coverage of rosters: people on lists, and the rows that were excluded."""
+    named = {"indicator_code": "'roster_coverage'", "slicing": "'total'", "slice_code": "'TOTAL'"}
+    named |= {"area_code": "area_code"}
+    active = {"numerator": "case when is_active_month_end then 1 else 0 end", "denominator": "1"}
+    return query(
+        ("fct_roster_months", named | active, "true"),
+        ("fct_quarantined_rows", named | {"excluded": "1", "cause": "cause"}, "true"),
+    )
+
+
+def roster_row(submission: int, row: int, **given: Any) -> dict[str, Any]:
+    """Return a fact: somebody on a list."""
+    unit = {"unit_kind": "person", "unit_no": submission * 1000 + row}
+    source = {"source_kind": "roster", "source_no": submission, "sheet_no": 1, "row_number": row + 3}
+    return unit | source | given
 
 
 def worker(number: int, **given: Any) -> dict[str, Any]:

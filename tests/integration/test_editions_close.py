@@ -9,7 +9,8 @@ import psycopg
 import pytest
 from cakupan import settings
 from cakupan.editions import build as dbt_build
-from cakupan.editions import bundle, close, verify
+from cakupan.editions import bundle, close
+from cakupan.editions.verifying import verify
 from cakupan.errors import GateShut, NotPublishable
 from cakupan.identity import keys
 from edition_builders import Month, build, bytes_of, record_load, record_workforce
@@ -43,7 +44,7 @@ class World:
         if layer == "figures":
             self.builds.append(schema)
             with psycopg.connect(self.address) as connection:
-                build(connection, schema, period, self.month)
+                build(connection, schema, period, self.month, results_dir)
 
     def all(self, query: str) -> list[tuple[Any, ...]]:
         """Return the rows of a query."""
@@ -240,7 +241,7 @@ def test_facts_become_partitions_and_the_view_shows_the_newest_edition(world: Wo
         (1, 3),
         (2, 1),
     ]
-    assert world.all("select person_no from marts.fct_worker_months_current") == [(1,)]
+    assert world.all("select unit_no from marts.fct_worker_months_current") == [(1,)]
 
 
 def test_audit_files_are_for_their_owner_only(world: World) -> None:

@@ -7,7 +7,8 @@ import close_stand_ins
 import psycopg
 import pytest
 from cakupan import settings
-from cakupan.editions import close, manifest, plan, published, verify
+from cakupan.editions import close, manifest, plan, published
+from cakupan.editions.verifying import verify
 from edition_builders import Month, bytes_of, record_load, record_workforce
 
 PERIOD = "2024-10"

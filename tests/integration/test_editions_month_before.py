@@ -85,9 +85,7 @@ def test_a_trace_reads_an_input_of_the_month_before_from_the_edition_that_was_th
         ("2024-09/v1", [figure_row(figure_id=FIGURE, value="30.00")]),
         ("2024-09/v2", [figure_row(figure_id=FIGURE, value="40.00")]),
     ):
-        bundle = write_bundle(editions / name, figures, rows, secrets)
-        (bundle / "audit" / "sql" / "seeds").mkdir(parents=True)
-        (bundle / "audit" / "sql" / "seeds" / "indicators.csv").write_text("code\n")
+        write_bundle(editions / name, figures, rows, secrets, indicators=["ucj_ytd"])
 
     with psycopg.connect(warehouse) as connection:
         answer = trace.trace(connection, asked, actor="auditor-7")

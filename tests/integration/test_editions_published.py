@@ -60,7 +60,7 @@ def test_an_edition_sealed_again_with_our_own_key_is_not_what_was_published(edit
 def test_a_changed_file_is_named(editions: Path) -> None:
     (editions / "v2" / "report" / "laporan.html").write_text("lain\n")
 
-    with pytest.raises(DoesNotVerify, match=r"2024-10/v2: 1 failures, first file: report/laporan\.html"):
+    with pytest.raises(DoesNotVerify, match=r"2024-10/v2: \d+ failures, first files: report/laporan\.html"):
         published.require_sound("2024-10/v2")
 
 

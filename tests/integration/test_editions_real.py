@@ -10,7 +10,8 @@ from typing import Any
 import psycopg
 import pytest
 from cakupan import settings
-from cakupan.editions import close, listing, trace, verify
+from cakupan.editions import close, listing, trace
+from cakupan.editions.verifying import verify
 from cakupan.errors import NotFound
 from edition_builders import bytes_of
 from file_contents import NIK, contents, files_below
@@ -144,7 +145,7 @@ def test_a_register_figure_is_traced_to_the_record_of_an_extract(told):
     assert (member["source"]["record"], member["source"]["nik"]) == (3, "3328********0003")
     assert answer["figure"]["value"] == "25.00"
     assert answer["definition"]["indicator"]["code"] == "ucj_ytd"
-    assert "build" in answer["definition"]["sql"]
+    assert "from fct_worker_months" in answer["definition"]["sql"]
     assert "build_2024" not in answer["definition"]["sql"]
 
 

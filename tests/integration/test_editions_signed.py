@@ -8,10 +8,11 @@ import close_stand_ins
 import psycopg
 import pytest
 from cakupan import settings
-from cakupan.editions import approval, bundle, close, manifest, plan, published, run, verify
+from cakupan.editions import approval, bundle, close, manifest, plan, published, run
 from cakupan.editions.proof import keys, signature
 from cakupan.editions.proof.keys import FileSigner
 from cakupan.editions.proof.store import KeyStore
+from cakupan.editions.verifying import verify
 from cakupan.errors import DoesNotVerify, NotFound, SetupError, SignatureRefused
 from edition_builders import Month, bytes_of, record_load, record_workforce
 

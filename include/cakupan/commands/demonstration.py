@@ -98,7 +98,7 @@ def _show(progress: Progress, step: story.Step, told: Any) -> bool:
 
 
 def _verify(home: Path) -> list[Path]:
-    from cakupan.editions import verify
+    from cakupan.editions.verifying import verify
 
     folders = sorted(path.parent for path in (home / "editions").glob("*/v*/manifest.json"))
     for folder in folders:

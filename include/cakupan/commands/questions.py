@@ -23,6 +23,7 @@ SUBMISSION_COLUMNS = (
     "duplicates",
     "because",
 )
+SHOWN_FAILURES = 20
 NARROW_COLUMNS = ("submission_id", "partner_id", "period", "outcome", "accepted", "received")
 SHORT = {"accepted_with_findings": "findings"}  # as --outcome takes it, it is wider than a column
 FIGURE_COLUMNS = ("figure_id", "area_name", "value", "unit", "numerator", "denominator", "edition")
@@ -147,21 +148,21 @@ def verify(
     ] = False,
     as_json: Json = False,
 ) -> None:
-    """Check an edition's hashes and signature and recompute every figure from its evidence; no server."""
-    from cakupan.editions import verify as verifying
+    """Check everything an edition says against its own files, one line per check; needs no server."""
+    from cakupan.editions.verifying import verify as verifying
 
-    result = verifying.verify(edition_dir, key, is_untrusted=is_untrusted)
+    found = verifying.verify(edition_dir, key, is_untrusted=is_untrusted)
     if as_json:
-        print_json(result.as_dict())
+        print_json(found.as_dict())
     else:
-        for failure in result.failures:
-            print_line(str(failure))
-        print_line(
-            f"{result.edition} {result.verdict} ({result.files} files, {result.figures} figures"
-            f" recomputed from {result.evidence_rows} evidence rows, {result.seconds} s)"
-        )
-        print_line(result.key_notice)
-    if not result.is_ok:
+        for check in found.checks:
+            print_line(str(check))
+            for failure in check.failures[:SHOWN_FAILURES]:
+                print_line(f"  {failure}")
+            if len(check.failures) > SHOWN_FAILURES:
+                print_line(f"  and {len(check.failures) - SHOWN_FAILURES} more; --json lists all")
+        print_line(f"{found.verdict} ({found.seconds} s)")
+    if not found.is_ok:
         raise typer.Exit(1)
 
 

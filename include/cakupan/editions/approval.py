@@ -4,7 +4,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from cakupan import settings
-from cakupan.editions import bundle, manifest, verify
+from cakupan.editions import bundle, manifest
 from cakupan.editions import publish as publishing
 from cakupan.editions import run as runs
 from cakupan.editions.proof import checking, private, sealing, signature
@@ -12,6 +12,7 @@ from cakupan.editions.proof.keys import Signer
 from cakupan.editions.proof.store import KeyStore
 from cakupan.editions.proof.trusted import TrustedKey
 from cakupan.editions.run import AWAITING, CloseRun
+from cakupan.editions.verifying import verify
 from cakupan.errors import DoesNotVerify, NotFound, SignatureRefused
 from cakupan.warehouse import loads
 from cakupan.warehouse.connection import Connection, connect

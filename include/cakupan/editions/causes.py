@@ -12,9 +12,9 @@ from typing import Any
 
 import pandas as pd
 import pyarrow as pa
-import pyarrow.parquet as pq
 
-from cakupan.editions.frozen import evidence
+from cakupan.editions import compare, manifest
+from cakupan.editions.frozen import engine, evidence
 from cakupan.errors import CakupanError
 
 CHANGE = pa.schema(
@@ -29,6 +29,7 @@ CHANGE = pa.schema(
 )
 NO_CHANGE = evidence.to_frame(CHANGE.empty_table())
 PARTS = ("numerator", "denominator")
+SIDES = {"previous": -1, "current": 1}
 KINDS = ("roster", "register", "reference")
 # A row whose own source did not change came or went because of what it is joined with, likeliest first.
 JOINED_WITH = {
@@ -51,7 +52,7 @@ class News:
     otherwise: str
 
     @classmethod
-    def between(cls, before: dict[str, Any], after: dict[str, Any], *, otherwise: str) -> "News":
+    def between(cls, before: Mapping[str, Any], after: Mapping[str, Any], *, otherwise: str) -> "News":
         """Compare the inputs of two manifests; `otherwise` is the cause when no input explains a change."""
         submissions = _keys(before["submissions"], "submission_id", "judgement_no") ^ _keys(
             after["submissions"], "submission_id", "judgement_no"
@@ -70,6 +71,19 @@ class News:
 
 def _keys(rows: Iterable[dict[str, Any]], *names: str) -> set[tuple[Any, ...]]:
     return {tuple(row[name] for name in names) for row in rows}
+
+
+def between(previous: Path, current: Path, *, inputs: Mapping[str, Any], code_version: str) -> pd.DataFrame:
+    """Return how the figures of a bundle, made of these inputs by this code, moved since the version before.
+
+    Raises:
+        CakupanError: the evidence of the two bundles does not explain a difference of their figures.
+    """
+    moved = compare.changed(evidence.read_figures(previous), evidence.read_figures(current))
+    stated = manifest.read(previous)
+    otherwise = "as_of" if stated["code_version"] == code_version else "definition"
+    news = News.between(stated["inputs"], inputs, otherwise=otherwise)
+    return attribute(moved, previous, current, news)
 
 
 def attribute(moved: pd.DataFrame, previous: Path, current: Path, news: News) -> pd.DataFrame:
@@ -145,38 +159,49 @@ def _attributed(
     previous: Path, current: Path, news: News
 ) -> tuple[dict[tuple[Any, ...], dict[str, int]], bool]:
     """Return change by (address and part) and cause, and whether both bundles have the same area tree."""
-    closures = {-1: evidence.read_closure(previous), 1: evidence.read_closure(current)}
     moved = [pd.DataFrame(columns=[*evidence.EVIDENCE.names, "sign", "why"])]
-    for name in sorted({path.name for folder in (previous, current) for path in evidence.paths(folder)}):
-        rows = _one_sided(previous / "audit" / "evidence" / name, current / "audit" / "evidence" / name)
-        if len(rows):
-            moved.append(rows.assign(why=_why(rows, news)))
+    with engine.over(previous=previous, current=current) as frozen:
+        closures = {
+            sign: pd.DataFrame(frozen.rows(f"select area_code, ancestor_code from {schema}.area_closure"))
+            for schema, sign in SIDES.items()
+        }
+        for code in sorted({*frozen.evidence("previous"), *frozen.evidence("current")}):
+            rows = _one_sided(frozen, code)
+            if len(rows):
+                moved.append(rows.assign(why=_why(rows, news)))
     everything = pd.concat(moved, ignore_index=True)
     totals: dict[tuple[Any, ...], dict[str, int]] = {}
     for sign, closure in closures.items():
-        rows = everything[everything["sign"] == sign].drop(columns="cause").rename(columns={"why": "cause"})
-        if not len(rows):
-            continue
-        columns = [*evidence.ADDRESS, "rolls_up", "cause", *evidence.MEASURES]
-        summed = evidence.sums([pa.Table.from_pandas(rows[columns], preserve_index=False)], closure)
-        for row in summed.to_dict("records"):
-            for part in PARTS:
-                split = totals.setdefault((*(row[name] for name in evidence.ADDRESS), part), {})
-                split[row["cause"]] = split.get(row["cause"], 0) + sign * int(row[part])
-    return totals, closures[-1].equals(closures[1])
+        summed = _rolled(everything[everything["sign"] == sign], closure)
+        for *address, why, numerator, denominator in summed.itertuples(index=False, name=None):
+            for part, count in zip(PARTS, (numerator, denominator), strict=True):
+                split = totals.setdefault((*address, part), {})
+                split[why] = split.get(why, 0) + sign * int(count)
+    order = ["area_code", "ancestor_code"]
+    trees = [closure.sort_values(order, ignore_index=True) for closure in closures.values()]
+    return totals, trees[0].equals(trees[1])
 
 
-def _one_sided(previous: Path, current: Path) -> pd.DataFrame:
+def _rolled(rows: pd.DataFrame, closure: pd.DataFrame) -> pd.DataFrame:
+    """Return sums by address and cause; a row that rolls up counts for its area and every area above."""
+    raised = rows[rows["rolls_up"].astype(bool)].merge(closure, on="area_code", how="left")
+    raised["area_code"] = raised["ancestor_code"].fillna(raised["area_code"])
+    both = pd.concat([rows[~rows["rolls_up"].astype(bool)], raised], ignore_index=True)
+    keys = [*evidence.ADDRESS, "why"]
+    return both.groupby(keys, dropna=False, as_index=False)[list(PARTS)].sum()
+
+
+def _one_sided(frozen: engine.Frozen, code: str) -> pd.DataFrame:
     """Return the evidence rows that only one bundle has, with sign -1 (went) or 1 (came)."""
-    sides = [
-        pq.read_table(path).to_pandas().assign(sign=sign)
-        for path, sign in ((previous, -1), (current, 1))
-        if path.exists()
-    ]
-    both = pd.concat(sides, ignore_index=True)
-    hashes = pd.util.hash_pandas_object(both.drop(columns="sign"), index=False)
-    net = both["sign"].groupby(hashes).transform("sum")
-    return both[net != 0].reset_index(drop=True)
+    columns = ", ".join(evidence.EVIDENCE.names)
+    has = [schema for schema in SIDES if code in frozen.evidence(schema)]
+    queries = []
+    for schema in has:
+        others = [f" except all select {columns} from {one}.evidence__{code}" for one in has if one != schema]
+        own = f"select {columns} from {schema}.evidence__{code}{''.join(others)}"
+        queries.append(f"select *, {SIDES[schema]} as sign from ({own}) as {schema}_only")
+    batches = list(frozen.batches(" union all ".join(queries)))
+    return pa.Table.from_batches(batches).to_pandas() if batches else NO_CHANGE.iloc[:0]
 
 
 def _why(rows: pd.DataFrame, news: News) -> pd.Series:

@@ -1,27 +1,24 @@
-"""Freeze a build: figures, evidence, lists, area tree and definitions as files that never change again."""
+"""Freeze a build: figures, facts, dimensions, lists and definitions as files that never change again."""
 
-import re
 import shutil
 from pathlib import Path
-from typing import Any
 
 import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from cakupan.editions import causes, compare, inputs, manifest, tables
-from cakupan.editions.frozen import evidence
+from cakupan import settings
+from cakupan.editions import causes, inputs, manifest, tables
+from cakupan.editions.frozen import definitions, evidence, layout, parquet, queries
 from cakupan.editions.plan import Plan, folder
 from cakupan.editions.run import CloseRun
 from cakupan.errors import PipelineFailed
-from cakupan.settings import DBT_PROJECT
 from cakupan.warehouse.connection import Connection
 from cakupan.warehouse.loads import code_version
 
-EVIDENCE_PREFIX = "evidence__"
+NAMED = {"area_closure": "area_closure", "int_areas__current": "areas", "figure_slices": "slices"}
+SOURCE_ORDER = ("source_no", "sheet_no", "row_number", "unit_no")
 REPORT_PREFIX = "report__"
-DEFINITIONS = ("models", "macros", "seeds")
-DEFINITION_SUFFIXES = {".sql", ".yml", ".md", ".csv"}
 
 
 def figures(connection: Connection, schema: str) -> pa.Table:
@@ -43,67 +40,72 @@ def freeze(connection: Connection, run: CloseRun, plan: Plan, frozen: pa.Table) 
     bundle = run.staging / "bundle"
     (bundle / "report").mkdir(parents=True, mode=0o700)
     (bundle / "audit").mkdir(mode=0o700)
-    evidence.write(frozen, bundle / "report" / "figures.parquet")
-    (bundle / "report" / "figures.csv").write_bytes(tables.csv_bytes(frozen))
-    _freeze_tables(connection, run.build_schema, bundle / "audit")
-    _freeze_definitions(bundle / "audit" / "sql")
-    _freeze_compiled(run.results, run.build_schema, bundle / "audit" / "sql" / "compiled")
+    _write(frozen, bundle / layout.FIGURES)
+    (bundle / layout.FIGURES_CSV).write_bytes(tables.csv_bytes(frozen))
+    _freeze_facts(connection, run.build_schema, bundle)
+    _freeze_small_tables(connection, run.build_schema, bundle)
+    _freeze_definitions(bundle / layout.SQL)
+    _freeze_queries(run.results, run.build_schema, bundle / layout.QUERIES)
     known = inputs.read(connection, run.build_schema, run.as_of)
     (run.staging / "inputs.json").write_bytes(manifest.canonical(known))
-    changes = _changes(run, plan, bundle, frozen, known)
-    evidence.write(
-        pa.Table.from_pandas(changes, schema=causes.CHANGE, preserve_index=False), _changes_path(bundle)
-    )
+    changes = causes.NO_CHANGE
+    if plan.supersedes_version is not None:
+        previous = folder(run.period, plan.supersedes_version)
+        changes = causes.between(previous, bundle, inputs=known, code_version=code_version())
+    _write(pa.Table.from_pandas(changes, schema=causes.CHANGE, preserve_index=False), bundle / layout.CHANGES)
     plan.write(run.staging / "plan.json")
-
-
-def _changes_path(bundle: Path) -> Path:
-    return bundle / "report" / "changes.parquet"
 
 
 def read_changes(bundle: Path) -> pd.DataFrame:
     """Return how figures moved since the version before, by cause."""
-    return evidence.to_frame(pq.read_table(_changes_path(bundle)))
+    return evidence.to_frame(pq.read_table(bundle / layout.CHANGES))
 
 
-def _freeze_tables(connection: Connection, schema: str, audit: Path) -> None:
-    for name in tables.names(connection, schema, EVIDENCE_PREFIX):
-        rows = tables.read(connection, schema, name, evidence.EVIDENCE)
-        evidence.write(rows, audit / "evidence" / f"{name.removeprefix(EVIDENCE_PREFIX)}.parquet")
-    closure = tables.read(connection, schema, "area_closure", evidence.CLOSURE)
-    evidence.write(closure, audit / "area_closure.parquet")
-    for name in tables.names(connection, schema, REPORT_PREFIX):
-        rows = tables.read(connection, schema, name)
-        evidence.write(rows, audit / "lists" / f"{name.removeprefix(REPORT_PREFIX)}.parquet")
+def _write(table: pa.Table, path: Path) -> None:
+    parquet.write([table], table.schema, path)
+
+
+def _freeze_facts(connection: Connection, schema: str, bundle: Path) -> None:
+    """Stream every fact in the order of the rows of the files it comes from, however many they are."""
+    for name in tables.names(connection, schema, layout.FACT_PREFIX):
+        shape = tables.shape_of(connection, schema, name)
+        first = [column for column in SOURCE_ORDER if column in shape.names]
+        order = [*first, *(column for column in shape.names if column not in first)]
+        blocks = tables.stream(connection, schema, name, shape, order)
+        path = bundle / layout.FACTS / f"{name.removeprefix(layout.FACT_PREFIX)}.parquet"
+        parquet.write(blocks, shape, path)
+
+
+def _freeze_small_tables(connection: Connection, schema: str, bundle: Path) -> None:
+    """Keep the area tree, what slices are called, the dimensions, and the lists of the report."""
+    kept = {name: layout.DIMENSIONS / known_as for name, known_as in NAMED.items()}
+    for prefix, folder_of in ((layout.DIMENSION_PREFIX, layout.DIMENSIONS), (REPORT_PREFIX, layout.LISTS)):
+        for name in tables.names(connection, schema, prefix):
+            kept[name] = folder_of / name.removeprefix(prefix)
+    for name, place in kept.items():
+        _write(tables.read(connection, schema, name), bundle / f"{place}.parquet")
 
 
 def _freeze_definitions(target: Path) -> None:
-    """Keep the SQL that the figures were made with, so that a trace explains itself years later."""
+    """Keep models, code lists and settings behind the figures, to explain and check them years later."""
     target.mkdir()
-    for folder_name in DEFINITIONS:
-        for source in sorted((DBT_PROJECT / folder_name).rglob("*")):
-            if source.is_file() and source.suffix in DEFINITION_SUFFIXES:
-                copy = target / source.relative_to(DBT_PROJECT)
-                copy.parent.mkdir(parents=True, exist_ok=True)
-                copy.write_bytes(source.read_bytes())
+    current = settings.load()
+    made_with = {name: getattr(current, name) for name in layout.FROZEN_SETTINGS}
+    (target / layout.SETTINGS.name).write_bytes(manifest.canonical(made_with))
+    for place, source in definitions.of_this_code().items():
+        copy = target / place
+        copy.parent.mkdir(parents=True, exist_ok=True)
+        copy.write_bytes(source.read_bytes())
 
 
-def _freeze_compiled(results: Path, schema: str, target: Path) -> None:
-    """Keep the SQL of each evidence table as it ran, with the build schema of this attempt called `build`."""
-    qualified = re.compile(rf'(?:"[^"]+"\.)?"{re.escape(schema)}"')
-    for source in sorted(results.glob(f"dbt/compiled/**/{EVIDENCE_PREFIX}*.sql")):
+def _freeze_queries(results: Path, schema: str, target: Path) -> None:
+    """Keep the query of each indicator's evidence as it ran, over facts called by their names alone.
+
+    Raises:
+        EditionDamaged: one is not a single select.
+    """
+    for source in sorted(results.glob(f"dbt/compiled/**/{layout.EVIDENCE_PREFIX}*.sql")):
+        query = queries.portable(source.read_text("utf-8"), schema)
+        queries.one_select(query, source.name)
         target.mkdir(exist_ok=True)
-        (target / source.name).write_text(qualified.sub("build", source.read_text("utf-8")), "utf-8")
-
-
-def _changes(
-    run: CloseRun, plan: Plan, bundle: Path, frozen: pa.Table, known: dict[str, Any]
-) -> pd.DataFrame:
-    if plan.supersedes_version is None:
-        return causes.NO_CHANGE
-    previous = folder(run.period, plan.supersedes_version)
-    moved = compare.changed(evidence.read_figures(previous), evidence.to_frame(frozen))
-    stated = manifest.read(previous)
-    otherwise = "as_of" if stated["code_version"] == code_version() else "definition"
-    news = causes.News.between(stated["inputs"], known, otherwise=otherwise)
-    return causes.attribute(moved, previous, bundle, news)
+        (target / source.name).write_text(query, "utf-8")

@@ -4,9 +4,10 @@ import logging
 from collections.abc import Iterable
 
 from cakupan import settings
-from cakupan.editions import manifest, plan, verify
+from cakupan.editions import manifest, plan
 from cakupan.editions.proof import chain, order, rows
 from cakupan.editions.proof.chain import Broken
+from cakupan.editions.verifying import verify
 from cakupan.errors import DoesNotVerify
 from cakupan.warehouse.connection import connect
 
@@ -48,7 +49,7 @@ def require_sound(name: str) -> None:
     with connect() as connection:
         _require(order.of_edition(connection, edition))
         _require(rows.of_edition(connection, edition.edition_no, folder))
-    LOGGER.info("%s verifies: %s", name, result.key_notice)
+    LOGGER.info("%s", result.verdict)
 
 
 def require_chain() -> None:

@@ -11,7 +11,7 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from cakupan.editions import sources
-from cakupan.editions.frozen import evidence
+from cakupan.editions.frozen import engine, evidence, layout, members
 from cakupan.editions.manifest import canonical
 from cakupan.editions.plan import Edition, edition_named, editions
 from cakupan.errors import NotFound
@@ -133,9 +133,8 @@ def _definition(folder: Path, indicator_code: str) -> dict[str, Any]:
     listed = frozen / "seeds" / "indicators.csv"
     with listed.open(encoding="utf-8", newline="") as stream:
         row = next((one for one in csv.DictReader(stream) if one["code"] == indicator_code), {})
-    compiled = frozen / "compiled" / f"evidence__{indicator_code}.sql"
-    written = next(frozen.glob(f"models/**/evidence__{indicator_code}.sql"), None)
-    source = compiled if compiled.exists() else written
+    asked = folder / layout.QUERIES / f"{layout.EVIDENCE_PREFIX}{indicator_code}.sql"
+    source = asked if asked.exists() else None
     return {
         "indicator": row,
         "sql_file": source.relative_to(folder).as_posix() if source else None,
@@ -144,15 +143,10 @@ def _definition(folder: Path, indicator_code: str) -> dict[str, Any]:
 
 
 def _evidence(folder: Path, figure: dict[str, Any]) -> pa.Table:
-    """The frozen evidence rows that belong to a figure, in the order they were frozen in."""
-    wanted = (pc.field("slicing") == figure["slicing"]) & (pc.field("slice_code") == figure["slice_code"])
-    path = folder / "audit" / "evidence" / f"{figure['indicator_code']}.parquet"
-    rows = pq.read_table(path, filters=wanted)
-    closure = evidence.read_closure(folder)
-    below = closure.filter(pc.equal(closure["ancestor_code"], figure["area_code"]))["area_code"]
-    is_own = pc.equal(rows["area_code"], figure["area_code"])
-    is_below = pc.or_(is_own, pc.is_in(rows["area_code"], value_set=below.combine_chunks()))
-    return rows.filter(pc.if_else(rows["rolls_up"], is_below, is_own))
+    """The evidence rows that belong to a figure, in the order of the rows of their files."""
+    with engine.opened(folder) as frozen:
+        members.keep(frozen, figure)
+        return pa.Table.from_batches(members.rows(frozen), schema=evidence.EVIDENCE)
 
 
 def _by_source(connection: Connection, rows: pa.Table) -> list[dict[str, Any]]:

@@ -2,7 +2,7 @@
 
 import datetime as dt
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from difflib import SequenceMatcher
 from pathlib import Path
 
@@ -38,19 +38,35 @@ def read_back(report_dir: Path, figures: pd.DataFrame, changes: pd.DataFrame | N
     `problem` is `differs`, `missing` or `extra` where `is_equal` is false. Numbers on the page of
     corrections are compared with `changes`; without it they count as different.
     """
+    made = comparisons(report_dir, figures, changes)
+    rows = [row for compare in made.values() for row in compare()]
+    return pd.DataFrame(rows, columns=list(COLUMNS))
+
+
+def comparisons(
+    report_dir: Path, figures: pd.DataFrame, changes: pd.DataFrame | None = None
+) -> dict[str, Callable[[], list[Finding]]]:
+    """Return how each format is read back and compared, by the name of the format."""
     known = pd.DataFrame(columns=list(CHANGE_COLUMNS)) if changes is None else changes
     source = ReportSource(figures=figures, edition=UNSTATED, changes=known)
     book = Book(source)
     stated = json.loads((report_dir / PLACES).read_text(encoding="utf-8"))
     expected = [(page, Figure(figure_id, part)) for page, figure_id, part in stated]
-    html, details = read_html(report_dir / HTML)
-    xlsx, listed = read_xlsx(report_dir / XLSX)
-    rows = _compare("html", html, expected, book)
-    rows += _compare_details(details, {figure.figure_id for _, figure in expected}, source)
-    rows += _compare("xlsx", xlsx, expected, book)
-    rows += _compare("xlsx", listed, _all_places(source, book), book)
-    rows += _compare("pdf", read_pdf(report_dir / PDF), [("", figure) for _, figure in expected], book)
-    return pd.DataFrame(rows, columns=list(COLUMNS))
+
+    def html() -> list[Finding]:
+        seen, details = read_html(report_dir / HTML)
+        shown = {figure.figure_id for _, figure in expected}
+        return [*_compare("html", seen, expected, book), *_compare_details(details, shown, source)]
+
+    def xlsx() -> list[Finding]:
+        seen, listed = read_xlsx(report_dir / XLSX)
+        everything = _all_places(source, book)
+        return [*_compare("xlsx", seen, expected, book), *_compare("xlsx", listed, everything, book)]
+
+    def pdf() -> list[Finding]:
+        return _compare("pdf", read_pdf(report_dir / PDF), [("", figure) for _, figure in expected], book)
+
+    return {"html": html, "xlsx": xlsx, "pdf": pdf}
 
 
 def _all_places(source: ReportSource, book: Book) -> list[tuple[str, Figure]]:

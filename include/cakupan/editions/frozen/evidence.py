@@ -1,13 +1,13 @@
-"""Evidence and figures as frozen files: their columns, how to read them, and what the evidence adds up to."""
+"""Figures and evidence: their columns, and figures and lists as they are read from frozen files."""
 
-from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
 import pyarrow as pa
-import pyarrow.compute as pc
 import pyarrow.parquet as pq
+
+from cakupan.editions.frozen import layout
 
 FIGURE = pa.schema(
     [
@@ -84,58 +84,12 @@ TYPES: dict[Any, Any] = {
 }
 
 
-def write(table: pa.Table, path: Path) -> None:
-    """Write Parquet with the same bytes for the same rows in the same order."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    plain = table.combine_chunks().replace_schema_metadata(None)
-    pq.write_table(
-        plain, path, compression="zstd", compression_level=3, row_group_size=1 << 20, version="2.6"
-    )
-
-
 def read_figures(edition_dir: Path) -> pd.DataFrame:
     """Return the figures of a bundle: counts as Int64, texts as strings with missing values."""
-    table = pq.read_table(edition_dir / "report" / "figures.parquet")
-    return to_frame(table)
+    return to_frame(pq.read_table(edition_dir / layout.FIGURES))
 
 
 def to_frame(table: pa.Table) -> pd.DataFrame:
     """Return a frozen table as a frame that keeps integers exact and missing values missing."""
     frame: pd.DataFrame = table.to_pandas(types_mapper=TYPES.get)
     return frame
-
-
-def paths(edition_dir: Path) -> list[Path]:
-    """Return the evidence files of a bundle in the order of their names."""
-    return sorted((edition_dir / "audit" / "evidence").glob("*.parquet"))
-
-
-def read_closure(edition_dir: Path) -> pa.Table:
-    """Return which areas lie in which, as frozen with the edition."""
-    return pq.read_table(
-        edition_dir / "audit" / "area_closure.parquet", columns=["area_code", "ancestor_code"]
-    )
-
-
-def sums(tables: Iterable[pa.Table], closure: pa.Table) -> pd.DataFrame:
-    """Return what the evidence adds up to: one row per indicator, slicing, slice, area and cause.
-
-    A row that rolls up counts for its area and every area above; a row that does not, for its own area only.
-    """
-    grouped = []
-    for table in tables:
-        keys = [*ADDRESS, "rolls_up", "cause"]
-        totals = (
-            table.select([*keys, *MEASURES]).group_by(keys).aggregate([(name, "sum") for name in MEASURES])
-        )
-        grouped.append(totals.rename_columns([*keys, *MEASURES]))
-    if not grouped:
-        return pd.DataFrame(columns=[*ADDRESS, "cause", *MEASURES])
-    stacked = pa.concat_tables(grouped)
-    own = stacked.filter(pc.invert(stacked["rolls_up"])).drop_columns(["rolls_up"]).to_pandas()
-    rolling = stacked.filter(stacked["rolls_up"]).drop_columns(["rolls_up"]).to_pandas()
-    ancestors = closure.select(["area_code", "ancestor_code"]).to_pandas()
-    raised = rolling.merge(ancestors, on="area_code", how="left")
-    raised["area_code"] = raised["ancestor_code"].fillna(raised["area_code"])
-    both = pd.concat([own, raised.drop(columns="ancestor_code")], ignore_index=True)
-    return both.groupby([*ADDRESS, "cause"], dropna=False, as_index=False)[MEASURES].sum()

@@ -17,6 +17,7 @@ SQL = Path("audit", "sql")
 SEEDS = SQL / "seeds"
 QUERIES = SQL / "evidence"
 SETTINGS = SQL / "settings.json"
+FROZEN_SETTINGS = ("grace_months", "minimum_village_workforce")
 FACT_PREFIX = "fct_"
 DIMENSION_PREFIX = "dim_"
 EVIDENCE_PREFIX = "evidence__"

@@ -7,12 +7,13 @@ from pathlib import Path
 
 import pytest
 from cakupan import settings
-from cakupan.editions import manifest, verify
+from cakupan.editions import manifest
 from cakupan.editions.manifest import Header
 from cakupan.editions.proof import checking, keys, private, sealing, signature, trusted
 from cakupan.editions.proof.keys import FileSigner
 from cakupan.editions.proof.store import KeyStore
 from cakupan.editions.proof.trusted import TrustedKeys
+from cakupan.editions.verifying import verify
 from cakupan.errors import SetupError
 
 NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)

@@ -1,0 +1,217 @@
+"""The figures that an edition must have: all of them, with every column, from its facts and definitions."""
+
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Any
+
+from cakupan.editions import expression
+from cakupan.editions.frozen.definitions import (
+    ABOVE_100,
+    NO_DENOMINATOR,
+    NO_TOTAL,
+    ZERO_DIVISOR,
+    Definitions,
+)
+
+Address = tuple[str, str, str, str]
+FINEST = 10**40  # shares of counts below 10**20 that differ do so before this digit
+
+
+@dataclass(slots=True, kw_only=True)
+class Figure:
+    """What a figure should be; the fields are the columns of figures in their order."""
+
+    figure_id: str
+    indicator_code: str
+    period: str
+    area_code: str
+    area_name: str | None
+    segment_code: str
+    slicing: str
+    slice_code: str
+    slice_name: str
+    klass: str | None
+    expression: str | None = None
+    input_ids: list[str] = field(default_factory=list)
+    numerator: int | None = None
+    denominator: int | None = None
+    value: str | None = None
+    unit: str | None
+    digits: int
+    basis: str | None
+    source: str | None
+    excluded: int | None = None
+    excluded_causes: str | None = None
+    lower_bound: str | None = None
+    rank: int | None = None
+    peer_group: str | None = None
+    peer_count: int | None = None
+    flag: str | None = None
+    note: str | None = None
+
+
+@dataclass(slots=True, kw_only=True)
+class Sum:
+    """What the evidence of one figure adds up to, and the excluded by cause."""
+
+    numerator: int = 0
+    denominator: int = 0
+    excluded: int = 0
+    causes: dict[str, int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Terms:
+    """What the figures of an edition stand on beside sums: definitions, names and where an area lies.
+
+    `slices` has the names by slicing and code, `above` the area of a level in which an area lies.
+    """
+
+    period: str
+    definitions: Definitions
+    areas: Mapping[str, str]
+    slices: Mapping[tuple[str, str], str]
+    above: Mapping[tuple[str, str], str]
+
+
+def totals(rolled: Iterable[Mapping[str, Any]]) -> dict[Address, Sum]:
+    """Return the sums of evidence by indicator, slicing, slice and area."""
+    found: dict[Address, Sum] = {}
+    for row in rolled:  # one row per figure and cause
+        address = (row["indicator_code"], row["slicing"], row["slice_code"], row["area_code"])
+        total = found.setdefault(address, Sum())
+        total.numerator += row["numerator"]
+        total.denominator += row["denominator"]
+        total.excluded += row["excluded"]
+        if row["cause"] is not None:
+            total.causes[row["cause"]] = total.causes.get(row["cause"], 0) + row["excluded"]
+    return found
+
+
+def summed(sums: Mapping[Address, Sum], terms: Terms) -> Iterator[Figure]:
+    """Yield every figure that is a sum of evidence."""
+    segmented = {
+        (indicator, area)
+        for (indicator, slicing, _, area), total in sums.items()
+        if slicing == "segment" and total.denominator > 0
+    }
+    ranks = _ranks(sums, terms)
+    for address, total in sums.items():
+        indicator, slicing, _, area = address
+        figure = _blank(address, terms)
+        figure.rank, figure.peer_group, figure.peer_count = ranks.get(address, (None, None, None))
+        if terms.definitions.is_rate(indicator):
+            has_only_segments = slicing == "total" and (indicator, area) in segmented
+            _fill_rate(figure, total, terms.definitions, has_only_segments)
+        else:
+            figure.numerator, figure.value = total.numerator, str(total.numerator)
+        if terms.definitions.flag(indicator, "prints_excluded"):
+            figure.excluded, figure.excluded_causes = total.excluded, _as_jsonb(total.causes)
+        yield figure
+
+
+def _fill_rate(figure: Figure, total: Sum, definitions: Definitions, has_only_segments: bool) -> None:
+    """A share of a denominator: its value, what it is at least, and why it has none or is above 100."""
+    code, digits = figure.indicator_code, figure.digits
+    figure.numerator = total.numerator
+    if total.denominator > 0:
+        figure.denominator = total.denominator
+        figure.value = expression.ratio_text(total.numerator, total.denominator, digits)
+    if total.denominator == 0:
+        figure.note = definitions.note(NO_TOTAL if has_only_segments else NO_DENOMINATOR)
+    elif 0 < total.denominator < total.numerator:
+        figure.note = definitions.indicators[code]["cause_above_100"]
+        figure.flag = None if figure.note is None else definitions.note(ABOVE_100)
+    at_most = total.denominator + total.excluded
+    if definitions.flag(code, "prints_excluded") and total.excluded > 0 and at_most > 0:
+        figure.lower_bound = expression.ratio_text(total.numerator, at_most, digits)
+
+
+def _ranks(sums: Mapping[Address, Sum], terms: Terms) -> dict[Address, tuple[int, str, int]]:
+    """Return rank, group and its size of every figure that is ranked; the same value has the same rank."""
+    groups: dict[tuple[str, str, str, str], list[tuple[int, Address]]] = {}
+    for address, total in sums.items():
+        indicator, slicing, slice_code, area = address
+        level = terms.definitions.indicators[indicator]["peer_level"]
+        group = terms.above.get((area, level)) if level else None
+        if group and total.denominator >= max(1, terms.definitions.minimum_village_workforce):
+            share = total.numerator * FINEST // total.denominator
+            groups.setdefault((indicator, slicing, slice_code, group), []).append((share, address))
+    ranks: dict[Address, tuple[int, str, int]] = {}
+    for (*_, group), members in groups.items():
+        members.sort(reverse=True)
+        rank, last = 0, None
+        for place, (share, address) in enumerate(members, start=1):
+            rank, last = (rank, last) if share == last else (place, share)
+            ranks[address] = (rank, group, len(members))
+    return ranks
+
+
+def derived(known: Mapping[Address, Figure], terms: Terms) -> Iterator[Figure]:
+    """Yield every figure that is an expression over others: wherever all its inputs have a value."""
+    places: dict[str, list[tuple[str, str, str]]] = {}
+    for (indicator, slicing, slice_code, area), figure in known.items():
+        if figure.value is not None:
+            places.setdefault(indicator, []).append((slicing, slice_code, area))
+    for code in terms.definitions.derived:
+        row = terms.definitions.indicators[code]
+        definition = expression.define(str(row["expression"]))
+        for slicing, slice_code, area in places.get(definition.inputs[0], []):
+            inputs = {name: known.get((name, slicing, slice_code, area)) for name in definition.inputs}
+            if slicing in str(row["slicings"]).split("+") and _has_operands(definition, inputs):
+                yield _evaluated((code, slicing, slice_code, area), inputs, terms)
+
+
+def _has_operands(definition: expression.Definition, inputs: Mapping[str, Figure | None]) -> bool:
+    if any(figure is None or figure.value is None for figure in inputs.values()):
+        return False
+    named = (operand.rpartition(".") for operand in definition.operands)
+    return all(getattr(inputs[code], part) is not None for code, _, part in named)
+
+
+def _evaluated(address: Address, inputs: Mapping[str, Figure | None], terms: Terms) -> Figure:
+    figure = _blank(address, terms)
+    figure.expression = terms.definitions.indicators[figure.indicator_code]["expression"]
+    figure.input_ids = [one.figure_id for one in inputs.values() if one is not None]
+    result = expression.evaluate(
+        str(figure.expression), lambda code, part: Decimal(str(getattr(inputs[code], part)))
+    )
+    if result is None:
+        figure.note = terms.definitions.note(ZERO_DIVISOR)
+    else:
+        figure.value = expression.rounded(result, figure.digits)
+    return figure
+
+
+def _blank(address: Address, terms: Terms) -> Figure:
+    """Return a figure with what it is called and how it is printed, and nothing counted."""
+    indicator, slicing, slice_code, area = address
+    row = terms.definitions.indicators[indicator]
+    named = {"total": "", "segment": f":{slice_code}"}.get(slicing, f":{slicing}={slice_code}")
+    return Figure(
+        figure_id=f"{indicator}:{terms.period}:{area}{named}",
+        indicator_code=indicator,
+        period=terms.period,
+        area_code=area,
+        area_name=terms.areas.get(area),
+        segment_code=slice_code if slicing == "segment" else "TOTAL",
+        slicing=slicing,
+        slice_code=slice_code,
+        slice_name=terms.slices.get((slicing, slice_code), slice_code),
+        klass=row["class"],
+        unit=row["unit"],
+        digits=terms.definitions.digits(indicator),
+        basis=row["basis"],
+        source=row["source"],
+    )
+
+
+def _as_jsonb(causes: Mapping[str, int]) -> str | None:
+    """Write counts by cause as the warehouse does: shorter names first, then by byte."""
+    if not causes:
+        return None
+    ordered = sorted(causes, key=lambda cause: (len(cause.encode()), cause.encode()))
+    counted = ", ".join(f"{json.dumps(cause, ensure_ascii=False)}: {causes[cause]}" for cause in ordered)
+    return f"{{{counted}}}"

@@ -1,0 +1,55 @@
+"""Does every format of the report print the frozen figures, each at its place?"""
+
+import zipfile
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any
+from xml.etree.ElementTree import ParseError
+
+import pyarrow.parquet as pq
+import pypdfium2 as pdfium
+
+from cakupan.editions.frozen import evidence, layout
+from cakupan.editions.verifying import result
+from cakupan.editions.verifying.result import CheckResult, failure
+from cakupan.errors import EditionDamaged, EditionIncomplete
+from cakupan.reports import readback
+from cakupan.reports.readback import Finding
+
+NAMES = ("html", "pdf", "xlsx")
+UNREADABLE = (
+    *(OSError, ValueError, KeyError, IndexError, TypeError, AttributeError, EOFError),
+    *(zipfile.BadZipFile, ParseError, pdfium.PdfiumError, EditionIncomplete),
+)
+
+
+def check(edition_dir: Path) -> tuple[CheckResult, ...]:
+    """Read the numbers of each format back and compare them with the figures, place by place.
+
+    Raises:
+        EditionDamaged: the report is not all there.
+    """
+    report = edition_dir / layout.FIGURES.parent
+    for name in (readback.HTML, readback.PDF, readback.XLSX, readback.PLACES):
+        layout.regular(report / name)
+    try:
+        changes = evidence.to_frame(pq.read_table(edition_dir / layout.CHANGES))
+        comparisons = readback.comparisons(report, evidence.read_figures(edition_dir), changes)
+    except UNREADABLE as error:
+        raise EditionDamaged(f"The places of the report cannot be read: {error!r}.") from error
+    return tuple(_checked(name, comparisons[name]) for name in NAMES)
+
+
+def _checked(name: str, compare: Callable[[], list[Finding]]) -> CheckResult:
+    try:
+        rows = [dict(zip(readback.COLUMNS, row, strict=True)) for row in compare()]
+    except UNREADABLE as error:
+        return result.concluded(name, [failure(name, "report", f"a {name} file", f"{error!r}"[:200])], "")
+    failures = [_failure(name, row) for row in rows if not row["is_equal"]]
+    return result.concluded(name, failures, f"{len(rows)} numbers as the figures are, each at its place")
+
+
+def _failure(name: str, row: Mapping[str, Any]) -> result.Failure:
+    where = f"{row['figure_id']} at {row['place']}" if row["place"] else row["figure_id"]
+    printed = {"missing": None, "extra": f"{row['printed']}, where none belongs"}
+    return failure(name, where, row["expected"], printed.get(row["problem"], row["printed"]), row["part"])

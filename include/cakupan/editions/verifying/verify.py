@@ -1,0 +1,127 @@
+"""Check an edition from its signature to the last printed number, with its files alone."""
+
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from cakupan.editions import manifest
+from cakupan.editions.verifying import (
+    differences,
+    figures,
+    files,
+    models,
+    place,
+    printed,
+    result,
+    signature,
+    table,
+)
+from cakupan.editions.verifying.result import CheckResult, VerifyResult, failure
+from cakupan.editions.verifying.signature import Signed
+from cakupan.errors import EditionDamaged, NotFound
+
+OF_CONTENT = (
+    *(figures.QUERIES, figures.FACTS, figures.FIGURES, models.NAME, table.NAME, differences.NAME),
+    *printed.NAMES,
+)
+
+
+@dataclass(kw_only=True)
+class _Found:
+    """What has been found of an edition so far."""
+
+    edition: str
+    checks: list[CheckResult]
+    key_fingerprint: str | None = None
+    files: int = 0
+    figures: int = 0
+    evidence_rows: int = 0
+
+
+def verify(edition_dir: Path, key: Path | None = None, *, is_untrusted: bool = False) -> VerifyResult:
+    """Make every check of a bundle; `key` is the agency's public key, or a list of keys.
+
+    Without it the trusted keys are those of this installation. Where there are none the edition does not
+    verify, unless only its inside is asked for (`is_untrusted`).
+
+    Raises:
+        NotFound: the folder holds no manifest.
+        SetupError: `key` is neither a public key nor a list of trusted keys.
+        KeysNotTrusted: the list does not follow from its first key.
+        NoRoom: memory and spill folder do not suffice.
+    """
+    began = time.monotonic()
+    path = edition_dir / manifest.MANIFEST
+    if not path.is_file():
+        raise NotFound(f"{edition_dir} is not an edition: it has no {manifest.MANIFEST}.")
+    keys = signature.known(key)
+    found = _checked(edition_dir, lambda: signature.check(edition_dir, keys, is_untrusted=is_untrusted))
+    return VerifyResult(
+        edition=found.edition,
+        checks=tuple(found.checks),
+        is_untrusted=keys is None,
+        key_fingerprint=found.key_fingerprint,
+        files=found.files,
+        figures=found.figures,
+        evidence_rows=found.evidence_rows,
+        seconds=round(time.monotonic() - began, 2),
+    )
+
+
+def _checked(edition_dir: Path, check_signature: Callable[[], Signed]) -> _Found:
+    """Check the files first: what is no file of its own is not opened."""
+    found = _Found(edition=edition_dir.name, checks=[])
+    odd = files.irregular(edition_dir)
+    if odd:
+        found.checks.append(result.concluded(files.NAME, odd, ""))
+        _leave(found, "the edition holds what is no file, so nothing of it was opened")
+        return found
+    signed = check_signature()
+    found.checks.append(signed.check)
+    found.key_fingerprint = signed.key_fingerprint
+    content = (edition_dir / manifest.MANIFEST).read_bytes()
+    try:
+        stated = place.parsed(content)
+    except ValueError as error:
+        wrong = failure(place.NAME, manifest.MANIFEST, error, "something else")
+        found.checks.append(result.concluded(place.NAME, [wrong], ""))
+        _leave(found, "the manifest is not one")
+        return found
+    found.edition, found.files = f"{stated['period']}/v{stated['version']}", len(stated["files"])
+    found.checks += [place.check(edition_dir, content, stated), files.check(edition_dir, stated)]
+    _check_content(edition_dir, stated, found)
+    return found
+
+
+def _check_content(edition_dir: Path, stated: Mapping[str, Any], found: _Found) -> None:
+    _guarded(found, OF_CONTENT[:3], lambda: _figures(edition_dir, stated, found))
+    _guarded(found, (models.NAME,), lambda: (models.check(edition_dir, stated),))
+    _guarded(found, (table.NAME,), lambda: (table.check(edition_dir),))
+    _guarded(found, (differences.NAME,), lambda: (differences.check(edition_dir, stated),))
+    _guarded(found, printed.NAMES, lambda: printed.check(edition_dir))
+
+
+def _figures(edition_dir: Path, stated: Mapping[str, Any], found: _Found) -> tuple[CheckResult, ...]:
+    recomputed = figures.check(edition_dir, stated["period"])
+    found.figures, found.evidence_rows = recomputed.figures, recomputed.evidence_rows
+    return recomputed.checks
+
+
+def _guarded(found: _Found, names: tuple[str, ...], make: Callable[[], tuple[CheckResult, ...]]) -> None:
+    """Make checks that read files; what cannot be read fails the first of them and leaves the others."""
+    try:
+        found.checks += make()
+    except EditionDamaged as error:
+        first, *others = names
+        damaged = failure(first, "its files", "what an edition holds", error)
+        found.checks.append(result.concluded(first, [damaged], ""))
+        found.checks += [result.unchecked(name, "what it reads is damaged, see above") for name in others]
+
+
+def _leave(found: _Found, why: str) -> None:
+    """Say of every check that could not be made why."""
+    made = {check.name for check in found.checks}
+    names = (signature.NAME, place.NAME, files.NAME, *OF_CONTENT)
+    found.checks += [result.unchecked(name, why) for name in names if name not in made]

@@ -1,0 +1,82 @@
+"""What an attacker who has the agency's key does to an edition, and what the checks say of it."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pyarrow.parquet as pq
+from bundle_builders import NO_DENOMINATOR, evidence_row, figure_row, gap_row, seal, workforce_row, write
+from cakupan.editions import manifest
+from cakupan.editions.proof import keys, signature
+from cakupan.editions.proof.store import KeyStore
+from cakupan.editions.verifying import verify
+
+SEGMENT = {
+    "figure_id": "ucj_ytd:2024-10:33.28:PU",
+    "segment_code": "PU",
+    "slicing": "segment",
+    "slice_code": "PU",
+    "slice_name": "Penerima Upah",
+}
+FIGURES = [
+    figure_row(),
+    figure_row(**SEGMENT, denominator=None, value=None, note=NO_DENOMINATOR),
+    gap_row(),
+]
+ROWS = [
+    evidence_row(),
+    evidence_row(slicing="segment", slice_code="PU", segment_code="PU"),
+    workforce_row(3),
+]
+COVERAGE, OF_PU, GAP = (str(row["figure_id"]) for row in FIGURES)
+CHECKS = (
+    *("signature", "manifest", "files", "queries", "facts", "figures", "definitions", "csv", "differences"),
+    *("html", "pdf", "xlsx"),
+)
+
+
+def failures(edition: Path) -> list[tuple[str, str, str | None]]:
+    return [(one.check, one.subject, one.part) for one in verify.verify(edition).failures]
+
+
+def of_figures(edition: Path) -> list[tuple[str, str, str | None]]:
+    """What fails but the formats of the report, which print what the figures were."""
+    return [one for one in failures(edition) if one[0] not in {"html", "pdf", "xlsx"}]
+
+
+def outcomes(edition: Path) -> dict[str, str]:
+    return {check.name: check.outcome for check in verify.verify(edition).checks}
+
+
+def signed_again(edition: Path, secrets: Path) -> Path:
+    """What somebody with the agency's key does after every change."""
+    for name in (manifest.MANIFEST, manifest.SIGNATURE):
+        (edition / name).unlink(missing_ok=True)
+    seal(edition, secrets)
+    return edition
+
+
+def rewritten(path: Path, change: Callable[[list[dict[str, Any]]], list[dict[str, Any]]]) -> None:
+    """Change the rows of a frozen table."""
+    table = pq.read_table(path)
+    write(path, table.from_pylist(change(table.to_pylist()), schema=table.schema))
+
+
+def with_figure(position: int, **given: Any) -> list[dict[str, Any]]:
+    return [row | given if place == position else row for place, row in enumerate(FIGURES)]
+
+
+def with_entries(edition: Path, secrets: Path, change: Callable[[list[dict[str, Any]]], None]) -> Path:
+    """Sign a manifest whose list of files is another."""
+    stated = manifest.read(edition)
+    change(stated["files"])
+    return sign(edition, secrets, manifest.canonical(stated))
+
+
+def sign(edition: Path, secrets: Path, content: bytes) -> Path:
+    """Put a manifest in its place and sign it."""
+    signer = keys.read(KeyStore(home=secrets.parent).key_file)
+    (edition / manifest.MANIFEST).write_bytes(content)
+    signed = {signature.fingerprint(signer.public): signer.sign(content)}
+    (edition / manifest.SIGNATURE).write_bytes(signature.lines(signed))
+    return edition
