@@ -298,6 +298,26 @@ def test_an_edition_of_another_month_published_meanwhile_takes_the_number_that_w
     assert published.require_chain() is None
 
 
+def test_two_months_that_wait_are_published_one_after_the_other_each_over_the_one_before(
+    world: World, store: KeyStore, approver: FileSigner
+) -> None:
+    first, second = close.run(PERIOD, FIRST), close.run("2024-09", FIRST)
+    approval.sign("2024-09", approver, "kepala")
+    september = close.run("2024-09")
+
+    with pytest.raises(SignatureRefused, match="Another edition was published since"):
+        approval.sign(PERIOD, approver, "kepala")
+    again = close.run(PERIOD)
+    approval.sign(PERIOD, approver, "kepala")
+    october = close.run(PERIOD)
+
+    assert [one.outcome for one in (first, second, again)] == ["awaiting_signature"] * 3
+    assert (september.edition, october.edition) == ("2024-09/v1", "2024-10/v1")
+    assert [published.require_sound(name) for name in published.names()] == [None, None]
+    numbers = [manifest.read(one.path)["number"] for one in (september, october)]
+    assert numbers == [1, 2]
+
+
 def test_a_rebuild_waits_for_nobody(world: World, store: KeyStore, approver: FileSigner) -> None:
     close.run(PERIOD, FIRST)
     approval.sign(PERIOD, approver, "kepala")
