@@ -14,6 +14,7 @@ import httpx
 import psycopg
 import pytest
 from browsing import open_browser
+from cakupan.editions.proof import keys
 from cakupan.orchestrator import local, processes, runs
 from cakupan.warehouse import server
 from playwright.sync_api import expect
@@ -161,6 +162,34 @@ def test_a_shut_gate_fails_the_run_and_publishes_nothing(up: World):
         "publish": "upstream_failed",
     }
     assert _published(up.home) == before
+
+
+def test_a_close_that_waits_for_its_approver_ends_well_and_publishes_nothing(up: World, tmp_path: Path):
+    # given an approver whose signature every edition needs
+    (tmp_path / "kepala.pub").write_bytes(keys.generate().public)
+    added = up.run(
+        "key", "add", str(tmp_path / "kepala.pub"), "--name", "Kepala Bidang", "--reason", "SK", "--json"
+    )
+    assert added.returncode == 0, added.stderr
+    before = _published(up.home)
+
+    # when a month is closed
+    answer = up.run("close", "2024-11", "--as-of", LAST_AS_OF)
+
+    # then the edition is sealed and waits, the run is no failure, and who has to sign is said
+    assert answer.returncode == 1, answer.stderr
+    assert "2024-11 is sealed and not published yet" in answer.stdout
+    assert "waits for the signature of Kepala Bidang" in answer.stdout
+    assert _last_close(up.home) == {
+        "run": "success",
+        "build_figures": "success",
+        "gate_marts": "success",
+        "freeze": "success",
+        "publish": "skipped",
+    }
+    assert _published(up.home)[1] == before[1]
+    ended = up.run("key", "end", json.loads(added.stdout)["fingerprint"], "--reason", "Selesai")
+    assert ended.returncode == 0, ended.stderr
 
 
 def _published(home: Path) -> tuple[list[str], list[tuple[object, ...]]]:
