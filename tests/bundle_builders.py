@@ -14,6 +14,7 @@ from cakupan.editions import causes, manifest, tables
 from cakupan.editions.frozen import evidence, layout, parquet
 from cakupan.editions.manifest import Header
 from cakupan.editions.proof import sealing
+from cakupan.editions.proof.position import Position
 from cakupan.editions.proof.store import KeyStore
 from cakupan.reports import render
 from cakupan.reports.document import Column, Cover, Document, Figure, Page, Row, Table
@@ -210,6 +211,7 @@ def seal(folder: Path, secrets: Path, **given: Any) -> None:
     """Sign what the folder holds now, by default as the first version of 2024-10."""
     header: dict[str, Any] = {"period": "2024-10", "version": 1, "as_of": "2024-11-05T19:00:00Z"}
     header |= {"supersedes_version": None, "reason": None, "is_demo_clock": False, "code_version": "abc"}
+    header |= {"position": Position(number=1)}
     inputs = given.pop("inputs", {})
     sealing.seal(
         folder,

@@ -30,8 +30,8 @@ ROWS = [
 ]
 COVERAGE, OF_PU, GAP = (str(row["figure_id"]) for row in FIGURES)
 CHECKS = (
-    *("signature", "manifest", "files", "queries", "facts", "figures", "definitions", "csv", "differences"),
-    *("html", "pdf", "xlsx"),
+    *("signature", "manifest", "chain", "files", "queries", "facts", "figures", "definitions", "csv"),
+    *("differences", "html", "pdf", "xlsx"),
 )
 
 
@@ -68,8 +68,13 @@ def with_figure(position: int, **given: Any) -> list[dict[str, Any]]:
 
 def with_entries(edition: Path, secrets: Path, change: Callable[[list[dict[str, Any]]], None]) -> Path:
     """Sign a manifest whose list of files is another."""
+    return with_stated(edition, secrets, lambda stated: change(stated["files"]))
+
+
+def with_stated(edition: Path, secrets: Path, change: Callable[[dict[str, Any]], None]) -> Path:
+    """Sign a manifest that says something else."""
     stated = manifest.read(edition)
-    change(stated["files"])
+    change(stated)
     return sign(edition, secrets, manifest.canonical(stated))
 
 

@@ -22,6 +22,10 @@ KINDS: Mapping[str, tuple[type, ...]] = {
     "reason": (str, type(None)),
     "is_demo_clock": (bool,),
     "code_version": (str,),
+    "number": (int, type(None)),
+    "previous": (dict, type(None)),
+    "action_head": (dict, type(None)),
+    "identity_head": (dict, type(None)),
     "inputs": (dict,),
     "gates": (dict,),
     "files": (list,),
@@ -41,7 +45,7 @@ def parsed(content: bytes) -> dict[str, Any]:
     if not isinstance(stated, dict):
         raise ValueError("an object")
     for name, kinds in KINDS.items():
-        if not isinstance(stated.get(name), kinds) or (type(stated[name]) is bool) != (kinds == (bool,)):
+        if name not in stated or type(stated[name]) not in kinds:
             raise ValueError(f"{name} as an edition states it")
     if not periods.PERIOD.fullmatch(stated["period"]):
         raise ValueError("period as YYYY-MM")

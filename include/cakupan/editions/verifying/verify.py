@@ -8,6 +8,7 @@ from typing import Any
 
 from cakupan.editions import manifest
 from cakupan.editions.verifying import (
+    chain,
     differences,
     figures,
     files,
@@ -90,7 +91,11 @@ def _checked(edition_dir: Path, check_signature: Callable[[], Signed]) -> _Found
         _leave(found, "the manifest is not one")
         return found
     found.edition, found.files = f"{stated['period']}/v{stated['version']}", len(stated["files"])
-    found.checks += [place.check(edition_dir, content, stated), files.check(edition_dir, stated)]
+    found.checks += [
+        place.check(edition_dir, content, stated),
+        chain.check(edition_dir, stated),
+        files.check(edition_dir, stated),
+    ]
     _check_content(edition_dir, stated, found)
     return found
 
@@ -123,5 +128,5 @@ def _guarded(found: _Found, names: tuple[str, ...], make: Callable[[], tuple[Che
 def _leave(found: _Found, why: str) -> None:
     """Say of every check that could not be made why."""
     made = {check.name for check in found.checks}
-    names = (signature.NAME, place.NAME, files.NAME, *OF_CONTENT)
+    names = (signature.NAME, place.NAME, chain.NAME, files.NAME, *OF_CONTENT)
     found.checks += [result.unchecked(name, why) for name in names if name not in made]
