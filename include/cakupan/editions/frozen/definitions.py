@@ -2,7 +2,7 @@
 
 import csv
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -68,14 +68,6 @@ class Definitions:
     def note(self, code: str) -> str | None:
         """Return the text of a note."""
         return self.notes[code]["name"]
-
-    def printed(self) -> Iterator[tuple[str, str]]:
-        """Yield every level of areas that each summed indicator is printed for."""
-        for code in self.summed:
-            row = self.indicators[code]
-            first, last = (LEVELS.index(str(row[name])) for name in ("highest_level", "lowest_level"))
-            for level in LEVELS[first : last + 1]:
-                yield code, level
 
     def _unit(self, indicator_code: str) -> Row:
         return self.units[str(self.indicators[indicator_code]["unit"])]

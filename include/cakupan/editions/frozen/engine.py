@@ -33,8 +33,8 @@ EVIDENCE_COLUMNS = [(field.name, KINDS[field.type]) for field in EVIDENCE]
 class Frozen:
     """Frozen facts, dimensions and evidence as views, each bundle in a schema of its own.
 
-    A fact is `fct_<name>`, a dimension is called by its name, the evidence of an indicator `evidence__<code>`
-    and that of all `evidence`, with the code as `model`. Of a single bundle they are found without a schema.
+    A fact is `fct_<name>`, a dimension is called by its name, evidence `evidence__<indicator>`. Of a single
+    bundle they are found without a schema.
     """
 
     def __init__(self, connection: duckdb.DuckDBPyConnection) -> None:
@@ -82,14 +82,16 @@ class Frozen:
         """
         self.run(f"create schema {schema}")
         self.run(f"set schema = '{schema}'")
-        for name, path in tables_of(bundle).items():
+        tables = tables_of(bundle)
+        if not any(name.startswith(layout.FACT_PREFIX) for name in tables):
+            raise EditionDamaged(f"{bundle} holds no facts: other code froze it, or they are gone.")
+        for name, path in tables.items():
             self.run(f"create view {name} as select * from read_parquet({_quoted(path)})")
         asked = dict(layout.named(bundle / layout.QUERIES, ".sql"))
         for name, path in asked.items():
             self._ask(name, path)
         codes = [name.removeprefix(layout.EVIDENCE_PREFIX) for name in asked]
         self._evidence[schema] = tuple(codes)
-        self.run(f"create view evidence as {_united(codes)}")
 
     def _ask(self, name: str, path: Path) -> None:
         """Make the view of a frozen query, which gives the columns of evidence in their types.
@@ -156,18 +158,12 @@ def tables_of(bundle: Path) -> Mapping[str, Path]:
     return facts | dict(layout.named(bundle.absolute() / layout.DIMENSIONS, ".parquet"))
 
 
-def _united(codes: Sequence[str]) -> str:
-    """Return the evidence of all indicators, each row with the model it comes from."""
-    columns = ", ".join(f"cast(null as {kind}) as {name}" for name, kind in EVIDENCE_COLUMNS)
-    selects = [f"select '{code}' as model, * from {layout.EVIDENCE_PREFIX}{code}" for code in codes]
-    return " union all ".join([*selects, f"select '' as model, {columns} where false"])
-
-
 def _limits(current: settings.Settings, spill: str) -> dict[str, str | bool | int | float | list[str]]:
     return {
         "memory_limit": f"{current.frozen_memory_bytes}B",
         "temp_directory": spill,
         "threads": str(current.frozen_threads),
+        "preserve_insertion_order": "false",
         "autoinstall_known_extensions": "false",
         "autoload_known_extensions": "false",
         "allow_community_extensions": "false",

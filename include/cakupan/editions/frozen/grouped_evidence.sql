@@ -1,15 +1,14 @@
--- The evidence of every indicator, grouped by what tells figures and causes apart.
+-- The evidence of one indicator, grouped by what tells figures and causes apart.
 select
-    evidence.model,
-    evidence.indicator_code,
-    evidence.slicing,
-    evidence.slice_code,
-    evidence.area_code,
-    evidence.rolls_up,
-    coalesce(evidence.cause, '') as cause,
+    asked_evidence.indicator_code,
+    asked_evidence.slicing,
+    asked_evidence.slice_code,
+    asked_evidence.area_code,
+    asked_evidence.rolls_up,
+    coalesce(asked_evidence.cause, '') as cause,
     count(*) as evidence_rows,
-    sum(evidence.numerator) as numerator,
-    sum(evidence.denominator) as denominator,
-    sum(evidence.excluded) as excluded
-from evidence
-group by 1, 2, 3, 4, 5, 6, 7
+    sum(asked_evidence.numerator) as numerator,
+    sum(asked_evidence.denominator) as denominator,
+    sum(asked_evidence.excluded) as excluded
+from asked_evidence
+group by 1, 2, 3, 4, 5, 6

@@ -1,4 +1,4 @@
--- What evidence adds up to in each area that an indicator is printed for, by cause of exclusion.
+-- What the evidence of one indicator adds up to in each area that it is printed for, by cause of exclusion.
 select
     evidence_sums.indicator_code,
     evidence_sums.slicing,
@@ -14,7 +14,5 @@ inner join area_closure
         evidence_sums.area_code = area_closure.area_code
         and (evidence_sums.rolls_up or evidence_sums.area_code = area_closure.ancestor_code)
 inner join printed_levels
-    on
-        evidence_sums.indicator_code = printed_levels.indicator_code
-        and area_closure.ancestor_level = printed_levels.area_level
+    on area_closure.ancestor_level = printed_levels.area_level
 group by 1, 2, 3, 4, 5

@@ -76,18 +76,16 @@ class Terms:
     above: Mapping[tuple[str, str], str]
 
 
-def totals(rolled: Iterable[Mapping[str, Any]]) -> dict[Address, Sum]:
-    """Return the sums of evidence by indicator, slicing, slice and area."""
-    found: dict[Address, Sum] = {}
+def add(totals: dict[Address, Sum], code: str, rolled: Iterable[Mapping[str, Any]]) -> None:
+    """Add the sums of an indicator's evidence by slicing, slice, area and cause."""
     for row in rolled:  # one row per figure and cause
-        address = (row["indicator_code"], row["slicing"], row["slice_code"], row["area_code"])
-        total = found.setdefault(address, Sum())
+        address = (code, row["slicing"], row["slice_code"], row["area_code"])
+        total = totals.setdefault(address, Sum())
         total.numerator += row["numerator"]
         total.denominator += row["denominator"]
         total.excluded += row["excluded"]
         if row["cause"] is not None:
             total.causes[row["cause"]] = total.causes.get(row["cause"], 0) + row["excluded"]
-    return found
 
 
 def summed(sums: Mapping[Address, Sum], terms: Terms) -> Iterator[Figure]:

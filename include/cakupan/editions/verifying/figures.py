@@ -41,10 +41,9 @@ def check(edition_dir: Path, period: str) -> Recomputed:
     """
     defined = definitions.read(edition_dir)
     with engine.opened(edition_dir) as frozen:
-        evidence_rows = sums.group(frozen)
         asked = _asked(frozen, defined)
         terms = _terms(frozen, defined, period)
-        totals = expected.totals(sums.rolled(frozen, defined.printed()))
+        totals, evidence_rows = _totals(frozen, defined, asked)
     should_be = _all(totals, terms)
     counted, said = len(should_be), f"{evidence_rows} rows of evidence"
     wrong = list(_compared(edition_dir, should_be))
@@ -59,15 +58,25 @@ def check(edition_dir: Path, period: str) -> Recomputed:
 
 
 def _asked(frozen: Frozen, defined: Definitions) -> list[Failure]:
-    """Every indicator that is summed has one query, which gives evidence of no other."""
+    """Every indicator that is summed has one query."""
     has, needs = set(frozen.evidence()), set(defined.summed)
     missing = [failure(QUERIES, code, "a query", "none") for code in sorted(needs - has)]
     surplus = [failure(QUERIES, code, "no query", "a query") for code in sorted(has - needs)]
-    other = [
-        failure(QUERIES, row["model"], f"evidence of {row['model']}", f"evidence of {row['indicator_code']}")
-        for row in sums.misnamed(frozen)
-    ]
-    return [*missing, *surplus, *other]
+    return [*missing, *surplus]
+
+
+def _totals(
+    frozen: Frozen, defined: Definitions, asked: list[Failure]
+) -> tuple[dict[expected.Address, expected.Sum], int]:
+    """Return the sums of evidence and its rows; a query that gives evidence of another indicator is told."""
+    totals: dict[expected.Address, expected.Sum] = {}
+    evidence_rows = 0
+    for code in (code for code in defined.summed if code in frozen.evidence()):
+        evidence_rows += sums.group(frozen, code)
+        for other in sums.others(frozen, code):
+            asked.append(failure(QUERIES, code, f"evidence of {code}", f"evidence of {other}"))
+        expected.add(totals, code, sums.rolled(frozen, defined.indicators[code]))
+    return totals, evidence_rows
 
 
 def _terms(frozen: Frozen, defined: Definitions, period: str) -> Terms:

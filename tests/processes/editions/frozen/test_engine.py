@@ -15,7 +15,7 @@ AREAS = [
     ("33.28", "33", "province", "regency"),
     ("33", "33", "province", "province"),
 ]
-REGENCY = [("ucj_ytd", "regency")]
+REGENCY = {"highest_level": "regency", "lowest_level": "regency"}
 
 
 @pytest.fixture
@@ -40,13 +40,12 @@ def test_facts_dimensions_and_evidence_are_found_by_their_names(bundle):
         assert frozen.rows("select count(*) as n from fct_worker_months") == [{"n": 3}]
         assert frozen.rows("select count(*) as n from area_closure") == [{"n": 5}]
         assert frozen.rows("select count(*) as n from evidence__ucj_ytd") == [{"n": 6}]
-        assert frozen.rows("select distinct model from evidence") == [{"model": "ucj_ytd"}]
 
 
 def test_evidence_that_rolls_up_counts_for_every_area_above_and_a_workforce_for_its_own(bundle):
     with engine.opened(bundle) as frozen:
-        counted = sums.group(frozen)
-        found = list(sums.rolled(frozen, [*REGENCY, ("ucj_ytd", "province")]))
+        counted = sums.group(frozen, "ucj_ytd")
+        found = list(sums.rolled(frozen, REGENCY | {"highest_level": "nation"}))
 
     assert counted == 6
     assert told(found) == {
@@ -64,7 +63,7 @@ def test_evidence_below_what_is_printed_counts_above_only(tmp_path):
     bundle = freeze(tmp_path / "v1", facts, {"ucj_ytd": ucj_query()}, AREAS)
 
     with engine.opened(bundle) as frozen:
-        sums.group(frozen)
+        sums.group(frozen, "ucj_ytd")
         found = list(sums.rolled(frozen, REGENCY))
 
     assert told(found) == {("TOTAL", "33.28", 1, 0), ("PU", "33.28", 1, 0)}
@@ -85,6 +84,24 @@ def test_the_members_of_a_figure_add_up_to_it_in_the_order_of_their_sources(tmp_
 
     assert [row["unit_no"] for row in kept] == [99, 1, 2, 3]
     assert first == kept[:2]
+
+
+def test_evidence_of_another_indicator_than_the_query_is_called_by_is_told(tmp_path):
+    facts = {"worker_months": [worker(1)], "denominators": []}
+    bundle = freeze(tmp_path / "v1", facts, {"ucj_eom": ucj_query()}, AREAS)
+
+    with engine.opened(bundle) as frozen:
+        sums.group(frozen, "ucj_eom")
+        assert sums.others(frozen, "ucj_eom") == ["ucj_ytd"]
+        assert sums.others(frozen, "ucj_ytd") == []
+
+
+def test_a_bundle_without_facts_is_not_taken_for_one_without_rows(tmp_path):
+    bundle = tmp_path / "v1"
+    (bundle / "audit" / "evidence").mkdir(parents=True)
+
+    with pytest.raises(EditionDamaged, match="holds no facts: other code froze it"), engine.opened(bundle):
+        pass
 
 
 def test_two_editions_are_asked_side_by_side(bundle, tmp_path):
