@@ -84,7 +84,7 @@ def verify(orders: Orders) -> Any:
 
 def trace(orders: Orders) -> Any:
     """Return the seconds of the first page of a trace, without those of starting up."""
-    from cakupan.editions.tracing import trace as tracing
+    from cakupan.editions import trace as tracing
     from cakupan.warehouse.connection import connect
 
     began = time.perf_counter()
