@@ -1,8 +1,5 @@
-"""The keys of an installation: made once, their owner's only, rotated in one step whatever is killed."""
+"""The keys of an installation: made once, their owner's only, rotated in one step."""
 
-import multiprocessing
-import os
-import signal
 import stat
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -71,51 +68,6 @@ def test_a_rotation_ends_the_old_key_where_the_new_one_begins_and_the_old_one_si
     assert [path.name for path in store.key_file.parent.iterdir()] == ["signing.key"]
 
 
-def _die(*_: object) -> None:
-    os.kill(os.getpid(), signal.SIGKILL)
-
-
-def _rotate_and_die(home: Path, number: int, is_after: bool) -> None:
-    """Rotate in a process that dies at the n-th change of a file, before or after it."""
-    changes = iter(range(1, 100))
-
-    def counted(change):
-        def dying(*arguments):
-            is_this = next(changes) == number
-            if is_this and not is_after:
-                _die()
-            change(*arguments)
-            if is_this:
-                _die()
-
-        return dying
-
-    private.write, private.rename = counted(private.write), counted(private.rename)
-    KeyStore(home=home).rotate(noon)
-
-
-@pytest.mark.parametrize("number", [1, 2, 3], ids=["the new key", "the list", "its name"])
-@pytest.mark.parametrize("is_after", [False, True], ids=["before", "after"])
-def test_a_rotation_killed_anywhere_leaves_a_key_that_signs_and_is_trusted(store, number, is_after):
-    before = signing_key(store)
-    child = multiprocessing.get_context("fork").Process(
-        target=_rotate_and_die, args=(store.home, number, is_after)
-    )
-    child.start()
-    child.join()
-    assert child.exitcode == -signal.SIGKILL
-
-    now = signing_key(store)
-
-    listed = trusted.read(store.list_file)
-    is_done = (number, is_after) >= (2, True)
-    assert (now != before) is is_done
-    assert listed.current().fingerprint == now
-    assert [path.name for path in store.key_file.parent.iterdir()] == ["signing.key"]
-    store.rotate(lambda: NOON + timedelta(days=1))
-    assert len(trusted.read(store.list_file).keys) == 2 + is_done
-
-
 def test_what_a_process_killed_while_it_wrote_a_key_left_is_deleted(store):
     left = store.key_file.with_name(".signing.key.next.x7")
     left.write_bytes(keys.generate().private)
@@ -123,26 +75,6 @@ def test_what_a_process_killed_while_it_wrote_a_key_left_is_deleted(store):
     signing_key(store)
 
     assert not left.exists()
-
-
-def _rotate_often(home: Path) -> None:
-    for _ in range(5):
-        KeyStore(home=home).rotate(lambda: datetime.now(UTC))
-
-
-def test_two_rotations_at_once_come_one_after_the_other(store):
-    both = [
-        multiprocessing.get_context("fork").Process(target=_rotate_often, args=(store.home,)) for _ in "12"
-    ]
-    for each in both:
-        each.start()
-    for each in both:
-        each.join()
-
-    assert [each.exitcode for each in both] == [0, 0]
-    listed = trusted.read(store.list_file)
-    assert len(listed.keys) == 11
-    assert listed.current().fingerprint == signing_key(store)
 
 
 def test_a_clock_that_went_back_does_not_rotate(store):
@@ -243,16 +175,3 @@ def test_an_approver_that_is_not_there_cannot_end(store, named):
 def test_the_agencys_own_key_is_ended_by_rotation_only(store):
     with pytest.raises(NotFound, match="No approver's key"):
         store.end_approver(signing_key(store), noon)
-
-
-def test_a_rotation_waits_until_what_is_being_signed_is_signed(store):
-    with store.signing() as (signer, listed):
-        rotation = multiprocessing.get_context("fork").Process(target=_rotate_often, args=(store.home,))
-        rotation.start()
-        rotation.join(0.3)
-        during = trusted.read(store.list_file)
-    rotation.join()
-
-    assert during == listed
-    assert listed.current().fingerprint == signature.fingerprint(signer.public)
-    assert len(trusted.read(store.list_file).keys) == 6
