@@ -1,8 +1,8 @@
-"""Close a month: persons, facts, figures, gate, freeze, render, gate again, sign, publish.
+"""Close a month: persons, facts, figures, gate, freeze, render, gate again, sign, publish, tell witnesses.
 
 The first task fixes period and as_of; they survive every retry. A shut gate fails the run and nothing is
-published. Only the task `sign` reads the key; while an approver's signature is missing, `publish` is skipped.
-By schedule on the 6th at 02:00 the month before is closed as of that instant; by hand give the
+published. Only `sign` and `witness` read the key; while an approver's signature is missing, both that follow
+are skipped. By schedule on the 6th at 02:00 the month before is closed as of that instant; by hand give the
 period and, to amend a published month, the reason.
 """
 
@@ -73,8 +73,8 @@ def close_month() -> None:
 
     close_run = start()
     names = ("resolve", "build_facts", "build_figures", "gate_marts", "freeze", "render", "gate_report")
-    steps = [step(name)(close_run) for name in names]
-    sdk.chain(*steps, sign(close_run), step("publish", outlets=[EDITIONS])(close_run))
+    ends = (step("publish", outlets=[EDITIONS])(close_run), step("witness", retries=6)(close_run))
+    sdk.chain(*[step(name)(close_run) for name in names], sign(close_run), *ends)
 
 
 close_month()

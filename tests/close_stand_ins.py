@@ -82,7 +82,7 @@ def _die_at(point: str, is_after: bool) -> None:
 
 
 def kill(run_id: str, point: str, when: str, workers: dict[int, str]) -> None:
-    """Publish the run in a process of its own that dies at one function."""
+    """Publish the run, and tell witnesses, in a process of its own that dies at one function."""
     program = [sys.executable, __file__, run_id, point, when, json.dumps(workers)]
     paths = os.pathsep.join(path for path in sys.path if path)
     done = subprocess.run(
@@ -97,3 +97,4 @@ if __name__ == "__main__":
     install(setattr, lambda: found, [])
     _die_at(point, when == "after")
     close.publish(run_id)
+    close.witness(run_id)

@@ -5,7 +5,7 @@ import sys
 
 import typer
 
-from cakupan.commands import corrections, keys, platform, questions, templates, work
+from cakupan.commands import corrections, keys, platform, questions, templates, witnessing, work
 from cakupan.errors import CakupanError
 
 app = typer.Typer(
@@ -32,6 +32,7 @@ for command in (
     questions.trace,
     questions.verify,
     keys.sign,
+    witnessing.witness,
     platform.setup,
 ):
     app.command()(command)

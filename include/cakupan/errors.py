@@ -63,6 +63,10 @@ class ContractError(ValueError):
     """A contract YAML says something it may not; ours to fix before release."""
 
 
+class NotWitnessed(CakupanError):
+    """An edition is published, but a place outside could not be told its head; the message names it."""
+
+
 class SetupError(CakupanError):
     """Something this machine lacks or an installation has lost; the message names the remedy."""
 

@@ -25,6 +25,7 @@ FOLDERS = (
     "airflow",
     "pgdata",
     "secrets",
+    "witness",
 )
 
 
@@ -49,6 +50,10 @@ class Settings:
     minimum_village_workforce: int
     parallelism: int
     required_signatures: int
+    witness: tuple[str, ...]
+    smtp: str | None
+    mail_from: str | None
+    timestamp_roots: Path | None
     frozen_memory_bytes: int
     frozen_threads: int
     frozen_spill: Path | None
@@ -79,6 +84,11 @@ def _integer(name: str, default: int, least: int, most: int | None = None) -> in
     return default if stated is None else stated
 
 
+def _path(name: str) -> Path | None:
+    written = os.environ.get(name)
+    return Path(written).resolve() if written else None
+
+
 @cache
 def load() -> Settings:
     """Read the settings of this process; `load.cache_clear()` after changing the environment.
@@ -105,9 +115,13 @@ def load() -> Settings:
         minimum_village_workforce=_integer("CAKUPAN_MINIMUM_VILLAGE_WORKFORCE", 100, least=0),
         parallelism=_integer("CAKUPAN_PARALLELISM", 2, least=1),
         required_signatures=_integer("CAKUPAN_REQUIRED_SIGNATURES", 1, least=1, most=2),
+        witness=tuple(filter(None, map(str.strip, env.get("CAKUPAN_WITNESS", "").split(",")))),
+        smtp=env.get("CAKUPAN_SMTP") or None,
+        mail_from=env.get("CAKUPAN_MAIL_FROM") or None,
+        timestamp_roots=_path("CAKUPAN_TIMESTAMP_ROOTS"),
         frozen_memory_bytes=_integer("CAKUPAN_FROZEN_MEMORY_BYTES", 1_000_000_000, least=1),
         frozen_threads=_integer("CAKUPAN_FROZEN_THREADS", 2, least=1),
-        frozen_spill=Path(env["CAKUPAN_FROZEN_SPILL"]).resolve() if env.get("CAKUPAN_FROZEN_SPILL") else None,
+        frozen_spill=_path("CAKUPAN_FROZEN_SPILL"),
         postgres_port=_optional_integer("CAKUPAN_POSTGRES_PORT", least=1),
         airflow_port=_integer("CAKUPAN_AIRFLOW_PORT", 8080, least=1),
     )

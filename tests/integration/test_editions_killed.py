@@ -55,6 +55,8 @@ POINTS = [
     "editions.bundle.render",
     "editions.bundle.seal",
     "editions.manifest.seal",
+    "editions.publish.copy_frozen",
+    "editions.publish.record",
     "editions.publish.move",
     "editions.facts.attach",
 ]

@@ -2,14 +2,17 @@
 
 import sys
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from cakupan.commands import checked
+from cakupan.commands import checked, witnessing
 from cakupan.commands.actor import actor
 from cakupan.commands.output import Json, print_json, print_line, print_table
 from cakupan.commands.warehouse import require_month, warehouse
+
+if TYPE_CHECKING:
+    from cakupan.editions.verifying.result import VerifyResult
 
 SUBMISSION_COLUMNS = (
     "submission_id",
@@ -146,24 +149,40 @@ def verify(
     is_untrusted: Annotated[
         bool, typer.Option("--untrusted", help="Look inside also where no key is trusted.")
     ] = False,
+    head: Annotated[
+        Path | None,
+        typer.Option(
+            "--head", help="What a witness keeps; with it EDITION_DIR may be the folder of all editions."
+        ),
+    ] = None,
     as_json: Json = False,
 ) -> None:
     """Check everything an edition says against its own files, one line per check; needs no server."""
     from cakupan.editions.verifying import verify as verifying
 
+    witnessed = None if head is None else witnessing.compare(edition_dir, head, key)
+    if witnessed is not None and not (edition_dir / "manifest.json").is_file():
+        witnessing.show(witnessed, as_json=as_json)
+        raise typer.Exit(0 if witnessed["is_ok"] else 1)
     found = verifying.verify(edition_dir, key, is_untrusted=is_untrusted)
     if as_json:
-        print_json(found.as_dict())
+        print_json(found.as_dict() | ({} if witnessed is None else {"head": witnessed}))
     else:
-        for check in found.checks:
-            print_line(str(check))
-            for failure in check.failures[:SHOWN_FAILURES]:
-                print_line(f"  {failure}")
-            if len(check.failures) > SHOWN_FAILURES:
-                print_line(f"  and {len(check.failures) - SHOWN_FAILURES} more; --json lists all")
-        print_line(f"{found.verdict} ({found.seconds} s)")
-    if not found.is_ok:
+        _show_checks(found)
+        if witnessed is not None:
+            witnessing.show(witnessed)
+    if not found.is_ok or (witnessed is not None and not witnessed["is_ok"]):
         raise typer.Exit(1)
+
+
+def _show_checks(found: "VerifyResult") -> None:
+    for check in found.checks:
+        print_line(str(check))
+        for failure in check.failures[:SHOWN_FAILURES]:
+            print_line(f"  {failure}")
+        if len(check.failures) > SHOWN_FAILURES:
+            print_line(f"  and {len(check.failures) - SHOWN_FAILURES} more; --json lists all")
+    print_line(f"{found.verdict} ({found.seconds} s)")
 
 
 def parse_edition(text: str) -> tuple[str, int | None]:

@@ -55,7 +55,9 @@ def run(
 ) -> Outcome:
     """Close a month from beginning to end in this process."""
     run_id = start(period, as_of, reason, actor, is_rebuild)
-    return publish(run_id)
+    publish(run_id)
+    witness(run_id)
+    return outcome(run_id)
 
 
 def start(
@@ -187,6 +189,20 @@ def publish(run_id: str) -> Outcome:
     """Publish the edition, once every signature is there, or move the rebuild to its place and compare it."""
     _advance(run_id, "published")
     return outcome(run_id)
+
+
+def witness(run_id: str) -> list[str]:
+    """Tell the head of the edition that a run published to the places outside; return those that have it.
+
+    Raises:
+        NotWitnessed: a place could not be told; the edition is published all the same.
+    """
+    from cakupan.editions.proof import witness as witnesses
+
+    done = outcome(run_id)
+    if done.edition is None or done.outcome not in ("published", "already_published"):
+        return []
+    return witnesses.tell(done.edition, runs.get(run_id).actor)
 
 
 def outcome(run_id: str) -> Outcome:

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 
 from cakupan import settings
 from cakupan.editions import manifest, plan
-from cakupan.editions.proof import chain, order, rows
+from cakupan.editions.proof import chain, order, rows, witness
 from cakupan.editions.proof.chain import Broken
 from cakupan.editions.verifying import verify
 from cakupan.errors import DoesNotVerify
@@ -53,13 +53,13 @@ def require_sound(name: str) -> None:
 
 
 def require_chain() -> None:
-    """Check what the warehouse has recorded for good, and the order of all editions.
+    """Check what the warehouse has recorded for good, the order of all editions, and what witnesses keep.
 
     Raises:
         DoesNotVerify: a row, a link or an edition was changed, deleted or inserted; the message names it.
     """
     with connect() as connection:
-        _require([*chain.broken(connection), *order.broken(connection)])
+        _require([*chain.broken(connection), *order.broken(connection), *witness.broken(connection)])
 
 
 def _require(broken: Iterable[Broken]) -> None:
