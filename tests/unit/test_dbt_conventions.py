@@ -48,68 +48,87 @@ def test_there_are_models_in_every_layer():
     }
 
 
-@pytest.mark.parametrize("path", MODELS, ids=NAMES)
-def test_a_model_says_what_a_row_is(path: Path):
-    description = " ".join(model(path)["description"].split())
+def test_a_model_says_what_a_row_is():
+    descriptions = {path.stem: " ".join(model(path)["description"].split()) for path in MODELS}
+    says = re.compile(r"(One row per|Rows? ) ?\w+")
+    least = len("One row per thing.")
 
-    assert re.search(r"(One row per|Rows? ) ?\w+", description), description
-    assert len(description) > len("One row per thing.")
+    assert {
+        name: text for name, text in descriptions.items() if not says.search(text) or len(text) <= least
+    } == {}
 
 
-@pytest.mark.parametrize("path", MODELS, ids=NAMES)
-def test_a_model_has_a_tested_primary_key(path: Path):
+def primary_keys(path: Path) -> int:
+    """Return how many primary keys a model tests or has as a constraint."""
     entry = model(path)
     tested = [test for test in entry.get("data_tests", []) if "primary_key" in test]
     constrained = [one for one in entry.get("constraints", []) if one["type"] == "primary_key"]
-
-    assert len(tested) + len(constrained) == 1
-
-
-@pytest.mark.parametrize("path", MODELS, ids=NAMES)
-def test_only_staging_reads_sources_and_it_reads_nothing_else_but_loads(path: Path):
-    text = path.read_text(encoding="utf-8")
-    references = set(re.findall(r"ref\('(\w+)'\)", text))
-
-    if "staging" in path.parts:
-        assert references <= {"stg_control__loads"}
-    else:
-        assert "source(" not in text
+    return len(tested) + len(constrained)
 
 
-@pytest.mark.parametrize("path", MODELS, ids=NAMES)
-def test_sql_is_lower_case_without_tabs_and_ends_with_one_thought(path: Path):
-    text = path.read_text(encoding="utf-8")
+def test_a_model_has_a_tested_primary_key():
+    assert {path.stem: primary_keys(path) for path in MODELS} == dict.fromkeys(NAMES, 1)
+
+
+def test_only_staging_reads_sources_and_it_reads_nothing_else_but_loads():
+    read = {
+        path: set(re.findall(r"\b(ref\('\w+'\)|source\()", path.read_text(encoding="utf-8")))
+        for path in MODELS
+    }
+    staging = {path.stem: found - {"source("} for path, found in read.items() if "staging" in path.parts}
+    others = {path.stem: found & {"source("} for path, found in read.items() if "staging" not in path.parts}
+
+    assert {name: found for name, found in staging.items() if found - {"ref('stg_control__loads')"}} == {}
+    assert {name for name, found in others.items() if found} == set()
+
+
+def badly_written(text: str) -> list[str]:
+    """Return what is wrong with how a statement is written."""
     code = re.sub(r"--[^\n]*|'[^']*'|\"[^\"]*\"", "", text)
-
-    assert not re.search(r"\b(SELECT|FROM|WHERE|JOIN|WITH|GROUP|ORDER|CASE)\b", code)
-    assert "\t" not in text
-    assert max(map(len, text.splitlines())) <= 100
-    assert text.endswith("\n") and not text.endswith("\n\n")
-
-
-@pytest.mark.parametrize("path", FACTS, ids=[path.stem for path in FACTS])
-def test_a_fact_declares_every_column_and_none_of_the_vault(path: Path):
-    columns = model(path)["columns"]
-
-    assert all(column["data_type"] and column["description"] for column in columns)
-    assert not VAULT & {column["name"] for column in columns}
+    wrong = {
+        "upper case": re.search(r"\b(SELECT|FROM|WHERE|JOIN|WITH|GROUP|ORDER|CASE)\b", code),
+        "a tab": "\t" in text,
+        "a long line": max(map(len, text.splitlines())) > 100,
+        "its end": not text.endswith("\n") or text.endswith("\n\n"),
+    }
+    return [what for what, is_so in wrong.items() if is_so]
 
 
-@pytest.mark.parametrize("code", [row["code"] for row in indicators()])
-def test_an_indicator_has_a_unit_test(code: str):
-    [indicator] = [row for row in indicators() if row["code"] == code]
+def test_sql_is_lower_case_without_tabs_and_ends_with_one_thought():
+    wrong = {path.stem: badly_written(path.read_text(encoding="utf-8")) for path in MODELS}
+
+    assert {name: found for name, found in wrong.items() if found} == {}
+
+
+def test_a_fact_declares_every_column_and_none_of_the_vault():
+    columns = [(path.stem, column) for path in FACTS for column in model(path)["columns"]]
+
+    assert [
+        (fact, column["name"])
+        for fact, column in columns
+        if not (column["data_type"] and column["description"]) or column["name"] in VAULT
+    ] == []
+
+
+def unit_tests(indicator: Mapping[str, str]) -> list[dict[str, Any]]:
+    """Return the unit tests of an indicator."""
+    code = indicator["code"]
     if indicator["class"] == "summed":
         path = DBT_PROJECT / "models" / "evidence" / f"evidence__{code}.sql"
-        tests = described(path)["unit_tests"]
-    else:
-        tests = [
-            test
-            for test in described(DBT_PROJECT / "models" / "figures" / "figures_derived.sql")["unit_tests"]
-            if test["overrides"]["macros"]["derived_indicators"] == [code]
-        ]
+        return list(described(path).get("unit_tests", []))
+    return [
+        test
+        for test in described(DBT_PROJECT / "models" / "figures" / "figures_derived.sql")["unit_tests"]
+        if test["overrides"]["macros"]["derived_indicators"] == [code]
+    ]
+
+
+def test_an_indicator_has_a_unit_test():
+    tests = {row["code"]: unit_tests(row) for row in indicators()}
 
     assert tests
-    assert all(test["expect"]["rows"] for test in tests)
+    assert [code for code, own in tests.items() if not own] == []
+    assert [code for code, own in tests.items() if not all(test["expect"]["rows"] for test in own)] == []
 
 
 def test_evidence_models_and_summed_indicators_are_the_same():
@@ -118,15 +137,24 @@ def test_evidence_models_and_summed_indicators_are_the_same():
     assert models == set(summed_indicators())
 
 
-@pytest.mark.parametrize("row", indicators(), ids=lambda row: row["code"])
-def test_an_indicator_says_how_it_is_printed(row: Mapping[str, str]):
-    assert row["unit"] in code_lists.rows("units")
-    assert set(row["slicings"].split("+")) <= set(code_lists.rows("slicings"))
-    assert LEVELS.index(row["highest_level"]) <= LEVELS.index(row["lowest_level"])
-    assert row["source"] in code_lists.rows("sources")
-    assert row["basis"] in {"", *code_lists.rows("bases")}
-    assert row["name"] and row["name_en"] and row["definition"]
-    assert bool(row["expression"]) == (row["class"] == "derived")
+def unsaid(row: Mapping[str, str]) -> list[str]:
+    """Return what an indicator does not say, or says wrongly, of how it is printed."""
+    is_said = {
+        "unit": row["unit"] in code_lists.rows("units"),
+        "slicings": set(row["slicings"].split("+")) <= set(code_lists.rows("slicings")),
+        "levels": LEVELS.index(row["highest_level"]) <= LEVELS.index(row["lowest_level"]),
+        "source": row["source"] in code_lists.rows("sources"),
+        "basis": row["basis"] in {"", *code_lists.rows("bases")},
+        "texts": row["name"] and row["name_en"] and row["definition"],
+        "expression": bool(row["expression"]) == (row["class"] == "derived"),
+    }
+    return [what for what, is_so in is_said.items() if not is_so]
+
+
+def test_an_indicator_says_how_it_is_printed():
+    wrong = {row["code"]: unsaid(row) for row in indicators()}
+
+    assert {code: found for code, found in wrong.items() if found} == {}
 
 
 def test_an_expression_stands_on_summed_indicators_only():
@@ -173,9 +201,8 @@ def test_rates_are_printed_with_two_digits_and_counts_with_none():
     assert {digits[code] for code in ("percent", "points", "mean_days")} == {"2"}
 
 
-@pytest.mark.parametrize("path", MODELS, ids=NAMES)
-def test_rows_of_a_unit_test_name_no_column_that_the_model_never_names(path: Path):
-    macros = "".join(one.read_text(encoding="utf-8") for one in (DBT_PROJECT / "macros").glob("*.sql"))
+def strange_columns(path: Path, macros: str) -> set[str]:
+    """Return the columns that unit tests of a model give and neither it nor what they expect names."""
     words = set(re.findall(r"\w+", path.read_text(encoding="utf-8") + macros))
     tests = described(path).get("unit_tests", [])
     given = {
@@ -186,6 +213,11 @@ def test_rows_of_a_unit_test_name_no_column_that_the_model_never_names(path: Pat
         if isinstance(row, dict)
         for column in row
     }
-    expected = {column for test in tests for row in test["expect"]["rows"] for column in row}
+    return given - words - {column for test in tests for row in test["expect"]["rows"] for column in row}
 
-    assert given <= words | expected
+
+def test_rows_of_a_unit_test_name_no_column_that_the_model_never_names():
+    macros = "".join(one.read_text(encoding="utf-8") for one in (DBT_PROJECT / "macros").glob("*.sql"))
+    strange = {path.stem: strange_columns(path, macros) for path in MODELS}
+
+    assert {name: columns for name, columns in strange.items() if columns} == {}

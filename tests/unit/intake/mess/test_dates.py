@@ -4,8 +4,8 @@ from datetime import date
 from typing import Any
 
 import pytest
-from builders import nik, text_file
-from judging import Judged, judge_file, judge_rows
+from builders import nik, sheet, text_file
+from judging import Judged, judge_file, judge_files, judge_rows, received
 from mess_builders import BORN, Odd, odd_workbook
 from mess_entries import entry
 
@@ -13,6 +13,12 @@ HEADER = ["NIK", "Nama", "Tgl Lahir"]
 INTERN_HEADER = ["Nama", "Tempat Magang", "Mulai Magang", "Selesai Magang", "Tgl Lahir"]
 # Numbers whose day is above 31 or whose date fits nothing below: they break no tie.
 SILENT = [nik(date(1960, 12, 31), serial) for serial in range(1, 30)]
+
+ONE_DAY = [
+    "12 Agustus 1987", "12 Agt 1987", "12-AGUSTUS-1987", "12-08-1987", "12/8/1987", "12.08.1987",
+    "1987-08-12", "1987-08-12 00:00:00", "12-08-1987 00:00", "Rabu, 12 Agustus 1987", "32001", 32001,
+    date(1987, 8, 12), "12 - 08 - 1987", "12081987", "12 Ags 1987", "12/Aug/1987",
+]  # fmt: skip
 
 
 def judge_dates(*written: Any, niks: list[str] | None = None) -> Judged:
@@ -23,18 +29,16 @@ def judge_dates(*written: Any, niks: list[str] | None = None) -> Judged:
 
 
 @entry(6)
-@pytest.mark.parametrize(
-    "written",
-    [
-        "12 Agustus 1987", "12 Agt 1987", "12-AGUSTUS-1987", "12-08-1987", "12/8/1987", "12.08.1987",
-        "1987-08-12", "1987-08-12 00:00:00", "12-08-1987 00:00", "Rabu, 12 Agustus 1987", "32001", 32001,
-        date(1987, 8, 12), "12 - 08 - 1987", "12081987", "12 Ags 1987", "12/Aug/1987",
-    ],
-)  # fmt: skip
-def test_one_day_is_read_however_it_is_written(written: Any) -> None:
-    judged = judge_dates(written, niks=[nik(BORN, 1)])
+def test_one_day_is_read_however_it_is_written() -> None:
+    files = [sheet([HEADER, [nik(BORN, 1), "ORANG", written]]) for written in ONE_DAY]
 
-    assert (judged.values("tanggal_lahir"), judged.codes) == (["1987-08-12"], [])
+    judged = judge_files([received(data, number=number) for number, data in enumerate(files)])
+
+    read = [
+        (written, each.values("tanggal_lahir"), each.codes)
+        for written, each in zip(ONE_DAY, judged, strict=True)
+    ]
+    assert read == [(written, ["1987-08-12"], []) for written in ONE_DAY]
 
 
 @entry(6)

@@ -1,13 +1,21 @@
 """Mess in names: titles, spellings, padding; and cells that a spreadsheet would run."""
 
 import pytest
-from builders import nik, text_file
-from judging import Judged, judge_file, judge_rows
+from builders import nik, sheet, text_file
+from judging import Judged, judge_file, judge_files, judge_rows, received
 from mess_builders import BORN
 from mess_entries import entry
 
 HEADER = ["NIK", "Nama"]
 WHOLE = nik(BORN, 1)
+TITLED = [
+    "H. Suparno", "Hj. Suparno", "Drs. Suparno", "Dra. Suparno", "Ir. Suparno", "dr. Suparno",
+    "drg. Suparno", "Suparno, S.Pd", "Suparno, S.Pd.I", "Suparno, S.E.", "Suparno SH",
+    "Suparno, S.Sos.", "Suparno S.T", "Suparno, S.Kom", "Suparno S.IP", "Suparno, S.STP",
+    "Suparno, S.Kep., Ns.", "Apt. Suparno", "Suparno, A.Md", "Suparno A.Ma.Pd", "Suparno, M.M.",
+    "Suparno, M.Si", "Suparno, M.Pd.", "Suparno, M.H.", "Prof. Suparno", "KH. Suparno", "Ust. Suparno",
+    "Prof. Dr. H. Suparno, S.H., M.H.", "SUPARNO (Alm)", "Alm. Suparno", "Suparno,", "Drs.Suparno",
+]  # fmt: skip
 
 
 def judge_names(*names: str) -> Judged:
@@ -16,21 +24,13 @@ def judge_names(*names: str) -> Judged:
 
 
 @entry(19)
-@pytest.mark.parametrize(
-    "titled",
-    [
-        "H. Suparno", "Hj. Suparno", "Drs. Suparno", "Dra. Suparno", "Ir. Suparno", "dr. Suparno",
-        "drg. Suparno", "Suparno, S.Pd", "Suparno, S.Pd.I", "Suparno, S.E.", "Suparno SH",
-        "Suparno, S.Sos.", "Suparno S.T", "Suparno, S.Kom", "Suparno S.IP", "Suparno, S.STP",
-        "Suparno, S.Kep., Ns.", "Apt. Suparno", "Suparno, A.Md", "Suparno A.Ma.Pd", "Suparno, M.M.",
-        "Suparno, M.Si", "Suparno, M.Pd.", "Suparno, M.H.", "Prof. Suparno", "KH. Suparno", "Ust. Suparno",
-        "Prof. Dr. H. Suparno, S.H., M.H.", "SUPARNO (Alm)", "Alm. Suparno", "Suparno,", "Drs.Suparno",
-    ],
-)  # fmt: skip
-def test_titles_are_kept_apart_so_that_one_person_written_twice_is_one(titled: str) -> None:
-    judged = judge_names("SUPARNO", titled)
+def test_titles_are_kept_apart_so_that_one_person_written_twice_is_one() -> None:
+    files = [sheet([HEADER, [WHOLE, "SUPARNO"], [WHOLE, titled]]) for titled in TITLED]
 
-    assert judged.verdicts == ["accepted", "duplicate"]
+    judged = judge_files([received(data, number=number) for number, data in enumerate(files)])
+
+    verdicts = [(titled, each.verdicts) for titled, each in zip(TITLED, judged, strict=True)]
+    assert verdicts == [(titled, ["accepted", "duplicate"]) for titled in TITLED]
 
 
 @entry(19)

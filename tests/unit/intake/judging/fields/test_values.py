@@ -5,13 +5,22 @@ from typing import Any
 
 import pyarrow as pa
 import pytest
-from builders import nik
+from builders import nik, sheet
 from cakupan.intake.judging.fields import names, values
 from cakupan.intake.judging.fields.columns import Coded
 from judging import Judged, judge_files, judge_rows, person_sheet, received
 
 HEADER = ["NIK", "Nama", "Tgl Lahir", "JK"]
 BAD_DATES = ("TANGGAL_TIDAK_SAH", "TANGGAL_MERAGUKAN")
+ONE_DAY = [
+    "12-08-1987", "12/8/1987", "12.08.1987", "12 08 1987", "12 Agustus 1987", "12-Agt-1987",
+    "12 Ags 87", "12agust1987",
+    "12-08-87", "1987-08-12", "1987-08-12T00:00:00.000+07:00", "1987-08-12T00:00:00+0700",
+    "1987-08-11T17:00:00.000Z", "1987-08-11T16:00:00Z", "1987-08-11 17:00:00+00:00",
+    "12/08/1987 12:00:00 AM", "12/08/1987 07.30 WIB", "12-08-1987 pukul 07.30", "12/08/1987, 07:30",
+    "1987/08/12", "1987-08-12 00:00:00", "12081987", "32001", 32001,
+    date(1987, 8, 12), "Rabu, 12 Agustus 1987", "August 12, 1987", "12 - 08 - 1987",
+]  # fmt: skip
 
 
 def birth_dates(*texts: Any, niks: list[str] | None = None) -> list[Any]:
@@ -35,20 +44,16 @@ def coded(*texts: str) -> Coded:
     return Coded.of(pa.array(texts))
 
 
-@pytest.mark.parametrize(
-    "text",
-    [
-        "12-08-1987", "12/8/1987", "12.08.1987", "12 08 1987", "12 Agustus 1987", "12-Agt-1987",
-        "12 Ags 87", "12agust1987",
-        "12-08-87", "1987-08-12", "1987-08-12T00:00:00.000+07:00", "1987-08-12T00:00:00+0700",
-        "1987-08-11T17:00:00.000Z", "1987-08-11T16:00:00Z", "1987-08-11 17:00:00+00:00",
-        "12/08/1987 12:00:00 AM", "12/08/1987 07.30 WIB", "12-08-1987 pukul 07.30", "12/08/1987, 07:30",
-        "1987/08/12", "1987-08-12 00:00:00", "12081987", "32001", 32001,
-        date(1987, 8, 12), "Rabu, 12 Agustus 1987", "August 12, 1987", "12 - 08 - 1987",
-    ],
-)  # fmt: skip
-def test_a_day_is_read_however_it_is_written(text: Any) -> None:
-    assert birth_dates(text) == ["1987-08-12"]
+def test_a_day_is_read_however_it_is_written() -> None:
+    files = [sheet([HEADER[:3], ["3328993012700001", "A", text]]) for text in ONE_DAY]
+    judged = judge_files([received(data, "perusahaan", number) for number, data in enumerate(files)])
+
+    read = [
+        (text, each.values("tanggal_lahir"), code_in(each, 2))
+        for text, each in zip(ONE_DAY, judged, strict=True)
+    ]
+
+    assert read == [(text, ["1987-08-12"], False) for text in ONE_DAY]
 
 
 @pytest.mark.parametrize(
