@@ -5,7 +5,7 @@ import sys
 
 import typer
 
-from cakupan.commands import corrections, keys, platform, questions, templates, witnessing, work
+from cakupan.commands import corrections, keys, platform, questions, templates, tracing, witnessing, work
 from cakupan.errors import CakupanError
 
 app = typer.Typer(
@@ -29,7 +29,8 @@ for command in (
     corrections.diff,
     corrections.replay,
     questions.figures,
-    questions.trace,
+    tracing.trace,
+    tracing.sample,
     questions.verify,
     keys.sign,
     witnessing.witness,

@@ -28,6 +28,10 @@ class DoesNotVerify(AnswerIsNo):
     """An edition's files, signature or figures are not what its manifest says."""
 
 
+class NothingToDraw(AnswerIsNo):
+    """A figure of which no sample can be drawn; the message says of which ones it can."""
+
+
 class NotAsArchived(AnswerIsNo):
     """The archive holds other bytes under a hash than those that have it."""
 

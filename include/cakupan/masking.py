@@ -55,6 +55,7 @@ PERSONAL: dict[str, Callable[[str | None], str | None]] = {
     "nip": mask_number,
     "nisn_nim": mask_number,
     "nama": mask_text,
+    "contact": mask_text,
     "tanggal_lahir": hide,
     "tempat_tanggal_lahir": hide,
 }

@@ -84,12 +84,15 @@ def verify(orders: Orders) -> Any:
 
 def trace(orders: Orders) -> Any:
     """Return the seconds of the first page of a trace, without those of starting up."""
-    from cakupan.editions import trace as tracing
+    from cakupan.editions.tracing import trace as tracing
+    from cakupan.editions.tracing.asked import Editions, Reader
     from cakupan.warehouse.connection import connect
 
     began = time.perf_counter()
     with connect() as connection:
-        tracing.trace(connection, orders["figure_id"], orders["edition"], actor="bench")
+        reader = Reader(actor="bench", reason=None, connection=connection)
+        editions = Editions(connection, orders["edition"])
+        tracing.trace(orders["figure_id"], editions, tracing.Pages(), reader)
     return time.perf_counter() - began
 
 

@@ -15,6 +15,9 @@ from typing import Any
 
 import openpyxl
 import pytest
+from cakupan.editions.frozen import members
+from cakupan.editions.tracing import signed as signing
+from cakupan.editions.tracing.trace import require_complete
 from cakupan.orchestrator import processes
 from cakupan.warehouse import server_processes
 from file_contents import NIK, contents, files_below
@@ -173,6 +176,22 @@ def test_a_figure_is_traced_to_a_row_of_a_file(world: World):
     assert source["partner_id"] == "pemda-15.06"
     assert MASKED.fullmatch(source["nik"])
     assert source["nik"] in masked_cells(world.home / "archive" / source["sha256"], source)
+
+
+@pytest.mark.parametrize("edition", EDITIONS)
+def test_the_members_of_every_figure_of_an_edition_add_up_to_it(world: World, edition: str):
+    folder = world.home / "editions" / edition
+    signed = signing.opened(folder, key=folder / "signing.pub")
+    by_indicator: dict[str, list[dict[str, Any]]] = {}
+    for figure in signed.figures():
+        if figure["class"] == "summed":
+            by_indicator.setdefault(figure["indicator_code"], []).append(figure)
+
+    assert sum(map(len, by_indicator.values())) > 500
+    for indicator_code, figures in by_indicator.items():
+        with signed.evidence(indicator_code) as frozen:
+            for figure in figures:
+                require_complete(signed, figure, members.of(frozen, figure).by_source())
 
 
 def masked_cells(file: Path, source: dict[str, Any]) -> set[str]:

@@ -1,4 +1,4 @@
-"""A small month through the real build, report and gates to an edition that is traced and verified."""
+"""A small month through the real build, report and gates to an edition that is verified."""
 
 import os
 import subprocess
@@ -10,9 +10,8 @@ from typing import Any
 import psycopg
 import pytest
 from cakupan import settings
-from cakupan.editions import close, listing, trace
+from cakupan.editions import close, listing
 from cakupan.editions.verifying import verify
-from cakupan.errors import NotFound
 from edition_builders import bytes_of
 from file_contents import NIK, contents, files_below
 from world_builders import World, nik, world
@@ -86,11 +85,6 @@ def rows(told: dict[str, Any], query: str) -> list[tuple[Any, ...]]:
         return connection.execute(query).fetchall()
 
 
-def traced(told: dict[str, Any], figure_id: str, **options: Any) -> dict[str, Any]:
-    with psycopg.connect(settings.load().dsn) as connection:
-        return trace.trace(connection, figure_id, **{"actor": "pembaca", **options})
-
-
 def test_both_editions_verify(told):
     for outcome in (told["first"], told["second"]):
         result = verify.verify(outcome.path)
@@ -116,73 +110,6 @@ def test_the_change_between_the_versions_names_its_causes(told):
         ("roster_coverage:2024-10:33.28", "numerator", "register", 1),
         ("ucj_ytd:2024-10:33.28", "numerator", "register", 2),
     ]
-
-
-def test_a_roster_figure_is_traced_to_sheet_and_row_of_a_hashed_file_with_the_nik_masked(told):
-    answer = traced(told, "roster_coverage:2024-10:33.28", edition="2024-10/v1")
-
-    first = answer["evidence"]["first_rows"][0]["source"]
-    assert answer["edition"] == "2024-10/v1"
-    assert (answer["evidence"]["numerator"], answer["evidence"]["denominator"]) == (1, 2)
-    assert answer["evidence"]["excluded"] == 1
-    assert first["submission_id"] == "S000001"
-    assert (first["partner_id"], first["sheet"], first["file"]) == ("pemda-33.28", "Sheet1", "daftar.xlsx")
-    assert {row["source"]["row"] for row in answer["evidence"]["first_rows"]} == {2, 3, 4}
-    assert {row["source"]["nik"] for row in answer["evidence"]["first_rows"]} == {
-        "3328********0003",
-        "3328********0004",
-        None,
-    }
-    assert {row["source"]["matched_by"] for row in answer["evidence"]["first_rows"]} == {"nik", None}
-    assert nik(3) not in str(answer)
-
-
-def test_a_register_figure_is_traced_to_the_record_of_an_extract(told):
-    answer = traced(told, "ucj_ytd:2024-10:33.28:BPU", edition="2024-10/v1")
-
-    member = next(row for row in answer["evidence"]["first_rows"] if row["unit_kind"] == "person")
-    assert member["source"]["table"] == "register.membership"
-    assert (member["source"]["record"], member["source"]["nik"]) == (3, "3328********0003")
-    assert answer["figure"]["value"] == "25.00"
-    assert answer["definition"]["indicator"]["code"] == "ucj_ytd"
-    assert "from fct_worker_months" in answer["definition"]["sql"]
-    assert "build_2024" not in answer["definition"]["sql"]
-
-
-def test_a_derived_figure_is_traced_through_its_inputs(told):
-    answer = traced(told, "gap_full:2024-10:33.28")
-
-    assert answer["edition"] == "2024-10/v2"
-    assert [one["figure"]["figure_id"] for one in answer["inputs"]] == ["ucj_ytd:2024-10:33.28"]
-    assert answer["inputs"][0]["evidence"]["rows"] > 0
-
-
-def test_every_traced_sum_is_the_printed_figure(told):
-    listed = rows(told, "select figure_id from publication.figure where edition_no = 1 and class = 'summed'")
-
-    for (figure_id,) in listed:
-        answer = traced(told, figure_id, edition="2024-10/v1", limit=1)
-        assert answer["evidence"]["numerator"] == answer["figure"]["numerator"], figure_id
-        by_source = answer["evidence"]["sources"]
-        assert sum(source["rows"] for source in by_source) == answer["evidence"]["rows"]
-
-
-def test_reading_rows_is_recorded_with_who_and_why(told):
-    traced(told, "ucj_ytd:2024-10:33.28", actor="auditor-7", reason="pemeriksaan semester")
-
-    last = rows(
-        told,
-        "select actor, reason, subject, details ->> 'edition' from control.action where action = 'read'"
-        " order by action_no desc limit 1",
-    )
-    assert last == [("auditor-7", "pemeriksaan semester", "ucj_ytd:2024-10:33.28", "2024-10/v2")]
-
-
-def test_a_figure_or_edition_that_is_not_there_is_named(told):
-    with pytest.raises(NotFound, match="no figure ucj_ytd:2024-10:99"):
-        traced(told, "ucj_ytd:2024-10:99")
-    with pytest.raises(NotFound, match="published: 2024-10/v1, 2024-10/v2"):
-        traced(told, "ucj_ytd:2024-10:33.28", edition="2024-10/v9")
 
 
 def test_figures_are_listed_as_commands_print_them(told):

@@ -43,6 +43,7 @@ ORDER = (
     "cakupan.reports",
     "cakupan.editions.frozen",
     "cakupan.editions",
+    "cakupan.editions.tracing",
     "cakupan.orchestrator",
     "cakupan.installation",
     "cakupan.demo",

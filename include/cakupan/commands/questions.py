@@ -1,13 +1,11 @@
 """Commands that answer: what is in this file, what came in, what was published, where a figure comes from."""
 
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from cakupan.commands import checked, witnessing
-from cakupan.commands.actor import actor
 from cakupan.commands.output import Json, print_json, print_line, print_table
 from cakupan.commands.warehouse import require_month, warehouse
 
@@ -114,28 +112,6 @@ def figures(
     with warehouse() as connection:
         rows = listing.figures(connection, period, version)
     _print_rows(rows, FIGURE_COLUMNS, as_json)
-
-
-def trace(
-    figure_id: Annotated[str, typer.Argument(help="Such as ucj_ytd:2024-10:33.28:BPU.")],
-    edition: Annotated[str | None, typer.Option("--edition", metavar="PERIOD/vN")] = None,
-    limit: Annotated[int, typer.Option("--limit", help="How many evidence rows to show.")] = 20,
-    reason: Annotated[
-        str | None, typer.Option("--reason", help="Why you look; recorded with your name.")
-    ] = None,
-    as_json: Json = False,
-) -> None:
-    """Follow a figure to its definition, its evidence, and the rows of the files; who looked is recorded."""
-    from cakupan.editions import trace as tracing
-
-    with warehouse() as connection:
-        answer = tracing.trace(connection, figure_id, edition, limit=limit, actor=actor(), reason=reason)
-    if as_json or not sys.stdout.isatty():
-        print_json(answer)
-    else:
-        from rich import print_json as pretty
-
-        pretty(data=answer, default=str)
 
 
 def verify(

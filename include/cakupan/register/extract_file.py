@@ -2,7 +2,7 @@
 
 import csv
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path, PurePath
 
 import pyarrow as pa
@@ -49,6 +49,53 @@ def read(path: Path, file_name: PurePath | None = None) -> pa.Table:
     return pa.table(columns)
 
 
+def records(path: Path, named: PurePath, numbers: Iterable[int]) -> dict[int, dict[str, str | None]]:
+    """Return the cells of some records as text by their columns, reading no further than the last of them.
+
+    Raises:
+        ExtractRefused: the file cannot be read. The message holds no cell of it.
+    """
+    wanted = set(numbers)
+    found: dict[int, dict[str, str | None]] = {}
+    first = FIRST_RECORD[named.suffix]
+    for batch in _batches(path, named):
+        last = first + batch.num_rows
+        own = sorted(number for number in wanted if first <= number < last)
+        positions = pa.array([number - first for number in own], pa.int64())
+        for number, cells in zip(own, batch.take(positions).to_pylist(), strict=True):
+            found[number] = {name: _plain(cell) for name, cell in cells.items()}
+        first = last
+        if first > max(wanted, default=0):
+            break
+    return found
+
+
+def _batches(path: Path, named: PurePath) -> Iterator[pa.RecordBatch]:
+    try:
+        if named.suffix == ".parquet":
+            yield from pyarrow.parquet.ParquetFile(path).iter_batches()
+            return
+        yield from pyarrow.csv.open_csv(
+            path,
+            parse_options=pyarrow.csv.ParseOptions(newlines_in_values=True),
+            convert_options=_as_they_stand(_header(path, named)),
+        )
+    except (pa.ArrowInvalid, UnicodeDecodeError, OSError):
+        raise ExtractRefused(f"{named.name} cannot be read as it was when it was loaded.") from None
+
+
+def _plain(cell: object) -> str | None:
+    text = "" if cell is None else str(cell).strip()
+    return text or None
+
+
+def _as_they_stand(names: list[str]) -> pyarrow.csv.ConvertOptions:
+    """Every cell as text, an empty one as nothing."""
+    return pyarrow.csv.ConvertOptions(
+        column_types=dict.fromkeys(names, pa.string()), strings_can_be_null=True, null_values=[""]
+    )
+
+
 def _read_csv(path: Path, named: PurePath) -> pa.Table:
     names = _header(path, named)
     broken: list[pyarrow.csv.InvalidRow] = []
@@ -61,11 +108,7 @@ def _read_csv(path: Path, named: PurePath) -> pa.Table:
         table = pyarrow.csv.read_csv(
             path,
             parse_options=pyarrow.csv.ParseOptions(newlines_in_values=True, invalid_row_handler=remember),
-            convert_options=pyarrow.csv.ConvertOptions(
-                column_types=dict.fromkeys(names, pa.string()),
-                strings_can_be_null=True,
-                null_values=[""],
-            ),
+            convert_options=_as_they_stand(names),
         )
     except (pa.ArrowInvalid, UnicodeDecodeError):
         # Arrow quotes the offending line in its message: it must not travel further.

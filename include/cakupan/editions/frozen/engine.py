@@ -20,6 +20,7 @@ from cakupan.errors import CakupanError, EditionDamaged, NoRoom
 
 BATCH_ROWS = 1 << 16
 ONLY = "edition"
+AREA_CLOSURE = "area_closure"
 LOCKS = (
     "set python_enable_replacements = false",
     "set allowed_paths = {files}",
@@ -74,20 +75,16 @@ class Frozen:
         """Return what a query answers, each row by the names of its columns; for answers that are small."""
         return [row for batch in self.batches(query, values) for row in batch.to_pylist()]
 
-    def add(self, schema: str, bundle: Path) -> None:
-        """Give a bundle its views.
+    def add(self, schema: str, tables: Mapping[str, Path], asked: Mapping[str, Path]) -> None:
+        """Give a bundle the views of its tables and queries.
 
         Raises:
             EditionDamaged: a frozen table or query is not what an edition holds.
         """
         self.run(f"create schema {schema}")
         self.run(f"set schema = '{schema}'")
-        tables = tables_of(bundle)
-        if not any(name.startswith(layout.FACT_PREFIX) for name in tables):
-            raise EditionDamaged(f"{bundle} holds no facts: other code froze it, or they are gone.")
         for name, path in tables.items():
             self.run(f"create view {name} as select * from read_parquet({_quoted(path)})")
-        asked = dict(layout.named(bundle / layout.QUERIES, ".sql"))
         for name, path in asked.items():
             self._ask(name, path)
         codes = [name.removeprefix(layout.EVIDENCE_PREFIX) for name in asked]
@@ -121,7 +118,26 @@ def over(**bundles: Path) -> Iterator[Frozen]:
         EditionDamaged: a frozen table or query is not what an edition holds.
         NoRoom: memory and spill folder do not suffice.
     """
-    files = [path for bundle in bundles.values() for path in tables_of(bundle).values()]
+    with _over({schema: _whole(bundle) for schema, bundle in bundles.items()}) as frozen:
+        yield frozen
+
+
+@contextmanager
+def opened(bundle: Path, indicator_code: str | None = None) -> Iterator[Frozen]:
+    """Open one bundle; for one indicator only its query and the tables that `needed_by` names.
+
+    Raises:
+        EditionDamaged: a frozen table or query is not what an edition holds.
+        NoRoom: memory and spill folder do not suffice.
+    """
+    needed = _whole(bundle) if indicator_code is None else needed_by(bundle, indicator_code)
+    with _over({ONLY: needed}) as frozen:
+        yield frozen
+
+
+@contextmanager
+def _over(bundles: Mapping[str, tuple[Mapping[str, Path], Mapping[str, Path]]]) -> Iterator[Frozen]:
+    files = [path for tables, _ in bundles.values() for path in tables.values()]
     current = settings.load()
     with tempfile.TemporaryDirectory(prefix="cakupan-frozen-", dir=current.frozen_spill) as spill:
         with told():
@@ -130,23 +146,11 @@ def over(**bundles: Path) -> Iterator[Frozen]:
             frozen = Frozen(connection)
             for lock in LOCKS:
                 frozen.run(lock.format(files=f"[{', '.join(map(_quoted, files))}]"))
-            for schema, bundle in bundles.items():
-                frozen.add(schema, bundle)
+            for schema, (tables, asked) in bundles.items():
+                frozen.add(schema, tables, asked)
             yield frozen
         finally:
             connection.close()
-
-
-@contextmanager
-def opened(bundle: Path) -> Iterator[Frozen]:
-    """Open one bundle.
-
-    Raises:
-        EditionDamaged: a frozen table or query is not what an edition holds.
-        NoRoom: memory and spill folder do not suffice.
-    """
-    with over(**{ONLY: bundle}) as frozen:
-        yield frozen
 
 
 def tables_of(bundle: Path) -> Mapping[str, Path]:
@@ -156,6 +160,40 @@ def tables_of(bundle: Path) -> Mapping[str, Path]:
         for name, path in layout.named(bundle.absolute() / layout.FACTS, ".parquet")
     }
     return facts | dict(layout.named(bundle.absolute() / layout.DIMENSIONS, ".parquet"))
+
+
+def queries_of(bundle: Path) -> Mapping[str, Path]:
+    """Return the queries of a bundle by the names of their views."""
+    return dict(layout.named(bundle / layout.QUERIES, ".sql"))
+
+
+def _whole(bundle: Path) -> tuple[Mapping[str, Path], Mapping[str, Path]]:
+    """Return every table and query of a bundle.
+
+    Raises:
+        EditionDamaged: it holds no fact.
+    """
+    tables = tables_of(bundle)
+    if not any(name.startswith(layout.FACT_PREFIX) for name in tables):
+        raise EditionDamaged(f"{bundle} holds no facts: other code froze it, or they are gone.")
+    return tables, queries_of(bundle)
+
+
+def needed_by(bundle: Path, indicator_code: str) -> tuple[Mapping[str, Path], Mapping[str, Path]]:
+    """Return the tables and the query that the evidence of one indicator needs, the area tree among them.
+
+    Raises:
+        EditionDamaged: the edition has no such query, or no table that it names.
+    """
+    name = f"{layout.EVIDENCE_PREFIX}{indicator_code}"
+    path = queries_of(bundle).get(name)
+    if path is None:
+        raise EditionDamaged(f"{bundle} has no query for the evidence of {indicator_code}.")
+    tables = tables_of(bundle)
+    named = {*queries.tables_named(path.read_text(encoding="utf-8"), str(path)), AREA_CLOSURE}
+    if lacking := sorted(named - tables.keys()):
+        raise EditionDamaged(f"{bundle} has no {', '.join(lacking)}, which {path.name} reads.")
+    return {table: tables[table] for table in sorted(named)}, {name: path}
 
 
 def _limits(current: settings.Settings, spill: str) -> dict[str, str | bool | int | float | list[str]]:

@@ -28,5 +28,19 @@ def one_select(text: str, name: str) -> str:
     return str(statements[0].query)
 
 
+def tables_named(text: str, name: str) -> set[str]:
+    """Return the tables that a query reads.
+
+    Raises:
+        EditionDamaged: it is not one select and nothing else.
+    """
+    query = one_select(text, name)
+    with duckdb.connect(":memory:") as connection:
+        try:
+            return set(connection.get_table_names(query))
+        except duckdb.Error as error:
+            raise EditionDamaged(f"{name} is no SQL: {_first_line(error)}") from error
+
+
 def _first_line(error: BaseException) -> str:
     return str(error).strip().partition("\n")[0]

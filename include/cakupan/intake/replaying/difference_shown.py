@@ -6,11 +6,11 @@ from typing import Any
 from cakupan.errors import CakupanError
 from cakupan.intake.replaying import differences
 from cakupan.intake.replaying.differences import RowAddress, RowChange
-from cakupan.masking import mask
+from cakupan.masking import mask, mask_number
 from cakupan.warehouse import statements
 from cakupan.warehouse.connection import Connection
 
-MASKED = ("nik", "kpj")
+MASKS = {"nik": mask, "kpj": mask_number}
 
 
 def show(
@@ -79,7 +79,7 @@ def _values(each: RowChange, row: dict[str, Any] | None) -> dict[str, Any] | Non
     if row is None:
         return None
     names = each.fields or tuple(row)
-    return {name: mask(row[name]) if name in MASKED else row[name] for name in names if name in row}
+    return {name: MASKS[name](row[name]) if name in MASKS else row[name] for name in names if name in row}
 
 
 def _place(place: RowAddress | None) -> str | None:

@@ -76,14 +76,42 @@ def test_the_members_of_a_figure_add_up_to_it_in_the_order_of_their_sources(tmp_
     figure = {"indicator_code": "ucj_ytd", "slicing": "total", "slice_code": "TOTAL", "area_code": "33.28"}
 
     with engine.opened(bundle) as frozen:
-        members.keep(frozen, figure)
-        kept = [row for batch in members.rows(frozen) for row in batch.to_pylist()]
-        first = [row for batch in members.rows(frozen, 2) for row in batch.to_pylist()]
+        kept = members.of(frozen, figure).page(10)
+        second = members.of(frozen, figure).page(2, offset=2)
+        counted = members.of(frozen, figure).by_source()
+        streamed = [row for batch in members.of(frozen, figure).in_order() for row in batch.to_pylist()]
         with pytest.raises(EditionDamaged, match="no query for the evidence of ucj_eom"):
-            members.keep(frozen, figure | {"indicator_code": "ucj_eom"})
+            members.of(frozen, figure | {"indicator_code": "ucj_eom"})
 
     assert [row["unit_no"] for row in kept] == [99, 1, 2, 3]
-    assert first == kept[:2]
+    assert (streamed, second) == (kept, kept[2:])
+    assert [(row["source_no"], row["rows"], row["numerator"], row["denominator"]) for row in counted] == [
+        (2, 1, 0, 5),
+        (5, 3, 3, 0),
+    ]
+
+
+def test_for_one_indicator_only_its_own_tables_are_opened(tmp_path):
+    facts = {"worker_months": [worker(1)], "denominators": [workforce(10)]}
+    bundle = freeze(tmp_path / "v1", facts, {"ucj_ytd": ucj_query(), "ucj_eom": "select no sql"})
+    (bundle / layout.FACTS / "claims.parquet").write_bytes(b"no table")
+
+    tables, asked = engine.needed_by(bundle, "ucj_ytd")
+    with engine.opened(bundle, "ucj_ytd") as frozen:
+        counted = frozen.rows("select count(*) as n from evidence__ucj_ytd")
+
+    assert (sorted(tables), list(asked)) == (
+        ["area_closure", "fct_denominators", "fct_worker_months"],
+        ["evidence__ucj_ytd"],
+    )
+    assert counted == [{"n": 3}]
+
+
+def test_an_indicator_whose_facts_are_gone_is_named_with_them(tmp_path):
+    bundle = freeze(tmp_path / "v1", {"denominators": []}, {"ucj_ytd": ucj_query()})
+
+    with pytest.raises(EditionDamaged, match=r"has no fct_worker_months, which evidence__ucj_ytd\.sql reads"):
+        engine.needed_by(bundle, "ucj_ytd")
 
 
 def test_evidence_of_another_indicator_than_the_query_is_called_by_is_told(tmp_path):
