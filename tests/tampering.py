@@ -31,7 +31,7 @@ ROWS = [
 COVERAGE, OF_PU, GAP = (str(row["figure_id"]) for row in FIGURES)
 CHECKS = (
     *("signature", "manifest", "chain", "files", "queries", "facts", "figures", "definitions", "csv"),
-    *("differences", "html", "pdf", "xlsx"),
+    *("differences", "pages", "html", "pdf", "xlsx"),
 )
 
 

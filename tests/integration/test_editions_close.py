@@ -1,6 +1,7 @@
 """From a build to a published, signed edition; the build itself is made by SQL here."""
 
-from collections.abc import Iterator
+import json
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -9,11 +10,12 @@ import psycopg
 import pytest
 from cakupan import settings
 from cakupan.editions import build as dbt_build
-from cakupan.editions import bundle, close
+from cakupan.editions import bundle, close, manifest
 from cakupan.editions.verifying import verify
 from cakupan.errors import GateShut, NotPublishable
 from cakupan.identity import keys
 from edition_builders import Month, build, bytes_of, record_load, record_workforce
+from tampering import with_stated
 
 PERIOD = "2024-10"
 FIRST = datetime(2024, 11, 5, 19, tzinfo=UTC)
@@ -77,6 +79,40 @@ def test_a_month_closes_to_a_signed_edition_that_verifies(world: World) -> None:
         ("30.00",)
     ]
     assert world.all("select 1 from pg_namespace where starts_with(nspname, 'build_')") == []
+
+
+def without_last_page(folder: Path) -> list[str]:
+    """Leave a page out of the list of numbers, as an attacker does who leaves it out of every format."""
+    places = folder / "report" / "places.json"
+    listed = json.loads(places.read_text())
+    places.write_text(json.dumps([place for place in listed if place[0] != listed[-1][0]]))
+    return ["report/places.json"]
+
+
+def with_another_word(folder: Path) -> list[str]:
+    """Change what the HTML says beside its numbers."""
+    page = folder / "report" / "laporan.html"
+    page.write_text(page.read_text(encoding="utf-8").replace("Kabupaten", "Kota"), encoding="utf-8")
+    return ["report/laporan.html"]
+
+
+@pytest.mark.parametrize("attack", [without_last_page, with_another_word])
+def test_a_report_with_other_pages_signed_again_does_not_verify(
+    world: World, attack: Callable[[Path], list[str]]
+) -> None:
+    folder = close.run(PERIOD, FIRST).path
+    changed = attack(folder)
+
+    def state_again(stated: dict[str, Any]) -> None:
+        for entry in stated["files"]:
+            path = folder / entry["path"]
+            entry |= {"sha256": manifest.sha256_of(path), "size": path.stat().st_size}
+
+    with_stated(folder, settings.load().folder("secrets"), state_again)
+    found = verify.verify(folder)
+
+    assert found.check("files").outcome == "ok"
+    assert [one.subject for one in found.failures if one.check == "pages"] == changed
 
 
 def test_closing_again_with_the_same_as_of_is_the_same_edition(world: World) -> None:

@@ -7,11 +7,10 @@ from pathlib import Path
 from typing import Any
 
 import pandas as pd
-import pyarrow.parquet as pq
 
 from cakupan import settings
 from cakupan.editions import freeze, manifest
-from cakupan.editions.frozen import evidence
+from cakupan.editions.frozen import evidence, report
 from cakupan.editions.period import iso
 from cakupan.editions.plan import Plan, folder
 from cakupan.editions.proof import private, sealing
@@ -37,7 +36,7 @@ def plan(current: CloseRun) -> Plan:
 def render(current: CloseRun) -> list[Path]:
     """Write the report in every format from the frozen files; what an earlier attempt wrote is replaced."""
     from cakupan.reports.render import render as write_report
-    from cakupan.reports.source import EditionFacts, ReportSource
+    from cakupan.reports.source import EditionFacts
 
     bundle, made_for = path(current), plan(current)
     facts = EditionFacts(
@@ -50,19 +49,7 @@ def render(current: CloseRun) -> list[Path]:
         supersedes_version=made_for.supersedes_version,
         warnings=verdicts.read(current.results, "marts").notices,
     )
-    source = ReportSource(
-        figures=evidence.read_figures(bundle),
-        lists=lists(bundle),
-        edition=facts,
-        changes=freeze.read_changes(bundle),
-    )
-    return write_report(source, bundle / "report")
-
-
-def lists(bundle: Path) -> dict[str, pd.DataFrame]:
-    """Return the frozen lists of a bundle by name."""
-    files = sorted((bundle / "audit" / "lists").glob("*.parquet"))
-    return {file.stem: evidence.to_frame(pq.read_table(file)) for file in files}
+    return write_report(report.source(bundle, facts), bundle / "report")
 
 
 def read_back(current: CloseRun) -> pd.DataFrame:

@@ -13,6 +13,7 @@ from cakupan.editions.verifying import (
     figures,
     files,
     models,
+    pages,
     place,
     printed,
     result,
@@ -25,7 +26,7 @@ from cakupan.errors import EditionDamaged, NotFound
 
 OF_CONTENT = (
     *(figures.QUERIES, figures.FACTS, figures.FIGURES, models.NAME, table.NAME, differences.NAME),
-    *printed.NAMES,
+    *(pages.NAME, *printed.NAMES),
 )
 
 
@@ -105,6 +106,7 @@ def _check_content(edition_dir: Path, stated: Mapping[str, Any], found: _Found) 
     _guarded(found, (models.NAME,), lambda: (models.check(edition_dir, stated),))
     _guarded(found, (table.NAME,), lambda: (table.check(edition_dir),))
     _guarded(found, (differences.NAME,), lambda: (differences.check(edition_dir, stated),))
+    _guarded(found, (pages.NAME,), lambda: (pages.check(edition_dir, stated),))
     _guarded(found, printed.NAMES, lambda: printed.check(edition_dir))
 
 

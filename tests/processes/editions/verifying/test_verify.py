@@ -26,7 +26,7 @@ def test_there_is_one_line_for_each_check_with_what_became_of_it(edition, secret
     assert [line.split()[0] for line in lines] == list(CHECKS)
     assert {line.split()[1] for line in lines} == {"ok", "unchecked"}
     assert all(len(line.split()) > 3 for line in lines)
-    assert found.verdict == "2024-10/v1 verifies; not checked: definitions"
+    assert found.verdict == "2024-10/v1 verifies; not checked: definitions, pages"
     assert "made by code abc" in found.check("definitions").said
     told = found.as_dict()
     assert (told["is_ok"], [check["name"] for check in told["checks"]]) == (True, list(CHECKS))

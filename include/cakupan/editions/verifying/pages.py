@@ -1,0 +1,65 @@
+"""Are the pages of the report those that this code makes of the frozen figures, and is none left out?"""
+
+from collections.abc import Iterator, Mapping
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+
+from cakupan.editions.frozen import layout, report
+from cakupan.editions.verifying import result
+from cakupan.editions.verifying.result import CheckResult, failure
+from cakupan.errors import EditionDamaged, EditionIncomplete
+from cakupan.reports import html, readback
+from cakupan.reports import pages as made
+from cakupan.reports.printed import Book
+from cakupan.reports.source import EditionFacts
+from cakupan.warehouse.loads import code_version
+
+NAME = "pages"
+
+
+def check(edition_dir: Path, stated: Mapping[str, Any]) -> CheckResult:
+    """Make the pages again and compare their list of numbers and the HTML, when this code made the edition.
+
+    Raises:
+        EditionDamaged: figures, differences or lists cannot be read.
+    """
+    if stated["code_version"] != code_version():
+        return result.unchecked(
+            NAME,
+            f"made by code {stated['code_version']}, and this is {code_version()}: whether a page is left out"
+            " is not known",
+        )
+    folder = edition_dir / layout.FIGURES.parent
+    try:
+        failures = [
+            failure(
+                NAME, f"{layout.FIGURES.parent}/{name}", "as this code prints the frozen figures", "another"
+            )
+            for name, content in _printed(edition_dir, stated)
+            if layout.regular(folder / name).read_bytes() != content
+        ]
+    except (pa.ArrowException, OSError, ValueError, KeyError, TypeError) as error:
+        raise EditionDamaged(f"The pages cannot be made again: {error!r}.") from error
+    except EditionIncomplete as error:
+        return result.concluded(NAME, [failure(NAME, "its lists", "what the report prints", error)], "")
+    return result.concluded(NAME, failures, "the HTML, and the list of numbers that every format carries")
+
+
+def _printed(edition_dir: Path, stated: Mapping[str, Any]) -> Iterator[tuple[str, bytes]]:
+    facts = EditionFacts(
+        period=stated["period"],
+        version=stated["version"],
+        as_of=datetime.fromisoformat(stated["as_of"]),
+        code_version=stated["code_version"],
+        is_demo_clock=stated["is_demo_clock"],
+        reason=stated["reason"],
+        supersedes_version=stated["supersedes_version"],
+        warnings=tuple(stated["gates"]["marts"]["notices"]),
+    )
+    source = report.source(edition_dir, facts)
+    document = made.document(source)
+    yield readback.PLACES, readback.places_text(document).encode()
+    yield readback.HTML, html.render(document, Book(source)).encode()
