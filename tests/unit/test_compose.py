@@ -3,12 +3,10 @@
 import re
 from typing import Any
 
-import jsonschema
 import pytest
 import yaml
 from cakupan.orchestrator.processes import COMMANDS
 from cakupan.settings import PROJECT_ROOT
-from check_jsonschema.builtin_schemas import get_builtin_schema
 
 TEXT = (PROJECT_ROOT / "docker-compose.yml").read_text()
 COMPOSE: dict[str, Any] = yaml.safe_load(TEXT)
@@ -16,6 +14,10 @@ SERVICES: dict[str, dict[str, Any]] = COMPOSE["services"]
 
 
 def violations(document: dict[str, Any]) -> list[str]:
+    # what checks is read by the two tests that need it, not by each process that prepares tests
+    import jsonschema
+    from check_jsonschema.builtin_schemas import get_builtin_schema
+
     schema = get_builtin_schema("vendor.compose-spec")
     return [
         error.message for error in jsonschema.validators.validator_for(schema)(schema).iter_errors(document)

@@ -1,14 +1,13 @@
 """Bring a database to the schema this code expects."""
 
-from pathlib import Path
-
 from alembic import command
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, create_engine, make_url, text
 
-MIGRATIONS = Path(__file__).parent / "migrations"
+from cakupan.warehouse.statements import MIGRATIONS
+
 LEFT_BUILDS = text("select nspname from pg_namespace where nspname ~ '^build_[0-9]{6}_'")
 
 

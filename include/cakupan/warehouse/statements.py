@@ -13,6 +13,9 @@ from psycopg.rows import class_row, dict_row
 
 from cakupan.warehouse.connection import Connection
 
+# here, and not where they are run, so that asking for one of their files takes no Alembic
+MIGRATIONS = Path(__file__).parent / "migrations"
+
 Record = TypeVar("Record")
 Statement = str | sql.Composed
 Values = Sequence[object] | Mapping[str, object]

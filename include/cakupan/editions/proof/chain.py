@@ -9,10 +9,9 @@ from typing import Literal
 
 from cakupan.warehouse import statements
 from cakupan.warehouse.connection import Connection
-from cakupan.warehouse.migrate import MIGRATIONS
 
 Chain = Literal["action", "publication", "identity"]
-CONTENTS = MIGRATIONS / "sql" / "0011_chain_contents.sql"
+CONTENTS = statements.MIGRATIONS / "sql" / "0011_chain_contents.sql"
 TRIGGERS = {
     "control.action": ("action_is_linked", "action_only_grows"),
     "publication.edition": ("edition_is_numbered", "edition_is_linked", "edition_only_grows"),
