@@ -10,7 +10,8 @@ from typing import Any
 import pandas as pd
 import pyarrow as pa
 from cakupan import code_lists
-from cakupan.editions import causes, manifest, tables
+from cakupan.editions import manifest, tables
+from cakupan.editions.differences import change
 from cakupan.editions.frozen import evidence, layout, parquet
 from cakupan.editions.manifest import Header
 from cakupan.editions.proof import sealing
@@ -93,7 +94,7 @@ def write_bundle(
     figures: list[dict[str, Any]],
     rows: list[dict[str, Any]],
     secrets: Path,
-    changes: pd.DataFrame = causes.NO_CHANGE,
+    changes: pd.DataFrame = change.NO_CHANGE,
     areas: list[tuple[str, str]] = AREAS,
     indicators: Sequence[str] = (),
     **header: Any,
@@ -103,7 +104,7 @@ def write_bundle(
     Its definitions are those of `indicators`, by default of the indicators that rows and figures are of.
     """
     write_figures(folder, figures)
-    write(folder / layout.CHANGES, pa.Table.from_pandas(changes, schema=causes.CHANGE, preserve_index=False))
+    write(folder / layout.CHANGES, pa.Table.from_pandas(changes, schema=change.CHANGE, preserve_index=False))
     shape = evidence.EVIDENCE
     write(folder / layout.FACTS / "rows.parquet", pa.Table.from_pylist(rows, schema=shape))
     closure = [

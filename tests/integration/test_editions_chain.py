@@ -70,7 +70,7 @@ CHANGES = [
         "publication.figure 2 (2024-10/v1): it says something else",
     ),
     (
-        "update publication.figure_change set cause = 'time'",
+        "update publication.figure_change set cause = 'held'",
         "publication.figure_change 3 (2024-10/v2): it says",
     ),
     (

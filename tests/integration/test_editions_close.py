@@ -171,11 +171,11 @@ def test_changed_figures_with_a_reason_become_a_version_that_names_the_old_one_a
     assert world.all(
         "select part, cause, previous_value, value, change from publication.figure_change"
         " where figure_id = 'ucj_ytd:2024-10:33.28'"
-    ) == [("numerator", "register", "3", "4", 1)]
+    ) == [("numerator", "register", "3", "4", 1), ("value", "register", "30.00", "40.00", 10)]
     assert world.all(
-        "select part, cause, change::text from publication.figure_change"
+        "select part, cause, change::text, source_kind, source_id from publication.figure_change"
         " where figure_id = 'gap_full:2024-10:33.28'"
-    ) == [("value", "inputs", "-10.00")]
+    ) == [("value", "register", "-10.00", "load", str(late))]
 
 
 def test_causes_that_do_not_add_up_are_refused_by_the_database(world: World) -> None:

@@ -1,5 +1,7 @@
 """Commands that mend what came in: release a held list, compare two, judge again under today's rules."""
 
+from dataclasses import dataclass
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -46,21 +48,40 @@ def release(
 def diff(
     earlier: Annotated[str, typer.Argument(help="A submission such as S000012, or an edition 2024-10/v1.")],
     later: Annotated[str, typer.Argument(help="What it is compared with, of the same sort.")],
+    figure_id: Annotated[str | None, typer.Option("--figure", help="Of editions: this figure only.")] = None,
+    cause: Annotated[str | None, typer.Option("--cause", help="Of editions: this cause only.")] = None,
     with_rows: Annotated[
-        bool, typer.Option("--rows", help="Show names and values of the rows; recorded with your name.")
+        bool,
+        typer.Option(
+            "--rows",
+            help="Of submissions: show names and values of the rows; recorded with your name."
+            " Of editions: list the rows behind the changes.",
+        ),
     ] = False,
     limit: Annotated[int, typer.Option("--limit", min=1, help="How many rows to name.")] = 20,
     reason: Annotated[str | None, typer.Option("--reason", help="Why you look at rows; recorded.")] = None,
     as_json: Json = False,
 ) -> None:
-    """Say what differs between two submissions, row by row, or between two versions of a month."""
+    """Say what differs between two submissions, row by row, or between two versions of a month, and why.
+
+    Editions are compared from their folders alone, by name or by path; no server is needed.
+    """
     if is_edition(earlier) != is_edition(later):
         raise typer.BadParameter(
             "compare two submissions (diff S000012 S000034) or two editions (diff 2024-10/v1 2024-10/v2)"
         )
     if is_edition(earlier):
-        _print_changes(earlier, later, as_json)
+        choice = Choice(figure_id=figure_id, cause=cause, limit=limit if with_rows else None)
+        _print_changes(earlier, later, choice, as_json)
         return
+    if figure_id or cause:
+        raise typer.BadParameter("--figure and --cause are for editions")
+    _print_difference(earlier, later, limit=limit, with_rows=with_rows, reason=reason, as_json=as_json)
+
+
+def _print_difference(
+    earlier: str, later: str, *, limit: int, with_rows: bool, reason: str | None, as_json: bool
+) -> None:
     from cakupan.intake.replaying import difference_shown
 
     with warehouse() as connection:
@@ -96,17 +117,41 @@ def is_edition(text: str) -> bool:
     return "/" in text
 
 
-def _print_changes(earlier: str, later: str, as_json: bool) -> None:
-    from cakupan.editions import changes
+@dataclass(frozen=True, kw_only=True)
+class Choice:
+    """Which changes of editions are asked for; a limit asks for the rows behind them."""
 
-    for name in (earlier, later):
-        parse_edition(name)
-    with warehouse() as connection:
-        rows = changes.between(connection, earlier, later)
-    if as_json:
-        print_json(rows)
+    figure_id: str | None
+    cause: str | None
+    limit: int | None
+
+
+def _print_changes(earlier: str, later: str, choice: Choice, as_json: bool) -> None:
+    from cakupan.editions.differences import shown
+
+    editions = shown.opened(_edition_folder(earlier), _edition_folder(later))
+    asked = {"figure_id": choice.figure_id, "cause": choice.cause}
+    columns: tuple[str, ...] = shown.COLUMNS
+    if choice.limit is None:
+        found = shown.changes(editions, **asked)
     else:
-        print_table(rows, changes.COLUMNS)
+        found, columns = shown.rows(editions, **asked, limit=choice.limit), shown.ROW_COLUMNS
+    if as_json:
+        print_json(found)
+    else:
+        print_table(found, columns)
+
+
+def _edition_folder(text: str) -> Path:
+    """Return the folder of an edition that is called by its name or by where it lies."""
+    from cakupan.editions import manifest, plan
+
+    if (Path(text) / manifest.MANIFEST).is_file():
+        return Path(text)
+    period, version = parse_edition(text)
+    if version is None:
+        raise typer.BadParameter(f"{text!r} is not an edition; write 2024-10/v2")
+    return plan.folder(period, version)
 
 
 def replay(

@@ -8,8 +8,11 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from cakupan import settings
-from cakupan.editions import causes, inputs, manifest, tables
+from cakupan.editions import inputs, manifest, tables
+from cakupan.editions.differences import between, change
+from cakupan.editions.differences.news import Stated
 from cakupan.editions.frozen import definitions, evidence, layout, parquet, queries
+from cakupan.editions.period import iso
 from cakupan.editions.plan import Plan, folder
 from cakupan.editions.run import CloseRun
 from cakupan.errors import PipelineFailed
@@ -48,11 +51,12 @@ def freeze(connection: Connection, run: CloseRun, plan: Plan, frozen: pa.Table) 
     _freeze_queries(run.results, run.build_schema, bundle / layout.QUERIES)
     known = inputs.read(connection, run.build_schema, run.as_of)
     (run.staging / "inputs.json").write_bytes(manifest.canonical(known))
-    changes = causes.NO_CHANGE
+    changes = change.NO_CHANGE
     if plan.supersedes_version is not None:
         previous = folder(run.period, plan.supersedes_version)
-        changes = causes.between(previous, bundle, inputs=known, code_version=code_version())
-    _write(pa.Table.from_pandas(changes, schema=causes.CHANGE, preserve_index=False), bundle / layout.CHANGES)
+        stated = Stated(inputs=known, as_of=iso(run.as_of), code_version=code_version())
+        changes = between.between(previous, bundle, stated=(Stated.of(manifest.read(previous)), stated))
+    _write(pa.Table.from_pandas(changes, schema=change.CHANGE, preserve_index=False), bundle / layout.CHANGES)
     plan.write(run.staging / "plan.json")
 
 

@@ -14,6 +14,7 @@ from cakupan.warehouse import statements
 from cakupan.warehouse.connection import Connection
 
 SUBMISSIONS = "fct_submissions"
+WHY = ("release_reason", "replay_reason")
 
 
 def read(connection: Connection, schema: str, as_of: datetime) -> dict[str, Any]:
@@ -27,7 +28,7 @@ def read(connection: Connection, schema: str, as_of: datetime) -> dict[str, Any]
     return {
         "loads": {"count": len(listed), "sha256": hashlib.sha256(canonical(listed)).hexdigest()},
         "extract_files": _extract_files(connection, as_of),
-        "submissions": _submissions(connection, schema),
+        "submissions": _submissions(connection, schema, as_of),
     }
 
 
@@ -46,7 +47,7 @@ def _extract_files(connection: Connection, as_of: datetime) -> list[dict[str, An
     ]
 
 
-def _submissions(connection: Connection, schema: str) -> list[dict[str, Any]]:
+def _submissions(connection: Connection, schema: str, as_of: datetime) -> list[dict[str, Any]]:
     """The submissions that count for the period or were sent for it, as the build itself found them."""
     if not tables.columns(connection, schema, SUBMISSIONS):
         return []
@@ -56,13 +57,18 @@ def _submissions(connection: Connection, schema: str) -> list[dict[str, Any]]:
         )
     ).fetchall()
     became = {row[0]: {"outcome": row[2], "is_in_force": row[3]} for row in counted}
-    asked = {"submission_nos": [row[0] for row in counted], "judgement_nos": [row[1] for row in counted]}
+    asked: dict[str, object] = {
+        "submission_nos": [row[0] for row in counted],
+        "judgement_nos": [row[1] for row in counted],
+        "as_of": as_of,
+    }
     return [
         row
         | became[row["submission_no"]]
         | {
             "file_name": hide_numbers(row["file_name"]),
             "received_at": iso(row["received_at"]),
+            **{name: row[name] and hide_numbers(row[name]) for name in WHY},
             "sheets": [[sheet_no, hide_numbers(name)] for sheet_no, name in row["sheets"]],
         }
         for row in statements.dicts(connection, statements.beside(__file__, "input_submissions"), asked)

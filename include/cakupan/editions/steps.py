@@ -4,12 +4,13 @@ import logging
 import shutil
 from collections.abc import Callable
 
-from cakupan.editions import approval, bundle, compare, plan
+from cakupan.editions import approval, bundle, plan
 from cakupan.editions import freeze as freezing
 from cakupan.editions import period as periods
 from cakupan.editions import publish as publishing
 from cakupan.editions import run as runs
 from cakupan.editions.build import Layer
+from cakupan.editions.differences import compare
 from cakupan.editions.frozen import evidence
 from cakupan.editions.proof import position
 from cakupan.editions.proof.position import Position

@@ -72,9 +72,9 @@ class Book:
         row = self._rows.get(figure.figure_id)
         kind, _, rest = figure.part.partition(".")
         if kind in {"previous", "current", "change"}:
-            part, _, cause = rest.partition(".")
-            change = self._changes.get((figure.figure_id, part, cause), {})
-            return _set(figure, change.get(kind), _sign(row, part))
+            change = self._changes.get((figure.figure_id, rest))
+            part = "" if change is None else change.part
+            return _set(figure, None if change is None else getattr(change, kind), _sign(row, part))
         if row is None:
             return Printed(figure=figure, text=indonesian.MISSING, reason=NO_FIGURE)
         if kind == "excluded" and rest:

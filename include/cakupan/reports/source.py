@@ -29,7 +29,17 @@ TEXTS = (
 OPTIONAL_TEXTS = ("expression", "value", "basis", "lower_bound", "peer_group", "flag", "note")
 OPTIONAL_COUNTS = ("numerator", "denominator", "excluded", "rank", "peer_count")
 FIGURE_COLUMNS = (*TEXTS, *OPTIONAL_TEXTS, *OPTIONAL_COUNTS, "class", "input_ids", "excluded_causes")
-CHANGE_COLUMNS = ("figure_id", "part", "cause", "previous_value", "value", "change")
+CHANGE_COLUMNS = (
+    "figure_id",
+    "part",
+    "cause",
+    "source_kind",
+    "source_id",
+    "source_name",
+    "previous_value",
+    "value",
+    "change",
+)
 LIST_COLUMNS = {
     "agreement_actions": ("action_id", "action", "responsible", "due_on", "done_on", "status"),
     "denominators": (
@@ -154,6 +164,26 @@ def _order(row: FigureRow) -> tuple[str, bool, str, str, int, str]:
 
 
 @dataclass(frozen=True, kw_only=True)
+class ChangeRow:
+    """How one part of a figure moved against the version before, by one cause and source."""
+
+    figure_id: str
+    part: str
+    cause: str
+    source_kind: str
+    source_id: str
+    source_name: str | None
+    previous: str | None
+    current: str | None
+    change: str | None
+
+    @property
+    def place(self) -> str:
+        """Where its numbers stand among those of the figure."""
+        return f"{self.part}.{self.cause}.{self.source_kind}.{self.source_id}"
+
+
+@dataclass(frozen=True, kw_only=True)
 class ReportSource:
     """The frozen figures and lists of one edition; pages and renderers read nothing else.
 
@@ -188,16 +218,21 @@ class ReportSource:
         return {row.figure_id: row for row in sorted(figure_rows, key=_order)}
 
     @cached_property
-    def change_rows(self) -> dict[tuple[str, str, str], dict[str, str | None]]:
-        """The changes against the version before, by figure, part and cause, in that order."""
-        changes = {
-            (str(record["figure_id"]), str(record["part"]), str(record["cause"])): {
-                "previous": _text(record["previous_value"]),
-                "current": _text(record["value"]),
-                "change": _text(record["change"]),
-            }
+    def change_rows(self) -> dict[tuple[str, str], ChangeRow]:
+        """The changes against the version before, by figure and place, in that order."""
+        rows = (
+            ChangeRow(
+                **{name: str(record[name]) for name in ("figure_id", "part", "cause")},
+                source_kind=str(record["source_kind"]),
+                source_id=str(record["source_id"]),
+                source_name=_text(record["source_name"]),
+                previous=_text(record["previous_value"]),
+                current=_text(record["value"]),
+                change=_text(record["change"]),
+            )
             for record in _records(self.changes)
-        }
+        )
+        changes = {(row.figure_id, row.place): row for row in rows}
         return dict(sorted(changes.items()))
 
     @cached_property

@@ -1,175 +1,255 @@
-"""A changed figure is split by cause, and the causes explain the whole change."""
-
-from pathlib import Path
-from typing import Any
+"""A changed figure is split by cause and source, and the causes explain the whole change."""
 
 import pytest
-from bundle_builders import AREAS, evidence_row, figure_row, gap_row, workforce_row, write_bundle
-from cakupan.editions import causes, compare
-from cakupan.editions.frozen import evidence
+from bundle_builders import AREAS, evidence_row, workforce_row
 from cakupan.errors import CakupanError
+from difference_builders import coverage, explained, listed, load, split, stated, submission
 
-BEFORE: dict[str, Any] = {
-    "submissions": [{"submission_id": "S000001", "judgement_no": 1}],
-    "extract_files": [{"kind": "register", "load_no": 5}, {"kind": "reference", "load_no": 2}],
-}
-
-
-def inputs(submissions: list[tuple[str, int]] = (), loads: list[tuple[str, int]] = ()) -> dict[str, Any]:
-    """Return the inputs of BEFORE and these more."""
-    return {
-        "submissions": BEFORE["submissions"]
-        + [{"submission_id": name, "judgement_no": number} for name, number in submissions],
-        "extract_files": BEFORE["extract_files"]
-        + [{"kind": kind, "load_no": number} for kind, number in loads],
-    }
+COUNTS = ("numerator", "denominator")
+OTHER_LIST = {"partner_id": "margasari"}
 
 
-def split(
-    tmp_path: Path, before: Any, after: Any, news: dict[str, Any], **options: Any
-) -> list[tuple[Any, ...]]:
-    """Return (figure, part, cause, change) of what moved between two bundles of (figures, evidence)."""
-    areas = options.pop("areas", AREAS)
-    old = write_bundle(tmp_path / "v1", *before, tmp_path / "secrets")
-    new = write_bundle(tmp_path / "v2", *after, tmp_path / "secrets", areas=areas)
-    moved = compare.changed(evidence.read_figures(old), evidence.read_figures(new))
-    known = causes.News.between(BEFORE, news, otherwise=options.pop("otherwise", "as_of"))
-    changes = causes.attribute(moved, old, new, known)
-    return [tuple(row) for row in changes[["figure_id", "part", "cause", "change"]].itertuples(index=False)]
-
-
-def roster_row(submission: int, row: int, numerator: int, **given: Any) -> dict[str, Any]:
-    source = {"source_kind": "roster", "source_no": submission, "row_number": row, "unit_no": row}
-    return evidence_row(numerator=numerator, denominator=1, **(source | given))
-
-
-def coverage(numerator: int, denominator: int) -> dict[str, Any]:
-    return figure_row(numerator=numerator, denominator=denominator, value=f"{numerator}/{denominator}")
-
-
-def test_a_late_roster_and_a_register_load_each_carry_their_own_part(tmp_path):
-    before = ([coverage(1, 2)], [roster_row(1, 1, 1), roster_row(1, 2, 0)])
+def test_a_late_list_and_a_register_load_each_carry_their_own_part(tmp_path):
+    before = ([coverage(1, 2, "50.00")], [listed(1, 1), listed(1, 2, numerator=0)])
     after = (
-        [coverage(3, 4)],
-        [roster_row(1, 1, 1), roster_row(1, 2, 1), roster_row(2, 3, 1), roster_row(2, 4, 0)],
+        [coverage(3, 4, "75.00")],
+        [listed(1, 1), listed(1, 2), listed(2, 3), listed(2, 4, numerator=0)],
     )
+    then = stated([submission(2, **OTHER_LIST)], [load("register", 6, "anggota-2.csv")])
 
-    found = split(tmp_path, before, after, inputs([("S000002", 1)], [("register", 6)]))
+    rows = explained(tmp_path, before, after, then=then)
 
-    assert found == [
-        ("ucj_ytd:2024-10:33.28", "numerator", "register", "1"),
-        ("ucj_ytd:2024-10:33.28", "numerator", "roster", "1"),
-        ("ucj_ytd:2024-10:33.28", "denominator", "roster", "2"),
+    assert split(rows, *COUNTS) == [
+        ("denominator", "late_list", "S000002", "2"),
+        ("numerator", "late_list", "S000002", "1"),
+        ("numerator", "register", "6", "1"),
     ]
+    names = {row["cause"]: (row["source_kind"], row["source_name"]) for row in rows}
+    assert names["late_list"] == ("submission", "margasari, desa_perangkat, 2024-10, daftar-2.xlsx")
+    assert names["register"] == ("load", "load 6 (anggota-2.csv)")
 
 
 def test_a_person_whose_row_only_moved_to_a_newer_file_changes_nothing(tmp_path):
-    before = ([coverage(1, 1)], [roster_row(1, 1, 1)])
-    after = ([coverage(2, 2)], [roster_row(2, 1, 1), roster_row(2, 2, 1)])
+    before = ([coverage(1, 1, "100.00")], [listed(1, 1)])
+    after = ([coverage(2, 2, "100.00")], [listed(2, 1), listed(2, 2)])
 
-    found = split(tmp_path, before, after, inputs([("S000002", 1)]))
+    rows = explained(tmp_path, before, after, then=stated([submission(2, **OTHER_LIST)]))
 
-    assert found == [
-        ("ucj_ytd:2024-10:33.28", "numerator", "roster", "1"),
-        ("ucj_ytd:2024-10:33.28", "denominator", "roster", "1"),
+    assert split(rows) == [
+        ("denominator", "late_list", "S000002", "1"),
+        ("numerator", "late_list", "S000002", "1"),
     ]
+
+
+def test_a_newer_list_in_the_place_of_one_in_force_is_a_correction_and_rows_it_lacks_go_with_it(tmp_path):
+    before = ([coverage(2, 2, "100.00")], [listed(1, 1), listed(1, 2)])
+    after = ([coverage(1, 1, "100.00")], [listed(2, 1)])
+    then = stated([submission(2)])
+    then.submissions[1]["is_in_force"] = False
+
+    assert split(explained(tmp_path, before, after, then=then), "numerator") == [
+        ("numerator", "correction", "S000002", "-1")
+    ]
+
+
+@pytest.mark.parametrize(
+    ("earlier", "later", "cause", "reason"),
+    [
+        (
+            {"outcome": "held", "is_in_force": False},
+            {"release_reason": "diperiksa bersama mitra"},
+            "released",
+            "diperiksa bersama mitra",
+        ),
+        ({}, {"judgement_no": 2, "replay_reason": "aturan baru"}, "correction", "aturan baru"),
+    ],
+)
+def test_a_list_that_stands_otherwise_says_what_became_of_it_and_why(tmp_path, earlier, later, cause, reason):
+    before = ([coverage(1, 1, "100.00")], [listed(1, 1)])
+    after = ([coverage(2, 2, "100.00")], [listed(1, 1), listed(2, 2)])
+
+    rows = explained(
+        tmp_path,
+        before,
+        after,
+        first=stated([submission(2, **(OTHER_LIST | earlier))]),
+        then=stated([submission(2, **(OTHER_LIST | later))]),
+    )
+
+    assert split(rows, "numerator") == [("numerator", cause, "S000002", "1")]
+    assert {row["reason"] for row in rows} == {reason}
+
+
+@pytest.mark.parametrize(
+    ("later", "cause"),
+    [({"outcome": "held", "held_code": "DAFTAR_MENYUSUT"}, "held"), ({}, "withdrawn")],
+)
+def test_rows_of_a_list_that_is_no_longer_in_force_went_by_what_became_of_it(tmp_path, later, cause):
+    before = ([coverage(2, 2, "100.00")], [listed(1, 1), listed(2, 2)])
+    after = ([coverage(1, 1, "100.00")], [listed(1, 1)])
+    second = submission(2, **OTHER_LIST)
+
+    rows = explained(
+        tmp_path,
+        before,
+        after,
+        first=stated([second]),
+        then=stated([second | {"is_in_force": False} | later]),
+    )
+
+    assert split(rows, *COUNTS) == [
+        ("denominator", cause, "S000002", "-1"),
+        ("numerator", cause, "S000002", "-1"),
+    ]
+
+
+def test_a_list_of_before_that_counts_again_comes_by_what_became_of_the_newer_one(tmp_path):
+    before = ([coverage(1, 1, "100.00")], [listed(2, 1)])
+    after = ([coverage(2, 2, "100.00")], [listed(1, 1), listed(1, 2)])
+    first = stated([submission(2)])
+    first.submissions[1]["is_in_force"] = False
+    then = stated([submission(2, outcome="held", is_in_force=False)])
+
+    assert split(explained(tmp_path, before, after, first=first, then=then), "numerator") == [
+        ("numerator", "held", "S000002", "1")
+    ]
+
+
+def test_the_same_row_with_another_person_is_a_match_and_nets_where_nobody_came(tmp_path):
+    before = ([coverage(2, 2, "100.00")], [listed(1, 1), listed(1, 2)])
+    after = (
+        [coverage(3, 3, "100.00")],
+        [listed(1, 1), listed(1, 2, unit_no=900), listed(1, 2, unit_no=901)],
+    )
+
+    rows = explained(tmp_path, before, after)
+
+    assert split(rows, "numerator") == [("numerator", "match", "S000001", "1")]
+
+
+def test_a_unit_that_moved_to_another_area_leaves_one_and_enters_the_other_by_the_same_cause(tmp_path):
+    areas = [*AREAS, ("33.29", "33.29"), ("33", "33"), ("33.28", "33"), ("33.28.01", "33"), ("33.29", "33")]
+    other = {"figure_id": "ucj_ytd:2024-10:33.29", "area_code": "33.29"}
+    before = (
+        [coverage(1, 1, "100.00"), coverage(1, 1, "100.00", **other)],
+        [listed(1, 1), listed(1, 2, area_code="33.29")],
+    )
+    gone = {"figure_id": "ucj_ytd:2024-10:33.29", "area_code": "33.29"}
+    after = (
+        [coverage(2, 2, "100.00")],
+        [listed(1, 1), listed(1, 2, area_code="33.28")],
+    )
+    both = [pair for pair in areas if pair != ("33.28", "33")]
+
+    rows = explained(tmp_path, before, after, then=stated(loads=[load("reference", 9)]), areas=both)
+
+    assert gone["figure_id"] in {row["figure_id"] for row in rows if row["part"] == "figure"}
+    moves = {(row["figure_id"], row["change"]) for row in rows if row["part"] == "numerator"}
+    assert moves == {("ucj_ytd:2024-10:33.28", "1"), ("ucj_ytd:2024-10:33.29", "-1")}
+    assert {row["cause"] for row in rows} == {"area_move"}
+
+
+def test_a_village_that_moved_to_another_kabupaten_is_a_move_of_areas(tmp_path):
+    rows = [evidence_row(), workforce_row(3)]
+    areas = [pair for pair in AREAS if pair != ("33.28.01", "33.28")]
+
+    found = explained(
+        tmp_path,
+        ([coverage(1, 3, "33.33")], rows),
+        ([coverage(0, 3, "0.00")], rows),
+        then=stated(loads=[load("reference", 8, "wilayah.csv")]),
+        areas=areas,
+    )
+
+    assert split(found) == [("numerator", "area_move", "8", "-1"), ("value", "area_move", "8", "-33.33")]
+    assert found[0]["source_name"] == "load 8 (wilayah.csv)"
 
 
 def test_gains_and_losses_of_different_causes_are_both_shown(tmp_path):
-    before = ([coverage(2, 5)], [evidence_row(), evidence_row(unit_no=2), workforce_row(5)])
-    after = (
-        [coverage(1, 4)],
-        [evidence_row(), workforce_row(4, source_no=7)],
+    before = (
+        [coverage(2, 5, "40.00")],
+        [evidence_row(), evidence_row(unit_no=2, row_number=2), workforce_row(5)],
     )
+    after = ([coverage(1, 4, "25.00")], [evidence_row(), workforce_row(4, source_no=7)])
 
-    found = split(tmp_path, before, after, inputs(loads=[("register", 6), ("reference", 7)]))
+    found = explained(tmp_path, before, after, then=stated(loads=[load("register", 6), load("reference", 7)]))
 
-    assert found == [
-        ("ucj_ytd:2024-10:33.28", "numerator", "register", "-1"),
-        ("ucj_ytd:2024-10:33.28", "denominator", "reference", "-1"),
+    assert split(found) == [
+        ("denominator", "reference", "7", "-1"),
+        ("numerator", "register", "6", "-1"),
+        ("value", "reference", "7", "5.00"),
+        ("value", "register", "6", "-20.00"),
     ]
 
 
-@pytest.mark.parametrize("otherwise", ["as_of", "definition"])
-def test_without_any_new_input_time_or_definition_is_the_cause(tmp_path, otherwise):
-    before = ([coverage(1, 3)], [evidence_row(), workforce_row(3)])
-    after = ([coverage(2, 3)], [evidence_row(), evidence_row(unit_no=2), workforce_row(3)])
+def test_a_row_on_a_list_changes_with_the_load_that_changed_its_person(tmp_path):
+    person = {"indicator_code": "ucj_eom", "unit_no": 7, "row_number": 7}
+    before = ([coverage(0, 1, "0.00")], [listed(1, 7, numerator=0), evidence_row(**person)])
+    after = ([coverage(1, 1, "100.00")], [listed(1, 7), evidence_row(**person, source_no=6)])
+    then = stated(loads=[load("register", 6), load("register", 7)])
 
-    found = split(tmp_path, before, after, BEFORE, otherwise=otherwise)
+    found = explained(tmp_path, before, after, then=then)
 
-    assert found == [("ucj_ytd:2024-10:33.28", "numerator", otherwise, "1")]
+    assert split(found, "numerator") == [("numerator", "register", "6", "1")]
 
 
 def test_an_action_falls_due_by_time_even_when_other_lists_were_loaded(tmp_path):
     action = {"unit_kind": "action", "source_kind": "reference", "source_no": 2}
+    then = stated(loads=[load("reference", 9), load("register", 6)], as_of="2024-11-12T19:00:00Z")
 
-    found = split(
+    found = explained(
         tmp_path,
-        ([coverage(0, 0)], [evidence_row(numerator=0, **action)]),
-        ([coverage(1, 0)], [evidence_row(numerator=1, **action)]),
-        inputs(loads=[("reference", 9), ("register", 6)]),
+        ([coverage(0, 3, "0.00")], [evidence_row(numerator=0, **action), workforce_row(3)]),
+        ([coverage(1, 3, "33.33")], [evidence_row(numerator=1, **action), workforce_row(3)]),
+        then=then,
     )
 
-    assert found == [("ucj_ytd:2024-10:33.28", "numerator", "as_of", "1")]
+    assert split(found, "numerator") == [("numerator", "time", "2024-11-12T19:00:00Z", "1")]
+    assert found[0]["source_name"] == "2024-11-05T19:00:00Z -> 2024-11-12T19:00:00Z"
 
 
 @pytest.mark.parametrize(
-    ("unit", "cause"), [("obligation", "roster"), ("employer", "register"), ("target", "as_of")]
+    ("given", "cause"),
+    [({"as_of": "2024-11-12T19:00:00Z"}, "time"), ({"code_version": "def"}, "definition")],
 )
-def test_a_row_of_a_list_moves_with_what_it_counts(tmp_path, unit, cause):
-    listed = {"unit_kind": unit, "source_kind": "reference", "source_no": 2}
-
-    found = split(
-        tmp_path,
-        ([coverage(0, 0)], [evidence_row(numerator=0, **listed)]),
-        ([coverage(1, 0)], [evidence_row(numerator=1, **listed)]),
-        inputs([("S000002", 1)], [("register", 6), ("reference", 9)]),
+def test_without_any_new_input_time_or_definition_is_the_cause(tmp_path, given, cause):
+    before = ([coverage(1, 3, "33.33")], [evidence_row(), workforce_row(3)])
+    after = (
+        [coverage(2, 3, "66.67")],
+        [evidence_row(), evidence_row(unit_no=2, row_number=2), workforce_row(3)],
     )
 
-    assert found == [("ucj_ytd:2024-10:33.28", "numerator", cause, "1")]
+    found = explained(tmp_path, before, after, then=stated(**given))
+
+    assert [row[1] for row in split(found, "numerator")] == [cause]
 
 
-def test_a_village_that_moved_to_another_kabupaten_is_a_change_of_the_reference(tmp_path):
-    rows = [evidence_row(), workforce_row(3)]
+def test_editions_that_print_the_same_have_no_change(tmp_path):
+    side = ([coverage(1, 3, "33.33")], [evidence_row(), workforce_row(3)])
 
-    found = split(
-        tmp_path,
-        ([coverage(1, 3)], rows),
-        ([coverage(0, 3)], rows),
-        inputs(loads=[("reference", 8)]),
-        areas=[pair for pair in AREAS if pair != ("33.28.01", "33.28")],
-    )
-
-    assert found == [("ucj_ytd:2024-10:33.28", "numerator", "reference", "-1")]
+    assert explained(tmp_path, side, side, then=stated([submission(2)])) == []
 
 
-def test_a_derived_figure_moves_with_its_inputs(tmp_path):
-    rows = [evidence_row(), workforce_row(3)]
-    more = [*rows, evidence_row(unit_no=2)]
-
-    found = split(
-        tmp_path,
-        ([coverage(1, 3), gap_row("66.67")], rows),
-        ([coverage(2, 3), gap_row("33.33")], more),
-        inputs(loads=[("register", 6)]),
-    )
-
-    assert found == [
-        ("gap_full:2024-10:33.28", "value", "inputs", "-33.34"),
-        ("ucj_ytd:2024-10:33.28", "numerator", "register", "1"),
-    ]
-
-
-def test_a_new_figure_starts_from_nothing(tmp_path):
-    after = ([coverage(1, 3)], [evidence_row(), workforce_row(3)])
-
-    found = split(tmp_path, ([], []), after, inputs(loads=[("register", 6), ("reference", 7)]))
-
-    assert [row[1:] for row in found] == [("numerator", "register", "1"), ("denominator", "reference", "3")]
-
-
-def test_a_figure_that_moved_without_its_evidence_is_not_explained_away(tmp_path):
+@pytest.mark.parametrize(
+    "figure",
+    [
+        coverage(2, 3, "66.67"),
+        coverage(1, 4, "25.00"),
+        coverage(1, 3, "43.33"),
+        coverage(1, 3, "33.33", lower_bound="12.00"),
+        coverage(1, 3, "33.33", rank=2, peer_group="33", peer_count=9),
+        coverage(1, 3, "33.33", note="seadanya"),
+        coverage(1, 3, "33.33", flag="seadanya"),
+    ],
+    ids=["numerator", "denominator", "value", "lower_bound", "rank", "note", "flag"],
+)
+def test_a_part_that_moved_without_its_evidence_is_not_explained_away(tmp_path, figure):
     rows = [evidence_row(), workforce_row(3)]
 
     with pytest.raises(CakupanError, match="not the sum of its evidence"):
-        split(tmp_path, ([coverage(1, 3)], rows), ([coverage(2, 3)], rows), inputs(loads=[("register", 6)]))
+        explained(
+            tmp_path,
+            ([coverage(1, 3, "33.33")], rows),
+            ([figure], rows),
+            then=stated([submission(2)], [load("register", 6), load("reference", 9)]),
+        )

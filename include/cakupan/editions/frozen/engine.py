@@ -75,6 +75,13 @@ class Frozen:
         """Return what a query answers, each row by the names of its columns; for answers that are small."""
         return [row for batch in self.batches(query, values) for row in batch.to_pylist()]
 
+    def take(self, table: str, rows: pa.Table) -> None:
+        """Keep rows that are at hand as a table of the engine, in the place of one of that name."""
+        with told():
+            self._connection.register("taken", rows)
+            self._connection.execute(f"create or replace table {table} as select * from taken")
+            self._connection.unregister("taken")
+
     def add(self, schema: str, tables: Mapping[str, Path], asked: Mapping[str, Path]) -> None:
         """Give a bundle the views of its tables and queries.
 
@@ -89,6 +96,17 @@ class Frozen:
             self._ask(name, path)
         codes = [name.removeprefix(layout.EVIDENCE_PREFIX) for name in asked]
         self._evidence[schema] = tuple(codes)
+
+    def ask(self, schema: str, bundle: Path, codes: Sequence[str]) -> None:
+        """Make frozen queries of a bundle views over the facts that stand in a schema.
+
+        Raises:
+            EditionDamaged: a query does not fit these facts.
+        """
+        self.run(f"set schema = '{schema}'")
+        for code in codes:
+            name = f"{layout.EVIDENCE_PREFIX}{code}"
+            self._ask(name, bundle / layout.QUERIES / f"{name}.sql")
 
     def _ask(self, name: str, path: Path) -> None:
         """Make the view of a frozen query, which gives the columns of evidence in their types.

@@ -11,7 +11,7 @@ from cakupan.warehouse import statements
 from cakupan.warehouse.connection import Connection
 
 Chain = Literal["action", "publication", "identity"]
-CONTENTS = statements.MIGRATIONS / "sql" / "0011_chain_contents.sql"
+CONTENTS = ("0011_chain_contents", "0014_chain_of_changes")
 TRIGGERS = {
     "control.action": ("action_is_linked", "action_only_grows"),
     "publication.edition": ("edition_is_numbered", "edition_is_linked", "edition_only_grows"),
@@ -59,12 +59,11 @@ def head_at(connection: Connection, chain: Chain, count: int) -> Head:
 
 def broken(connection: Connection) -> list[Broken]:
     """Return every link, row and trigger of the chains that is not as it was made; empty when all are."""
-    contents = CONTENTS.read_text(encoding="utf-8").replace(
-        "create function chain.", "create function pg_temp."
-    )
+    contents = [(statements.MIGRATIONS / "sql" / f"{name}.sql").read_text(encoding="utf-8") for name in CONTENTS]
     with connection.transaction(force_rollback=True):
         connection.execute("set local search_path to pg_catalog")
-        connection.execute(contents)
+        for content in contents:
+            connection.execute(content.replace(" function chain.", " function pg_temp."))
         return [
             *_triggers(connection),
             *statements.records(connection, Broken, statements.beside(__file__, "broken_links")),

@@ -11,7 +11,7 @@ from cakupan.editions.frozen import evidence
 from cakupan.editions.proof.chain import Broken
 from cakupan.warehouse.connection import Connection
 
-KEYS = {"figure": ("figure_id",), "figure_change": ("figure_id", "part", "cause")}
+KEYS = {"figure": ("figure_id",), "figure_change": ("figure_id", "part", "cause", "source_kind", "source_id")}
 MOST_NAMED = 20
 
 

@@ -8,7 +8,9 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from cakupan.editions import causes, manifest
+from cakupan.editions import manifest
+from cakupan.editions.differences import between, change
+from cakupan.editions.differences.news import Stated
 from cakupan.editions.frozen import evidence, layout
 from cakupan.editions.verifying import files, place, result
 from cakupan.editions.verifying.result import CheckResult, failure
@@ -16,7 +18,6 @@ from cakupan.errors import CakupanError, EditionDamaged, NoRoom
 from cakupan.warehouse.loads import code_version
 
 NAME = "differences"
-KEY = ["figure_id", "part", "cause"]
 
 
 def check(edition_dir: Path, stated: Mapping[str, Any]) -> CheckResult:
@@ -39,9 +40,8 @@ def check(edition_dir: Path, stated: Mapping[str, Any]) -> CheckResult:
     if why is not None:
         return result.unchecked(NAME, why)
     try:
-        right = causes.between(
-            previous, edition_dir, inputs=stated["inputs"], code_version=stated["code_version"]
-        )
+        sides = (Stated.of(manifest.read(previous)), Stated.of(stated))
+        right = between.between(previous, edition_dir, stated=sides)
     except (EditionDamaged, NoRoom):
         raise
     except CakupanError as error:
@@ -70,23 +70,23 @@ def _frozen(edition_dir: Path) -> pd.DataFrame:
         table = pq.read_table(path)
     except (pa.ArrowException, OSError) as error:
         raise EditionDamaged(f"{layout.CHANGES} cannot be read: {error}.") from error
-    if not table.schema.equals(causes.CHANGE):
+    if not table.schema.equals(change.CHANGE):
         raise EditionDamaged(f"{layout.CHANGES} has other columns than differences have.")
     return evidence.to_frame(table)
 
 
 def _compared(frozen: pd.DataFrame, right: pd.DataFrame) -> CheckResult:
-    """Compare difference by difference; a figure, part and cause has one."""
+    """Compare difference by difference; a figure, part, cause and source has one."""
     sides = [
         {
-            tuple(row[name] for name in KEY): _said(row)
+            tuple(row[name] for name in change.KEY): _said(row)
             for row in frame.astype(object).where(frame.notna(), None).to_dict("records")
         }
         for frame in (frozen, right)
     ]
     found, expected = sides
     failures = [
-        failure(NAME, str(key[0]), expected.get(key), found.get(key), f"{key[1]} by {key[2]}")
+        failure(NAME, str(key[0]), expected.get(key), found.get(key), f"{key[1]} by {key[2]} of {key[4]}")
         for key in sorted(found.keys() | expected.keys(), key=str)
         if found.get(key) != expected.get(key)
     ]
@@ -96,4 +96,5 @@ def _compared(frozen: pd.DataFrame, right: pd.DataFrame) -> CheckResult:
 
 
 def _said(row: Mapping[Any, Any]) -> str:
-    return f"{row['previous_value']} -> {row['value']} ({row['change']})"
+    said = f"{row['previous_value']} -> {row['value']} ({row['change']})"
+    return f"{said}, {row['rows']} rows of {row['source_name']}: {row['reason']}"

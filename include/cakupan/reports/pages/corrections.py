@@ -2,20 +2,40 @@
 
 from collections.abc import Iterator
 
+from cakupan import indonesian
 from cakupan.reports import catalogue
 from cakupan.reports.compose import right
 from cakupan.reports.document import Block, Column, Figure, Page, Paragraph, Row, Table
-from cakupan.reports.source import ReportSource
+from cakupan.reports.source import ChangeRow, ReportSource
 
 CAUSES = {
-    "roster": "daftar mitra yang masuk atau berubah",
+    "late_list": "daftar mitra yang masuk kemudian",
+    "correction": "daftar mitra yang diperbaiki atau diperiksa ulang",
+    "withdrawn": "daftar mitra yang tidak berlaku lagi",
+    "released": "daftar mitra yang dibebaskan dari penahanan",
+    "held": "daftar mitra yang ditahan",
+    "match": "pencocokan orang dengan register",
     "register": "perubahan register kepesertaan",
     "reference": "perubahan daftar rujukan",
-    "inputs": "mengikuti angka asalnya",
+    "area_move": "wilayah yang berpindah",
+    "time": "posisi data yang lebih baru (jatuh tempo)",
     "definition": "perubahan cara hitung",
-    "as_of": "posisi data yang lebih baru (jatuh tempo)",
+    "peers": "wilayah lain dalam peringkat",
 }
-PARTS = {"numerator": "pembilang", "denominator": "pembagi", "value": "nilai"}
+NUMBERS = {
+    "numerator": "pembilang",
+    "denominator": "pembagi",
+    "excluded": "dikecualikan",
+    "value": "nilai",
+    "lower_bound": "nilai sekurangnya",
+    "rank": "peringkat",
+}
+TEXTS = {"figure": "angka", "flag": "tanda", "note": "catatan"}
+EXISTS = {"exists": "ada"}
+NOTES = (
+    ("Perubahan per sebab bila dijumlahkan sama dengan selisih semula dan perbaikan.",),
+    ("Perubahan bagian lain, dan baris di baliknya, ada pada berkas changes.parquet dan cakupan diff.",),
+)
 
 
 def page(source: ReportSource) -> Page | None:
@@ -29,14 +49,15 @@ def page(source: ReportSource) -> Page | None:
             Column(label="Angka", weight=6),
             Column(label="Bagian", weight=2),
             *right("Semula", "Perbaikan", "Perubahan"),
-            Column(label="Sebab", weight=4),
+            Column(label="Sebab", weight=3),
+            Column(label="Asal", weight=4),
         )
         blocks.append(
             Table(
                 caption=f"Angka semula (versi {before}) dan angka perbaikan",
                 columns=columns,
                 rows=tuple(_rows(source)),
-                notes=(("Perubahan per sebab bila dijumlahkan sama dengan selisih semula dan perbaikan.",),),
+                notes=NOTES,
             )
         )
     return Page(
@@ -52,18 +73,24 @@ def _introduction(source: ReportSource, before: int) -> str:
 
 
 def _rows(source: ReportSource) -> Iterator[Row]:
-    for figure_id, part, cause in source.change_rows:
-        where = f"{part}.{cause}"
-        yield Row(
-            cells=(
-                (name(source, figure_id),),
-                (PARTS.get(part, part),),
-                (Figure(figure_id, f"previous.{where}"),),
-                (Figure(figure_id, f"current.{where}"),),
-                (Figure(figure_id, f"change.{where}"),),
-                (CAUSES.get(cause, cause),),
-            )
-        )
+    for change in source.change_rows.values():
+        if change.part not in NUMBERS | TEXTS:
+            continue
+        part = (NUMBERS | TEXTS)[change.part]
+        origin = change.source_name or indonesian.MISSING
+        why = ((CAUSES.get(change.cause, change.cause),), (origin,))
+        yield Row(cells=((name(source, change.figure_id),), (part,), *_sides(change), *why))
+
+
+def _sides(change: ChangeRow) -> tuple[tuple[str | Figure, ...], ...]:
+    """Return how it was, how it is and the change: numbers of the figure, or texts."""
+    if change.part in NUMBERS:
+        places = (f"{side}.{change.place}" for side in ("previous", "current", "change"))
+        return tuple((Figure(change.figure_id, place),) for place in places)
+    texts = (
+        EXISTS.get(text, text) if text else indonesian.MISSING for text in (change.previous, change.current)
+    )
+    return (*((text,) for text in texts), (indonesian.MISSING,))
 
 
 def name(source: ReportSource, figure_id: str) -> str:

@@ -3,7 +3,7 @@
 import pyarrow.parquet as pq
 import pytest
 from bundle_builders import print_report, write
-from cakupan.editions import causes
+from cakupan.editions.differences import change
 from cakupan.editions.frozen import layout
 from cakupan.editions.verifying import verify
 from tampering import COVERAGE, failures, outcomes, signed_again, with_figure
@@ -65,11 +65,12 @@ def test_a_number_changed_on_a_page_is_told_with_its_place(edition, secrets):
 
 
 def test_the_first_version_has_no_differences(edition, secrets):
-    row = {"figure_id": COVERAGE, "part": "numerator", "cause": "roster"}
+    row = {"figure_id": COVERAGE, "part": "numerator", "cause": "correction"}
+    row |= {"source_kind": "submission", "source_id": "S000002", "source_name": "tegal", "rows": 3}
     row |= {"previous_value": "4", "value": "1", "change": "-3"}
     write(
         edition / layout.CHANGES,
-        pq.read_table(edition / layout.CHANGES).from_pylist([row], schema=causes.CHANGE),
+        pq.read_table(edition / layout.CHANGES).from_pylist([row], schema=change.CHANGE),
     )
 
     found = failures(signed_again(edition, secrets))

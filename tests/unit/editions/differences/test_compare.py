@@ -4,7 +4,7 @@ import pandas as pd
 import pyarrow as pa
 import pytest
 from bundle_builders import figure_row, gap_row
-from cakupan.editions import compare
+from cakupan.editions.differences import compare
 from cakupan.editions.frozen import evidence
 from cakupan.errors import NotPublishable
 
@@ -26,6 +26,7 @@ def test_the_same_figures_are_no_difference_even_with_missing_values():
         {"rank": 3},
         {"flag": "over_100"},
         {"excluded": 4},
+        {"note": "tanpa pembagi"},
     ],
 )
 def test_anything_that_prints_differently_is_a_difference(given):

@@ -14,8 +14,10 @@ PRINTED = [
     "excluded_causes",
     "lower_bound",
     "rank",
+    "peer_group",
     "peer_count",
     "flag",
+    "note",
 ]
 SHOWN = 20
 

@@ -1,0 +1,188 @@
+"""What the rows that differ do to each figure, by cause and origin, as the frozen queries say."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pyarrow as pa
+
+from cakupan.editions.differences.change import AREA_MOVE, DEFINITION, Origin
+from cakupan.editions.differences.rows import AFTER, BEFORE, COME, GONE
+from cakupan.editions.frozen import layout
+from cakupan.editions.frozen.engine import EVIDENCE_COLUMNS, Frozen
+from cakupan.errors import EditionDamaged
+from cakupan.warehouse import statements
+
+Address = tuple[str, str, str, str]
+ADDRESSES = pa.schema(
+    [(name, pa.string()) for name in ("indicator_code", "slicing", "slice_code", "area_code")]
+)
+REDEFINED = "redefined"
+MEASURED = """select '{side}' as side, indicator_code, slicing, slice_code, area_code, rolls_up,
+    case when excluded <> 0 then cause end as exclusion, {origin},
+    sum({sign} * numerator) as numerator, sum({sign} * denominator) as denominator,
+    sum({sign} * excluded) as excluded,
+    {weight} * count(*) filter (where numerator <> 0) as numerator_rows,
+    {weight} * count(*) filter (where denominator <> 0) as denominator_rows,
+    {weight} * count(*) filter (where excluded <> 0) as excluded_rows
+    from ({rows}) as evidence{condition}
+    group by indicator_code, slicing, slice_code, area_code, rolls_up, exclusion, {names}"""
+BY_ROW = "reasons.why, reasons.origin_kind, reasons.origin_no"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Effect:
+    """What one origin adds to the counts of a figure, and with how many rows of evidence."""
+
+    origin: Origin
+    exclusion: str | None
+    numerator: int
+    denominator: int
+    excluded: int
+    numerator_rows: int
+    denominator_rows: int
+    excluded_rows: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class Queries:
+    """Which indicators have the same query in both editions, another, or one that only one can answer."""
+
+    same: tuple[str, ...]
+    redefined: tuple[str, ...]
+    unlike: tuple[str, ...]
+
+    @property
+    def asked(self) -> tuple[str, ...]:
+        """Those whose later query can be asked of the rows that differ."""
+        return self.same + self.redefined
+
+
+@dataclass(kw_only=True)
+class Effects:
+    """The effects by figure."""
+
+    queries: Queries
+    by_address: dict[Address, list[Effect]] = field(default_factory=dict)
+
+    def of(self, address: Address) -> list[Effect]:
+        """Return what moved a figure, the causes in their order."""
+        return sorted(self.by_address.get(address, ()), key=lambda effect: effect.origin.order)
+
+
+def ask(frozen: Frozen, before: Path, after: Path) -> Queries:
+    """Make the later edition's queries views over the rows that differ, as far as they fit the earlier facts.
+
+    Raises:
+        EditionDamaged: a query cannot be run over facts it was frozen with.
+    """
+    texts = [
+        {name: path.read_bytes() for name, path in layout.named(bundle / layout.QUERIES, ".sql")}
+        for bundle in (before, after)
+    ]
+    for fact in _facts(frozen, AFTER):
+        frozen.run(f"create schema if not exists {REDEFINED}")
+        source = BEFORE if fact in _facts(frozen, BEFORE) else GONE
+        frozen.run(f"create view {REDEFINED}.{fact} as select * from {source}.{fact}")
+    same, redefined, unlike = [], [], []
+    for name in sorted(texts[0].keys() | texts[1].keys()):
+        code = name.removeprefix(layout.EVIDENCE_PREFIX)
+        is_same = texts[0].get(name) == texts[1].get(name)
+        if name not in texts[0] or name not in texts[1] or not _fits(frozen, after, code, is_same):
+            unlike.append(code)
+        elif is_same:
+            same.append(code)
+        else:
+            redefined.append(code)
+    return Queries(same=tuple(same), redefined=tuple(redefined), unlike=tuple(unlike))
+
+
+def _facts(frozen: Frozen, schema: str) -> set[str]:
+    named = frozen.rows("select table_name from information_schema.tables where table_schema = ?", [schema])
+    return {str(row["table_name"]) for row in named if str(row["table_name"]).startswith(layout.FACT_PREFIX)}
+
+
+def _fits(frozen: Frozen, after: Path, code: str, is_same: bool) -> bool:
+    """Tell whether a query can be asked of the earlier facts too; an unchanged one must."""
+    schemas = (GONE, COME) if is_same else (GONE, COME, REDEFINED)
+    try:
+        for schema in schemas:
+            frozen.ask(schema, after, [code])
+    except EditionDamaged:
+        return False
+    return True
+
+
+def read(frozen: Frozen, queries: Queries, addresses: Iterable[Address]) -> Effects:
+    """Return what moved each of these figures.
+
+    Raises:
+        EditionDamaged: a frozen query cannot be run over the frozen facts.
+        NoRoom: memory and spill folder do not suffice.
+    """
+    wanted = [dict(zip(ADDRESSES.names, address, strict=True)) for address in addresses]
+    frozen.take("main.addresses", pa.Table.from_pylist(wanted, schema=ADDRESSES))
+    _keep_measured(frozen, queries)
+    found = Effects(queries=queries)
+    for batch in frozen.batches(statements.beside(__file__, "effects")):
+        for row in batch.to_pylist():
+            address = (row["indicator_code"], row["slicing"], row["slice_code"], row["area_code"])
+            origin = Origin(cause=row["why"], source_kind=row["origin_kind"], source_no=int(row["origin_no"]))
+            measures = ("numerator", "denominator", "excluded")
+            effect = Effect(
+                origin=origin,
+                exclusion=row["exclusion"],
+                **{name: int(row[name]) for name in (*measures, *(f"{name}_rows" for name in measures))},
+            )
+            found.by_address.setdefault(address, []).append(effect)
+    return found
+
+
+def _keep_measured(frozen: Frozen, queries: Queries) -> None:
+    """Keep signed evidence: of rows that differ, of other definitions over all rows, of areas that moved."""
+    frozen.run(f"create or replace table main.moved_areas as {statements.beside(__file__, 'moved_areas')}")
+    has_moved = frozen.rows("select count(*) as n from main.moved_areas")[0]["n"] > 0
+    parts = [*_of_rows(queries), *_of_definitions(frozen, queries)]
+    if has_moved:
+        parts += _of_areas(queries)
+    frozen.run(f"create or replace table main.measured as {' union all '.join(parts)}")
+
+
+def _of_rows(queries: Queries) -> Iterator[str]:
+    joined = " inner join main.reasons on evidence.row_number = reasons.row_no"
+    for schema, side, sign in ((GONE, BEFORE, -1), (COME, AFTER, 1)):
+        yield _measured(side, _united(queries.asked, schema), sign, BY_ROW, condition=joined)
+
+
+def _of_definitions(frozen: Frozen, queries: Queries) -> Iterator[str]:
+    for code in queries.redefined:
+        for schema, sign in ((BEFORE, -1), (REDEFINED, 1)):
+            yield _measured(BEFORE, _united([code], schema), sign, _constant(DEFINITION))
+    for code in queries.unlike:
+        for side, sign in ((BEFORE, -1), (AFTER, 1)):
+            if code in frozen.evidence(side):
+                yield _measured(side, _united([code], side), sign, _constant(DEFINITION))
+
+
+def _of_areas(queries: Queries) -> Iterator[str]:
+    moved = " where area_code in (select area_code from main.moved_areas)"
+    for schema, sign in ((AFTER, 1), (COME, -1)):
+        rows = _united(queries.asked, schema)
+        yield _measured("both", rows, sign, _constant(AREA_MOVE), condition=moved, weight=sign)
+
+
+def _constant(origin: Origin) -> str:
+    return f"'{origin.cause}' as why, '{origin.source_kind}' as origin_kind, 0 as origin_no"
+
+
+def _measured(side: str, rows: str, sign: int, origin: str, *, condition: str = "", weight: int = 1) -> str:
+    names = "why, origin_kind, origin_no"
+    return MEASURED.format(
+        side=side, rows=rows, sign=sign, origin=origin, condition=condition, weight=weight, names=names
+    )
+
+
+def _united(codes: Sequence[str], schema: str) -> str:
+    selects = [f"select * from {schema}.{layout.EVIDENCE_PREFIX}{code}" for code in codes]
+    columns = ", ".join(f"cast(null as {kind}) as {name}" for name, kind in EVIDENCE_COLUMNS)
+    return " union all ".join([*selects, f"select {columns} where false"])
