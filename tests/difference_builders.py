@@ -48,13 +48,18 @@ def listed(number: int, row: int, **given: Any) -> dict[str, Any]:
 
 
 def editions(
-    folder: Path, before: Side, after: Side, areas: Sequence[Any] = (), **written: Any
+    folder: Path,
+    before: Side,
+    after: Side,
+    areas: Sequence[Any] = (),
+    first_areas: Sequence[Any] = AREAS,
+    **written: Any,
 ) -> tuple[Path, Path]:
     """Write both sides, each of figures and evidence."""
     secrets = folder / "home" / "secrets"
     later = list(areas) or AREAS
     codes = sorted({row["indicator_code"] for side in (*before, *after) for row in side})
-    one = write_bundle(folder / "v1", *before, secrets, indicators=codes, **written)
+    one = write_bundle(folder / "v1", *before, secrets, areas=list(first_areas), indicators=codes, **written)
     return one, write_bundle(folder / "v2", *after, secrets, areas=later, indicators=codes, **written)
 
 
@@ -66,9 +71,10 @@ def explained(
     first: Stated = FIRST,
     then: Stated = FIRST,
     areas: Sequence[Any] = (),
+    first_areas: Sequence[Any] = AREAS,
 ) -> list[dict[str, Any]]:
     """Return every change between two sides."""
-    one, other = editions(folder, before, after, areas)
+    one, other = editions(folder, before, after, areas, first_areas)
     frame = between.between(one, other, stated=(first, then))
     plain = frame.astype(object).where(frame.notna(), None)
     return [{str(name): value for name, value in row.items()} for row in plain.to_dict("records")]

@@ -59,7 +59,9 @@ def head_at(connection: Connection, chain: Chain, count: int) -> Head:
 
 def broken(connection: Connection) -> list[Broken]:
     """Return every link, row and trigger of the chains that is not as it was made; empty when all are."""
-    contents = [(statements.MIGRATIONS / "sql" / f"{name}.sql").read_text(encoding="utf-8") for name in CONTENTS]
+    contents = [
+        (statements.MIGRATIONS / "sql" / f"{name}.sql").read_text(encoding="utf-8") for name in CONTENTS
+    ]
     with connection.transaction(force_rollback=True):
         connection.execute("set local search_path to pg_catalog")
         for content in contents:
