@@ -253,3 +253,16 @@ def test_a_part_that_moved_without_its_evidence_is_not_explained_away(tmp_path, 
             ([figure], rows),
             then=stated([submission(2)], [load("register", 6), load("reference", 9)]),
         )
+
+
+def test_a_record_that_went_and_one_that_came_with_the_only_load_are_one_change(tmp_path):
+    before = (
+        [coverage(2, 3, "66.67")],
+        [evidence_row(), evidence_row(unit_no=2, row_number=2), workforce_row(3)],
+    )
+    news = [evidence_row(unit_no=number, row_number=number, source_no=6) for number in (3, 4, 5)]
+    after = ([coverage(4, 3, "133.33")], [evidence_row(), *news, workforce_row(3)])
+
+    found = explained(tmp_path, before, after, then=stated(loads=[load("register", 6)]))
+
+    assert split(found, "numerator") == [("numerator", "register", "6", "2")]

@@ -61,7 +61,7 @@ class Comparison:
         both = Sides(
             before=earlier,
             after=later,
-            effects=effects.read(self.frozen, self.queries, addresses),
+            effects=effects.read(self.frozen, self.queries, addresses, self.news),
             moved_areas=frozenset(row["ancestor_code"] for row in areas),
             figures=(known[0], known[1]),
         )

@@ -7,6 +7,7 @@ from pathlib import Path
 import pyarrow as pa
 
 from cakupan.editions.differences.change import AREA_MOVE, DEFINITION, Origin
+from cakupan.editions.differences.news import News
 from cakupan.editions.differences.rows import AFTER, BEFORE, COME, GONE
 from cakupan.editions.frozen import layout
 from cakupan.editions.frozen.engine import EVIDENCE_COLUMNS, Frozen
@@ -113,7 +114,7 @@ def _fits(frozen: Frozen, after: Path, code: str, is_same: bool) -> bool:
     return True
 
 
-def read(frozen: Frozen, queries: Queries, addresses: Iterable[Address]) -> Effects:
+def read(frozen: Frozen, queries: Queries, addresses: Iterable[Address], news: News) -> Effects:
     """Return what moved each of these figures.
 
     Raises:
@@ -130,7 +131,7 @@ def read(frozen: Frozen, queries: Queries, addresses: Iterable[Address]) -> Effe
             origin = Origin(cause=row["why"], source_kind=row["origin_kind"], source_no=int(row["origin_no"]))
             measures = ("numerator", "denominator", "excluded")
             effect = Effect(
-                origin=origin,
+                origin=news.settled(origin),
                 exclusion=row["exclusion"],
                 **{name: int(row[name]) for name in (*measures, *(f"{name}_rows" for name in measures))},
             )

@@ -1,7 +1,7 @@
 """What a later edition knew that an earlier did not: submissions, loads, time and definitions, by name."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
@@ -127,6 +127,12 @@ class News:
         """Return what the editions state of a submission, the later first."""
         unknown = {"submission_id": f"S{number:06}"}
         return self.after.submissions.get(number) or self.before.submissions.get(number) or unknown
+
+    def settled(self, origin: Origin) -> Origin:
+        """Return the one new load of a kind where all of them are meant."""
+        numbers = self.loads.get(origin.cause, [])
+        is_the_only = origin.source_kind == "load" and not origin.source_no and len(numbers) == 1
+        return replace(origin, source_no=numbers[0]) if is_the_only else origin
 
     def named(self, origin: Origin) -> tuple[str, str, str | None]:
         """Return id, name and reason of where a change comes from."""
