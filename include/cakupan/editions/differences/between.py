@@ -85,9 +85,8 @@ def compared(before: Path, after: Path, stated: tuple[Stated, Stated]) -> Iterat
     with engine.over(before=before, after=after) as frozen:
         rows.keep(frozen, before, after)
         causes.keep(frozen, news)
-        frozen.run(
-            f"create or replace table main.moved_levels as {statements.beside(__file__, 'moved_levels')}"
-        )
+        query = statements.beside(__file__, "moved_levels")
+        frozen.run(f"create or replace table main.moved_levels as {query}")
         queries = effects.ask(frozen, before, after)
         yield Comparison(frozen=frozen, news=news, queries=queries, bundles=(before, after))
 

@@ -56,4 +56,5 @@ def keep(frozen: Frozen, news: News) -> None:
     frozen.take("main.drivers", pa.Table.from_pylist(drivers, schema=DRIVERS))
     frozen.take("main.new_loads", pa.Table.from_pylist(numbers, schema=LOADS))
     frozen.take("main.news", pa.Table.from_pylist([known], schema=NEWS))
-    frozen.run(f"create or replace table main.reasons as {statements.beside(__file__, 'reasons')}")
+    query = statements.beside(__file__, "reasons")
+    frozen.run(f"create or replace table main.reasons as {query}")

@@ -141,7 +141,8 @@ def read(frozen: Frozen, queries: Queries, addresses: Iterable[Address], news: N
 
 def _keep_measured(frozen: Frozen, queries: Queries) -> None:
     """Keep signed evidence: of rows that differ, of other definitions over all rows, of areas that moved."""
-    frozen.run(f"create or replace table main.moved_areas as {statements.beside(__file__, 'moved_areas')}")
+    query = statements.beside(__file__, "moved_areas")
+    frozen.run(f"create or replace table main.moved_areas as {query}")
     has_moved = frozen.rows("select count(*) as n from main.moved_areas")[0]["n"] > 0
     parts = [*_of_rows(queries), *_of_definitions(frozen, queries)]
     if has_moved:
