@@ -4,6 +4,7 @@ import multiprocessing
 import time
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import datetime
 from typing import Any
 
 import psycopg
@@ -11,7 +12,6 @@ import pytest
 from builders import sheet
 from cakupan import settings
 from cakupan.contracts import roster
-from cakupan.editions import sources
 from cakupan.errors import CakupanError, NotFound, SetupError
 from cakupan.intake.replaying import replay, replayed
 from cakupan.intake.replaying.change import Change, RowVerdict
@@ -120,14 +120,20 @@ def test_an_edition_of_before_still_leads_to_the_first_judgement(warehouse: str,
     milder()
     kept()
 
-    row = {"source_no": 1, "sheet_no": 1, "row_number": 4}
-    with connect() as connection:
-        before = sources.of_roster(connection, [row], then)
-        (now,) = query(warehouse, "select clock_timestamp()")[0]
-        after = sources.of_roster(connection, [row], now)
+    (now,) = query(warehouse, "select clock_timestamp()")[0]
 
-    assert before[1, 1, 4]["verdict"] == "quarantined"
-    assert after[1, 1, 4]["verdict"] == "accepted"
+    assert verdict(warehouse, then) == [("quarantined",)]
+    assert verdict(warehouse, now) == [("accepted",)]
+
+
+def verdict(warehouse: str, as_of: datetime) -> list[tuple[str, ...]]:
+    """What was judged of the row below, by the judgement that counts at an instant."""
+    return query(
+        warehouse,
+        "select roster_row.verdict from intake.roster_row"
+        f" inner join intake.judgement_at('{as_of.isoformat()}') using (submission_no, judgement_no)"
+        " where submission_no = 1 and sheet_no = 1 and row_number = 4",
+    )
 
 
 def test_a_list_refused_for_a_heading_is_taken_once_the_layout_knows_it(warehouse: str):

@@ -8,7 +8,9 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 from bundle_builders import evidence_row, figure_row, gap_row, seal, workforce_row, write, write_bundle
-from cakupan.editions import causes, manifest
+from cakupan.editions import manifest
+from cakupan.editions.differences import between, change
+from cakupan.editions.differences.news import Stated
 from cakupan.editions.frozen import layout
 from cakupan.editions.proof.position import Position, Previous
 from cakupan.editions.verifying import verify
@@ -30,8 +32,9 @@ def versions(tmp_path: Path, secrets: Path) -> tuple[Path, Path]:
     figures = [figure_row(numerator=2, value="66.67"), gap_row("33.33")]
     rows = [*rows, evidence_row(unit_no=2, source_no=6)]
     second = write_bundle(month / "v2", figures, rows, secrets, inputs=AFTER, **own)
-    right = causes.between(first, second, inputs=AFTER, code_version=code_version())
-    write(second / layout.CHANGES, pa.Table.from_pandas(right, schema=causes.CHANGE, preserve_index=False))
+    sides = (Stated.of(manifest.read(first)), Stated.of(manifest.read(signed(second, secrets))))
+    right = between.between(first, second, stated=sides)
+    write(second / layout.CHANGES, pa.Table.from_pandas(right, schema=change.CHANGE, preserve_index=False))
     return first, signed(second, secrets)
 
 
@@ -52,7 +55,7 @@ def differences(edition: Path) -> CheckResult:
 def changed(edition: Path, **given: Any) -> None:
     """Change the first difference."""
     first, *others = pq.read_table(edition / layout.CHANGES).to_pylist()
-    write(edition / layout.CHANGES, pa.Table.from_pylist([first | given, *others], schema=causes.CHANGE))
+    write(edition / layout.CHANGES, pa.Table.from_pylist([first | given, *others], schema=change.CHANGE))
 
 
 def test_differences_that_the_two_versions_show_hold(versions):
@@ -60,7 +63,7 @@ def test_differences_that_the_two_versions_show_hold(versions):
 
     found = differences(second)
 
-    assert (found.outcome, found.said) == ("ok", "2 differences, as the predecessor beside it shows")
+    assert (found.outcome, found.said) == ("ok", "3 differences, as the predecessor beside it shows")
 
 
 @pytest.mark.parametrize(
@@ -80,7 +83,7 @@ def test_a_dropped_an_added_and_a_repeated_difference_are_told(versions, secrets
     more = rows[0] | {"figure_id": "ucj_eom:2024-10:33.28"}
 
     for other in ([], rows[:1], [*rows, more], [*rows, rows[0]]):
-        write(second / layout.CHANGES, pa.Table.from_pylist(other, schema=causes.CHANGE))
+        write(second / layout.CHANGES, pa.Table.from_pylist(other, schema=change.CHANGE))
         assert differences(signed(second, secrets)).outcome == "failed"
 
 
