@@ -178,6 +178,7 @@ def test_a_published_edition_takes_no_further_signature(
 def test_a_key_that_is_not_the_approvers_does_not_sign(
     world: World, store: KeyStore, approver: FileSigner, who: str
 ) -> None:
+    store.add_approver(keys.generate().public, "Wakil", lambda: datetime(2024, 1, 1, tzinfo=UTC))
     waiting = close.run(PERIOD, FIRST)
     if who == "ended":
         store.end_approver(signature.fingerprint(approver.public), now)
@@ -316,6 +317,52 @@ def test_two_months_that_wait_are_published_one_after_the_other_each_over_the_on
     assert [published.require_sound(name) for name in published.names()] == [None, None]
     numbers = [manifest.read(one.path)["number"] for one in (september, october)]
     assert numbers == [1, 2]
+
+
+def test_what_waits_is_sealed_anew_for_the_approvers_that_are_trusted_by_then(
+    world: World, store: KeyStore, approver: FileSigner
+) -> None:
+    waiting = close.run(PERIOD, FIRST)
+    deputy = keys.generate()
+    store.add_approver(deputy.public, "Wakil", now)
+    store.end_approver(signature.fingerprint(approver.public), now)
+
+    again = close.run(PERIOD)
+    with pytest.raises(SignatureRefused):
+        approval.sign(PERIOD, approver, "kepala")
+    approval.sign(PERIOD, deputy, "wakil")
+    outcome = close.run(PERIOD)
+
+    assert (again.outcome, again.run_id) == ("awaiting_signature", waiting.run_id)
+    assert "Wakil" in again.message
+    assert outcome.edition == "2024-10/v1"
+    assert verify.verify(outcome.path).failures == ()
+
+
+def test_without_any_approver_left_what_waits_goes_on_with_the_agencys_signature(
+    world: World, store: KeyStore, approver: FileSigner
+) -> None:
+    close.run(PERIOD, FIRST)
+    store.end_approver(signature.fingerprint(approver.public), now)
+
+    outcome = close.run(PERIOD)
+
+    assert outcome.edition == "2024-10/v1"
+    assert manifest.read(outcome.path)["signing"]["required"] == 1
+    assert verify.verify(outcome.path).failures == ()
+
+
+def test_an_approver_whose_key_ends_after_it_signed_has_signed(
+    world: World, store: KeyStore, approver: FileSigner
+) -> None:
+    close.run(PERIOD, FIRST)
+    approval.sign(PERIOD, approver, "kepala")
+    store.end_approver(signature.fingerprint(approver.public), now)
+
+    outcome = close.run(PERIOD)
+
+    assert outcome.edition == "2024-10/v1"
+    assert verify.verify(outcome.path).failures == ()
 
 
 def test_a_rebuild_waits_for_nobody(world: World, store: KeyStore, approver: FileSigner) -> None:

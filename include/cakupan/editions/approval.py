@@ -63,6 +63,16 @@ def waits_for(sealed: Path) -> str | None:
     return " or ".join(f"{key.name} ({key.fingerprint[:16]})" for key in known if key)
 
 
+def names_others(connection: Connection, sealed: Path) -> bool:
+    """Tell whether a bundle waits for other approvers than those who are trusted now."""
+    if waits_for(sealed) is None:
+        return False
+    keys = KeyStore(home=settings.load().home).trusted()
+    trusted_now = keys.approvers(loads.now(connection)) if keys else ()
+    stated = manifest.Signing.read(manifest.read(sealed)["signing"])
+    return stated.approvers != tuple(key.fingerprint for key in trusted_now)
+
+
 def _checked(sealed: Path) -> checking.Signatures:
     changed = manifest.changed_files(sealed)
     if changed:

@@ -109,6 +109,8 @@ def _sign(current: CloseRun) -> None:
     if current.state == runs.AWAITING:
         with connect() as connection:
             state = publishing.state_before(connection, current, bundle.plan(current))
+            if state is None and approval.names_others(connection, bundle.path(current)):
+                state = "report_gated"
         if state is not None:
             _go_back(current, state)
             return
