@@ -2,6 +2,7 @@
 
 import datetime as dt
 import io
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -32,6 +33,8 @@ LOOKS: dict[str, dict[str, Any]] = {
 }
 RESULTS = ("Sesuai", "Tidak sesuai", "Tidak dapat diperiksa")
 TOP = 3  # rows above the table
+LINE_HEIGHT = 14.5  # points that a line of text takes
+WIDER = 1.15  # texts that wrap need more room than their letters
 
 
 @dataclass(frozen=True)
@@ -61,7 +64,7 @@ COLUMNS = (
     SampleColumn("Why it counts", 40),
     SampleColumn("Kiriman atau muatan", 18),
     SampleColumn("Berkas", 26),
-    SampleColumn("sha256", 22),
+    SampleColumn("sha256", 36),
     SampleColumn("Lembar", 14),
     SampleColumn("Baris", 9, "number"),
     SampleColumn("Isi baris pada berkas (disamarkan)", 50),
@@ -117,16 +120,18 @@ def _write_method(sheet: Any, formats: Mapping[str, Format], sample: Sample) -> 
     sheet.set_column(0, 0, 32)
     sheet.set_column(1, 1, 88)
     sheet.write_string(0, 0, "Kertas kerja pemeriksaan", formats["title"])
+    sheet.set_row(0, 24)
     sheet.write_string(1, 0, sample.figure["figure_id"], formats["subtitle"])
     row = 3
     for heading, lines in _method(sample):
         sheet.write_string(row, 0, heading, formats["heading"])
         sheet.write_blank(row, 1, None, formats["heading"])
+        sheet.set_row(row, 20)
         row += 1
         for label, text in lines:
             sheet.write_string(row, 0, label, formats["label"])
             sheet.write_string(row, 1, text, formats["stated"])
-            sheet.set_row(row, 13.5 * max(1, -(-len(text) // 96)))
+            sheet.set_row(row, _height(text, 88))
             row += 1
         row += 1
     sheet.set_paper(9)
@@ -208,6 +213,7 @@ def _command(sample: Sample) -> str:
 def _write_rows(sheet: Any, formats: Mapping[str, Format], sample: Sample) -> None:
     sheet.write_string(0, 0, f"Sampel {sample.figure['figure_id']}", formats["title"])
     sheet.write_string(1, 0, f"Edisi {sample.edition.name}, benih {sample.wanted.seed}", formats["subtitle"])
+    sheet.set_row(0, 24)
     sheet.set_row(TOP, 32)
     for number, column in enumerate(COLUMNS):
         sheet.set_column(number, number, column.width)
@@ -249,6 +255,14 @@ def _write_row(
             sheet.write_number(place, number, value, cell)
         else:
             sheet.write_string(place, number, value, cell)
+    sheet.set_row(
+        place, max(_height(str(value), column.width) for column, value in zip(COLUMNS, values, strict=True))
+    )
+
+
+def _height(text: str, width: float) -> float:
+    """Return the points a text takes in a column: programs other than Excel do not fit rows themselves."""
+    return LINE_HEIGHT * max(1, math.ceil(len(text) * WIDER / width))
 
 
 def _values(figure_id: str, number: int, row: SampledRow) -> Sequence[str | int | None]:
