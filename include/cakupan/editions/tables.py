@@ -4,6 +4,7 @@ import csv
 import io
 import json
 import re
+import select
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import pyarrow as pa
@@ -77,26 +78,33 @@ def _arrow(kind: str) -> pa.DataType:
 
 
 def stream(
-    connection: Connection, schema: str, table: str, shape: pa.Schema, order: Sequence[str] = ()
+    connection: Connection,
+    schema: str,
+    table: str,
+    shape: pa.Schema,
+    order: Sequence[str] = (),
+    leading: sql.SQL | None = None,
 ) -> Iterator[pa.Table]:
-    """Yield a table in blocks of a bounded size, in the order of these columns: nulls last, texts by byte."""
+    """Yield a table in blocks of a bounded size, in the order of these columns: nulls last, texts by byte.
+
+    An expression that leads goes before the columns; they decide where it is the same.
+    """
     kinds = dict(columns(connection, schema, table))
     chosen = sql.SQL(", ").join(_expression(name, kinds[name]) for name in shape.names)
     query = sql.SQL("copy (select {} from {}{}) to stdout (format csv)").format(
-        chosen, sql.Identifier(schema, table), _ordered(order, kinds)
+        chosen, sql.Identifier(schema, table), _ordered(order, kinds, leading)
     )
     for block in _copied(connection, query):
         yield _parse(block, shape)
 
 
-def _ordered(order: Sequence[str], kinds: Mapping[str, str]) -> sql.Composable:
-    if not order:
-        return sql.SQL("")
-    keys = (
+def _ordered(order: Sequence[str], kinds: Mapping[str, str], leading: sql.SQL | None) -> sql.Composable:
+    keys: list[sql.Composable] = [] if leading is None else [leading]
+    keys += (
         sql.SQL('{} collate "C"' if kinds[name] in TEXTS else "{}").format(sql.Identifier(name))
         for name in order
     )
-    return sql.SQL(" order by {}").format(sql.SQL(", ").join(keys))
+    return sql.SQL(" order by {}").format(sql.SQL(", ").join(keys)) if keys else sql.SQL("")
 
 
 def _copied(connection: Connection, query: sql.Composed) -> Iterator[memoryview]:
@@ -109,8 +117,14 @@ def _copied(connection: Connection, query: sql.Composed) -> Iterator[memoryview]
     begun = server.exec_(query.as_bytes(connection))
     if begun.status != ExecStatus.COPY_OUT:
         raise PipelineFailed(f"COPY was refused: {begun.get_error_message()}")
+    arrived = select.poll()
+    arrived.register(server.socket, select.POLLIN)
     block = io.BytesIO()
-    while (row := server.get_copy_data(0))[0] > 0:  # each message is one whole row
+    while (row := server.get_copy_data(1))[0] >= 0:  # each message is one whole row
+        if not row[0]:
+            arrived.poll()  # get_copy_data would wait too, and all threads with it
+            server.consume_input()
+            continue
         block.write(row[1])
         if block.tell() >= BLOCK_BYTES:
             yield block.getbuffer()
