@@ -54,6 +54,9 @@ CHAINED = (
     "identity.person",
     "identity.person_key",
     "identity.merge",
+    "identity.split",
+    "identity.decision",
+    "identity.ruling",
     "identity.resolved_load",
     "chain.link",
 )

@@ -50,8 +50,8 @@ def world_of(address: str, replace: Replace) -> World:
         record_workforce(
             connection, record_load(connection, "reference", datetime(2024, 1, 5, tzinfo=UTC), "workforce")
         )
-        connection.execute("insert into identity.person (load_no) values (1), (1)")
-        connection.execute("insert into identity.person_key values ('nik', '9', 1, 1), ('kpj', '8', 2, 1)")
+        connection.execute("insert into identity.person values (1, 1), (2, 1)")
+        connection.execute("insert into identity.person_key values (9, 1, 1), (10000000180000000, 2, 1)")
         connection.execute("insert into identity.merge values (2, 1, 1, 'one row names both')")
         connection.execute("insert into identity.resolved_load values (1), (2)")
         connection.execute(ACTION.format("awal"))

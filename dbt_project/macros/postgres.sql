@@ -7,6 +7,10 @@
     {{ function }}({{ varargs | join(', ') }})
 {%- endmacro %}
 
+{# A key as the warehouse numbers it; null where it names nobody. #}
+{% macro nik_no(column) -%} identity.nik_no({{ column }}) {%- endmacro %}
+{% macro kpj_no(column) -%} identity.kpj_no({{ column }}) {%- endmacro %}
+
 {% macro in_bytes_order(column) -%} {{ column }} collate "C" {%- endmacro %}
 
 {% macro local_date(instant) -%} ({{ instant }} at time zone 'Asia/Jakarta')::date {%- endmacro %}

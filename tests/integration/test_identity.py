@@ -44,8 +44,8 @@ def test_resolving_load_by_load_and_all_at_once_number_alike(connection: Connect
 
     connection.execute("set session_replication_role = replica")  # a second try in the same loads
     connection.execute(
-        "truncate identity.person, identity.person_key, identity.merge, identity.resolved_load"
-        " restart identity"
+        "truncate identity.person, identity.person_key, identity.merge, identity.split, identity.ruling,"
+        " identity.resolved_load, identity.finding"
     )
     for load_no in connection.execute("select load_no from control.load order by 1").fetchall():
         hidden = connection.execute(

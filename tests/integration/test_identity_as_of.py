@@ -181,3 +181,31 @@ def test_a_kpj_links_up_to_the_load_in_which_it_was_found_shared(warehouse: str,
 
     assert persons_at(warehouse, first) == {ANA: 1, KPJ_ONE: 1}
     assert persons_at(warehouse, now()) == {ANA: 1, KPJ_ONE: 1, BUDI: 2, CITRA: 3}
+
+
+def decide(statement: str) -> datetime:
+    """Record what a human decides, as a load of its own, and return an instant after it."""
+    with connect() as connection, loads.load(connection, "decision") as under_way:
+        connection.execute(statement, [under_way.load_no])
+    return now()
+
+
+def test_a_split_undoes_a_merge_from_its_day_on_and_a_later_ruling_may_join_again(
+    warehouse: str, tmp_path: Path
+):
+    register(tmp_path / "a", (ANA, ""), ("", KPJ_ONE), (BUDI, ""))
+    register(tmp_path / "b", (ANA, KPJ_ONE))
+    resolve()
+    merged = now()
+
+    split = decide(
+        "insert into identity.split"
+        " select younger_person_no, older_person_no, %s, 'dua orang', 'operator' from identity.merge"
+    )
+    joined = decide(
+        "insert into identity.merge"
+        " select person_no, older_person_no, %s, 'satu orang', 'operator' from identity.split"
+    )
+
+    known = [persons_at(warehouse, instant) for instant in (merged, split, joined)]
+    assert [persons[ANA] == persons[KPJ_ONE] for persons in known] == [True, False, True]

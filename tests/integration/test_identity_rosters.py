@@ -26,7 +26,9 @@ def test_accepted_rows_of_rosters_of_people_are_persons(
     load_no = land(connection, kind=kind, rows=[{"nik": ANA, "verdict": verdict}])
 
     assert resolve() == int(is_person)
-    found = connection.execute("select key_value, load_no from identity.person_key").fetchall()
+    found = connection.execute(
+        "select identity.key_text(key_no), load_no from identity.person_key"
+    ).fetchall()
     assert found == ([(ANA, load_no)] if is_person else [])
 
 

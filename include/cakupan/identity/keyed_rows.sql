@@ -6,35 +6,20 @@ registered as (
     select
         membership.load_no,
         load.recorded_at,
-        case when membership.nik ~ %(nik)s then membership.nik end as nik,
-        case
-            when membership.kpj ~ %(kpj)s and membership.kpj !~ %(filler)s then membership.kpj
-        end as kpj
+        identity.nik_no(membership.nik) as nik_no,
+        identity.kpj_no(membership.kpj) as kpj_no
     from register.membership
     inner join control.load on membership.load_no = load.load_no
     where membership.load_no = any(%(load_nos)s)
 ),
 
 shared as (
-    -- A KPJ that one load had beside more than one NIK.
     select
-        membership.kpj,
+        finding.key_no,
         load.recorded_at
-    from register.membership
-    inner join control.load on membership.load_no = load.load_no
-    where
-        membership.kpj in (select registered.kpj from registered)
-        and membership.nik ~ %(nik)s
-    group by membership.kpj, load.recorded_at
-    having min(membership.nik) <> max(membership.nik)
-),
-
-shared_since as (
-    select
-        shared.kpj,
-        min(shared.recorded_at) as recorded_at
-    from shared
-    group by shared.kpj
+    from identity.finding
+    inner join control.load on finding.load_no = load.load_no
+    where finding.code = 'KPJ_BEBERAPA_NIK'
 ),
 
 touched as (
@@ -79,21 +64,23 @@ counted as (
 
 select distinct
     registered.load_no,
-    registered.nik,
+    registered.nik_no,
     case
-        when registered.nik is null or shared_since.kpj is null then registered.kpj
-    end as kpj
+        when registered.nik_no is null or shared.key_no is null then registered.kpj_no
+    end as kpj_no
 from registered
-left join shared_since
+left join shared
     on
-        registered.kpj = shared_since.kpj
-        and registered.recorded_at >= shared_since.recorded_at
-where registered.nik is not null or registered.kpj is not null
+        registered.kpj_no = shared.key_no
+        and registered.recorded_at >= shared.recorded_at
+where registered.nik_no is not null or registered.kpj_no is not null
 union
 select distinct
     counted.load_no,
-    case when roster_row.nik ~ %(nik)s then roster_row.nik end as nik,
-    case when roster_row.nik ~ %(nik)s then null else roster_row.kpj end as kpj
+    identity.nik_no(roster_row.nik) as nik_no,
+    case
+        when identity.nik_no(roster_row.nik) is null then identity.kpj_no(roster_row.kpj)
+    end as kpj_no
 from counted
 inner join intake.roster_row
     on
@@ -102,7 +89,4 @@ inner join intake.roster_row
         and counted.judgement_no = roster_row.judgement_no
 where
     roster_row.verdict = 'accepted'
-    and (
-        roster_row.nik ~ %(nik)s
-        or (roster_row.kpj ~ %(kpj)s and roster_row.kpj !~ %(filler)s)
-    )
+    and coalesce(identity.nik_no(roster_row.nik), identity.kpj_no(roster_row.kpj)) is not null

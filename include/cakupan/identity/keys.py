@@ -19,10 +19,6 @@ from cakupan.warehouse.connection import Connection
 
 logger = logging.getLogger(__name__)
 
-NIK = r"^\d{16}$"
-KPJ = r"^\d{8,13}$"
-FILLER = r"^(.)\1*$"  # one digit over and over fills a cell; it names nobody
-
 
 def resolve(connection: Connection) -> int:
     """Assign persons for every load recorded and not yet resolved; return how many persons are new."""
@@ -56,16 +52,9 @@ def _unresolved_loads(connection: Connection) -> list[int]:
 
 def _collect_rows(connection: Connection, load_nos: list[int]) -> None:
     """Fill the temporary table `keyed_row`: the distinct keys of each load, in pairs only where they link."""
-    connection.execute(
-        statements.beside(__file__, "keyed_rows"),
-        {
-            "nik": NIK,
-            "kpj": KPJ,
-            "filler": FILLER,
-            "load_nos": load_nos,
-            "kinds_of_people": list(roster.kinds_of_people()),
-        },
-    )
+    asked = {"load_nos": load_nos, "kinds_of_people": list(roster.kinds_of_people())}
+    connection.execute(statements.beside(__file__, "shared_keys"), asked)
+    connection.execute(statements.beside(__file__, "keyed_rows"), asked)
     connection.execute("create index on keyed_row (load_no)")
     connection.execute("analyze keyed_row")
 
@@ -80,8 +69,8 @@ def _loads_with_rows(connection: Connection) -> list[int]:
 
 def _resolve_load(connection: Connection, load_no: int) -> int:
     """Number the new keys of one load and merge the persons its rows show to be one."""
-    first_new = _number_new_keys(connection, load_no, key="nik", other="kpj")
-    then_new = _number_new_keys(connection, load_no, key="kpj", other="nik")
+    first_new = _number_new_keys(connection, load_no, key="nik_no", other="kpj_no")
+    then_new = _number_new_keys(connection, load_no, key="kpj_no", other="nik_no")
     while _merge_once(connection, load_no):
         pass
     return first_new + then_new
@@ -91,18 +80,17 @@ def _number_new_keys(connection: Connection, load_no: int, *, key: str, other: s
     """Give each new key of one kind the person of the other key in its rows, else a new person."""
     connection.execute(
         "create temporary table new_key on commit drop as"
-        f" select keyed_row.{key} as key_value, min(other_key.person_no) as person_no"
+        f" select keyed_row.{key} as key_no, min(other_key.person_no) as person_no"
         " from keyed_row"
-        " left join identity.person_key as other_key"
-        f"     on other_key.key_kind = %(other)s and keyed_row.{other} = other_key.key_value"
+        f" left join identity.person_key as other_key on keyed_row.{other} = other_key.key_no"
         f" where keyed_row.load_no = %(load_no)s and keyed_row.{key} is not null"
         "     and not exists (select from identity.person_key as known"
-        f"         where known.key_kind = %(key)s and known.key_value = keyed_row.{key})"
+        f"         where known.key_no = keyed_row.{key})"
         " group by 1",
-        {"key": key, "other": other, "load_no": load_no},
+        {"load_no": load_no},
     )
     answer = connection.execute("select count(*) from new_key where person_no is null").fetchone()
-    connection.execute(statements.beside(__file__, "numbered_keys"), {"key": key, "load_no": load_no})
+    connection.execute(statements.beside(__file__, "numbered_keys"), {"load_no": load_no})
     connection.execute("drop table new_key")
     return int(answer[0]) if answer else 0
 

@@ -1,25 +1,16 @@
 -- Of two persons that one row of a load names, the younger points to the older.
-with recursive
+with
 
-known_merge (person_no, older_person_no) as (
-    select
-        merge.younger_person_no,
-        merge.older_person_no
-    from identity.merge
-    union
-    select
-        known_merge.person_no,
-        merge.older_person_no
-    from known_merge
-    inner join identity.merge on known_merge.older_person_no = merge.younger_person_no
+loaded as (
+    select load.recorded_at
+    from control.load
+    where load.load_no = %(load_no)s
 ),
 
 oldest as (
-    select
-        known_merge.person_no,
-        min(known_merge.older_person_no) as oldest_person_no
-    from known_merge
-    group by known_merge.person_no
+    select older.*
+    from loaded
+    cross join identity.oldest_at(loaded.recorded_at) as older
 ),
 
 pair as (
@@ -28,9 +19,9 @@ pair as (
         coalesce(oldest_of_kpj.oldest_person_no, kpj_key.person_no) as kpj_person_no
     from keyed_row
     inner join identity.person_key as nik_key
-        on nik_key.key_kind = 'nik' and keyed_row.nik = nik_key.key_value
+        on keyed_row.nik_no = nik_key.key_no
     inner join identity.person_key as kpj_key
-        on kpj_key.key_kind = 'kpj' and keyed_row.kpj = kpj_key.key_value
+        on keyed_row.kpj_no = kpj_key.key_no
     left join oldest as oldest_of_nik on nik_key.person_no = oldest_of_nik.person_no
     left join oldest as oldest_of_kpj on kpj_key.person_no = oldest_of_kpj.person_no
     where keyed_row.load_no = %(load_no)s

@@ -205,7 +205,7 @@ def test_what_was_recorded_before_the_chain_gets_links_that_say_so_and_editions_
     with psycopg.connect(first_revision, autocommit=True) as connection:
         given_judged_lists(connection)
         connection.execute("insert into identity.person (load_no) values (1)")
-        connection.execute("insert into identity.person_key values ('nik', '9', 1, 1)")
+        connection.execute("insert into identity.person_key values ('nik', '3328990101800001', 1, 1)")
         connection.execute("insert into identity.resolved_load values (2), (1)")
         connection.execute(edition, [1, None])
         connection.execute(edition, [2, 1])
@@ -236,3 +236,80 @@ def test_what_was_recorded_before_the_chain_gets_links_that_say_so_and_editions_
         )
         assert chain.head(connection, "action").count == 2
         assert chain.broken(connection) == []
+
+
+def test_keys_become_numbers_and_persons_links_and_merges_stay_as_they_were(first_revision: str):
+    migrate.upgrade(first_revision, "0007")
+    keys = [
+        ("nik", "0028990101800001", 1, 1),
+        ("kpj", "00000000019", 1, 1),
+        ("kpj", "12345678", 2, 1),
+        ("nik", "9999999999999999", 3, 1),
+    ]
+    with psycopg.connect(first_revision, autocommit=True) as connection:
+        for load_no in (1, 2):
+            connection.execute(
+                "insert into control.load (load_no, kind, recorded_at, code_version)"
+                " values (%s, 'register', '2024-11-01'::timestamptz + %s * interval '1 day', 'x')",
+                [load_no, load_no],
+            )
+        connection.execute("insert into identity.person (load_no) values (1), (1), (1)")
+        for key in keys:
+            connection.execute("insert into identity.person_key values (%s, %s, %s, %s)", key)
+        connection.execute("insert into identity.merge values (2, 1, 2, 'one row names both')")
+        connection.execute("insert into identity.resolved_load values (1), (2)")
+        before = connection.execute(
+            "select as_of::text, who.*"
+            " from (values (timestamptz '2024-11-02'), ('infinity')) as instant (as_of)"
+            " cross join lateral identity.person_at(as_of) as who"
+        ).fetchall()
+
+    migrate.upgrade(first_revision)
+
+    with psycopg.connect(first_revision, autocommit=True) as connection:
+        after = connection.execute(
+            "select as_of::text, key_kind, key_value, person_no"
+            " from (values (timestamptz '2024-11-02'), ('infinity')) as instant (as_of)"
+            " cross join lateral identity.person_at(as_of) as who"
+        ).fetchall()
+        assert sorted(after) == sorted(before)
+        assert len(after) == 2 * len(keys)
+        assert chain.broken(connection) == []
+        connection.execute("set session_replication_role = replica")
+        connection.execute("update identity.person_key set person_no = 3 where person_no = 2")
+        [found] = chain.broken(connection)
+        assert str(found).startswith("identity.resolved_load 1 (load 1): it says something else")
+
+
+def test_kpjs_found_shared_before_link_nothing_after_the_upgrade(first_revision: str):
+    migrate.upgrade(first_revision, "0007")
+    with psycopg.connect(first_revision, autocommit=True) as connection:
+        connection.execute(
+            "insert into control.load (load_no, kind, recorded_at, code_version)"
+            " values (1, 'register', '2024-11-01', 'x'), (2, 'register', '2024-11-02', 'x')"
+        )
+        for row_number, (load_no, nik, kpj) in enumerate(
+            [
+                (1, "3328990101800001", "10000000001"),
+                (1, "3328990101800002", "10000000001"),
+                (1, "3328990101800003", "10000000002"),
+                (2, "3328990101800004", "10000000002"),
+                (2, "3328990101800005", "10000000003"),
+                (2, "3328990101800006", "10000000003"),
+            ],
+            start=2,
+        ):
+            connection.execute(
+                "insert into register.membership (load_no, file_no, row_number, row_hash, membership_id, nik,"
+                " kpj, segment_code, programme_codes, active_from)"
+                " values (%s, 1, %s, '', %s, %s, %s, 'BPU', 'JKK', '2024-01-01')",
+                [load_no, row_number, f"M{row_number}", nik, kpj],
+            )
+        connection.execute("insert into identity.resolved_load values (1)")
+
+    migrate.upgrade(first_revision)
+
+    with psycopg.connect(first_revision, autocommit=True) as connection:
+        assert connection.execute(
+            "select load_no, identity.key_text(key_no) from identity.finding where code = 'KPJ_BEBERAPA_NIK'"
+        ).fetchall() == [(1, "10000000001")]

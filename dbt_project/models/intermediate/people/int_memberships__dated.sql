@@ -24,26 +24,6 @@ segments as (
 
 ),
 
-citizen_numbers as (
-
-    select
-        person_keys.key_value as nik,
-        person_keys.person_no
-    from person_keys
-    where person_keys.key_kind = 'nik'
-
-),
-
-member_numbers as (
-
-    select
-        person_keys.key_value as kpj,
-        person_keys.person_no
-    from person_keys
-    where person_keys.key_kind = 'kpj'
-
-),
-
 covered as (
 
     select
@@ -68,8 +48,8 @@ dated as (
     select
         covered.membership_id,
         coalesce(
-            citizen_numbers.person_no,
-            member_numbers.person_no,
+            citizen.person_no,
+            member.person_no,
             {{ nobody_no('covered') }}
         ) as person_no,
         covered.segment_code,
@@ -82,7 +62,7 @@ dated as (
             as work_regency_code,
         coalesce(residences.area_code, {{ nation() }}) as residence_area_code,
 
-        {{ matched_by('citizen_numbers.person_no', 'member_numbers.person_no') }} as matched_by,
+        {{ matched_by('citizen.person_no', 'member.person_no') }} as matched_by,
 
         covered.active_from,
         covered.active_to,
@@ -93,8 +73,10 @@ dated as (
         covered.file_no,
         covered.row_number
     from covered
-    left join citizen_numbers on covered.nik = citizen_numbers.nik
-    left join member_numbers on covered.kpj = member_numbers.kpj
+    left join person_keys as citizen
+        on {{ nik_no('covered.nik') }} = citizen.key_no
+    left join person_keys as member
+        on {{ kpj_no('covered.kpj') }} = member.key_no
     left join located as work_places
         on covered.work_area_code = work_places.stated_code
     left join located as residences

@@ -72,9 +72,7 @@ by_citizen_number as (
         person_keys.person_no
     from listed
     left join person_keys
-        on
-            person_keys.key_kind = 'nik'
-            and listed.nik = person_keys.key_value
+        on {{ nik_no('listed.nik') }} = person_keys.key_no
 
 ),
 
@@ -86,9 +84,7 @@ identified as (
         {{ matched_by('by_citizen_number.person_no', 'person_keys.person_no') }} as matched_by
     from by_citizen_number
     left join person_keys
-        on
-            person_keys.key_kind = 'kpj'
-            and by_citizen_number.kpj = person_keys.key_value
+        on {{ kpj_no('by_citizen_number.kpj') }} = person_keys.key_no
 
 ),
 

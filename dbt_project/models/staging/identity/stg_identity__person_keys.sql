@@ -15,8 +15,7 @@ loads as (
 visible as (
 
     select
-        person_keys.key_kind,
-        person_keys.key_value,
+        person_keys.key_no,
         person_keys.person_no
     from person_keys
     where person_keys.load_no in (select loads.load_no from loads)

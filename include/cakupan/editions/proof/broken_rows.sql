@@ -65,19 +65,60 @@ compared as (
         on content.table_name = linked.table_name and content.row_key = linked.row_key
 ),
 
-unresolved as (
-    -- Keys and merges become visible together with the link of their load.
-    select person_key.load_no
+written as (
+    -- What a machine decides becomes visible together with the link of its load; what a human
+    -- decides is linked when persons are next resolved.
+    select
+        'person_key' as name,
+        person_key.load_no
     from identity.person_key
     union
-    select merge.load_no
+    select
+        'person' as name,
+        person.load_no
+    from identity.person
+    union
+    select
+        'decision' as name,
+        decision.load_no
+    from identity.decision
+    union
+    select
+        'merge' as name,
+        merge.load_no
     from identity.merge
     union
-    select person.load_no
-    from identity.person
-    except
-    select resolved_load.load_no
-    from identity.resolved_load
+    select
+        'split' as name,
+        split.load_no
+    from identity.split
+    union
+    select
+        'ruling' as name,
+        ruling.load_no
+    from identity.ruling
+    union
+    select
+        'model' as name,
+        model.load_no
+    from identity.model
+),
+
+unresolved as (
+    select
+        min(written.name) as name,
+        written.load_no
+    from written
+    left join identity.resolved_load on written.load_no = resolved_load.load_no
+    left join control.load on written.load_no = load.load_no
+    where
+        resolved_load.load_no is null
+        and (
+            load.load_no is null
+            or load.kind not in ('decision', 'model')
+            or written.name in ('decision', 'person', 'person_key')
+        )
+    group by written.load_no
 ),
 
 dated as (
@@ -101,7 +142,7 @@ from compared
 where compared.found is not null
 union all
 select
-    'identity.person_key of load ' || unresolved.load_no as subject,
+    'identity.' || unresolved.name || ' of load ' || unresolved.load_no as subject,
     'no link knows of these rows: they were written past the chain' as found
 from unresolved
 union all
