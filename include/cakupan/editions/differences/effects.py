@@ -81,21 +81,28 @@ def ask(frozen: Frozen, before: Path, after: Path) -> Queries:
         {name: path.read_bytes() for name, path in layout.named(bundle / layout.QUERIES, ".sql")}
         for bundle in (before, after)
     ]
-    for fact in _facts(frozen, AFTER):
-        frozen.run(f"create schema if not exists {REDEFINED}")
-        source = BEFORE if fact in _facts(frozen, BEFORE) else GONE
-        frozen.run(f"create view {REDEFINED}.{fact} as select * from {source}.{fact}")
-    same, redefined, unlike = [], [], []
-    for name in sorted(texts[0].keys() | texts[1].keys()):
-        code = name.removeprefix(layout.EVIDENCE_PREFIX)
-        is_same = texts[0].get(name) == texts[1].get(name)
-        if name not in texts[0] or name not in texts[1] or not _fits(frozen, after, code, is_same):
-            unlike.append(code)
-        elif is_same:
-            same.append(code)
-        else:
-            redefined.append(code)
+    has = [{name.removeprefix(layout.EVIDENCE_PREFIX): text for name, text in side.items()} for side in texts]
+    both = sorted(has[0].keys() & has[1].keys())
+    same = _fitting(frozen, after, [code for code in both if has[0][code] == has[1][code]])
+    changed = [code for code in both if has[0][code] != has[1][code]]
+    if changed:
+        _keep_earlier_facts(frozen)
+    redefined = _fitting(frozen, after, changed, REDEFINED)
+    unlike = sorted({*has[0], *has[1]} - {*same, *redefined})
+    query = statements.beside(__file__, "moved_areas")
+    frozen.run(f"create or replace table main.moved_areas as {query}")
+    frozen.ask(BEFORE, before, sorted(has[0].keys() - {*same}))
+    frozen.ask(AFTER, after, sorted(has[1].keys() & {*(both if _has_moved(frozen) else ()), *unlike}))
     return Queries(same=tuple(same), redefined=tuple(redefined), unlike=tuple(unlike))
+
+
+def _keep_earlier_facts(frozen: Frozen) -> None:
+    """Give queries that were defined anew the facts of before, and no row of a fact that was not there."""
+    frozen.run(f"create schema {REDEFINED}")
+    earlier = _facts(frozen, BEFORE)
+    for fact in _facts(frozen, AFTER):
+        source = BEFORE if fact in earlier else GONE
+        frozen.run(f"create view {REDEFINED}.{fact} as select * from {source}.{fact}")
 
 
 def _facts(frozen: Frozen, schema: str) -> set[str]:
@@ -103,15 +110,20 @@ def _facts(frozen: Frozen, schema: str) -> set[str]:
     return {str(row["table_name"]) for row in named if str(row["table_name"]).startswith(layout.FACT_PREFIX)}
 
 
-def _fits(frozen: Frozen, after: Path, code: str, is_same: bool) -> bool:
-    """Tell whether a query can be asked of the earlier facts too; an unchanged one must."""
-    schemas = (GONE, COME) if is_same else (GONE, COME, REDEFINED)
+def _fitting(frozen: Frozen, after: Path, codes: list[str], *more: str) -> list[str]:
+    """Return those whose later query can be asked of the earlier facts too: all at once, else one by one."""
     try:
-        for schema in schemas:
-            frozen.ask(schema, after, [code])
+        for schema in (GONE, COME, *more):
+            frozen.ask(schema, after, codes)
     except EditionDamaged:
-        return False
-    return True
+        if len(codes) == 1:
+            return []
+        return [code for code in codes if _fitting(frozen, after, [code], *more)]
+    return codes
+
+
+def _has_moved(frozen: Frozen) -> bool:
+    return int(frozen.rows("select count(*) as n from main.moved_areas")[0]["n"]) > 0
 
 
 def read(frozen: Frozen, queries: Queries, addresses: Iterable[Address], news: News) -> Effects:
@@ -141,11 +153,8 @@ def read(frozen: Frozen, queries: Queries, addresses: Iterable[Address], news: N
 
 def _keep_measured(frozen: Frozen, queries: Queries) -> None:
     """Keep signed evidence: of rows that differ, of other definitions over all rows, of areas that moved."""
-    query = statements.beside(__file__, "moved_areas")
-    frozen.run(f"create or replace table main.moved_areas as {query}")
-    has_moved = frozen.rows("select count(*) as n from main.moved_areas")[0]["n"] > 0
     parts = [*_of_rows(queries), *_of_definitions(frozen, queries)]
-    if has_moved:
+    if _has_moved(frozen):
         parts += _of_areas(queries)
     frozen.run(f"create or replace table main.measured as {' union all '.join(parts)}")
 

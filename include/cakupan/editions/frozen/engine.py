@@ -22,6 +22,7 @@ BATCH_ROWS = 1 << 16
 ONLY = "edition"
 AREA_CLOSURE = "area_closure"
 LOCKS = (
+    "set parquet_metadata_cache = true",
     "set python_enable_replacements = false",
     "set allowed_paths = {files}",
     "set enable_external_access = false",
@@ -92,10 +93,7 @@ class Frozen:
         self.run(f"set schema = '{schema}'")
         for name, path in tables.items():
             self.run(f"create view {name} as select * from read_parquet({_quoted(path)})")
-        for name, path in asked.items():
-            self._ask(name, path)
-        codes = [name.removeprefix(layout.EVIDENCE_PREFIX) for name in asked]
-        self._evidence[schema] = tuple(codes)
+        self._ask(schema, asked)
 
     def ask(self, schema: str, bundle: Path, codes: Sequence[str]) -> None:
         """Make frozen queries of a bundle views over the facts that stand in a schema.
@@ -104,39 +102,54 @@ class Frozen:
             EditionDamaged: a query does not fit these facts.
         """
         self.run(f"set schema = '{schema}'")
-        for code in codes:
-            name = f"{layout.EVIDENCE_PREFIX}{code}"
-            self._ask(name, bundle / layout.QUERIES / f"{name}.sql")
+        names = [f"{layout.EVIDENCE_PREFIX}{code}" for code in codes]
+        self._ask(schema, {name: bundle / layout.QUERIES / f"{name}.sql" for name in names})
 
-    def _ask(self, name: str, path: Path) -> None:
-        """Make the view of a frozen query, which gives the columns of evidence in their types.
+    def _ask(self, schema: str, asked: Mapping[str, Path]) -> None:
+        """Make the views of frozen queries, which give the columns of evidence in their types.
 
         Raises:
-            EditionDamaged: it asks for something else.
+            EditionDamaged: one asks for something else.
         """
-        if not name.startswith(layout.EVIDENCE_PREFIX):
-            raise EditionDamaged(
-                f"{path}: a query for evidence is called {layout.EVIDENCE_PREFIX}<indicator>."
-            )
-        query = queries.one_select(path.read_text(encoding="utf-8"), str(path))
-        self.run(f"create view {name} as {query}")
-        described = [(row["column_name"], row["column_type"]) for row in self.rows(f"describe {name}")]
-        if described != EVIDENCE_COLUMNS:
-            odd = [f"{column} {kind}" for column, kind in described if (column, kind) not in EVIDENCE_COLUMNS]
-            raise EditionDamaged(
-                f"{path} does not give the columns of evidence: {', '.join(odd[:5]) or 'some are missing'}."
-            )
+        for name, path in asked.items():
+            if not name.startswith(layout.EVIDENCE_PREFIX):
+                raise EditionDamaged(
+                    f"{path}: a query for evidence is called {layout.EVIDENCE_PREFIX}<indicator>."
+                )
+            query = queries.one_select(path.read_text(encoding="utf-8"), str(path))
+            self.run(f"create or replace view {name} as {query}")
+        self._require_columns(schema, asked)
+        codes = {name.removeprefix(layout.EVIDENCE_PREFIX) for name in asked}
+        self._evidence[schema] = tuple(sorted({*self._evidence.get(schema, ()), *codes}))
+
+    def _require_columns(self, schema: str, asked: Mapping[str, Path]) -> None:
+        """Look at the columns of all views together: one by one takes longer than to make them."""
+        described: dict[str, list[tuple[str, str]]] = {}
+        for row in self.rows(
+            "select table_name, column_name, data_type from duckdb_columns() where schema_name = ?"
+            " order by table_name, column_index",
+            [schema],
+        ):
+            described.setdefault(row["table_name"], []).append((row["column_name"], row["data_type"]))
+        for name, path in asked.items():
+            given = described.get(name, [])
+            if given != EVIDENCE_COLUMNS:
+                odd = [f"{column} {kind}" for column, kind in given if (column, kind) not in EVIDENCE_COLUMNS]
+                raise EditionDamaged(
+                    f"{path} does not give the columns of evidence:"
+                    f" {', '.join(odd[:5]) or 'some are missing'}."
+                )
 
 
 @contextmanager
 def over(**bundles: Path) -> Iterator[Frozen]:
-    """Open bundles, each under the name of the schema its views shall have.
+    """Open bundles, each under the name of the schema that has its facts and dimensions; `ask` adds evidence.
 
     Raises:
         EditionDamaged: a frozen table or query is not what an edition holds.
         NoRoom: memory and spill folder do not suffice.
     """
-    with _over({schema: _whole(bundle) for schema, bundle in bundles.items()}) as frozen:
+    with _over({schema: (_whole(bundle)[0], {}) for schema, bundle in bundles.items()}) as frozen:
         yield frozen
 
 

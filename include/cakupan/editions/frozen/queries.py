@@ -1,6 +1,7 @@
 """The queries that make evidence of facts: as they are frozen, and what may be one."""
 
 import re
+from functools import lru_cache
 
 import duckdb
 
@@ -13,6 +14,7 @@ def portable(compiled: str, schema: str) -> str:
     return qualified.sub(r"\1", compiled).strip() + "\n"
 
 
+@lru_cache(maxsize=256)
 def one_select(text: str, name: str) -> str:
     """Return a query that is one select and nothing else.
 

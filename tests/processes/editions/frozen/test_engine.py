@@ -140,6 +140,8 @@ def test_two_editions_are_asked_side_by_side(bundle, tmp_path):
     )
 
     with engine.over(previous=bundle, current=later) as frozen:
+        for schema, folder in (("previous", bundle), ("current", later)):
+            frozen.ask(schema, folder, ["ucj_ytd"])
         came = frozen.rows(
             "select unit_no from (select * from current.fct_worker_months"
             " except all select * from previous.fct_worker_months)"
