@@ -2,8 +2,8 @@
 
 import re
 
-import pytest
 from cakupan.settings import PROJECT_ROOT
+from case_tables import each_case
 
 PACKAGE = PROJECT_ROOT / "include" / "cakupan"
 PAGE = (PROJECT_ROOT / "docs" / "architecture.md").read_text(encoding="utf-8")
@@ -32,6 +32,6 @@ def test_the_drawing_shows_every_step_of_a_file():
         assert list((PACKAGE / "intake").glob(f"**/{step}/__init__.py")), step
 
 
-@pytest.mark.parametrize("name", NAMED)
+@each_case("name", NAMED)
 def test_what_the_page_names_is_there(name: str):
     assert any(list(place.glob(name)) for place in (PACKAGE, PROJECT_ROOT))

@@ -3,10 +3,10 @@
 import re
 from typing import Any
 
-import pytest
 import yaml
 from cakupan.orchestrator.processes import COMMANDS
 from cakupan.settings import PROJECT_ROOT
+from case_tables import each_case
 
 TEXT = (PROJECT_ROOT / "docker-compose.yml").read_text()
 COMPOSE: dict[str, Any] = yaml.safe_load(TEXT)
@@ -38,14 +38,14 @@ def test_it_starts_postgresql_set_up_and_every_part_of_airflow():
     assert set(SERVICES) == {"postgres", "setup", *COMMANDS}
 
 
-@pytest.mark.parametrize("name", sorted(COMMANDS))
+@each_case("name", sorted(COMMANDS))
 def test_every_part_of_airflow_runs_the_command_it_runs_on_one_machine(name: str):
     assert SERVICES[name]["command"] == ["airflow", *COMMANDS[name]]
     assert SERVICES[name]["image"] == SERVICES["setup"]["image"]
     assert SERVICES[name]["depends_on"] == {"setup": {"condition": "service_completed_successfully"}}
 
 
-@pytest.mark.parametrize("name", sorted({"postgres", *COMMANDS}))
+@each_case("name", sorted({"postgres", *COMMANDS}))
 def test_every_lasting_service_is_watched(name: str):
     assert SERVICES[name]["healthcheck"]["test"][0] == "CMD"
     assert SERVICES[name]["restart"] == "unless-stopped"

@@ -5,8 +5,8 @@ import re
 import tomllib
 from pathlib import Path
 
-import pytest
 from cakupan.settings import PROJECT_ROOT
+from case_tables import each_case
 
 PYTHON = sorted(
     path
@@ -54,7 +54,7 @@ def test_the_package_never_imports_airflow():
     assert importing == []
 
 
-@pytest.mark.parametrize(("name", "fewest"), [("requirements.lock", 100), ("requirements-bench.lock", 30)])
+@each_case(("name", "fewest"), [("requirements.lock", 100), ("requirements-bench.lock", 30)])
 def test_a_lock_has_a_hash_for_every_package_and_names_no_host(name: str, fewest: int):
     lock = (PROJECT_ROOT / name).read_text(encoding="utf-8")
     packages = re.findall(r"^[A-Za-z0-9._-]+(?:\[[^\]]*\])?==[^\n]*\\$", lock, re.MULTILINE)

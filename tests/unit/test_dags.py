@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from cakupan.settings import PROJECT_ROOT
+from case_tables import each_case
 
 FILES = sorted((PROJECT_ROOT / "dags").glob("*.py"))
 WIRING = sorted((PROJECT_ROOT / "dags" / "wiring").glob("*.py"))
@@ -102,7 +103,7 @@ class TestEveryPipeline:
         assert "trigger_rule" not in path.read_text()
 
 
-@pytest.mark.parametrize("path", WIRING, ids=lambda path: path.stem)
+@each_case("path", WIRING)
 def test_what_pipelines_share_is_wiring_too_and_is_not_looked_into_for_pipelines(path: Path):
     text = path.read_text()
 
@@ -112,7 +113,7 @@ def test_what_pipelines_share_is_wiring_too_and_is_not_looked_into_for_pipelines
     assert (PROJECT_ROOT / "dags" / ".airflowignore").read_text().split() == ["wiring/"]
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("name", "cron"),
     [
         ("ingest_rosters", "*/15 * * * *"),
@@ -152,7 +153,7 @@ def test_no_is_an_answer_that_is_not_asked_again():
     assert errors.PipelineFailed not in classes
 
 
-@pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
+@each_case("path", FILES)
 def test_there_is_one_rule_for_trying_again(path: Path):
     arguments = ast.unparse(keyword(path, "default_args"))
 

@@ -8,11 +8,11 @@ from pathlib import Path
 from typing import Any
 
 import documents
-import pytest
 from cakupan import code_lists
 from cakupan.editions import expression
 from cakupan.editions.build import SELECTED, summed_indicators
 from cakupan.settings import DBT_PROJECT
+from case_tables import each_case
 
 MODELS = sorted((DBT_PROJECT / "models").rglob("*.sql"))
 FACTS = [path for path in MODELS if "marts" in path.parts]
@@ -168,7 +168,7 @@ def test_an_expression_stands_on_summed_indicators_only():
     assert inputs and inputs <= set(summed_indicators())
 
 
-@pytest.mark.parametrize("name", CODE_LISTS)
+@each_case("name", CODE_LISTS)
 def test_a_code_list_has_each_code_once_with_names_in_both_languages(name: str):
     with (SEEDS / f"{name}.csv").open(encoding="utf-8", newline="") as stream:
         rows = list(csv.DictReader(stream))

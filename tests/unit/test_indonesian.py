@@ -2,11 +2,11 @@
 
 import datetime as dt
 
-import pytest
 from cakupan import indonesian
+from case_tables import each_case
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("frozen", "printed"),
     [
         ("30.29", "30,29"),
@@ -33,7 +33,7 @@ def test_an_instant_is_named_in_western_indonesian_time():
     assert indonesian.moment(instant) == "6 November 2024 pukul 02.00 WIB"
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("period", "day"),
     [("2024-02", "29 Februari 2024"), ("2024-12", "31 Desember 2024"), ("2025-09", "30 September 2025")],
 )
@@ -41,12 +41,12 @@ def test_a_period_ends_on_its_last_day(period: str, day: str):
     assert indonesian.day(indonesian.last_day(period)) == day
 
 
-@pytest.mark.parametrize("absent", [None, float("nan"), ""])
+@each_case("absent", [None, float("nan"), ""])
 def test_a_day_that_is_absent_is_a_dash(absent: object):
     assert indonesian.any_day(absent) == "–"
 
 
-@pytest.mark.parametrize("name", indonesian.MONTHS)
+@each_case("name", indonesian.MONTHS)
 def test_a_month_is_read_by_the_name_it_is_written_with(name: str):
     assert indonesian.MONTHS[indonesian.MONTH_WORDS[name.lower()] - 1] == name
 

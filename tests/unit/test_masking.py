@@ -1,10 +1,10 @@
 """What is shown of what identifies a person."""
 
-import pytest
 from cakupan import masking
+from case_tables import each_case
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("number", "shown"),
     [
         ("3328991208870001", "3328********0001"),
@@ -17,7 +17,7 @@ def test_the_middle_of_a_nik_is_hidden_and_a_short_one_whole(number: str | None,
     assert masking.mask(number) == shown
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("number", "shown"),
     [
         ("12345678901", "*******8901"),
@@ -30,7 +30,7 @@ def test_of_another_number_the_last_four_digits_are_shown_at_most(number: str | 
     assert masking.mask_number(number) == shown
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("text", "shown"),
     [
         ("Siti Aminah", "S*** A*****"),
@@ -43,7 +43,7 @@ def test_of_a_name_the_first_letters_are_shown_and_no_digit(text: str | None, sh
     assert masking.mask_text(text) == shown
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("text", "shown"),
     [
         ("2024-11-04/membership.csv", "2024-11-04/membership.csv"),

@@ -5,8 +5,8 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-import pytest
 from cakupan.settings import PROJECT_ROOT
+from case_tables import each_case
 
 LONGEST_IN_PYTHON = 10
 IS_SQL = re.compile(
@@ -62,7 +62,7 @@ def long_statements(source: str) -> list[int]:
     return [lines for text, lines in strings(source) if lines > LONGEST_IN_PYTHON and IS_SQL.search(text)]
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("source", "found"),
     [
         ('query = """\nselect a\n' + "from b\n" * 10 + '"""', [11]),
@@ -132,6 +132,6 @@ def named(path: Path) -> str:
     return path.relative_to(PROJECT_ROOT).as_posix()
 
 
-@pytest.mark.parametrize("path", STATEMENTS, ids=map(named, STATEMENTS))
+@each_case("path", STATEMENTS)
 def test_a_file_says_first_what_its_statement_answers(path: Path):
     assert re.match(r"-- [A-Z].*[.;:,a-z]\n", path.read_text(encoding="utf-8"))

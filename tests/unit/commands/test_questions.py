@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from cakupan import cli
+from case_tables import each_case
 from typer.testing import CliRunner, Result
 
 
@@ -32,7 +33,7 @@ def test_a_file_is_not_checked_for_what_is_no_month(file: Path, period: str):
     assert f"'{period}' is not a period" in plain(answer)
 
 
-@pytest.mark.parametrize("period", ["abc", "2024", "2024-13", ""])
+@each_case("period", ["abc", "2024", "2024-13", ""])
 def test_submissions_are_not_listed_for_what_is_no_month(period: str):
     answer = asked("submissions", "--period", period)
 

@@ -14,6 +14,7 @@ from cakupan.commands import tracing
 from cakupan.editions.tracing import trace
 from cakupan.editions.tracing.asked import Reader
 from cakupan.errors import DoesNotVerify
+from case_tables import each_case
 from traced_edition import LISTED
 from typer.testing import CliRunner, Result
 
@@ -61,7 +62,7 @@ def test_what_a_file_adds_to_figures_is_printed(edition):
     assert "roster_coverage:2024-10:33.28" in answer.stdout
 
 
-@pytest.mark.parametrize("arguments", [(), (LISTED, "--submission", "S000001"), (LISTED, "--page", "0")])
+@each_case("arguments", [(), (LISTED, "--submission", "S000001"), (LISTED, "--page", "0")])
 def test_a_trace_is_of_a_figure_or_of_a_file(arguments):
     assert asked("trace", *arguments).exit_code == 2
 
@@ -139,7 +140,7 @@ def test_a_sample_can_be_read_by_a_program(edition):
     assert [row["times_drawn"] for row in document["rows"]] == [2]
 
 
-@pytest.mark.parametrize(
+@each_case(
     "arguments", [(LISTED,), (LISTED, "-o", "x.xlsx", "--by", "luck"), (LISTED, "-o", "x.xlsx", "-n", "0")]
 )
 def test_a_sample_needs_a_place_and_a_way_to_draw(arguments):

@@ -9,6 +9,7 @@ import pytest
 from cakupan.contracts import roster
 from cakupan.errors import ContractError
 from cakupan.settings import PROJECT_ROOT
+from case_tables import each_case
 from judging import judge_sheet
 
 NIK, OTHER = "3328991208870001", "3328995208870002"
@@ -67,7 +68,7 @@ LISTS: dict[str, tuple[list[list[Any]], dict[str, Any]]] = {
 }  # fmt: skip
 
 
-@pytest.mark.parametrize("kind", roster.kinds())
+@each_case("kind", roster.kinds())
 def test_a_list_of_each_kind_is_taken_as_its_partners_send_it(kind: str) -> None:
     rows, expected = LISTS[kind]
 
@@ -77,7 +78,7 @@ def test_a_list_of_each_kind_is_taken_as_its_partners_send_it(kind: str) -> None
     assert {name: judged.values(name)[0] for name in expected} == expected
 
 
-@pytest.mark.parametrize("kind", roster.kinds())
+@each_case("kind", roster.kinds())
 def test_no_contract_keeps_what_is_nobodys_business(kind: str) -> None:
     contract = roster.contract(kind)
 

@@ -4,10 +4,10 @@ import io
 
 import openpyxl
 import pandas as pd
-import pytest
 from cakupan.demo.rosters import files, grid, looks
 from cakupan.demo.rosters.grid import Grid
 from cakupan.demo.rosters.look import Look, columns, written_date
+from case_tables import each_case
 
 
 def given_rows(count: int = 3) -> pd.DataFrame:
@@ -80,7 +80,7 @@ def test_one_sheet_is_made_per_place_after_the_cover():
     assert made[0].name == "Pengantar"
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("style", "expected"),
     [
         ("dash", "05-08-1987"),

@@ -1,9 +1,9 @@
 """Rows are spoiled as meant, and only those."""
 
 import pandas as pd
-import pytest
 from cakupan.demo import names, people
 from cakupan.demo.rosters import mess
+from case_tables import each_case
 
 VILLAGES = ["33.28.10.2001"] * 40
 
@@ -14,7 +14,7 @@ def given_rows() -> pd.DataFrame:
     return rows.assign(no_kk="3328990101150001", jumlah_pekerja_proyek=5, pekerja_aktif=7)
 
 
-@pytest.mark.parametrize("name", sorted(mess.QUARANTINED))
+@each_case("name", sorted(mess.QUARANTINED))
 def test_a_mess_changes_exactly_the_rows_it_says(name: str):
     rows = given_rows()
 

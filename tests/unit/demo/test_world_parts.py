@@ -2,12 +2,12 @@
 
 import numpy as np
 import pandas as pd
-import pytest
 from cakupan.demo import memberships, projects, story
 from cakupan.demo.randomness import month_ends, stream
+from case_tables import each_case
 
 
-@pytest.mark.parametrize(("total", "parts"), [(7, 7), (100, 7), (9_336, 148)])
+@each_case(("total", "parts"), [(7, 7), (100, 7), (9_336, 148)])
 def test_a_total_is_shared_out_to_the_last_one_and_nobody_gets_nothing(total: int, parts: int):
     shares = projects.share_out(total, stream("test").lognormal(3, 1, parts))
 
@@ -39,7 +39,7 @@ def test_last_days_of_months_are_last_days():
     assert set(drawn.strftime("%Y-%m-%d")) == {"2023-12-31", "2024-01-31", "2024-02-29", "2024-03-31"}
 
 
-@pytest.mark.parametrize("kind", [memberships.self_paying, memberships.wage_earners])
+@each_case("kind", [memberships.self_paying, memberships.wage_earners])
 def test_a_cohort_counts_in_its_years_and_in_no_other(kind: object):
     labels = np.repeat(np.array(["both", "first", "second", "old"], dtype=object), 300)
     rows = kind("test", labels)

@@ -4,6 +4,7 @@ from decimal import Decimal
 
 import pytest
 from cakupan.editions import expression
+from case_tables import each_case
 
 INPUTS = {("target_ucj", "value"): "32.99", ("ucj_ytd", "value"): "30.29", ("ucj_ytd.d2", "value"): "28.10"}
 INPUTS |= {("ucj_ytd", "denominator"): "1001", ("ucj_ytd", "numerator"): "303"}
@@ -14,7 +15,7 @@ def operand(code: str, part: str) -> Decimal | None:
     return None if text is None else Decimal(text)
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("text", "value"),
     [
         ("target_ucj.value - ucj_ytd.value", "2.70"),
@@ -30,7 +31,7 @@ def test_an_expression_is_evaluated_in_exact_decimals(text, value):
     assert expression.evaluate(text, operand) == Decimal(value)
 
 
-@pytest.mark.parametrize(
+@each_case(
     "text",
     [
         "ucj_eom.value - 1",
@@ -43,7 +44,7 @@ def test_a_missing_input_or_a_division_by_zero_has_no_value(text):
     assert expression.evaluate(text, operand) is None
 
 
-@pytest.mark.parametrize(
+@each_case(
     "text",
     ["__import__('os')", "ucj_ytd.real", "open('x')", "'a' * 3", "a.value ** 9", "ceil(1, 2)", "True + 1"],
 )
@@ -65,7 +66,7 @@ def test_an_expression_becomes_sql_in_which_a_zero_divisor_gives_null():
     )
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("value", "digits", "text"),
     [
         ("0.005", 2, "0.01"),

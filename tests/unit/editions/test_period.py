@@ -5,9 +5,10 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 from cakupan.editions import period
 from cakupan.errors import NotPublishable
+from case_tables import each_case
 
 
-@pytest.mark.parametrize("text", ["2024-13", "2024-1", "202410", "2024-10-01", "Oktober", ""])
+@each_case("text", ["2024-13", "2024-1", "202410", "2024-10-01", "Oktober", ""])
 def test_what_is_no_month_is_refused_by_name(text):
     with pytest.raises(NotPublishable, match="YYYY-MM"):
         period.parse(text)
@@ -21,7 +22,7 @@ def test_a_month_is_over_at_midnight_in_jakarta():
         period.require_over("2024-10", midnight - timedelta(microseconds=1))
 
 
-@pytest.mark.parametrize(("month", "last"), [("2024-02", date(2024, 2, 29)), ("2024-12", date(2024, 12, 31))])
+@each_case(("month", "last"), [("2024-02", date(2024, 2, 29)), ("2024-12", date(2024, 12, 31))])
 def test_the_last_day_knows_leap_years_and_december(month, last):
     assert period.last_day(month) == last
 
@@ -30,7 +31,7 @@ def test_the_month_before_january_is_december():
     assert (period.previous("2025-01"), period.previous("2024-10")) == ("2024-12", "2024-09")
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("text", "instant"),
     [
         ("2024-11-06", datetime(2024, 11, 6, 16, 59, 59, 999999, tzinfo=UTC)),
@@ -43,7 +44,7 @@ def test_a_bare_date_is_its_last_instant_and_no_zone_is_jakarta(text, instant):
     assert period.parse_instant(text) == instant
 
 
-@pytest.mark.parametrize("text", ["kemarin", "", "20241106", "2024-W45-3", "2024-11-06T", "2024-02-30"])
+@each_case("text", ["kemarin", "", "20241106", "2024-W45-3", "2024-11-06T", "2024-02-30"])
 def test_what_is_no_instant_is_refused(text):
     with pytest.raises(NotPublishable, match="not an instant"):
         period.parse_instant(text)

@@ -21,6 +21,7 @@ from cakupan.intake.rows.directory import Obligation, Partner
 from cakupan.intake.storing import warm
 from cakupan.intake.template.workbook import TemplateOrder, template
 from cakupan.warehouse.archive import State
+from case_tables import each_case
 from contract_builders import given_new_kind
 from judging import judge_sheet
 
@@ -111,7 +112,7 @@ def test_what_is_owed_goes_before_the_contract_and_who_pays_is_filled_in_only_wh
     assert stated.funding_code == "APBD_KAB"
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("owed", "answered"),
     [
         ((RETIRED,), None),

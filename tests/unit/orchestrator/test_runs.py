@@ -8,6 +8,7 @@ import pytest
 from cakupan import errors
 from cakupan.orchestrator import runs
 from cakupan.orchestrator.client import TaskError, TaskState, last_error
+from case_tables import each_case
 
 TASK = TaskState(
     task_id="gate_marts",
@@ -104,7 +105,7 @@ def test_who_interrupts_ends_the_run():
     assert airflow.ended == ["run"]
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("lines", "expected"),
     [
         ([], TaskError(kind="", text="")),

@@ -5,6 +5,7 @@ import datetime
 import pandas as pd
 import pytest
 from cakupan.reference import areas
+from case_tables import each_case
 
 
 @pytest.fixture(scope="module")
@@ -15,7 +16,7 @@ def in_force() -> pd.DataFrame:
     return indexed
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("level", "count"),
     [("nation", 1), ("province", 38), ("regency", 514), ("district", 7_285), ("village", 83_762)],
 )
@@ -46,7 +47,7 @@ def test_code_and_first_day_name_a_row_and_every_cell_that_must_be_filled_is():
     assert frame.loc[frame["parent_code"].isna(), "area_code"].to_list() == ["ID"]
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("code", "name"),
     [
         ("33.28", "Kabupaten Tegal"),
@@ -61,7 +62,7 @@ def test_names_keep_the_word_kabupaten_or_kota(in_force: pd.DataFrame, code: str
     assert in_force.loc[code, "area_name"] == name
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("old", "new", "moved_on"),
     [
         ("91.01", "93.01", datetime.date(2022, 7, 25)),

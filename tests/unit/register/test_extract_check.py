@@ -7,6 +7,7 @@ import pytest
 from cakupan.errors import ExtractRefused
 from cakupan.register import check
 from cakupan.register.contract import contracts
+from case_tables import each_case
 from extract_builders import MEMBERSHIP, members
 
 CONTRACT = contracts()["membership"]
@@ -32,7 +33,7 @@ def test_a_good_file_comes_back_whole_with_dates_as_dates():
     assert checked["active_from"].to_pylist() == [datetime.date(2024, 1, 1)] * 2
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("column", "cell", "expected"),
     [
         ("membership_id", None, "a value: the column is required"),
@@ -108,7 +109,7 @@ def test_a_delta_without_the_column_deletes_nothing():
     assert checked["is_deleted"].to_pylist() == [False, False]
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("kind", "good", "bad"),
     [
         ("integer", ["0", "007", "12"], ["-1", "1.0", "1.234.567", "1e3", ""]),

@@ -5,10 +5,11 @@ import pytest
 from cakupan.errors import EditionIncomplete
 from cakupan.reports import pages
 from cakupan.reports.source import FIGURE_COLUMNS, LIST_COLUMNS, ReportSource
+from case_tables import each_case
 from edition_source import facts, figure, frame, no_lists, small_source
 
 
-@pytest.mark.parametrize("column", FIGURE_COLUMNS)
+@each_case("column", FIGURE_COLUMNS)
 def test_figures_without_a_column_are_refused_with_edition_table_and_column(column: str):
     figures = small_source().figures.drop(columns=column)
 
@@ -16,7 +17,7 @@ def test_figures_without_a_column_are_refused_with_edition_table_and_column(colu
         ReportSource(figures=figures, edition=facts(), lists=no_lists())
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("name", "column"), [(name, column) for name, columns in LIST_COLUMNS.items() for column in columns]
 )
 def test_a_list_without_a_column_is_refused_with_edition_list_and_column(name: str, column: str):
@@ -27,7 +28,7 @@ def test_a_list_without_a_column_is_refused_with_edition_list_and_column(name: s
         ReportSource(figures=small_source().figures, edition=facts(version=None), lists=lists)
 
 
-@pytest.mark.parametrize("name", LIST_COLUMNS)
+@each_case("name", LIST_COLUMNS)
 def test_a_list_that_is_not_there_is_no_empty_list(name: str):
     lists = no_lists()
     del lists[name]

@@ -9,6 +9,7 @@ from builders import SheetSpec, sheet, text_file, workbook
 from cakupan.errors import FileRefused
 from cakupan.intake.rows import refusals
 from cakupan.workbooks.reading import reading
+from case_tables import each_case
 from format_builders import flat_document, grid, open_document, web_page, xml_workbook
 from judging import LIMITS, judge_file
 from xls_builders import OldSheet, old_workbook
@@ -25,7 +26,7 @@ def zip_of(name: str, content: bytes = b"x") -> bytes:
     return buffer.getvalue()
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("code", "data"),
     [
         ("BERKAS_KOSONG", b""),
@@ -53,7 +54,7 @@ def test_a_file_that_is_no_roster_is_refused_with_the_reason_a_partner_can_act_o
     assert refused.value.code == code
 
 
-@pytest.mark.parametrize(
+@each_case(
     "data",
     [
         open_document([[" "]]),
@@ -72,7 +73,7 @@ def test_a_file_without_a_filled_cell_is_empty_whatever_its_form(data: bytes) ->
     assert refused.value.code == "BERKAS_KOSONG"
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("code", "rows"),
     [
         ("TANPA_JUDUL_KOLOM", [ROW, ROW]),
@@ -101,7 +102,7 @@ def test_a_missing_column_is_named_with_its_sheet() -> None:
     assert "'Slawi': Nama" in text
 
 
-@pytest.mark.parametrize("rows", [[HEADER, [None, "NIHIL"]], [["LAPORAN OKTOBER 2024"], ["NIHIL"]]])
+@each_case("rows", [[HEADER, [None, "NIHIL"]], [["LAPORAN OKTOBER 2024"], ["NIHIL"]]])
 def test_a_nil_report_is_accepted_with_no_rows(rows: list[list[object]]) -> None:
     judged = judge_file(sheet(rows))
 
@@ -121,9 +122,9 @@ def test_every_refusal_has_a_reason_in_two_languages_without_a_hole() -> None:
             assert len(text) > 30 and "{" not in text and " - " not in text
 
 
-@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp1252", "utf-16", "utf-16-le"])
-@pytest.mark.parametrize("delimiter", [";", ",", "\t", "|"])
-@pytest.mark.parametrize("line_end", ["\r\n", "\n", "\r"])
+@each_case("encoding", ["utf-8", "utf-8-sig", "cp1252", "utf-16", "utf-16-le"])
+@each_case("delimiter", [";", ",", "\t", "|"])
+@each_case("line_end", ["\r\n", "\n", "\r"])
 def test_a_text_file_reads_the_same_in_every_dress(encoding: str, delimiter: str, line_end: str) -> None:
     data = text_file(
         [["DAFTAR PEKERJA"], HEADER, [1, "3328991208870001", "JOSÉ"]], delimiter, encoding, line_end

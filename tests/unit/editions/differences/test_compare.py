@@ -7,6 +7,7 @@ from bundle_builders import figure_row, gap_row
 from cakupan.editions.differences import compare
 from cakupan.editions.frozen import evidence
 from cakupan.errors import NotPublishable
+from case_tables import each_case
 
 
 def frame(*rows: dict[str, object]) -> pd.DataFrame:
@@ -17,7 +18,7 @@ def test_the_same_figures_are_no_difference_even_with_missing_values():
     assert compare.changed(frame(figure_row(), gap_row()), frame(gap_row(), figure_row())).empty
 
 
-@pytest.mark.parametrize(
+@each_case(
     "given",
     [
         {"numerator": 2},

@@ -1,10 +1,10 @@
 """A query is frozen as it ran, with its tables called by what they are called in a bundle."""
 
-import pytest
 from cakupan.editions.frozen import queries
+from case_tables import each_case
 
 
-@pytest.mark.parametrize(
+@each_case(
     "compiled",
     [
         'select * from "cakupan"."build_2024_10_ab"."fct_worker_months"',

@@ -2,11 +2,11 @@
 
 from typing import Any
 
-import pytest
 from cakupan import code_lists
 from cakupan.editions.frozen.definitions import Definitions
 from cakupan.editions.verifying import expected
 from cakupan.editions.verifying.expected import Address, Figure, Sum, Terms
+from case_tables import each_case
 
 VILLAGES = [f"33.28.01.{number}" for number in range(2001, 2006)]
 NOTES = {code: row["name"] for code, row in code_lists.rows("notes").items()}
@@ -79,7 +79,7 @@ def test_a_count_is_its_numerator_and_has_no_denominator():
     assert (figure.numerator, figure.denominator, figure.value) == (7, None, "7")
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("numerator", "denominator", "value"),
     [(1, 8, "12.50"), (1, 800, "0.13"), (-1, 800, "-0.13"), (-1, 80_000, "0.00"), (0, 5, "0.00")],
 )

@@ -4,12 +4,12 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-import pytest
 from builders import nik
 from cakupan.intake.answering import marking
 from cakupan.intake.answering.advice import Advisor, nik_meant, nik_says
 from cakupan.intake.answering.facts import JudgedRow, ReceiptFinding
 from cakupan.intake.judging import rules
+from case_tables import each_case
 from receipt_facts import SHEET, facts
 
 BORN = date(1987, 8, 12)
@@ -30,7 +30,7 @@ def advised(finding: ReceiptFinding, rows: tuple[JudgedRow, ...] = (), **cells: 
     return Advisor(facts=facts(finding, rows=rows), cells={(1, 2): cells}).on(finding)
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("written", "meant"),
     [
         (GOOD.replace("0", "O"), GOOD),
@@ -50,7 +50,7 @@ def test_letters_that_look_like_digits_suggest_a_nik_only_when_it_could_be_one(
     assert nik_meant(written) == meant
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("number", "expected"),
     [
         (GOOD, (BORN, "L")),
@@ -65,7 +65,7 @@ def test_a_nik_says_when_somebody_was_born_and_the_sex(number: str, expected: tu
     assert nik_says(number, date(2024, 10, 1)) == expected
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("finding", "cells", "expected"),
     [
         (found("NIK_FORMAT"), {"nik": GOOD.replace("0", "O")}, f"Mungkin maksudnya {GOOD} ("),
@@ -104,7 +104,7 @@ def test_advice_begins_with_what_this_very_cell_may_mean(
     assert said.endswith(rules.advice()[finding.code])
 
 
-@pytest.mark.parametrize("code", sorted(rules.RULES))
+@each_case("code", sorted(rules.RULES))
 def test_every_rule_has_advice_even_when_nothing_is_known_of_the_cell(code: str):
     assert advised(found(code)) == rules.advice()[code]
 

@@ -7,6 +7,7 @@ from cakupan.intake.rows.marks import ADDED_HEADERS, SUMMARY_SHEET, is_added, is
 from cakupan.workbooks.editing.marked import CellMark
 from cakupan.workbooks.model import Limits
 from cakupan.workbooks.reading import reading
+from case_tables import each_case
 from judging import LIMITS
 from openpyxl import load_workbook
 from receipt_builders import bad_nik, edited, faults, marks, opened, parts, with_parts
@@ -105,7 +106,7 @@ def test_a_workbook_is_known_as_the_receipt_of_its_submission(first: bytes):
     assert isinstance(LIMITS, Limits)
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("header", "expected"),
     [
         ("Status (Cakupan)", True),
@@ -119,7 +120,7 @@ def test_only_headings_of_ours_are_known_as_added(header: str, expected: bool):
     assert is_added(header) is expected
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("name", "expected"),
     [
         (SUMMARY_SHEET, True),

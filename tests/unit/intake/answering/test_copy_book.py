@@ -3,7 +3,6 @@
 from dataclasses import replace
 from datetime import datetime
 
-import pytest
 import sheets
 from builders import text_file
 from cakupan.intake.answering import book, copy_book, page
@@ -12,6 +11,7 @@ from cakupan.intake.rows.marks import ADDED_HEADERS
 from cakupan.workbooks.editing.marked import CellMark, RowMark, SheetMarks
 from cakupan.workbooks.model import Workbook
 from cakupan.workbooks.reading import reading
+from case_tables import each_case
 from judging import LIMITS
 from receipt_builders import CONTENT, faults, opened
 
@@ -49,7 +49,7 @@ def test_each_cell_is_what_it_was():
     assert own["A3"].value == "1E5" and own["A3"].data_type == "s"
 
 
-@pytest.mark.parametrize("text", ["=A1", "+62812", "-", "@SUM(1)", "=cmd|' /C calc'!A0"])
+@each_case("text", ["=A1", "+62812", "-", "@SUM(1)", "=cmd|' /C calc'!A0"])
 def test_what_looks_like_a_formula_is_quoted_and_reads_as_it_was(text: str):
     data = copied(["NIK", text], ["12", text], ["13", "ANI"])
 
@@ -100,7 +100,7 @@ def test_columns_of_an_earlier_receipt_are_written_again_not_beside():
     assert [cell.value for cell in own[3]][2:] == ["Sah", None, None]
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("names", "expected"),
     [
         (("Kec/Slawi", "kec slawi"), ["Kec Slawi", "kec slawi (2)"]),

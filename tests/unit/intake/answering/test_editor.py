@@ -9,6 +9,7 @@ from builders import SheetSpec, sheet, workbook
 from cakupan.intake.rows.marks import ADDED_HEADERS
 from cakupan.workbooks.editing.marked import CellMark, RowMark, SheetMarks
 from cakupan.workbooks.editing.package import PackageError
+from case_tables import each_case
 from openpyxl.comments import Comment
 from receipt_builders import bad_nik, edited, faults, marks, opened, parts, with_parts
 from rich_workbooks import SUM, letterhead
@@ -142,7 +143,7 @@ def test_a_cell_nobody_wrote_is_marked_in_the_style_of_its_row_or_column():
     assert after["B3"].font.italic and after["B3"].comment is not None
 
 
-@pytest.mark.parametrize("people", [1, 24], ids=["one", "some"])
+@each_case("people", [1, 24], ids=["one", "some"])
 def test_no_office_program_finds_damage(people: int):
     rows = range(7, 7 + people)
 
@@ -190,7 +191,7 @@ def test_several_sheets_are_marked_each_in_its_own_place():
     assert isinstance(book["C"]["A2"].comment, Comment) and book["B"]["A2"].comment is None
 
 
-@pytest.mark.parametrize(
+@each_case(
     "gone",
     ["xl/styles.xml", "xl/worksheets/sheet1.xml", "[Content_Types].xml", "xl/_rels/workbook.xml.rels"],
 )
@@ -199,7 +200,7 @@ def test_a_package_that_lacks_a_part_is_not_edited_by_halves(gone: str):
         edited(with_parts(letterhead(), {gone: None}))
 
 
-@pytest.mark.parametrize(
+@each_case(
     "row",
     [
         ["8;3328991208870008;SITI;12/08/1987"],

@@ -8,6 +8,7 @@ from builders import sheet
 from cakupan.workbooks.editing import package
 from cakupan.workbooks.editing.marked import CellMark
 from cakupan.workbooks.editing.package import PackageError
+from case_tables import each_case
 from lxml import etree
 from receipt_builders import bad_nik, edited, faults, marks, opened, parts, with_parts
 from rich_workbooks import letterhead
@@ -37,7 +38,7 @@ def prefixed(content: str) -> str:
     return etree.tostring(other).decode()
 
 
-@pytest.mark.parametrize(
+@each_case(
     "change",
     [
         prefixed,
@@ -108,7 +109,7 @@ def test_a_signature_that_no_longer_holds_is_left_out():
     assert b"digital-signature" not in parts(data)["_rels/.rels"]
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("part", "before", "after"),
     [
         ("xl/workbook.xml", MAIN, "http://purl.oclc.org/ooxml/spreadsheetml/main"),
@@ -138,7 +139,7 @@ def _rows_swapped(content: str) -> str:
     return re.sub(r'(<row r="8".*?</row>)(<row r="9".*?</row>)', r"\2\1", content)
 
 
-@pytest.mark.parametrize(
+@each_case(
     "change",
     [
         lambda content: content.replace('r="B8"', 'r="b8"'),
@@ -160,7 +161,7 @@ def test_parts_that_unpack_to_more_than_allowed_are_not_unpacked():
         package.unpack(letterhead(), 1_000)
 
 
-@pytest.mark.parametrize("extension", ["rels", "xml"])
+@each_case("extension", ["rels", "xml"])
 def test_a_package_that_names_the_type_of_each_part_gets_none_without_a_type(extension: str):
     roster = sheet([["No", "NIK"], ["1", "3328991208870001"], ["2", "3328991208870002"]])
     default = re.search(rf'<Default Extension="{extension}" ContentType="([^"]*)"/>', types(roster))

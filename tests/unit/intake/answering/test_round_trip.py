@@ -3,13 +3,13 @@
 import io
 from typing import Any
 
-import pytest
 from builders import SheetSpec, workbook
 from cakupan.contracts import roster
 from cakupan.intake.reading import read
 from cakupan.intake.reading.read import Reading
 from cakupan.intake.rows.marks import ADDED_HEADERS
 from cakupan.workbooks.editing.marked import CellMark
+from case_tables import each_case
 from judging import LIMITS, judge_file
 from openpyxl import load_workbook
 from receipt_builders import bad_nik, edited, marks
@@ -53,7 +53,7 @@ def told(found: Reading) -> list[Any]:
     return [sheets, found.rows.to_pylist(), found.titles, found.is_nil]
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("data", "marked"),
     [
         (messy(), marks(bad_nik(row=9), header_row=4, rows=range(8, 13))),

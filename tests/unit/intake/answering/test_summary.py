@@ -9,6 +9,7 @@ from cakupan import settings
 from cakupan.intake.answering import book, changes, content, page
 from cakupan.intake.replaying.differences import ListDifference, RowAddress, RowChange
 from cakupan.workbooks.editing.looks import LOOKS
+from case_tables import each_case
 from receipt_builders import CONTENT, edited, opened
 from receipt_facts import SHEET, facts
 from rich_workbooks import letterhead
@@ -33,7 +34,7 @@ def test_it_says_what_the_list_was_taken_for_and_why():
     assert beside("Diterima", texts) == "4 November 2024"
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("about", "outcome", "phrase"),
     [
         ({}, " DITERIMA DENGAN CATATAN", "paling lambat 18 November 2024"),
@@ -82,7 +83,7 @@ def test_the_day_of_the_answer_is_a_setting(monkeypatch: pytest.MonkeyPatch):
         settings.load.cache_clear()
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("office", "number", "expected"),
     [
         ("Kantor Cabang Tegal", "loket 3", "Kantor Cabang Tegal, loket 3"),

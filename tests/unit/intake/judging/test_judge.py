@@ -3,10 +3,10 @@
 from datetime import date
 
 import pandas as pd
-import pytest
 from builders import Rows, nik, sheet
 from cakupan.intake.judging import judge
 from cakupan.intake.judging.slices import Judged
+from case_tables import each_case
 from judging import LIMITS, received
 
 BORN = date(1987, 8, 12)
@@ -96,7 +96,7 @@ def test_files_of_several_kinds_are_judged_in_one_batch_in_the_order_given() -> 
     assert (company["npp"], company["pekerja_aktif"], company["verdict"]) == ("15070955", 1200, "accepted")
 
 
-@pytest.mark.parametrize("rows_at_once", [1, 3, 8, 1000])
+@each_case("rows_at_once", [1, 3, 8, 1000])
 def test_files_are_read_and_judged_as_many_at_once_as_fit_with_the_same_result(rows_at_once: int) -> None:
     files = [received(sheet(rows), number=number) for number, rows in enumerate(FILES)]
     whole = judge.judge(files, LIMITS)

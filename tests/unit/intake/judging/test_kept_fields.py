@@ -9,6 +9,7 @@ from cakupan.intake.judging import slices as judging
 from cakupan.intake.judging import stored
 from cakupan.intake.reading.sheets import received
 from cakupan.intake.rows import portion
+from case_tables import each_case
 from pytest import MonkeyPatch
 
 KEPT = ("nik", "nama", "gelar", "no_hp", "rt", "rw")
@@ -29,7 +30,7 @@ def kept(**fields: str) -> dict[str, object]:
     return row
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("name", "titles"),
     [
         ("Drs. H. Suparno, M.Pd.", "Drs. H., M.Pd."),
@@ -48,7 +49,7 @@ def test_titles_in_a_column_of_their_own_stay() -> None:
     assert kept(nama="Drs. Suparno", gelar="M.Si")["gelar"] == "M.Si"
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("written", "meant"),
     [
         ("81234567890", "081234567890"),
@@ -60,7 +61,7 @@ def test_a_telephone_number_gets_its_zero_back(written: str, meant: str) -> None
     assert kept(no_hp=written)["no_hp"] == meant
 
 
-@pytest.mark.parametrize(("written", "meant"), [("1", "001"), ("02", "002"), ("012", "012"), ("I", "I")])
+@each_case(("written", "meant"), [("1", "001"), ("02", "002"), ("012", "012"), ("I", "I")])
 def test_a_neighbourhood_has_three_digits(written: str, meant: str) -> None:
     assert kept(rt=written)["rt"] == meant
 

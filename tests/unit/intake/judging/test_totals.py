@@ -2,8 +2,8 @@
 
 from typing import Any
 
-import pytest
 from builders import SheetSpec, workbook
+from case_tables import each_case
 from judging import Judged, judge_file, judge_sheet
 from sheets import NIKS
 
@@ -21,7 +21,7 @@ def totals(judged: Judged) -> list[tuple[int, int]]:
     return [(int(row.sheet_no), int(row.row_number)) for row in found.itertuples()]
 
 
-@pytest.mark.parametrize(
+@each_case(
     "title",
     [
         "DAFTAR PEKERJA RENTAN SEBANYAK 3 ORANG",
@@ -38,7 +38,7 @@ def test_a_title_that_says_how_many_is_held_against_the_rows(title: str) -> None
     assert (wrong.judgement.stated_total, totals(wrong)) == (3, [(1, 1)])
 
 
-@pytest.mark.parametrize(
+@each_case(
     "title",
     [
         "DAFTAR PEKERJA RENTAN TAHUN 2024",

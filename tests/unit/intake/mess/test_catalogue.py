@@ -5,10 +5,10 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-import pytest
 from cakupan.intake.judging import rules
 from cakupan.intake.rows import refusals
 from cakupan.settings import PROJECT_ROOT
+from case_tables import each_case
 from mess_entries import FIRST, LAST
 
 PAGE = PROJECT_ROOT / "docs" / "reference" / "mess-catalogue.md"
@@ -68,17 +68,17 @@ def test_every_number_of_a_test_is_an_entry() -> None:
     assert set(proofs()) == set(NUMBERS)
 
 
-@pytest.mark.parametrize("number", NUMBERS)
+@each_case("number", NUMBERS)
 def test_an_entry_has_a_test(number: int) -> None:
     assert proofs()[number]
 
 
-@pytest.mark.parametrize("number", NUMBERS)
+@each_case("number", NUMBERS)
 def test_an_entry_stands_on_the_page_with_all_its_parts(number: int) -> None:
     assert tuple(page()[number].parts) == PARTS
 
 
-@pytest.mark.parametrize("number", NUMBERS)
+@each_case("number", NUMBERS)
 def test_the_page_names_the_tests_of_an_entry_and_no_other(number: int) -> None:
     assert set(TEST.findall(page()[number].parts["Tests"])) == proofs()[number]
 

@@ -3,8 +3,8 @@
 from datetime import date
 from typing import Any
 
-import pytest
 from builders import nik, sheet, text_file
+from case_tables import each_case
 from judging import Judged, judge_file, judge_files, judge_rows, received
 from mess_builders import BORN, Odd, odd_workbook
 from mess_entries import entry
@@ -97,7 +97,7 @@ def test_where_the_date_is_required_an_undecidable_one_waits() -> None:
 
 
 @entry(6)
-@pytest.mark.parametrize("written", ["00/00/1987", "31/02/1987", "1987", "Agustus 1987", "12-13-14-15"])
+@each_case("written", ["00/00/1987", "31/02/1987", "1987", "Agustus 1987", "12-13-14-15"])
 def test_what_is_no_day_is_told_and_the_number_gives_the_date(written: str) -> None:
     judged = judge_dates(written, niks=[nik(BORN, 1)])
 
@@ -119,7 +119,7 @@ def test_serial_numbers_of_a_workbook_counted_from_1904_are_four_years_later() -
 
 
 @entry(6)
-@pytest.mark.parametrize("serial", [9999, 60001, 3200, 320011])
+@each_case("serial", [9999, 60001, 3200, 320011])
 def test_a_number_that_is_no_serial_of_a_life_is_no_date(serial: int) -> None:
     judged = judge_dates(serial, niks=[nik(BORN, 1)])
 
@@ -127,7 +127,7 @@ def test_a_number_that_is_no_serial_of_a_life_is_no_date(serial: int) -> None:
 
 
 @entry(7)
-@pytest.mark.parametrize(
+@each_case(
     ("written", "year"),
     [("12-08-87", 1987), ("12/8/87", 1987), ("12 Agustus 87", 1987), ("12-08-14", 2014), ("12-08-25", 1925)],
 )
@@ -148,7 +148,7 @@ def test_two_digits_are_counted_from_the_first_day_of_the_list_not_from_today() 
 
 
 @entry(8)
-@pytest.mark.parametrize(
+@each_case(
     "written",
     [
         "Tegal, 12-08-1987", "TEGAL 12 08 1987", "Tegal, 12 Agustus 1987", "Tegal/12-08-1987",

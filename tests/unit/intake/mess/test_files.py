@@ -12,6 +12,7 @@ from builders import Rows, nik, sheet, text_file
 from cakupan.errors import FileRefused
 from cakupan.intake.rows import period, refusals
 from cakupan.intake.rows.directory import Partner
+from case_tables import each_case
 from judging import judge_file, judge_files, judge_rows, received
 from mess_builders import BORN, person
 from mess_entries import entry
@@ -32,10 +33,8 @@ def quoted(rows: Rows) -> Rows:
 
 
 @entry(13)
-@pytest.mark.parametrize("delimiter", [";", ",", "\t", "|"])
-@pytest.mark.parametrize(
-    "encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le-bom", "utf-16-be-bom", "cp1252"]
-)
+@each_case("delimiter", [";", ",", "\t", "|"])
+@each_case("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le-bom", "utf-16-be-bom", "cp1252"])
 def test_delimited_text_is_read_in_every_encoding_and_with_every_delimiter(
     delimiter: str, encoding: str
 ) -> None:
@@ -49,7 +48,7 @@ def test_delimited_text_is_read_in_every_encoding_and_with_every_delimiter(
 
 
 @entry(13)
-@pytest.mark.parametrize("line_end", ["\n", "\r\n", "\r"])
+@each_case("line_end", ["\n", "\r\n", "\r"])
 def test_every_line_end_ends_a_line(line_end: str) -> None:
     assert judge_file(text_file(quoted(ROWS), line_end=line_end)).values("nama") == NAMES
 
@@ -76,9 +75,7 @@ def test_a_decimal_comma_does_not_part_a_cell_in_two() -> None:
 
 
 @entry(14)
-@pytest.mark.parametrize(
-    ("written", "workers"), [("1.234", 1234), (1234, 1234), ("1.234 orang", 1234), ("1 234", 1234)]
-)
+@each_case(("written", "workers"), [("1.234", 1234), (1234, 1234), ("1.234 orang", 1234), ("1 234", 1234)])
 def test_a_count_is_read_with_the_points_of_thousands(written: Any, workers: int) -> None:
     judged = judge_rows(["Nama Perusahaan", "Jumlah TK"], ["PT Maju", written], kind="asosiasi")
 
@@ -86,7 +83,7 @@ def test_a_count_is_read_with_the_points_of_thousands(written: Any, workers: int
 
 
 @entry(14)
-@pytest.mark.parametrize(
+@each_case(
     ("written", "rupiah"),
     [
         ("Rp 16.800,-", 16_800), ("Rp1.234.567,89", 1_234_567.89), ("2,5 jt", 2_500_000),
@@ -105,7 +102,7 @@ def test_an_amount_is_read_as_it_is_written_here(written: Any, rupiah: float) ->
 
 
 @entry(15)
-@pytest.mark.parametrize(
+@each_case(
     ("data", "code"),
     [
         (PDF, "BUKAN_LEMBAR_KERJA"),
@@ -165,7 +162,7 @@ def test_an_archive_inside_an_archive_is_no_list() -> None:
 
 
 @entry(28)
-@pytest.mark.parametrize(
+@each_case(
     "title",
     [
         "POSISI 31 JUNI 2025",
@@ -193,13 +190,13 @@ def test_a_title_with_a_day_that_never_was_refuses_a_file_that_states_its_month_
 
 
 @entry(28)
-@pytest.mark.parametrize("title", ["POSISI 30 JUNI 2025", "Per 29-02-2024", "Per 31/07/2025"])
+@each_case("title", ["POSISI 30 JUNI 2025", "Per 29-02-2024", "Per 31/07/2025"])
 def test_a_title_with_a_day_that_was_states_its_month(title: str) -> None:
     assert period.in_titles([title]) in ("2025-06", "2024-02", "2025-07")
 
 
 @entry(28)
-@pytest.mark.parametrize("folder", ["2025-13", "2025-00", "2014-12", "2025-09"])
+@each_case("folder", ["2025-13", "2025-00", "2014-12", "2025-09"])
 def test_a_month_that_never_was_or_is_not_yet_refuses_the_file(folder: str) -> None:
     with pytest.raises(FileRefused, match="PERIODE_TIDAK_WAJAR"):
         period.find(folder=folder, titles=(), column=(), obligation=OWED, received_at=RECEIVED_AT)

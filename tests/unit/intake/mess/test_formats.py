@@ -3,8 +3,8 @@
 from collections.abc import Callable
 from datetime import date
 
-import pytest
 from builders import Rows, nik, sheet, text_file
+from case_tables import each_case
 from format_builders import ods_row, open_document, web_page, xml_workbook
 from judging import judge_file
 from mess_builders import BORN, Odd, odd_workbook, person
@@ -38,7 +38,7 @@ STYLES = (
 
 
 @entry(15)
-@pytest.mark.parametrize("form", EVERY_FORM)
+@each_case("form", EVERY_FORM)
 def test_the_same_rows_are_judged_alike_in_every_form(form: str) -> None:
     judged = judge_file(EVERY_FORM[form](PEOPLE))
 
@@ -53,7 +53,7 @@ def test_the_same_rows_are_judged_alike_in_every_form(form: str) -> None:
 
 
 @entry(1)
-@pytest.mark.parametrize("form", ["xlsx", "xls", "ods", "xml"])
+@each_case("form", ["xlsx", "xls", "ods", "xml"])
 def test_a_number_is_a_number_in_every_form_that_knows_numbers(form: str) -> None:
     numbers = [[row, int(nik(BORN, row * 10)), f"ORANG {row}"] for row in range(1, 6)]
 
@@ -64,7 +64,7 @@ def test_a_number_is_a_number_in_every_form_that_knows_numbers(form: str) -> Non
 
 
 @entry(6)
-@pytest.mark.parametrize("form", ["xlsx", "xls", "ods", "xml"])
+@each_case("form", ["xlsx", "xls", "ods", "xml"])
 def test_a_cell_that_is_a_day_is_that_day_in_every_form(form: str) -> None:
     rows = [["NIK", "Nama", "Tgl Lahir"], [nik(BORN, 1), "SUPARNO", date(1987, 8, 12)]]
 
@@ -95,7 +95,7 @@ def struck_and_hidden(form: str) -> bytes:
 
 
 @entry(27)
-@pytest.mark.parametrize("form", ["xlsx", "xls", "ods"])
+@each_case("form", ["xlsx", "xls", "ods"])
 def test_struck_and_hidden_rows_are_told_in_every_form_that_has_them(form: str) -> None:
     judged = judge_file(struck_and_hidden(form))
 

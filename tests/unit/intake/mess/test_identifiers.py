@@ -3,8 +3,8 @@
 from datetime import date
 from typing import Any
 
-import pytest
 from builders import nik, text_file
+from case_tables import each_case
 from judging import Judged, judge_file, judge_person, judge_rows
 from mess_builders import BORN
 from mess_entries import entry
@@ -70,7 +70,7 @@ def test_texts_that_end_in_zero_say_nothing_about_the_numbers_beside_them() -> N
 
 
 @entry(1)
-@pytest.mark.parametrize("text", ["3,32899E+15", "3.32899E+15", "3,32899120887E+15", "3.3e+15"])
+@each_case("text", ["3,32899E+15", "3.32899E+15", "3,32899120887E+15", "3.3e+15"])
 def test_scientific_notation_is_beyond_repair(text: str) -> None:
     judged = judge_niks(text, WHOLE)
 
@@ -113,7 +113,7 @@ def test_the_sign_by_which_web_exports_keep_a_number_a_text_is_taken_off() -> No
 
 
 @entry(3)
-@pytest.mark.parametrize(
+@each_case(
     "written",
     [
         f"'{WHOLE}", f"’{WHOLE}", f" {WHOLE} ", f"\u00a0{WHOLE}", f"{WHOLE[:6]}\u00a0{WHOLE[6:]}",
@@ -128,7 +128,7 @@ def test_signs_around_the_digits_are_taken_off_without_a_word(written: str) -> N
 
 
 @entry(3)
-@pytest.mark.parametrize(
+@each_case(
     "written",
     [f"{WHOLE[:13]}O{WHOLE[14:]}", f"{WHOLE[:13]}o{WHOLE[14:]}", f"{WHOLE[:15]}l", f"{WHOLE[:15]}I"],
 )

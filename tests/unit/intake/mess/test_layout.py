@@ -2,8 +2,8 @@
 
 from typing import Any
 
-import pytest
 from builders import SheetSpec, nik, workbook
+from case_tables import each_case
 from judging import Judged, judge_file, judge_sheet
 from mess_builders import BORN, HEADER, Formula, Odd, odd_workbook, person
 from mess_entries import entry
@@ -31,7 +31,7 @@ def test_a_letterhead_and_a_numbering_row_are_no_people() -> None:
 
 
 @entry(9)
-@pytest.mark.parametrize(
+@each_case(
     "numbering",
     [
         [1, 2, 3], ["1", "2", "3"], ["(1)", "(2)", "(3)"], ["a", "b", "c"], [1, None, 2, 3], [-1, -2, -3],
@@ -134,7 +134,7 @@ def test_sum_signature_and_official_number_below_the_list_are_no_people() -> Non
 
 
 @entry(10)
-@pytest.mark.parametrize("word", ["Jumlah", "JUMLAH", "Total", "Jml", "Jml.", "Sub Total", "Grand Total"])
+@each_case("word", ["Jumlah", "JUMLAH", "Total", "Jml", "Jml.", "Sub Total", "Grand Total"])
 def test_a_total_that_the_rows_do_not_make_is_told(word: str) -> None:
     judged = judge_sheet([SHORT, person(1), person(2), [word, None, 3]])
 
@@ -184,7 +184,7 @@ def test_a_section_in_one_merged_cell_across_the_sheet_is_the_same() -> None:
 
 
 @entry(11)
-@pytest.mark.parametrize("ordinal", ["I", "II.", "A", "b.", "(3)", 1])
+@each_case("ordinal", ["I", "II.", "A", "b.", "(3)", 1])
 def test_a_section_may_be_numbered_in_a_cell_of_its_own(ordinal: Any) -> None:
     judged = judge_sheet([SHORT, [ordinal, "KECAMATAN SLAWI"], person(1), [None, "Desa Kalisapu"], person(2)])
 
@@ -280,7 +280,7 @@ def test_a_hidden_column_is_read_like_any_other() -> None:
 
 
 @entry(27)
-@pytest.mark.parametrize("error", ["#REF!", "#N/A", "#VALUE!", "#NAME?", "#DIV/0!", "#NULL!", "#NUM!"])
+@each_case("error", ["#REF!", "#N/A", "#VALUE!", "#NAME?", "#DIV/0!", "#NULL!", "#NUM!"])
 def test_the_error_of_a_formula_is_an_empty_cell(error: str) -> None:
     rows = [SHORT, [1, Formula(text="=VLOOKUP(A2,B:C,2)", value=error), "A"], person(2)]
 

@@ -1,7 +1,7 @@
 """Mess in names: titles, spellings, padding; and cells that a spreadsheet would run."""
 
-import pytest
 from builders import nik, sheet, text_file
+from case_tables import each_case
 from judging import Judged, judge_file, judge_files, judge_rows, received
 from mess_builders import BORN
 from mess_entries import entry
@@ -34,7 +34,7 @@ def test_titles_are_kept_apart_so_that_one_person_written_twice_is_one() -> None
 
 
 @entry(19)
-@pytest.mark.parametrize("name", ["I MADE SUDANA", "NI KETUT SARI", "IDA BAGUS OKA", "GUSTI AYU RAI"])
+@each_case("name", ["I MADE SUDANA", "NI KETUT SARI", "IDA BAGUS OKA", "GUSTI AYU RAI"])
 def test_what_begins_a_balinese_name_is_no_title(name: str) -> None:
     judged = judge_names(name, name.split(" ", 1)[1])
 
@@ -57,21 +57,19 @@ def test_a_title_that_is_a_word_of_a_name_stays_where_it_stands_inside() -> None
 
 
 @entry(19)
-@pytest.mark.parametrize(
-    "called", ["Suparno bin Karto", "SUPARNO BINTI KARTO", "Suparno alias Pak No", "Suparno @ Kirno"]
-)
+@each_case("called", ["Suparno bin Karto", "SUPARNO BINTI KARTO", "Suparno alias Pak No", "Suparno @ Kirno"])
 def test_whose_child_somebody_is_or_how_he_is_called_makes_no_other_person(called: str) -> None:
     assert judge_names("SUPARNO", called).verdicts == ["accepted", "duplicate"]
 
 
 @entry(19)
-@pytest.mark.parametrize("name", ["BINTI SALEH", "BINTANG SUPARNO", "ALBINO SUPARNO"])
+@each_case("name", ["BINTI SALEH", "BINTANG SUPARNO", "ALBINO SUPARNO"])
 def test_a_name_that_begins_or_sounds_like_those_words_is_a_name(name: str) -> None:
     assert judge_names("SUPARNO", name).verdicts == ["quarantined", "quarantined"]
 
 
 @entry(20)
-@pytest.mark.parametrize(
+@each_case(
     ("one", "other"),
     [("MUHAMMAD ALI", "MOHAMAD ALI"), ("ACHMAD", "AHMAD"), ("SOEKARNO", "SUKARNO"), ("SITI NUR", "ST NOER")],
 )
@@ -85,13 +83,13 @@ def test_another_spelling_under_one_number_is_asked_back_and_never_merged_by_sou
 
 
 @entry(20)
-@pytest.mark.parametrize("other", ["Maruf", "MA'RUF", "Ma’ruf", "ma`ruf", "  MA'RUF  "])
+@each_case("other", ["Maruf", "MA'RUF", "Ma’ruf", "ma`ruf", "  MA'RUF  "])
 def test_an_apostrophe_or_the_case_of_letters_makes_no_other_name(other: str) -> None:
     assert judge_names("Ma'ruf", other).verdicts == ["accepted", "duplicate"]
 
 
 @entry(21)
-@pytest.mark.parametrize("padded", ["SUPARNO SUPARNO", "SUPARNO .", "SUPARNO -", "- SUPARNO", "SUPARNO. -"])
+@each_case("padded", ["SUPARNO SUPARNO", "SUPARNO .", "SUPARNO -", "- SUPARNO", "SUPARNO. -"])
 def test_padding_behind_a_single_name_is_dropped_for_comparing(padded: str) -> None:
     assert judge_names("SUPARNO", padded).verdicts == ["accepted", "duplicate"]
 
@@ -104,7 +102,7 @@ def test_a_single_word_is_a_whole_name() -> None:
 
 
 @entry(21)
-@pytest.mark.parametrize("name", ["-", ".", "- -", "nihil", "xxx", "N/A"])
+@each_case("name", ["-", ".", "- -", "nihil", "xxx", "N/A"])
 def test_a_name_of_signs_only_is_no_name(name: str) -> None:
     judged = judge_rows([*HEADER, "Pekerjaan"], [WHOLE, name, "petani"])
 
@@ -116,7 +114,7 @@ FORMULAS = ['=HYPERLINK("x";"SUPARNO")', "+cmd|' /C calc'!A0", "@SUM(1+1)*cmd", 
 
 
 @entry(29)
-@pytest.mark.parametrize("text", FORMULAS)
+@each_case("text", FORMULAS)
 def test_a_text_that_looks_like_a_formula_is_kept_as_the_text_it_is(text: str) -> None:
     in_workbook = judge_rows(HEADER, [WHOLE, text])
     in_text = judge_file(text_file([HEADER, [WHOLE, text]], delimiter="\t"))

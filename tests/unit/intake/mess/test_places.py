@@ -6,6 +6,7 @@ from typing import Any
 import known_areas
 import pytest
 from builders import nik
+from case_tables import each_case
 from judging import Judged, judge_person, judge_rows
 from mess_builders import BORN
 from mess_entries import entry
@@ -31,7 +32,7 @@ def found(judged: Judged) -> tuple[str | None, list[str]]:
 
 
 @entry(23)
-@pytest.mark.parametrize(("stated", "area"), [("Kab. Tegal", KAB_TEGAL), ("Kota Tegal", KOTA_TEGAL)])
+@each_case(("stated", "area"), [("Kab. Tegal", KAB_TEGAL), ("Kota Tegal", KOTA_TEGAL)])
 def test_a_province_that_says_which_tegal_is_understood(stated: str, area: str) -> None:
     assert found(judge_place(CENTRAL_JAVA, **{"Kabupaten/Kota": stated})) == (area, [])
 
@@ -70,7 +71,7 @@ def test_a_village_name_known_elsewhere_only_is_not_looked_up_there() -> None:
 
 
 @entry(23)
-@pytest.mark.parametrize(
+@each_case(
     ("stated", "area", "codes"),
     [
         ("Merlung", "15.06", ["WILAYAH_GANDA"]),
@@ -95,7 +96,7 @@ def test_the_sign_in_a_village_name_may_be_left_out_or_curled() -> None:
 
 
 @entry(24)
-@pytest.mark.parametrize(
+@each_case(
     ("partner", "stated"),
     [
         ("12.12", "Kab. Toba Samosir"), ("12.12", "Kabupaten Toba"), ("76.01", "Mamuju Utara"),
@@ -129,7 +130,7 @@ def test_a_civil_servant_is_known_by_a_number_of_eighteen_digits() -> None:
 
 
 @entry(22)
-@pytest.mark.parametrize(
+@each_case(
     ("born", "kind", "verdict"),
     [
         (date(1959, 10, 1), "pemda_rentan", "quarantined"),
@@ -148,7 +149,7 @@ def test_sixty_five_on_the_first_day_of_the_list_is_too_old_for_the_self_employe
 
 
 @entry(22)
-@pytest.mark.parametrize(("born", "severity"), [(date(2009, 10, 2), "error"), (date(2009, 10, 1), "warning")])
+@each_case(("born", "severity"), [(date(2009, 10, 2), "error"), (date(2009, 10, 1), "warning")])
 def test_a_child_waits_and_a_youth_is_told(born: date, severity: str) -> None:
     assert judge_person(nik=nik(born, 1)).codes == [(2, "USIA_DI_BAWAH", severity)]
 
@@ -162,7 +163,7 @@ def test_somebody_from_beside_the_partners_area_is_accepted_there_and_told() -> 
 
 
 @entry(22)
-@pytest.mark.parametrize("remark", ["MENINGGAL", "wafat 3 Mei 2024", "Almarhumah", "alm.", "sudah mati"])
+@each_case("remark", ["MENINGGAL", "wafat 3 Mei 2024", "Almarhumah", "alm.", "sudah mati"])
 def test_who_died_by_the_remark_of_the_list_is_told_and_the_remark_not_kept(remark: str) -> None:
     judged = judge_person(keterangan=remark)
 

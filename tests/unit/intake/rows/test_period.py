@@ -6,6 +6,7 @@ import pytest
 from cakupan.errors import FileRefused
 from cakupan.intake.rows import period
 from cakupan.intake.rows.directory import Obligation
+from case_tables import each_case
 
 RECEIVED_AT = datetime(2024, 11, 4, 3, tzinfo=UTC)
 
@@ -24,7 +25,7 @@ def owed(frequency: str, since: date = date(2024, 1, 1)) -> Obligation:
     )
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("titles", "found"),
     [
         (["DAFTAR PEKERJA RENTAN", "BULAN OKTOBER 2024"], "2024-10"),
@@ -43,9 +44,7 @@ def test_a_title_states_one_month_or_none(titles: list[str], found: str | None) 
     assert period.in_titles(titles) == found
 
 
-@pytest.mark.parametrize(
-    "text", ["10-2024", "Oktober 2024", "2024-10", "202410", "2024-10-01", "10/2024", "OKT 2024"]
-)
+@each_case("text", ["10-2024", "Oktober 2024", "2024-10", "202410", "2024-10-01", "10/2024", "OKT 2024"])
 def test_a_column_states_its_month_in_many_ways(text: str) -> None:
     assert period.in_column([text, "", text.lower()]) == "2024-10"
 
@@ -72,7 +71,7 @@ def test_the_folder_goes_before_the_title_and_the_title_before_what_is_due() -> 
     ]
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("obligation", "received_at", "month"),
     [
         (owed("monthly"), RECEIVED_AT, "2024-10"),
@@ -91,7 +90,7 @@ def test_what_is_due_follows_the_obligation_and_the_clock_of_jakarta(
     assert period.latest_due(obligation, received_at) == month
 
 
-@pytest.mark.parametrize("folder", ["2014-12", "2024-12", "2024-13", "2024-00"])
+@each_case("folder", ["2014-12", "2024-12", "2024-13", "2024-00"])
 def test_a_month_before_the_first_or_not_begun_is_refused(folder: str) -> None:
     with pytest.raises(FileRefused) as refused:
         period.find(folder=folder, titles=[], column=[], obligation=owed("monthly"), received_at=RECEIVED_AT)
@@ -99,7 +98,7 @@ def test_a_month_before_the_first_or_not_begun_is_refused(folder: str) -> None:
     assert (refused.value.code, refused.value.details) == ("PERIODE_TIDAK_WAJAR", {"period": folder})
 
 
-@pytest.mark.parametrize("folder", ["2015-01", "2024-11"])
+@each_case("folder", ["2015-01", "2024-11"])
 def test_the_first_month_and_the_running_one_are_taken(folder: str) -> None:
     found = period.find(
         folder=folder, titles=[], column=[], obligation=owed("monthly"), received_at=RECEIVED_AT

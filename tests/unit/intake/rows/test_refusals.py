@@ -13,6 +13,7 @@ from cakupan.intake.inbox.stated import StatedMonths
 from cakupan.intake.rows import refusals
 from cakupan.intake.rows.directory import Obligation, Partner
 from cakupan.warehouse.archive import State
+from case_tables import each_case
 
 PARTNER = Partner(partner_id="pemda-33.28", area_code="33.28")
 OWED = Obligation(
@@ -27,7 +28,7 @@ FILE = InboxFile(
 )  # fmt: skip
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("owed", "folders", "named"),
     [
         ((), (), roster.kinds()),
@@ -60,14 +61,14 @@ def test_a_file_in_a_mistyped_folder_is_not_read_as_a_kind_there_is_not():
     assert asked is not None and asked.roster_kind is None
 
 
-@pytest.mark.parametrize("code", sorted(refusals.REFUSALS))
+@each_case("code", sorted(refusals.REFUSALS))
 def test_every_reason_is_given_in_two_languages(code: str):
     indonesian, english = (refusals.text(FileRefused(code), language) for language in ("id", "en"))
 
     assert indonesian.endswith(".") and english.endswith(".") and indonesian != english
 
 
-@pytest.mark.parametrize("what", refusals.WHATS)
+@each_case("what", refusals.WHATS)
 def test_a_file_that_is_no_sheet_is_told_what_it_is_in_both_languages(what: str) -> None:
     said = refusals.WHATS[what]
 
@@ -77,7 +78,7 @@ def test_a_file_that_is_no_sheet_is_told_what_it_is_in_both_languages(what: str)
     assert f"but {said.text_en}." in refusals.text(refusal, "en")
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("columns", "said"),
     [
         ("nik / tanggal_lahir, jumlah_pekerja_proyek", "NIK / Tanggal Lahir, Jumlah Tenaga Kerja"),

@@ -3,9 +3,9 @@
 import json
 from typing import Any
 
-import pytest
 from cakupan.errors import FileRefused
 from cakupan.intake.rows import holding, refusals, wording
+from case_tables import each_case
 
 SHEET = "Data (1). Slawi"
 LIKELY = [["No. KTP", "NIK"], ["Tgl. Lhr {x}", "Tanggal Lahir"]]
@@ -32,8 +32,8 @@ def stored(details: dict[str, Any]) -> dict[str, Any]:
     return found
 
 
-@pytest.mark.parametrize("language", ["id", "en"])
-@pytest.mark.parametrize(("code", "details"), EVERY)
+@each_case("language", ["id", "en"])
+@each_case(("code", "details"), EVERY)
 def test_a_refusal_says_the_same_after_it_was_stored(
     code: str, details: dict[str, Any], language: wording.Language
 ):
@@ -42,14 +42,14 @@ def test_a_refusal_says_the_same_after_it_was_stored(
     assert refusals.text(again, language) == refusals.text(FileRefused(code, **details), language)
 
 
-@pytest.mark.parametrize("code", holding.HOLDS)
+@each_case("code", holding.HOLDS)
 def test_every_hold_has_a_sentence_in_either_language(code: str):
     both = {holding.text(code, {}, language) for language in ("id", "en")}
 
     assert len(both) == 2
 
 
-@pytest.mark.parametrize("language", ["id", "en"])
+@each_case("language", ["id", "en"])
 def test_what_was_stored_as_a_sentence_is_shown_as_it_is(language: wording.Language):
     told = {"text_id": "Berkas rusak."}
 

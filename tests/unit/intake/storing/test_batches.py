@@ -5,6 +5,7 @@ from collections.abc import Sequence
 import pytest
 from cakupan.intake.storing import batches
 from cakupan.intake.storing.batches import Waiting
+from case_tables import each_case
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -42,7 +43,7 @@ def test_batches_are_bounded_by_files_too(monkeypatch: pytest.MonkeyPatch):
     assert [len(batch) for batch in batches.divide(found, 1000)] == [2, 2, 1]
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("rows", "processes", "most"),
     [(10_000, 2, 50_000), (400_000, 2, 100_000), (400_000, 4, 50_000), (5_000_000, 2, 250_000)],
 )

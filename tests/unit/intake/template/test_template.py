@@ -15,6 +15,7 @@ from cakupan.intake.template.choices import choices
 from cakupan.intake.template.columns import left_out, stand_ins
 from cakupan.intake.template.look import EXAMPLE_ROW, FIRST_ROW, HEADER_ROW
 from cakupan.intake.template.workbook import SHEET, template
+from case_tables import each_case
 from template_builders import AREA, columns_of, opened, order
 
 
@@ -27,7 +28,7 @@ def home(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[None]:
     settings.load.cache_clear()
 
 
-@pytest.mark.parametrize("kind", roster.kinds())
+@each_case("kind", roster.kinds())
 def test_no_text_of_the_instructions_could_be_taken_for_a_heading(kind: str) -> None:
     words = headers.vocabulary(roster.contract(kind), {})
     sheet = opened(template(order(kind, area_code=None)))["Petunjuk"]
@@ -39,8 +40,8 @@ def test_no_text_of_the_instructions_could_be_taken_for_a_heading(kind: str) -> 
     assert taken == []
 
 
-@pytest.mark.parametrize("kind", roster.kinds())
-@pytest.mark.parametrize("area_code", [None, "ID", "33", AREA, "33.28.10", "33.28.10.2001"])
+@each_case("kind", roster.kinds())
+@each_case("area_code", [None, "ID", "33", AREA, "33.28.10", "33.28.10.2001"])
 def test_every_field_of_a_contract_is_asked_for_or_left_out_for_a_reason(
     kind: str, area_code: str | None
 ) -> None:
@@ -71,7 +72,7 @@ def test_places_alike_in_the_whole_area_are_not_asked_for() -> None:
     assert "kecamatan" in fields[AREA] and "kabupaten_kota" not in fields[AREA]
 
 
-@pytest.mark.parametrize(("listed", "name"), [("occupations", "occupations"), ("fundings", "fundings")])
+@each_case(("listed", "name"), [("occupations", "occupations"), ("fundings", "fundings")])
 def test_every_choice_of_a_code_list_is_read_as_one_code_of_its_own(listed: str, name: str) -> None:
     offered = choices(None).lists[listed]
 

@@ -10,6 +10,7 @@ from builders import sheet
 from cakupan.errors import FileRefused
 from cakupan.workbooks.reading import archive_members, detect
 from cakupan.workbooks.reading.archive_members import Member
+from case_tables import each_case
 from format_builders import open_document, packed_workbook, zip_of
 from judging import LIMITS
 
@@ -52,9 +53,7 @@ def test_a_workbook_that_is_a_package_is_no_archive() -> None:
         assert not archive_members.is_archive(data)
 
 
-@pytest.mark.parametrize(
-    "name", ["../../etc/passwd", "/mutlak.csv", "C:\\a\\b.csv", "a\nb.csv", "\u202eesv.csv"]
-)
+@each_case("name", ["../../etc/passwd", "/mutlak.csv", "C:\\a\\b.csv", "a\nb.csv", "\u202eesv.csv"])
 def test_an_odd_name_is_a_label_and_leads_nowhere(name: str) -> None:
     (found,) = members(zip_of({name: b"NIK"}))
 
@@ -69,9 +68,7 @@ def test_what_a_desktop_hides_among_the_files_is_left_out() -> None:
     assert [each.path for each in found] == ["a.xlsx"]
 
 
-@pytest.mark.parametrize(
-    "inner", [zip_of({"a.csv": b"NIK"}), b"Rar!\x1a\x07", b"\x1f\x8b\x08", b"7z\xbc\xaf\x27"]
-)
+@each_case("inner", [zip_of({"a.csv": b"NIK"}), b"Rar!\x1a\x07", b"\x1f\x8b\x08", b"7z\xbc\xaf\x27"])
 def test_an_archive_within_an_archive_is_refused_before_any_member_is_handed_out(inner: bytes) -> None:
     assert refused(zip_of({"a.xlsx": WORKBOOK, "b.xlsx": inner})) == ("BERKAS_RUSAK", "nested")
 
@@ -106,7 +103,7 @@ def test_an_archive_under_a_password_is_locked() -> None:
     assert refused(bytes(data)) == ("BERKAS_TERKUNCI", None)
 
 
-@pytest.mark.parametrize("method", [zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA])
+@each_case("method", [zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA])
 def test_an_archive_packed_in_a_way_nobody_uses_is_damaged(method: int) -> None:
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w", method) as archive:
@@ -115,7 +112,7 @@ def test_an_archive_packed_in_a_way_nobody_uses_is_damaged(method: int) -> None:
     assert refused(buffer.getvalue())[0] == "BERKAS_RUSAK"
 
 
-@pytest.mark.parametrize("data", [zip_of({}), zip_of({"kosong/": b""}), zip_of({".DS_Store": b"x"})])
+@each_case("data", [zip_of({}), zip_of({"kosong/": b""}), zip_of({".DS_Store": b"x"})])
 def test_an_archive_without_files_is_empty(data: bytes) -> None:
     assert detect.form(data) == "zip"
     assert refused(data) == ("BERKAS_KOSONG", None)

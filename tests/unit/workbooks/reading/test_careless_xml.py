@@ -6,6 +6,7 @@ import pytest
 from cakupan.errors import FileRefused
 from cakupan.workbooks.reading import careless_xml
 from cakupan.workbooks.reading.reading import read
+from case_tables import each_case
 from format_builders import (
     cell,
     flat_document,
@@ -51,8 +52,8 @@ def xml2003(name: str) -> bytes:
     return xml_workbook([["3328991208870001", "@"]]).replace(b"@", name.encode())
 
 
-@pytest.mark.parametrize("form", [xlsx, ods, fods, xml2003])
-@pytest.mark.parametrize(
+@each_case("form", [xlsx, ods, fods, xml2003])
+@each_case(
     ("written", "read_as"),
     [
         ("SI\x0bTI", "SITI"),
@@ -75,8 +76,8 @@ def test_signs_that_no_xml_may_hold_spoil_no_other(form: Write, written: str, re
     assert grid(found) == [["3328991208870001", read_as]]
 
 
-@pytest.mark.parametrize("form", [fods, xml2003])
-@pytest.mark.parametrize(
+@each_case("form", [fods, xml2003])
+@each_case(
     ("before", "behind"),
     [
         (b"\r\n ", b""),
@@ -104,7 +105,7 @@ def test_a_byte_that_is_no_utf8_spoils_no_other_sign_of_a_sheet() -> None:
     assert grid(read(data, LIMITS).sheets[0]) == [["3328991208870001", "JOSÉ É"]]
 
 
-@pytest.mark.parametrize("size", range(1, 12))
+@each_case("size", range(1, 12))
 def test_a_document_in_pieces_is_mended_as_a_whole(size: int) -> None:
     written = "<a>É&#11;É&nbsp;&amp; & É&#x41;</a>".encode()
     pieces = [written[start : start + size] for start in range(0, len(written), size)]

@@ -1,7 +1,7 @@
 """Cells of a text that stand in signs other than quotes."""
 
-import pytest
 from cakupan.workbooks.reading.reading import read
+from case_tables import each_case
 from format_builders import grid
 from judging import LIMITS
 
@@ -14,8 +14,8 @@ def written(before: str, behind: str, delimiter: str = ";") -> bytes:
     return "\r\n".join(lines).encode()
 
 
-@pytest.mark.parametrize("delimiter", [";", ",", "\t"])
-@pytest.mark.parametrize(
+@each_case("delimiter", [";", ",", "\t"])
+@each_case(
     ("before", "behind"), [('="', '"'), ('\\"', '\\"'), ("'", "'"), ("“", "”"), ('""', '""'), ("«", "»")]
 )
 def test_signs_around_each_cell_are_none_of_it(before: str, behind: str, delimiter: str) -> None:
@@ -24,7 +24,7 @@ def test_signs_around_each_cell_are_none_of_it(before: str, behind: str, delimit
     assert grid(found) == ROWS
 
 
-@pytest.mark.parametrize("name", ["'AISYAH'", "“SITI”", "'AISYAH", "NUR'"])
+@each_case("name", ["'AISYAH'", "“SITI”", "'AISYAH", "NUR'"])
 def test_signs_of_one_cell_are_its_own(name: str) -> None:
     (found,) = read(f"NIK;NAMA\n1;{name}\n2;BUDI\n3;SITI\n".encode(), LIMITS).sheets
 

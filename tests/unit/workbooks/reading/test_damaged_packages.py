@@ -10,6 +10,7 @@ from builders import sheet
 from cakupan.errors import FileRefused
 from cakupan.workbooks.reading import detect
 from cakupan.workbooks.reading.reading import read
+from case_tables import each_case
 from format_builders import grid, open_document, zip_of
 from judging import LIMITS
 
@@ -29,8 +30,8 @@ def rows(changed: Mapping[str, bytes]) -> list[list[str]]:
     return grid(found)
 
 
-@pytest.mark.parametrize("left", [b"", b"<styleSheet", b"\x00\x01 no styles", b"<a><b></a>"])
-@pytest.mark.parametrize("part", [STYLES, "xl/theme/theme1.xml", "docProps/core.xml", "[Content_Types].xml"])
+@each_case("left", [b"", b"<styleSheet", b"\x00\x01 no styles", b"<a><b></a>"])
+@each_case("part", [STYLES, "xl/theme/theme1.xml", "docProps/core.xml", "[Content_Types].xml"])
 def test_a_damaged_part_that_holds_no_cells_takes_none(part: str, left: bytes) -> None:
     assert rows({part: left}) == ROWS
 
@@ -64,7 +65,7 @@ def test_a_list_of_sheets_that_is_whole_is_read_whatever_is_lost_behind_it() -> 
     assert refused.value.code == "BERKAS_RUSAK"
 
 
-@pytest.mark.parametrize("left", [b"", b"<Relationsh"])
+@each_case("left", [b"", b"<Relationsh"])
 def test_sheets_nothing_leads_to_lie_in_their_order(left: bytes) -> None:
     assert rows({RELATIONS: left}) == ROWS
 
@@ -78,7 +79,7 @@ def test_of_hidden_sheets_nothing_leads_to_nobody_knows_which_they_are() -> None
     assert refused.value.code == "BERKAS_RUSAK"
 
 
-@pytest.mark.parametrize("beside", [[], ["__MACOSX/Daftar/._x", ".DS_Store"]])
+@each_case("beside", [[], ["__MACOSX/Daftar/._x", ".DS_Store"]])
 def test_a_workbook_packed_with_its_folder_is_that_workbook(beside: list[str]) -> None:
     packed = zip_of({**{f"Daftar/{name}": each for name, each in parts(sheet(ROWS)).items()},
                      **dict.fromkeys(beside, b"x")})  # fmt: skip

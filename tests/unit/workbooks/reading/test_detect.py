@@ -6,6 +6,7 @@ import zipfile
 import pytest
 from cakupan.errors import FileRefused
 from cakupan.workbooks.reading.reading import read
+from case_tables import each_case
 from format_builders import (
     cell,
     flat_document,
@@ -27,7 +28,7 @@ def refused(data: bytes) -> tuple[str, object]:
     return refusal.value.code, refusal.value.details.get("what")
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("start", "what"),
     [
         (b"%PDF-1.7", "pdf"),
@@ -79,8 +80,8 @@ ROWS = "NIK;Nama\r\n3328991208870001;SITI\r\n"
 
 
 @entry(15)
-@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])
-@pytest.mark.parametrize(
+@each_case("encoding", ["utf-8", "utf-8-sig", "utf-16"])
+@each_case(
     ("text", "what"),
     [
         ('[{"nik": "3328991208870001"}]', "json"),
@@ -128,7 +129,7 @@ def test_a_text_that_is_no_list_is_named_by_what_it_is(text: str, what: str, enc
     assert refused(text.encode(encoding)) == ("BUKAN_LEMBAR_KERJA", what)
 
 
-@pytest.mark.parametrize(
+@each_case(
     "first",
     [
         "ID;PEKERJA;NAMA",
@@ -161,7 +162,7 @@ def test_the_file_that_marks_a_workbook_as_open_is_no_list() -> None:
     assert refused(name) == ("BUKAN_LEMBAR_KERJA", "lock")
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("names", "what"),
     [
         (("Index/Document.iwa", "Metadata/Properties.plist"), "apple"),
@@ -183,7 +184,7 @@ def test_a_spreadsheet_older_than_open_documents_is_named() -> None:
     assert refused(data) == ("BUKAN_LEMBAR_KERJA", "old_sheet")
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("name", "what"),
     [("word/document.xml", "document"), ("ppt/presentation.xml", "slides"), ("xl/workbook.bin", "xlsb")],
 )
@@ -199,7 +200,7 @@ def test_a_name_of_a_sheet_may_hold_any_sign() -> None:
     assert read(data, LIMITS).sheets[0].name.endswith("'&\u00e9")
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("kind", "what"),
     [
         ("text", "document"),
@@ -244,7 +245,7 @@ def test_parts_may_be_named_from_the_folder_they_are_in() -> None:
     assert read(data, LIMITS).sheets[0].row(0) == ["x"]
 
 
-@pytest.mark.parametrize("start", [b"\x09\x00\x06\x00\x02\x00\x10\x00", b"\x09\x04\x08\x00\x00\x04\x10\x00"])
+@each_case("start", [b"\x09\x00\x06\x00\x02\x00\x10\x00", b"\x09\x04\x08\x00\x00\x04\x10\x00"])
 def test_a_workbook_of_excel_before_1993_is_told_whatever_the_length_of_its_first_record(
     start: bytes,
 ) -> None:

@@ -13,6 +13,7 @@ from cakupan.intake.reading.sheets import sections, shapes
 from cakupan.workbooks.model import Limits
 from cakupan.workbooks.reading import archive_members, reading
 from cakupan.workbooks.reading.sheet_state import SheetState
+from case_tables import each_case
 from format_builders import cell, grid, ods_content, packed_workbook, row, worksheet, xml_workbook, zip_of
 from xls_builders import OldSheet, old_records
 
@@ -68,7 +69,7 @@ def test_a_sheet_listed_thousands_of_times_is_not_read_as_often():
     assert refusal(zip_of(parts)) == ("BERKAS_TERLALU_BESAR", "sheets")
 
 
-@pytest.mark.parametrize("form", ["ods", "html", "xml"])
+@each_case("form", ["ods", "html", "xml"])
 def test_tables_by_the_thousand_are_no_list(form: str):
     table = {
         "ods": "<table:table><table:table-row/></table:table>",
@@ -140,7 +141,7 @@ def test_a_long_cell_counts_among_the_others_without_being_matched(monkeypatch: 
     assert samples.share(["1234", "1" * 11], re.compile(r"\d+")) == 0.5
 
 
-@pytest.mark.parametrize("reference", ["KECAMATANE2", "F" + "1" * 100, "H99999999999999913"])
+@each_case("reference", ["KECAMATANE2", "F" + "1" * 100, "H99999999999999913"])
 def test_a_cell_named_beyond_every_sheet_stands_where_the_next_one_would(reference: str):
     sheet_xml = worksheet(f"<sheetData>{row(1, cell('A1', 'NIK'))}{row(2, cell(reference, 'x'))}</sheetData>")
 

@@ -14,6 +14,7 @@ from cakupan.workbooks.model import Workbook
 from cakupan.workbooks.reading import columns
 from cakupan.workbooks.reading.package import Package
 from cakupan.workbooks.reading.reading import read
+from case_tables import each_case
 from format_builders import (
     XML,
     cell,
@@ -52,10 +53,8 @@ def cells(*found: str) -> bytes:
     return packed_workbook(f"<sheetData>{''.join(found)}</sheetData>")
 
 
-@pytest.mark.parametrize("quote", ['"', "'"])
-@pytest.mark.parametrize(
-    ("bound", "reference"), [("columns", "XFD1"), ("columns", "XFD1048576"), ("rows", "B1048576")]
-)
+@each_case("quote", ['"', "'"])
+@each_case(("bound", "reference"), [("columns", "XFD1"), ("columns", "XFD1048576"), ("rows", "B1048576")])
 def test_a_filled_cell_far_away_is_refused_before_a_grid_is_laid_out(
     bound: str, reference: str, quote: str
 ) -> None:
@@ -66,7 +65,7 @@ def test_a_filled_cell_far_away_is_refused_before_a_grid_is_laid_out(
     assert refused(data) == ("BERKAS_TERLALU_BESAR", bound)
 
 
-@pytest.mark.parametrize("far", ["XFD1", "A1048576", "XFD1048576"])
+@each_case("far", ["XFD1", "A1048576", "XFD1048576"])
 def test_an_empty_cell_far_away_is_no_reason_to_refuse(far: str) -> None:
     found = read(cells(row(1, cell("A1", "NIK"), f'<c r="{far}" s="1"/>')), LIMITS).sheets[0]
 
@@ -107,8 +106,8 @@ def test_a_sheet_long_and_wide_and_hollow_is_refused_whatever_says_where_its_cel
         assert refused(data, max_rows=10**7) == ("BERKAS_TERLALU_BESAR", "hollow")
 
 
-@pytest.mark.parametrize("doctype", [LAUGHS, QUADRATIC, OUTSIDE])
-@pytest.mark.parametrize("part", ["sheet", "texts", "styles", "workbook", "ods", "xml2003"])
+@each_case("doctype", [LAUGHS, QUADRATIC, OUTSIDE])
+@each_case("part", ["sheet", "texts", "styles", "workbook", "ods", "xml2003"])
 def test_a_document_type_is_refused_wherever_it_stands(doctype: str, part: str) -> None:
     inner = f"<sheetData>{row(1, cell('A1', 'HA'))}</sheetData>".replace("HA", "&a;")
     plain = cells(row(1, cell("A1", "x", 1)))
@@ -131,7 +130,7 @@ def changed(data: bytes, name: str, doctype: str) -> bytes:
     return zip_of({**parts, name: parts[name].replace(XML.encode(), (XML + doctype).encode())})
 
 
-@pytest.mark.parametrize("part", ["xl/worksheets/sheet1.xml", "xl/sharedStrings.xml", "content.xml"])
+@each_case("part", ["xl/worksheets/sheet1.xml", "xl/sharedStrings.xml", "content.xml"])
 def test_a_package_that_unpacks_without_end_is_refused_while_it_is_counted(part: str) -> None:
     bomb = XML.encode() + b"<x>" + b" " * 3_000_000
     base = open_document(ROWS) if part == "content.xml" else sheet(ROWS)
@@ -194,7 +193,7 @@ def test_one_long_text_in_many_cells_is_counted_as_often_as_it_stands_there() ->
         assert refused(data) == ("BERKAS_TERLALU_BESAR", "unpacked")
 
 
-@pytest.mark.parametrize("place", ["shared", "inline", "struck"])
+@each_case("place", ["shared", "inline", "struck"])
 def test_a_cell_without_end_is_refused_in_a_workbook_too(place: str) -> None:
     text = "x" * 3_000_000
     shared = '<sheetData><row r="1"><c r="A1" t="s"><v>0</v></c></row></sheetData>'
@@ -207,7 +206,7 @@ def test_a_cell_without_end_is_refused_in_a_workbook_too(place: str) -> None:
     assert refused(files[place]()) == ("BERKAS_TERLALU_BESAR", "cell")
 
 
-@pytest.mark.parametrize("share", [0.02, 0.3, 0.6, 0.9, 0.999])
+@each_case("share", [0.02, 0.3, 0.6, 0.9, 0.999])
 def test_a_workbook_whose_transfer_broke_off_is_damaged(share: float) -> None:
     data = sheet([[number, f"ORANG {number}"] for number in range(300)])
 

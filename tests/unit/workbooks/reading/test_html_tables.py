@@ -1,8 +1,8 @@
 """Each row of a web page is read once, however its tables are parted, nested and closed."""
 
-import pytest
 from cakupan.workbooks.model import Sheet
 from cakupan.workbooks.reading.reading import read
+from case_tables import each_case
 from format_builders import grid
 from judging import LIMITS
 from mess_entries import entry
@@ -41,7 +41,7 @@ def only_sheet(page: str) -> Sheet:
 
 
 @entry(15)
-@pytest.mark.parametrize(
+@each_case(
     "page",
     [
         f"<table>{row(ROWS[0])}{cells(ROWS[1])}</tr>{row(ROWS[2])}{cells(ROWS[3])}</tr></table>",
@@ -132,7 +132,7 @@ def test_the_head_of_a_table_is_shown_first_and_its_foot_last_wherever_they_are_
     assert sheets(page) == [[*ROWS, ["Jumlah", "3", ""]]]
 
 
-@pytest.mark.parametrize(
+@each_case(
     "unseen",
     [
         "<span style='display:none'>19870812</span>",
@@ -161,7 +161,7 @@ def test_what_was_typed_or_chosen_in_a_field_is_the_text_of_its_cell() -> None:
         assert sheets(LIST.replace("SITI", field)) == [ROWS]
 
 
-@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be", "utf-16"])
+@each_case("encoding", ["utf-16-le", "utf-16-be", "utf-16"])
 def test_a_page_in_letters_of_two_bytes_is_read_with_and_without_a_mark(encoding: str) -> None:
     (found,) = read(f"<html><body>{LIST}</body></html>".encode(encoding), LIMITS).sheets
 

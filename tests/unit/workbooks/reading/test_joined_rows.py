@@ -11,6 +11,7 @@ from builders import sheet
 from cakupan.workbooks.model import NUMBER, TEXT, Sheet
 from cakupan.workbooks.reading import joined_rows
 from cakupan.workbooks.reading.reading import read
+from case_tables import each_case
 from format_builders import grid
 from judging import LIMITS
 from mess_entries import entry
@@ -36,16 +37,16 @@ def joined(rows: list[list[str]], delimiter: str, which: set[int]) -> list[list[
 
 
 @entry(33)
-@pytest.mark.parametrize("delimiter", DELIMITERS)
-@pytest.mark.parametrize("which", [{3, 5}, {8}, {0}, {1, 2, 3}, set(range(1, 9)), set(range(9))])
+@each_case("delimiter", DELIMITERS)
+@each_case("which", [{3, 5}, {8}, {0}, {1, 2, 3}, set(range(1, 9)), set(range(9))])
 def test_rows_pasted_into_one_cell_of_a_workbook_are_rows(delimiter: str, which: set[int]) -> None:
     assert grid(only_sheet(sheet(joined(ROWS, delimiter, which)))) == ROWS
 
 
 @entry(33)
-@pytest.mark.parametrize("inner", DELIMITERS)
-@pytest.mark.parametrize("outer", [";", ","])
-@pytest.mark.parametrize("which", [{3, 5}, set(range(1, 9)), set(range(9))])
+@each_case("inner", DELIMITERS)
+@each_case("outer", [";", ","])
+@each_case("which", [{3, 5}, set(range(1, 9)), set(range(9))])
 def test_lines_of_a_text_that_are_quoted_as_a_whole_are_rows(inner: str, outer: str, which: set[int]) -> None:
     buffer = io.StringIO()
     for number, cells in enumerate(ROWS):
@@ -74,7 +75,7 @@ def test_rows_keep_their_numbers_and_other_rows_their_cells() -> None:
 
 
 @entry(33)
-@pytest.mark.parametrize(
+@each_case(
     "sentence",
     [
         "Mengetahui, Kepala Desa, Slawi, 12/08/2024, TTD",

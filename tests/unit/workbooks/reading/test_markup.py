@@ -7,6 +7,7 @@ from cakupan.errors import FileRefused
 from cakupan.workbooks.model import DATE, ERROR, NUMBER, TEXT, Sheet
 from cakupan.workbooks.reading import markup
 from cakupan.workbooks.reading.reading import read
+from case_tables import each_case
 from format_builders import grid, web_page, xml_workbook
 from judging import LIMITS
 
@@ -24,7 +25,7 @@ def page(inner: str) -> str:
     return f"<html><body><table>{inner}</table></body></html>"
 
 
-@pytest.mark.parametrize("encoding", ["utf-8", "cp1252", "utf-16", "utf-8-sig"])
+@each_case("encoding", ["utf-8", "cp1252", "utf-16", "utf-8-sig"])
 def test_a_table_saved_as_a_workbook_is_read_in_any_encoding(encoding: str) -> None:
     found = only_sheet(web_page(ROWS, encoding))
 
@@ -90,7 +91,7 @@ def test_rows_and_cells_nobody_closed_are_still_rows_and_cells() -> None:
     ]
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("code", "data"),
     [
         ("BUKAN_LEMBAR_KERJA", "<html><body><p>tanpa tabel</p></body></html>"),
@@ -190,7 +191,7 @@ def test_an_odd_byte_in_an_xml_workbook_spoils_no_other_name() -> None:
     assert only_sheet(data).row(0) == ["NUR’AINI", "JO’O"]
 
 
-@pytest.mark.parametrize("written", [None, "", "-1", "2.0", " 2", "\u00b2", "\u0662", "9" * 5000])
+@each_case("written", [None, "", "-1", "2.0", " 2", "\u00b2", "\u0662", "9" * 5000])
 def test_what_is_no_whole_number_in_an_attribute_counts_as_nothing_stated(written: str | None) -> None:
     assert markup.whole_number(written, 7) == 7
     assert (markup.whole_number("0", 7), markup.whole_number("16384", 7)) == (0, 16384)

@@ -9,6 +9,7 @@ import pytest
 from cakupan.errors import FileRefused
 from cakupan.workbooks.model import DATE, EMPTY, ERROR, FLAG, NUMBER, TEXT, Sheet
 from cakupan.workbooks.reading.reading import read
+from case_tables import each_case
 from format_builders import flat_document, grid, ods_cell, ods_row, open_document, zip_of
 from judging import LIMITS
 from mess_entries import entry
@@ -64,7 +65,7 @@ def test_repeated_rows_and_cells_keep_their_places_and_the_empty_end_costs_nothi
     assert found.row(300_003) == ["", "", "", "y", "y"]
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("bound", "table"),
     [
         ("rows", ods_row(["x"], rows(999_999_999))),
@@ -96,7 +97,7 @@ def test_hidden_tables_rows_and_columns_are_seen() -> None:
     assert (second.is_visible, grid(second)) == (False, ROWS)
 
 
-@pytest.mark.parametrize("style", ["batal", "anak"])
+@each_case("style", ["batal", "anak"])
 def test_cells_struck_through_by_their_style_are_seen_in_whole_and_half_struck_rows(style: str) -> None:
     struck = f'table:style-name="{style}"'
     both = f"<table:table-row>{ods_cell('3328991208870001', struck)}{ods_cell('SUPARNO', struck)}"
@@ -160,7 +161,7 @@ def test_a_spreadsheet_with_a_password_is_locked() -> None:
         read(open_document(ROWS, more=manifest), LIMITS)
 
 
-@pytest.mark.parametrize(("kind", "what"), [("text", "document"), ("presentation", "slides")])
+@each_case(("kind", "what"), [("text", "document"), ("presentation", "slides")])
 def test_another_open_document_is_named(kind: str, what: str) -> None:
     with pytest.raises(FileRefused) as refused:
         read(open_document(ROWS, mimetype=kind), LIMITS)
@@ -174,7 +175,7 @@ def test_a_spreadsheet_without_a_filled_cell_is_empty() -> None:
 
 
 @entry(15)
-@pytest.mark.parametrize(
+@each_case(
     "drawn",
     ["frame", "g", "rect", "line", "caption", "custom-shape", "control", "connector", "polygon", "page"],
 )
@@ -188,7 +189,7 @@ def test_what_is_drawn_over_a_cell_is_no_text_of_it(drawn: str) -> None:
 
 
 @entry(15)
-@pytest.mark.parametrize(
+@each_case(
     "name", ["'file:///C:/daftar.ods'#$Data", "'file:///home/x/a b.xlsx'#Data", "'https://x/y.ods'#$A"]
 )
 def test_a_hidden_copy_of_a_linked_file_is_no_sheet(name: str) -> None:
@@ -208,7 +209,7 @@ def test_a_sheet_in_sight_that_is_linked_is_one_and_a_hidden_one_is_not() -> Non
     assert [each.name for each in read(hidden, LIMITS).sheets] == ["Lembar1"]
 
 
-@pytest.mark.parametrize("space", ["\n   ", "\t", "\r\n"])
+@each_case("space", ["\n   ", "\t", "\r\n"])
 def test_white_space_between_and_within_tags_is_no_text(space: str) -> None:
     row = ods_row(["SITI AMINAH", 3328991208870001])
     indented = row.replace("><", f">{space}<").replace("<text:p>", f"<text:p>{space}")
@@ -251,7 +252,7 @@ def test_a_spreadsheet_in_one_file_of_markup_is_read_alike() -> None:
     assert only_sheet(b"\n" + data.replace(b"SUPARNO", b"JO\x92O")).row(1)[1] == "JO’O"
 
 
-@pytest.mark.parametrize(("kind", "what"), [("text", "document"), ("presentation", "slides")])
+@each_case(("kind", "what"), [("text", "document"), ("presentation", "slides")])
 def test_another_open_document_in_one_file_is_named(kind: str, what: str) -> None:
     with pytest.raises(FileRefused) as refused:
         read(flat_document("", kind=kind), LIMITS)
@@ -266,7 +267,7 @@ def data_with(data: bytes, old: str, new: str) -> bytes:
     return zip_of(parts)
 
 
-@pytest.mark.parametrize(
+@each_case(
     "written",
     [
         "<text:h>SITI</text:h>",

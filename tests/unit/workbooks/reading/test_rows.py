@@ -3,11 +3,12 @@
 import pytest
 from cakupan.errors import FileRefused
 from cakupan.workbooks.reading.reading import read
+from case_tables import each_case
 from format_builders import cell, grid, packed_workbook, row
 from judging import LIMITS
 
 
-@pytest.mark.parametrize("style", [0, 1])
+@each_case("style", [0, 1])
 def test_two_rows_of_one_number_are_never_made_one_person(style: int) -> None:
     first, second = (
         cell("A2", "SUPARNO", style) + cell("B2", "satu"),

@@ -7,6 +7,7 @@ from cakupan.errors import FileRefused
 from cakupan.workbooks.reading import sheet_state
 from cakupan.workbooks.reading.cell_text import to_column
 from cakupan.workbooks.reading.sheet_state import SheetState
+from case_tables import each_case
 from judging import LIMITS
 
 
@@ -51,7 +52,7 @@ def test_more_merged_areas_than_anybody_makes_are_not_kept(monkeypatch: pytest.M
     assert state.finished().merges == ((0, 0, 0, 1), (0, 1, 0, 2))
 
 
-@pytest.mark.parametrize(("limits", "bound"), [({"max_columns": 1}, "columns"), ({"max_rows": 1}, "rows")])
+@each_case(("limits", "bound"), [({"max_columns": 1}, "columns"), ({"max_rows": 1}, "rows")])
 def test_a_finished_sheet_is_within_its_bounds(limits: dict[str, int], bound: str):
     state = SheetState(replace(LIMITS, **limits))
     state.add_cells(2, {1: ([1], ["NIK"])})

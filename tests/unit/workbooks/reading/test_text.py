@@ -11,6 +11,7 @@ from cakupan.workbooks.model import Sheet
 from cakupan.workbooks.reading import text, text_blocks
 from cakupan.workbooks.reading.reading import read
 from cakupan.workbooks.reading.text_blocks import NotPlain
+from case_tables import each_case
 from format_builders import grid
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
@@ -53,7 +54,7 @@ def people(count: int) -> list[list[str]]:
     return [[str(number), f"33289912{number:08d}", f"ORANG {number}"] for number in range(count)]
 
 
-@pytest.mark.parametrize(
+@each_case(
     "encoding",
     [
         "utf-8",
@@ -68,9 +69,9 @@ def people(count: int) -> list[list[str]]:
         "latin-1",
     ],
 )
-@pytest.mark.parametrize("delimiter", [";", ",", "\t", "|"])
-@pytest.mark.parametrize("line_end", ["\r\n", "\n", "\r"])
-@pytest.mark.parametrize("count", [1, LARGE])
+@each_case("delimiter", [";", ",", "\t", "|"])
+@each_case("line_end", ["\r\n", "\n", "\r"])
+@each_case("count", [1, LARGE])
 def test_a_text_file_reads_the_same_in_every_dress(
     encoding: str, delimiter: str, line_end: str, count: int
 ) -> None:
@@ -82,7 +83,7 @@ def test_a_text_file_reads_the_same_in_every_dress(
     assert (found.name, found.is_visible, found.kinds) == ("", True, ())
 
 
-@pytest.mark.parametrize("count", [0, LARGE])
+@each_case("count", [0, LARGE])
 def test_line_ends_may_be_mixed_and_empty_lines_are_counted(count: int) -> None:
     tail = "".join(";".join(cells) + "\n" for cells in people(count))
     data = f"No;NIK;Nama\r\n\r\n1;3328991208870001;A\r2;3328991208870002;B\n\n;;\n3;;C\n{tail}".encode()
@@ -99,14 +100,14 @@ def test_a_line_may_name_the_delimiter_and_counts_as_a_row() -> None:
     assert grid(found) == [["sep=", ""], ["No", "Nama, lengkap; tanpa gelar"], ["1", "SITI"]]
 
 
-@pytest.mark.parametrize("count", [0, LARGE])
+@each_case("count", [0, LARGE])
 def test_decimals_with_a_comma_do_not_part_cells(count: int) -> None:
     rows = [["Nama", "Upah"], ["SITI", "1.250.000,50"], *([f"ORANG {n}", "2,5"] for n in range(count))]
 
     assert grid(only_sheet(text_file(rows))) == rows
 
 
-@pytest.mark.parametrize("count", [0, LARGE])
+@each_case("count", [0, LARGE])
 def test_quotes_keep_delimiters_line_ends_and_quotes_within_a_cell(count: int) -> None:
     buffer = io.StringIO()
     rows = [HEADER, ["1", "3328991208870001", 'SITI "ITI", S.Pd'], ["2", "", "a\nb"], *people(count)]
@@ -115,8 +116,8 @@ def test_quotes_keep_delimiters_line_ends_and_quotes_within_a_cell(count: int) -
     assert grid(only_sheet(buffer.getvalue().encode())) == rows
 
 
-@pytest.mark.parametrize("count", [3, LARGE])
-@pytest.mark.parametrize("stray", ['"SUPARNO', 'SUPARNO"', 'pipa 5"', '"SU"PARNO', '""SUPARNO'])
+@each_case("count", [3, LARGE])
+@each_case("stray", ['"SUPARNO', 'SUPARNO"', 'pipa 5"', '"SU"PARNO', '""SUPARNO'])
 def test_a_quote_that_is_never_closed_swallows_no_rows(stray: str, count: int) -> None:
     lines = [";".join(cells) for cells in people(count)]
     lines[1] = f"1;3328991200000001;{stray}"
@@ -129,7 +130,7 @@ def test_a_quote_that_is_never_closed_swallows_no_rows(stray: str, count: int) -
     assert found.row(2) == people(3)[2]
 
 
-@pytest.mark.parametrize("count", [60, LARGE])
+@each_case("count", [60, LARGE])
 def test_two_quotes_far_apart_are_signs_and_no_cell(count: int) -> None:
     lines = [";".join(cells) for cells in people(count)]
     lines[1], lines[50] = '1;3328991200000001;"SUPARNO', '50;3328991200000050;BUDI"'
@@ -147,8 +148,8 @@ QUOTED_LIST = [",".join(f'"{cell}"' for cell in line.split(";")) for line in LIS
 
 
 @entry(13)
-@pytest.mark.parametrize("count", [0, LARGE])
-@pytest.mark.parametrize(
+@each_case("count", [0, LARGE])
+@each_case(
     ("rows", "changed"),
     [
         (
@@ -189,9 +190,9 @@ def test_every_row_stays_a_row_whatever_became_of_its_quotes(
         assert texts[3:] == ["12/08/1987", "L"]
 
 
-@pytest.mark.parametrize("count", [0, LARGE])
-@pytest.mark.parametrize("address", ["Jl. A, RT 1\nDesa B", "Jl. A; RT 1; RW 2; Desa B; Tegal\n;;;;\nTegal"])
-@pytest.mark.parametrize("place", [0, 2, 4])
+@each_case("count", [0, LARGE])
+@each_case("address", ["Jl. A, RT 1\nDesa B", "Jl. A; RT 1; RW 2; Desa B; Tegal\n;;;;\nTegal"])
+@each_case("place", [0, 2, 4])
 def test_a_cell_of_several_lines_is_one_cell_wherever_it_stands(address: str, place: int, count: int) -> None:
     rows = [line.split(";") for line in LIST] + [
         [f"{n}", f"{10**15 + n}", "A", "-", "L"] for n in range(count)
@@ -204,7 +205,7 @@ def test_a_cell_of_several_lines_is_one_cell_wherever_it_stands(address: str, pl
 
 
 @entry(13)
-@pytest.mark.parametrize("count", [8, LARGE])
+@each_case("count", [8, LARGE])
 def test_addresses_of_several_lines_in_every_row_are_cells(count: int) -> None:
     address = '"JL. A NO 1,\nRT 01, RW 02,\nDESA B"'
     lines = [f'{n},{10**15 + n},"ORANG {n}",{address},12/08/1987,L' for n in range(count)]
@@ -215,7 +216,7 @@ def test_addresses_of_several_lines_in_every_row_are_cells(count: int) -> None:
     assert found[8] == ["7", f"{10**15 + 7}", "ORANG 7", address.strip('"'), "12/08/1987", "L"]
 
 
-@pytest.mark.parametrize("count", [0, LARGE])
+@each_case("count", [0, LARGE])
 def test_a_space_before_a_quoted_cell_belongs_to_no_cell(count: int) -> None:
     lines = [line.replace(",", ", ") for line in QUOTED_LIST]
     lines[2] = lines[2].replace("ORANG 2", "ORANG 2, S.Pd")
@@ -281,7 +282,7 @@ def test_delimiters_within_quotes_leave_a_large_file_to_the_quick_reader() -> No
 
 
 @entry(13)
-@pytest.mark.parametrize("count", [0, LARGE])
+@each_case("count", [0, LARGE])
 def test_a_byte_of_another_encoding_spoils_no_other_row(count: int) -> None:
     rows = [HEADER, ["1", "3328991208870001", "NUR’AINI BÉLA"], *people(count)]
     data = text_file([*rows, ["2", "3328991208870002", "JO?O"]]).replace(b"JO?O", b"JO\xcbO")
@@ -289,7 +290,7 @@ def test_a_byte_of_another_encoding_spoils_no_other_row(count: int) -> None:
     assert grid(only_sheet(data)) == [*rows, ["2", "3328991208870002", "JOËO"]]
 
 
-@pytest.mark.parametrize("count", [4, LARGE])
+@each_case("count", [4, LARGE])
 def test_rows_longer_and_shorter_than_others_keep_their_cells_and_places(count: int) -> None:
     rows = people(count)
     lines = [";".join(cells) for cells in rows]
@@ -302,7 +303,7 @@ def test_rows_longer_and_shorter_than_others_keep_their_cells_and_places(count: 
     assert found.row(count - 1) == [*rows[-1], "", ""]
 
 
-@pytest.mark.parametrize("count", [0, LARGE])
+@each_case("count", [0, LARGE])
 def test_signs_nobody_sees_are_taken_out(count: int) -> None:
     rows = [["NIK", "Nama"], ["\u200e3328991208870001\x00", "SITI\u00a0AMINAH\u202e"]]
     rows += [cells[1:] for cells in people(count)]
@@ -318,7 +319,7 @@ def test_empty_columns_and_rows_at_the_end_are_no_part_of_the_sheet() -> None:
     assert grid(found) == [["NIK", "Nama"], ["1", "A"]]
 
 
-@pytest.mark.parametrize("count", [3, LARGE])
+@each_case("count", [3, LARGE])
 def test_a_line_that_ends_in_a_million_empty_cells_is_no_reason_to_refuse(count: int) -> None:
     lines = [";".join(cells) for cells in people(count)]
     lines[1] += ";" * 1_000_000
@@ -329,8 +330,8 @@ def test_a_line_that_ends_in_a_million_empty_cells_is_no_reason_to_refuse(count:
     assert found.row(1) == people(2)[1]
 
 
-@pytest.mark.parametrize("count", [1, LARGE])
-@pytest.mark.parametrize(
+@each_case("count", [1, LARGE])
+@each_case(
     ("bound", "line"),
     [
         ("cell", "x" * 1_500_000),

@@ -6,6 +6,7 @@ import pytest
 from cakupan.workbooks.model import Sheet
 from cakupan.workbooks.reading import text
 from cakupan.workbooks.reading.reading import read
+from case_tables import each_case
 from format_builders import grid
 from judging import LIMITS
 
@@ -33,11 +34,9 @@ def people(count: int) -> list[list[str]]:
     return [[str(number), f"33289912{number:08d}", f"ORANG {number}"] for number in range(count)]
 
 
-@pytest.mark.parametrize("count", [6, LARGE])
-@pytest.mark.parametrize("delimiter", [",", ";"])
-@pytest.mark.parametrize(
-    "name", ["AGUS@ S.Pd", "AGUS@S.Pd", "AGUS@ S.Pd@ M.M", "AGUS@S.Pd@M.M", "AGUS@  S.Pd"]
-)
+@each_case("count", [6, LARGE])
+@each_case("delimiter", [",", ";"])
+@each_case("name", ["AGUS@ S.Pd", "AGUS@S.Pd", "AGUS@ S.Pd@ M.M", "AGUS@S.Pd@M.M", "AGUS@  S.Pd"])
 def test_the_comma_of_a_name_without_quotes_parts_no_name(name: str, delimiter: str, count: int) -> None:
     name = name.replace("@", delimiter)
     rows = [[*cells, "12/08/1987", "L"] for cells in people(count)]
@@ -60,8 +59,8 @@ def test_a_remark_behind_the_last_column_and_cells_that_fit_in_two_ways_stay_whe
     assert grid(only_sheet(data.encode()))[3:5] == [rows[2], rows[3]]
 
 
-@pytest.mark.parametrize("count", [6, LARGE])
-@pytest.mark.parametrize("delimiter", [",", ";"])
+@each_case("count", [6, LARGE])
+@each_case("delimiter", [",", ";"])
 def test_a_quoted_cell_that_lost_its_first_quote_keeps_no_other(delimiter: str, count: int) -> None:
     rows = [[*cells, 'BAN 14""'] for cells in people(count)]
     lines = [delimiter.join(f'"{cell}"' for cell in cells) for cells in [[*HEADER, "Usaha"], *rows]]

@@ -6,6 +6,7 @@ import quopri
 import pytest
 from cakupan.errors import FileRefused
 from cakupan.workbooks.reading.reading import read
+from case_tables import each_case
 from format_builders import grid, web_page
 from judging import LIMITS
 from mess_entries import entry
@@ -35,8 +36,8 @@ def archive(*parts: bytes, head: str = "MIME-Version: 1.0\r\nX-Document-Type: Wo
 
 
 @entry(15)
-@pytest.mark.parametrize("coding", ["quoted-printable", "base64", "8bit"])
-@pytest.mark.parametrize(
+@each_case("coding", ["quoted-printable", "base64", "8bit"])
+@each_case(
     "head",
     [
         "MIME-Version: 1.0",
@@ -90,7 +91,7 @@ def test_parts_nested_without_end_are_refused_and_end() -> None:
         read(f"MIME-Version: 1.0\r\n{nested}".encode(), LIMITS)
 
 
-@pytest.mark.parametrize("before", [b"\xef\xbb\xbf", b"\r\n\r\n"])
+@each_case("before", [b"\xef\xbb\xbf", b"\r\n\r\n"])
 def test_an_archive_with_a_mark_or_lines_before_its_headers_is_read(before: bytes) -> None:
     page = b"<html><table><tr><td>NIK</td></tr></table></html>"
     head = b"MIME-Version: 1.0\r\nContent-Type: multipart/related; boundary=b\r\n\r\n"

@@ -4,6 +4,7 @@ import pytest
 from cakupan.errors import FileRefused
 from cakupan.workbooks.reading import wrapping
 from cakupan.workbooks.reading.reading import read
+from case_tables import each_case
 from format_builders import cell, grid, packed_workbook, row, zip_of
 from judging import LIMITS
 from xls_builders import OldSheet, old_workbook
@@ -16,8 +17,8 @@ NEW = packed_workbook(
 OLD = old_workbook(OldSheet(rows=ROWS))
 
 
-@pytest.mark.parametrize("workbook", [NEW, OLD])
-@pytest.mark.parametrize(
+@each_case("workbook", [NEW, OLD])
+@each_case(
     "before", [b"\r\n", b"\xef\xbb\xbf", b"<br />\n<b>Notice</b>: Undefined index: tgl in export.php\n"]
 )
 def test_words_before_a_workbook_are_left_out(workbook: bytes, before: bytes) -> None:
@@ -32,7 +33,7 @@ def test_the_page_of_a_server_behind_a_workbook_is_left_out() -> None:
     assert grid(found) == ROWS
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("data", "what"),
     [(b"%PDF-1.7\n" + NEW, "pdf"), (b"MZ\x90\x00" + NEW, "program"), (b"\x01\x02" + NEW, "unknown")],
 )

@@ -7,6 +7,7 @@ from cakupan.errors import FileRefused
 from cakupan.workbooks.model import DATE, EMPTY, ERROR, FLAG, NUMBER, TEXT, Sheet
 from cakupan.workbooks.reading import biff
 from cakupan.workbooks.reading.reading import read
+from case_tables import each_case
 from format_builders import grid
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -70,7 +71,7 @@ def test_a_workbook_with_a_password_is_locked() -> None:
         read(old_workbook(OldSheet(rows=ROWS), is_locked=True), LIMITS)
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("stream", "code", "what"),
     [
         ("EncryptedPackage", "BERKAS_TERKUNCI", None),
@@ -86,7 +87,7 @@ def test_a_compound_file_is_what_its_streams_say(stream: str, code: str, what: s
     assert (refused.value.code, refused.value.details.get("what")) == (code, what)
 
 
-@pytest.mark.parametrize("share", [0.1, 0.3, 0.5, 0.8, 0.95])
+@each_case("share", [0.1, 0.3, 0.5, 0.8, 0.95])
 def test_a_workbook_whose_transfer_broke_off_is_damaged(share: float) -> None:
     data = old_workbook(OldSheet(rows=[[f"ORANG {number}", number] for number in range(500)]))
 
@@ -109,14 +110,14 @@ def test_damaged_bytes_are_refused_or_read_and_never_break_the_reader(data: st.D
         assert found.format == "xls"
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("code_page", "text"), [(1252, "é"), (1251, "й"), (10000, "È"), (10029, "é"), (10007, "й"), (9999, "é")]
 )
 def test_letters_of_one_byte_are_those_of_the_code_page(code_page: int, text: str) -> None:
     assert biff.decode({10000: b"\xe9", 10029: b"\x8e"}.get(code_page, b"\xe9"), code_page) == text
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("packed", "number"), [(0x00000006, 1.0), (0xFFFFFFFE, -1.0), (0x3FF00000, 1.0), (0x0000006B, 0.26)]
 )
 def test_numbers_in_four_bytes_are_unpacked(packed: int, number: float) -> None:

@@ -7,6 +7,7 @@ from cakupan.errors import FileRefused
 from cakupan.workbooks.model import NUMBER, TEXT, Sheet
 from cakupan.workbooks.reading import biff
 from cakupan.workbooks.reading.reading import read
+from case_tables import each_case
 from format_builders import grid
 from judging import LIMITS
 from xls_builders import OldSheet, compound_file, old_records, old_workbook, record, records_of_1995
@@ -28,20 +29,20 @@ def behind(more: bytes) -> Sheet:
     return only_sheet(old_workbook(OldSheet(rows=ROWS, more=more)))
 
 
-@pytest.mark.parametrize("name", ["Workbook", "WORKBOOK", "workbook", "Book", "BOOK"])
-@pytest.mark.parametrize("root", ["Root Entry", "ROOT ENTRY", "R", ""])
+@each_case("name", ["Workbook", "WORKBOOK", "workbook", "Book", "BOOK"])
+@each_case("root", ["Root Entry", "ROOT ENTRY", "R", ""])
 def test_a_workbook_is_found_whatever_letters_its_stream_and_root_are_named_in(name: str, root: str) -> None:
     assert grid(only_sheet(compound_file(name, PLAIN, root=root))) == ROWS
 
 
-@pytest.mark.parametrize("name", ["Workbook", "Book", "WORKBOOK"])
+@each_case("name", ["Workbook", "Book", "WORKBOOK"])
 def test_an_object_laid_into_a_sheet_is_not_read_instead_of_the_list(name: str) -> None:
     inside = {"\x01CompObj": b"x", name: old_records(OldSheet(rows=OTHERS))}
 
     assert grid(only_sheet(compound_file("Workbook", PLAIN, inside=inside))) == ROWS
 
 
-@pytest.mark.parametrize("inside", ["WordDocument", "EncryptedPackage", "PowerPoint Document"])
+@each_case("inside", ["WordDocument", "EncryptedPackage", "PowerPoint Document"])
 def test_an_object_laid_into_a_sheet_does_not_say_what_the_file_is(inside: str) -> None:
     assert grid(only_sheet(compound_file("Workbook", PLAIN, inside={inside: b"x"}))) == ROWS
 
@@ -55,14 +56,14 @@ def test_a_workbook_that_is_only_an_object_of_a_document_is_none() -> None:
     assert (refused.value.code, refused.value.details["what"]) == ("BUKAN_LEMBAR_KERJA", "document")
 
 
-@pytest.mark.parametrize("told", [0, 1, 255, 0xFFFFFFFF])
+@each_case("told", [0, 1, 255, 0xFFFFFFFF])
 def test_texts_are_read_however_many_the_record_says_there_are(told: int) -> None:
     data = compound_file("Workbook", old_records(OldSheet(rows=ROWS), texts_told=told))
 
     assert grid(only_sheet(data)) == ROWS
 
 
-@pytest.mark.parametrize(
+@each_case(
     "pieces",
     [
         [b"\x03\x00\x00ABC\x03\x00\x00DEF"],
@@ -77,7 +78,7 @@ def test_texts_are_whole_wherever_a_record_ends(pieces: list[bytes]) -> None:
     assert biff.Texts(pieces).every() == [("ABC", ()), ("DEF", ())]
 
 
-@pytest.mark.parametrize("label", [b"\x00\x00", b"\x00\x00\x00", b"\x00\x00\x01"])
+@each_case("label", [b"\x00\x00", b"\x00\x00\x00", b"\x00\x00\x01"])
 def test_an_empty_text_may_lack_the_sign_for_its_width(label: bytes) -> None:
     assert grid(behind(record(0x204, struct.pack("<HHH", 0, 2, 0) + label))) == ROWS
 
@@ -87,7 +88,7 @@ def test_a_text_in_its_cell_that_lacks_letters_is_damage() -> None:
         behind(record(0x204, struct.pack("<HHHHB", 0, 2, 0, 9, 0) + b"SUP"))
 
 
-@pytest.mark.parametrize("number", [0x06, 0x206, 0x406])
+@each_case("number", [0x06, 0x206, 0x406])
 def test_the_value_of_a_formula_is_read_in_each_form_programs_write(number: int) -> None:
     place = struct.pack("<HHH", 0, 2, 0)
     value = record(number, place + struct.pack("<d", NIK) + bytes(8))
@@ -100,16 +101,16 @@ def test_the_value_of_a_formula_is_read_in_each_form_programs_write(number: int)
     assert found.kinds[2].tolist() == [NUMBER, TEXT, 0]
 
 
-@pytest.mark.parametrize("number", [0x31, 0x41E, 0xE0, 0x42, 0x22, 0xFC, 0x3C, 0x5C, 0x1FF])
-@pytest.mark.parametrize("data", [b"", b"\x01", b"\x00\x01", b"\xff" * 5])
+@each_case("number", [0x31, 0x41E, 0xE0, 0x42, 0x22, 0xFC, 0x3C, 0x5C, 0x1FF])
+@each_case("data", [b"", b"\x01", b"\x00\x01", b"\xff" * 5])
 def test_an_odd_record_before_the_list_of_sheets_takes_nothing_from_them(number: int, data: bytes) -> None:
     records = old_records(OldSheet(rows=ROWS), more=record(number, data))
 
     assert grid(only_sheet(compound_file("Workbook", records))) == ROWS
 
 
-@pytest.mark.parametrize("number", [0x208, 0x7D, 0xE5, 0x1B8, 0x3C, 0xEC, 0x1FF])
-@pytest.mark.parametrize("data", [b"", b"\x09", b"\xff\x00\x01\x00\x02\x00", b"\x02" * 9])
+@each_case("number", [0x208, 0x7D, 0xE5, 0x1B8, 0x3C, 0xEC, 0x1FF])
+@each_case("data", [b"", b"\x09", b"\xff\x00\x01\x00\x02\x00", b"\x02" * 9])
 def test_an_odd_record_beside_the_cells_takes_nothing_from_them(number: int, data: bytes) -> None:
     assert grid(behind(record(number, data))) == ROWS
 
@@ -135,7 +136,7 @@ def test_a_workbook_of_excel_5_is_read() -> None:
     assert grid(only_sheet(records_of_1995([*rows, [NIK, "X"]]))) == [*rows, ["3328991208870001", "X"]]
 
 
-@pytest.mark.parametrize(
+@each_case(
     "begin",
     [
         record(0x009, struct.pack("<HH", 2, 0x10)),

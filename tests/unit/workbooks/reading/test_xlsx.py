@@ -3,13 +3,13 @@
 import io
 from datetime import date
 
-import pytest
 import xlsxwriter
 from builders import SheetSpec, sheet, workbook
 from cakupan.workbooks.model import DATE, EMPTY, ERROR, FLAG, NUMBER, TEXT, Sheet
 from cakupan.workbooks.reading import xlsx, xlsx_parts
 from cakupan.workbooks.reading.package import Package
 from cakupan.workbooks.reading.reading import read
+from case_tables import each_case
 from format_builders import PLAIN_STYLES, cell, grid, packed_workbook, row, worksheet
 from judging import LIMITS
 
@@ -70,7 +70,7 @@ def test_a_sheet_of_texts_alone_needs_no_kinds_and_gives_any_part_of_it() -> Non
     assert found.grid(1, 9).tolist() == ROWS[1:]
 
 
-@pytest.mark.parametrize("mark", ['hidden="1"', 'hidden="true"', "hidden='1'", 'ht="0" hidden="1"'])
+@each_case("mark", ['hidden="1"', 'hidden="true"', "hidden='1'", 'ht="0" hidden="1"'])
 def test_a_row_hidden_or_filtered_out_is_seen(mark: str) -> None:
     found = only_sheet(packed_workbook(f"<sheetData>{people('', mark)}</sheetData>"))
 
@@ -86,9 +86,7 @@ def test_a_row_that_says_it_is_not_hidden_is_not() -> None:
     assert found.hidden_rows == frozenset()
 
 
-@pytest.mark.parametrize(
-    "mark", ['hidden="1"', 'width="0" customWidth="1"', 'width="0.140625" customWidth="1"']
-)
+@each_case("mark", ['hidden="1"', 'width="0" customWidth="1"', 'width="0.140625" customWidth="1"'])
 def test_hidden_columns_are_seen_as_far_as_the_sheet_is_filled(mark: str) -> None:
     columns = f'<cols><col min="2" max="16384" {mark}/></cols>'
 
@@ -97,7 +95,7 @@ def test_hidden_columns_are_seen_as_far_as_the_sheet_is_filled(mark: str) -> Non
     assert found.hidden_columns == {1}
 
 
-@pytest.mark.parametrize("state", ["hidden", "veryHidden"])
+@each_case("state", ["hidden", "veryHidden"])
 def test_a_hidden_sheet_is_read_and_marked(state: str) -> None:
     data = f"<sheetData>{people()}</sheetData>"
 
@@ -122,7 +120,7 @@ def test_a_cell_not_struck_beside_those_that_are_is_none_of_them() -> None:
     assert found.row(0) == ["SUPARNO", "1987-08-12", "aktif"]
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("runs", "is_struck"),
     [
         ("<r><rPr><strike/></rPr><t>SUPARNO</t></r><r><t> </t></r>", True),
@@ -153,7 +151,7 @@ def test_a_formula_shows_the_value_last_calculated_and_nothing_is_calculated() -
     assert found.row(0) == ["lama", "7"]
 
 
-@pytest.mark.parametrize("left", ["", "<v></v>", "<v/>"])
+@each_case("left", ["", "<v></v>", "<v/>"])
 def test_a_formula_nobody_has_calculated_is_empty_and_in_error(left: str) -> None:
     cells = f'<c r="A1"><f>1+1</f>{left}</c>{cell("B1", "x")}'
 
@@ -163,7 +161,7 @@ def test_a_formula_nobody_has_calculated_is_empty_and_in_error(left: str) -> Non
     assert found.kinds[0].tolist() == [ERROR]
 
 
-@pytest.mark.parametrize("left", ["<v></v>", "<v/>", "<v> </v>"])
+@each_case("left", ["<v></v>", "<v/>", "<v> </v>"])
 def test_a_formula_that_gives_an_empty_text_is_empty_and_in_no_error(left: str) -> None:
     cells = f'<c r="A1" t="str"><f>IF(B1="","",1)</f>{left}</c>{cell("B1", "x")}'
 
@@ -172,7 +170,7 @@ def test_a_formula_that_gives_an_empty_text_is_empty_and_in_no_error(left: str) 
     assert (found.row(0), found.kinds) == (["", "x"], ())
 
 
-@pytest.mark.parametrize("text", ["#REF!", "#N/A", "#DIV/0!"])
+@each_case("text", ["#REF!", "#N/A", "#DIV/0!"])
 def test_a_cell_in_error_keeps_its_text_and_says_so(text: str) -> None:
     found = only_sheet(
         packed_workbook(f'<sheetData><row r="1"><c r="A1" t="e"><v>{text}</v></c></row></sheetData>')
@@ -181,10 +179,8 @@ def test_a_cell_in_error_keeps_its_text_and_says_so(text: str) -> None:
     assert (found.row(0), found.kinds[0].tolist()) == ([text], [ERROR])
 
 
-@pytest.mark.parametrize("hidden", ["", 'hidden="1"'])
-@pytest.mark.parametrize(
-    ("serial", "day"), [(30539, "1987-08-12"), (2957004, "2957004"), (2957003, "9999-12-31")]
-)
+@each_case("hidden", ["", 'hidden="1"'])
+@each_case(("serial", "day"), [(30539, "1987-08-12"), (2957004, "2957004"), (2957003, "9999-12-31")])
 def test_days_count_from_1904_where_the_workbook_says_so(hidden: str, serial: int, day: str) -> None:
     rows = row(1, cell("A1", serial, 2), attributes=hidden)
 
@@ -241,14 +237,14 @@ def test_parts_may_lie_anywhere_the_package_says() -> None:
     assert grid(only_sheet(data)) == ROWS
 
 
-@pytest.mark.parametrize("encoding", ["utf-16", "iso-8859-1"])
+@each_case("encoding", ["utf-16", "iso-8859-1"])
 def test_a_sheet_in_another_encoding_is_read_the_same(encoding: str) -> None:
     xml = worksheet(f"<sheetData>{people()}</sheetData>").replace('"UTF-8"', f'"{encoding}"')
 
     assert grid(only_sheet(packed_workbook(xml.encode(encoding)))) == ROWS
 
 
-@pytest.mark.parametrize("prefix", ["x:", "sheet:"])
+@each_case("prefix", ["x:", "sheet:"])
 def test_a_sheet_whose_elements_bear_a_prefix_is_read_the_same(prefix: str) -> None:
     name = prefix.rstrip(":")
     inner = f"<sheetData>{people()}</sheetData>".replace("</", "\0").replace("<", f"<{prefix}")

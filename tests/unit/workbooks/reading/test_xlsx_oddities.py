@@ -5,9 +5,9 @@ import re
 import zipfile
 from collections.abc import Callable
 
-import pytest
 from cakupan.workbooks.model import DATE, NUMBER, Sheet
 from cakupan.workbooks.reading.reading import read
+from case_tables import each_case
 from format_builders import MAIN, cell, grid, packed_workbook, row, worksheet, zip_of
 from judging import LIMITS
 
@@ -50,7 +50,7 @@ def renamed(data: bytes, before: str, after: str) -> bytes:
     return zip_of({**parts, after: content} if after else parts)
 
 
-@pytest.mark.parametrize(
+@each_case(
     "after",
     [
         '<mergeCells><mergeCell ref="J:K"/></mergeCells>',
@@ -67,19 +67,19 @@ def test_what_stands_behind_the_rows_takes_nothing_from_them(after: str) -> None
     assert (grid(found), found.merges, found.hidden_rows) == (ROWS, (), frozenset())
 
 
-@pytest.mark.parametrize("reference", ["$A$1:$B$2", "B2:A1", " A1:B2 "])
+@each_case("reference", ["$A$1:$B$2", "B2:A1", " A1:B2 "])
 def test_a_merged_area_is_seen_however_its_corners_are_written(reference: str) -> None:
     found = only_sheet(packed(after=f'<mergeCells><mergeCell ref="{reference}"/></mergeCells>'))
 
     assert found.merges == ((0, 0, 1, 1),)
 
 
-@pytest.mark.parametrize("reference", ["", "A1", "A1:XFD1048576", "J:K", "#REF!"])
+@each_case("reference", ["", "A1", "A1:XFD1048576", "J:K", "#REF!"])
 def test_what_a_sheet_says_of_its_size_is_not_asked(reference: str) -> None:
     assert grid(only_sheet(packed(before=f'<dimension ref="{reference}"/>'))) == ROWS
 
 
-@pytest.mark.parametrize("space", [" {}\n", "\n\t{} ", "{}\r\n"])
+@each_case("space", [" {}\n", "\n\t{} ", "{}\r\n"])
 def test_white_space_around_a_value_is_no_part_of_it(space: str) -> None:
     rows = re.sub(r"<v>(\d+)</v>", lambda found: f"<v>{space.format(found[1])}</v>", CELLS)
     rows += row(3, f'<c r="A3" t="b"><v>{space.format(1)}</v></c><c r="B3"><v>{space.format(1.5)}</v></c>')
@@ -87,7 +87,7 @@ def test_white_space_around_a_value_is_no_part_of_it(space: str) -> None:
     assert grid(only_sheet(packed(rows))) == [*ROWS, ["1", "1.5"]]
 
 
-@pytest.mark.parametrize("kind", ["", 't="n"', 't="s"'])
+@each_case("kind", ["", 't="n"', 't="s"'])
 def test_a_value_of_white_space_alone_is_none(kind: str) -> None:
     assert grid(only_sheet(packed(f'{CELLS}<row r="3"><c r="A3" {kind}><v> </v></c></row>'))) == ROWS
 
@@ -101,7 +101,7 @@ def test_a_text_of_its_cell_is_read_wherever_it_stands() -> None:
     assert grid(only_sheet(packed(row(1, cells)))) == [["NIK", "Lahir", "Nama"]]
 
 
-@pytest.mark.parametrize(
+@each_case(
     "written",
     [
         CELLS.replace(' r="A1"', "").replace(' r="B1"', "").replace(' r="A2"', "").replace(' r="B2"', ""),
@@ -116,9 +116,9 @@ def test_a_cell_stands_where_it_says_or_behind_the_one_before_it(written: str) -
     assert grid(only_sheet(packed(written))) == ROWS
 
 
-@pytest.mark.parametrize("number", ["9271014101900003", "9.271014101900003E+15", "9271014101900003.0"])
-@pytest.mark.parametrize("inside", ["", "<f>B1</f>"])
-@pytest.mark.parametrize("hidden", ["", 'hidden="1"'])
+@each_case("number", ["9271014101900003", "9.271014101900003E+15", "9271014101900003.0"])
+@each_case("inside", ["", "<f>B1</f>"])
+@each_case("hidden", ["", 'hidden="1"'])
 def test_a_whole_number_keeps_each_digit_it_is_written_with(number: str, inside: str, hidden: str) -> None:
     rows = f'<row r="1" {hidden}><c r="A1">{inside}<v>{number}</v></c></row>'
 
@@ -127,14 +127,12 @@ def test_a_whole_number_keeps_each_digit_it_is_written_with(number: str, inside:
     assert (found.row(0), found.kinds[0].tolist()) == (["9271014101900003"], [NUMBER])
 
 
-@pytest.mark.parametrize(
-    "number", ["92710141019000031", "-9271014101900003", "123456789012345678901234567890"]
-)
+@each_case("number", ["92710141019000031", "-9271014101900003", "123456789012345678901234567890"])
 def test_longer_numbers_and_those_below_nothing_keep_their_digits_too(number: str) -> None:
     assert only_sheet(packed(f'<row r="1"><c r="A1"><v>{number}</v></c></row>')).row(0) == [number]
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("number", "shown"),
     [("9.2710141019000039E+15", "9271014101900004"), ("1_0", "1_0"), ("1e999", "1e999"), ("nan", "nan")],
 )
@@ -142,8 +140,8 @@ def test_what_is_no_whole_number_as_written_is_read_as_a_spreadsheet_does(number
     assert only_sheet(packed(f'<row r="1"><c r="A1"><v>{number}</v></c></row>')).row(0) == [shown]
 
 
-@pytest.mark.parametrize("hidden", ["", 'hidden="1"'])
-@pytest.mark.parametrize("seconds", [0, 0.004, 0.4, 2, 12, 20, 36, 48, 59])
+@each_case("hidden", ["", 'hidden="1"'])
+@each_case("seconds", [0, 0.004, 0.4, 2, 12, 20, 36, 48, 59])
 def test_a_day_that_misses_its_midnight_by_seconds_is_that_day(seconds: float, hidden: str) -> None:
     rows = row(1, f'<c r="A1" s="2"><v>{45566 - seconds / 86400!r}</v></c>', attributes=hidden)
 
@@ -152,7 +150,7 @@ def test_a_day_that_misses_its_midnight_by_seconds_is_that_day(seconds: float, h
     assert (found.row(0), found.kinds[0].tolist()) == (["2024-10-01"], [DATE])
 
 
-@pytest.mark.parametrize(("early", "shown"), [(1, "23:59:59"), (60, "23:59:00"), (3600, "23:00:00")])
+@each_case(("early", "shown"), [(1, "23:59:59"), (60, "23:59:00"), (3600, "23:00:00")])
 def test_the_last_second_of_a_day_and_any_time_before_it_are_of_that_day(early: int, shown: str) -> None:
     rows = row(1, f'<c r="A1" s="2"><v>{45566 - early / 86400!r}</v></c>')
 
@@ -165,7 +163,7 @@ def test_a_day_written_as_a_text_with_a_time_is_held_to_the_same() -> None:
     assert only_sheet(packed(row(1, cells))).row(0) == ["2024-10-01", "2024-10-01"]
 
 
-@pytest.mark.parametrize(
+@each_case(
     "extension",
     [
         '<x15:workbookPr xmlns:x15="urn:x15" chartTrackingRefBase="1"/>',
@@ -187,8 +185,8 @@ def test_an_extension_does_not_say_from_when_days_count(extension: str) -> None:
     assert book.sheets[0].row(0) == ["1987-08-12"]
 
 
-@pytest.mark.parametrize("prefix", ["", "x:"])
-@pytest.mark.parametrize("space", [STRICT, TRANSITIONAL])
+@each_case("prefix", ["", "x:"])
+@each_case("space", [STRICT, TRANSITIONAL])
 def test_a_workbook_in_either_namespace_and_under_any_prefix_is_read(space: str, prefix: str) -> None:
     inner = f"<sheetData>{CELLS}</sheetData>"
     declared = f'xmlns:x="{space}"' if prefix else f'xmlns="{space}"'
@@ -217,8 +215,8 @@ def test_a_prefix_that_stands_for_nothing_takes_nothing_from_the_rows() -> None:
     assert grid(only_sheet(packed(rows))) == [*ROWS, ["7", ""]]
 
 
-@pytest.mark.parametrize("sign", ["\x0b", "\x01", "\x1f"])
-@pytest.mark.parametrize("runs", ["<t>{}</t>", "<r><t>{}</t></r>"])
+@each_case("sign", ["\x0b", "\x01", "\x1f"])
+@each_case("runs", ["<t>{}</t>", "<r><t>{}</t></r>"])
 def test_a_control_sign_that_no_xml_may_hold_is_left_out(sign: str, runs: str) -> None:
     text = f"<si>{runs.format(f'SUPA{sign}RNO')}</si>"
     cells = '<c r="A1" t="s"><v>0</v></c>' + cell("B1", f"BU{sign}DI")
@@ -270,7 +268,7 @@ PACKAGES: dict[str, Callable[[bytes], bytes]] = {
 }
 
 
-@pytest.mark.parametrize("oddity", PACKAGES)
+@each_case("oddity", PACKAGES)
 def test_a_package_is_read_whatever_way_its_parts_are_named(oddity: str) -> None:
     assert grid(only_sheet(PACKAGES[oddity](packed()))) == ROWS
 

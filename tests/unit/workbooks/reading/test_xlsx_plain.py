@@ -11,6 +11,7 @@ from cakupan.workbooks.model import NUMBER, TEXT, Sheet
 from cakupan.workbooks.reading import package, reading, xlsx, xlsx_blocks, xlsx_parts, xlsx_plain
 from cakupan.workbooks.reading.package import Package
 from cakupan.workbooks.reading.xlsx_blocks import NotPlainError, RowBlocks
+from case_tables import each_case
 from format_builders import grid, packed_workbook, zip_of
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -142,7 +143,7 @@ def test_a_sheet_with_a_scrap_in_it_is_read_as_mark_by_mark_or_left(data: st.Dat
     assert shown(found) == shown(by_marks(book))
 
 
-@pytest.mark.parametrize(
+@each_case(
     "rows",
     [
         ROWS.replace('r="10"', 'r="10" hidden="1"'),
@@ -178,7 +179,7 @@ def test_rows_written_in_another_way_are_left_to_others(rows: str) -> None:
         at_once(packed(rows))
 
 
-@pytest.mark.parametrize(
+@each_case(
     "texts",
     [
         "<si><r><t>NIK</t></r></si><si><t>x</t></si>",

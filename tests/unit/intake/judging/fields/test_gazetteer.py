@@ -4,6 +4,7 @@ import known_areas
 import pytest
 from cakupan.intake.judging.fields import gazetteer
 from cakupan.intake.judging.fields.gazetteer import RowArea
+from case_tables import each_case
 
 
 @pytest.fixture(autouse=True)
@@ -17,7 +18,7 @@ def place(own: str, *, regency: str = "", district: str = "", village: str = "",
     return gazetteer.place(own, regency, district, village, code, "", "", "")
 
 
-@pytest.mark.parametrize("stated", ["Kab. Toba Samosir", "KABUPATEN TOBA", "Toba Samosir", "Kabupaten Toba"])
+@each_case("stated", ["Kab. Toba Samosir", "KABUPATEN TOBA", "Toba Samosir", "Kabupaten Toba"])
 def test_a_kabupaten_is_known_by_the_name_it_had(stated: str) -> None:
     found = place("12.12", regency=stated, district="Balige")
 
@@ -52,12 +53,12 @@ def test_two_villages_of_one_name_in_one_kecamatan_are_told_apart_by_their_label
     assert (either.area_state, either.area_field) == ("ambiguous", "desa_kelurahan")
 
 
-@pytest.mark.parametrize("code", ["33.28.10.2001", "3328102001"])
+@each_case("code", ["33.28.10.2001", "3328102001"])
 def test_a_village_code_is_read_with_and_without_dots(code: str) -> None:
     assert place("33.28", code=code) == RowArea(area_code="33.28.10.2001")
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("label", "name"),
     [("Nagari", "nagari x"), ("Gampong", "Gp. X"), ("Kapanewon", "KAPANEWON X"), ("Distrik", "Distrik: X")],
 )

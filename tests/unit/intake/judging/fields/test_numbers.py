@@ -12,6 +12,7 @@ from cakupan.contracts import roster
 from cakupan.intake.judging import slices
 from cakupan.intake.judging.fields import numbers
 from cakupan.intake.judging.fields.columns import Coded
+from case_tables import each_case
 from judging import Judged, area_frame, judge_files, judge_rows, received
 from mess_entries import entry
 
@@ -98,7 +99,7 @@ def counts(*texts: Any) -> list[int | None]:
 
 
 @entry(14)
-@pytest.mark.parametrize(("text", "number"), AMOUNTS)
+@each_case(("text", "number"), AMOUNTS)
 def test_an_amount_that_says_by_itself_what_it_is_is_read(
     alone: Mapping[str, Judged], text: str, number: float
 ) -> None:
@@ -106,7 +107,7 @@ def test_an_amount_that_says_by_itself_what_it_is_is_read(
 
 
 @entry(14)
-@pytest.mark.parametrize("text", NO_AMOUNTS)
+@each_case("text", NO_AMOUNTS)
 def test_what_is_no_amount_or_may_be_two_is_told_and_never_guessed(
     alone: Mapping[str, Judged], text: str
 ) -> None:
@@ -114,7 +115,7 @@ def test_what_is_no_amount_or_may_be_two_is_told_and_never_guessed(
 
 
 @entry(14)
-@pytest.mark.parametrize(
+@each_case(
     ("column", "expected"),
     [
         (["1,250", "1,250,000,000.00"], [1250, 1_250_000_000]),
@@ -135,7 +136,7 @@ def test_what_one_sign_means_is_said_by_the_column(column: list[str], expected: 
     assert amounts(*column) == expected
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("text", "workers"),
     [
         ("25", 25), ("25 orang", 25), ("25 org", 25), ("25 Pekerja", 25), ("25 (dua puluh lima) orang", 25),
@@ -147,7 +148,7 @@ def test_a_count_is_a_whole_number_so_that_three_decimals_are_thousands(text: st
     assert counts(text) == [workers]
 
 
-@pytest.mark.parametrize("text", ["25,5", "-5", "(25)", "banyak", "25,000", "3-5 orang", "1e-3", "±25"])
+@each_case("text", ["25,5", "-5", "(25)", "banyak", "25,000", "3-5 orang", "1e-3", "±25"])
 def test_a_count_that_is_none_makes_its_row_wait(text: str) -> None:
     assert counts(text) == [None]
 

@@ -4,10 +4,10 @@ from datetime import date
 from typing import Any
 
 import pyarrow as pa
-import pytest
 from builders import nik, sheet
 from cakupan.intake.judging.fields import names, values
 from cakupan.intake.judging.fields.columns import Coded
+from case_tables import each_case
 from judging import Judged, judge_files, judge_rows, person_sheet, received
 
 HEADER = ["NIK", "Nama", "Tgl Lahir", "JK"]
@@ -56,9 +56,7 @@ def test_a_day_is_read_however_it_is_written() -> None:
     assert read == [(text, ["1987-08-12"], False) for text in ONE_DAY]
 
 
-@pytest.mark.parametrize(
-    "text", ["31-02-1987", "00/00/1987", "1987", "Agustus 1987", "12-13-14-15", "12-08-2031", "xx"]
-)
+@each_case("text", ["31-02-1987", "00/00/1987", "1987", "Agustus 1987", "12-13-14-15", "12-08-2031", "xx"])
 def test_what_is_no_day_of_a_life_is_no_date(text: str) -> None:
     assert birth_dates(text) == [None]
 
@@ -103,7 +101,7 @@ def test_the_vote_of_one_sheet_does_not_reach_another_column() -> None:
     assert judged.values("tanggal_lahir") == ["2006-02-01"]
 
 
-@pytest.mark.parametrize(("short", "year"), [("14", "2014"), ("15", "1915"), ("87", "1987"), ("25", "1925")])
+@each_case(("short", "year"), [("14", "2014"), ("15", "1915"), ("87", "1987"), ("25", "1925")])
 def test_two_digits_become_the_year_of_somebody_between_ten_and_a_hundred(short: str, year: str) -> None:
     assert birth_dates(f"12-08-{short}") == [f"{year}-08-12"]
 
@@ -121,7 +119,7 @@ def test_date_and_sex_come_from_the_nik_where_the_sheet_lacks_them() -> None:
     assert (judged.values("tanggal_lahir"), judged.values("jenis_kelamin")) == (["1987-08-12"], ["P"])
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("texts", "expected"),
     [
         (["L", "P"], ["L", "P"]),
@@ -150,7 +148,7 @@ def test_a_file_with_nothing_but_p_is_read_as_most_of_its_niks_say() -> None:
     assert judge_rows(HEADER, *women).values("jenis_kelamin") == ["P"] * 3
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("name", "key"),
     [
         ("Drs. H. Suparno, M.Pd.", "SUPARNO"), ("Siti Aminah, S.Pd.I", "SITI AMINAH"),
@@ -167,7 +165,7 @@ def test_names_are_compared_without_titles_and_signs(name: str, key: str) -> Non
     assert names.person_keys(pa.array([name])).to_pylist() == [key]
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("text", "code"),
     [
         ("Buruh Tani", "PETANI"), ("NELAYAN/PETAMBAK", "NELAYAN"), ("Tukang Bangunan", "KONSTRUKSI"),
@@ -208,7 +206,7 @@ def test_funding_is_what_the_row_says_else_what_the_obligation_says() -> None:
     assert found == [[code] for _, _, code in FUNDINGS]
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("text", "sex"),
     [
         ("L (Laki-laki)", values.MAN), ("Laki-laki / L", values.MAN), ("P - Perempuan", values.WOMAN),

@@ -11,6 +11,7 @@ from builders import nik
 from cakupan.contracts import roster
 from cakupan.errors import ContractError
 from cakupan.intake.judging import rules
+from case_tables import each_case
 from contract_builders import given_contract
 from judging import judge_file, judge_person, judge_sheet
 from mess_builders import Odd, odd_workbook
@@ -219,6 +220,6 @@ def test_nothing_is_judged_by_a_contract_that_switches_an_unknown_rule(
         judge_person(kind="csr")
 
 
-@pytest.mark.parametrize("kind", roster.kinds())
+@each_case("kind", roster.kinds())
 def test_the_shipped_contracts_switch_only_rules_that_exist(kind: str) -> None:
     assert rules.contract(kind) == roster.contract(kind)

@@ -8,6 +8,7 @@ import pytest
 from builders import nik
 from cakupan.contracts import roster
 from cakupan.intake.judging import slices
+from case_tables import each_case
 from contract_builders import forget, given_contract
 from judging import Judged, judge_rows, judge_sheet
 from mess_entries import entry
@@ -37,7 +38,7 @@ def rounded(count: int) -> list[str]:
 
 
 @entry(1)
-@pytest.mark.parametrize(
+@each_case(
     ("zeros", "others", "told"),
     [
         (10, 0, 10),  # by chance one list in ten thousand million
@@ -70,7 +71,7 @@ def test_a_list_in_small_sheets_is_looked_at_as_a_whole() -> None:
     assert judged.frame.is_nik_lost.tolist() == [True] * 12
 
 
-@pytest.mark.parametrize("zeros", ["0", "00", "000", "0000"])
+@each_case("zeros", ["0", "00", "000", "0000"])
 def test_a_column_that_lost_more_than_one_digit_is_told_the_same(zeros: str) -> None:
     niks = [f"{nik(BORN.replace(year=1960 + n), 1234)[: 16 - len(zeros)]}{zeros}" for n in range(20)]
 
@@ -80,7 +81,7 @@ def test_a_column_that_lost_more_than_one_digit_is_told_the_same(zeros: str) -> 
     assert lost(judged) == 20
 
 
-@pytest.mark.parametrize(
+@each_case(
     "text",
     [
         "3,32899E+15", "3.32899E+15", "3.32899e15", "'3,32899E+15", "3,32899 E+15", "3E+15", "3,32899E+015",
@@ -94,14 +95,14 @@ def test_a_number_that_shows_its_loss_by_itself_is_told_in_the_shortest_list(tex
 
 
 @entry(1)
-@pytest.mark.parametrize("text", ["3.328991208870001E15", "3,328991208870001E+15", "3.328991208870001e+15"])
+@each_case("text", ["3.328991208870001E15", "3,328991208870001E+15", "3.328991208870001e+15"])
 def test_sixteen_digits_in_scientific_notation_are_a_whole_nik(text: str) -> None:
     judged = judge_rows(HEADER, [text, "SUPARNO"])
 
     assert (judged.codes, judged.values("nik")) == ([], ["3328991208870001"])
 
 
-@pytest.mark.parametrize(
+@each_case(
     "text",
     [
         "3.328.991.208.870.001", "3,328,991,208,870,001", "3,328,991,208,870,001.00",
@@ -136,7 +137,7 @@ def test_two_people_whose_numbers_lost_their_difference_share_no_nik() -> None:
     assert numbers("3328991208870011", "3328991208870011") == [(False, True), (False, True)]
 
 
-@pytest.mark.parametrize("text", ["3,32899E+15", "3328990000000000"])
+@each_case("text", ["3,32899E+15", "3328990000000000"])
 def test_no_other_finding_is_built_on_a_number_known_to_be_wrong(text: str) -> None:
     rows = [["NIK", "Nama", "Tgl Lahir", "JK", "No KK"], [text, "SUPARNO", "12-08-1987", "P", text],
             [text, "SITI", "13-08-1990", "L", text], [text, "SUPARNO", "12-08-1987", "P", text]]  # fmt: skip
@@ -146,7 +147,7 @@ def test_no_other_finding_is_built_on_a_number_known_to_be_wrong(text: str) -> N
     assert {code for _, code, _ in judged.codes} == {"NIK_PRESISI_HILANG"}
 
 
-@pytest.mark.parametrize("text", ["1,23457E+10", "1.23457E10", "1,2E+07", "1,23457 x 10^10"])
+@each_case("text", ["1,23457E+10", "1.23457E10", "1,2E+07", "1,23457 x 10^10"])
 def test_another_number_that_lost_digits_is_told_and_what_is_left_is_not_kept(text: str) -> None:
     judged = judge_rows(["NIK", "Nama", "KPJ"], [nik(BORN, 1), "SUPARNO", text])
 
@@ -154,7 +155,7 @@ def test_another_number_that_lost_digits_is_told_and_what_is_left_is_not_kept(te
     assert judged.verdicts == ["accepted"]
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("field", "heading", "text"),
     [("kpj", "KPJ", "12345678901"), ("npp", "NPP", "1E23"), ("kpj", "KPJ", "20E15000")],
 )

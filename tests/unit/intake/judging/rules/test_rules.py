@@ -8,6 +8,7 @@ import pytest
 from broken_rows import BORN, NIK, SINGLE_ROWS
 from builders import nik
 from cakupan.intake.judging import rules
+from case_tables import each_case
 from judging import (
     Judged,
     area_frame,
@@ -54,7 +55,7 @@ def one_person_each() -> list[Judged]:
     return judge_files([received(data, number=number) for number, data in enumerate(sheets)])
 
 
-@pytest.mark.parametrize(("number", "code", "severity"), [(n, *row[:2]) for n, row in enumerate(SINGLE_ROWS)])
+@each_case(("number", "code", "severity"), [(n, *row[:2]) for n, row in enumerate(SINGLE_ROWS)])
 def test_a_row_that_breaks_a_rule_is_told_so_and_waits_when_it_is_an_error(
     one_person_each: list[Judged], number: int, code: str, severity: str
 ) -> None:
@@ -65,7 +66,7 @@ def test_a_row_that_breaks_a_rule_is_told_so_and_waits_when_it_is_an_error(
     assert judged.verdicts == ["quarantined" if has_error else "accepted"]
 
 
-@pytest.mark.parametrize("number", range(len(FINE_ROWS)))
+@each_case("number", range(len(FINE_ROWS)))
 def test_a_row_that_keeps_every_rule_is_accepted_without_a_word(
     one_person_each: list[Judged], number: int
 ) -> None:

@@ -1,6 +1,6 @@
 """A word that a program writes before or behind every heading."""
 
-import pytest
+from case_tables import each_case
 from mess_entries import entry
 from sheets import NIKS, column, fields, read_rows, values
 
@@ -8,7 +8,7 @@ PERSON = ["1", NIKS[0], "BUDI SANTOSO", "13-09-1988"]
 
 
 @entry(31)
-@pytest.mark.parametrize(
+@each_case(
     "header",
     [
         ["PST_NO", "PST_NIK", "PST_NAMA", "PST_TGL_LAHIR"],
@@ -40,7 +40,7 @@ def test_somebody_beside_the_worker_stays_that_behind_the_word_they_share() -> N
     assert fields(found) == ["nik", "nama", "tanggal_lahir", None, None]
 
 
-@pytest.mark.parametrize("word", ["Suami", "Ahli Waris", "Kepala Keluarga", "Penjamin"])
+@each_case("word", ["Suami", "Ahli Waris", "Kepala Keluarga", "Penjamin"])
 def test_a_word_that_names_somebody_else_is_never_left_out(word: str) -> None:
     header = ["Kode", f"NIK {word}", f"Nama {word}", f"Tgl Lahir {word}"]
 

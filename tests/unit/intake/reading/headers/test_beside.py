@@ -2,9 +2,9 @@
 
 from typing import Any
 
-import pytest
 from cakupan.intake.reading import headers
 from cakupan.intake.reading.headers import persons
+from case_tables import each_case
 from mess_entries import entry
 from sheets import NIKS, column, read_rows, values
 
@@ -18,7 +18,7 @@ def listed(*header: list[Any], **cells: list[Any]) -> list[list[Any]]:
     return [*header, *(list(row) for row in zip(*cells.values(), strict=True))]
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("heading", "person"),
     [
         ("Nama Ahli Waris", "ahli waris"),
@@ -94,7 +94,7 @@ GROUPED = [
 
 
 @entry(30)
-@pytest.mark.parametrize(("header", "merges"), GROUPED)
+@each_case(("header", "merges"), GROUPED)
 def test_the_workers_own_columns_are_read_and_the_others_are_named(
     header: list[list[Any]], merges: list[tuple[int, int, int, int]]
 ) -> None:
@@ -123,7 +123,7 @@ FIRST = [
 
 
 @entry(30)
-@pytest.mark.parametrize(("header", "merges"), FIRST)
+@each_case(("header", "merges"), FIRST)
 def test_the_second_persons_columns_may_stand_first(
     header: list[list[Any]], merges: list[tuple[int, int, int, int]]
 ) -> None:
@@ -238,7 +238,7 @@ def test_a_field_of_the_list_may_be_of_somebody_else() -> None:
     assert column(found, 3).field == "pic"
 
 
-@pytest.mark.parametrize(
+@each_case(
     "header",
     [
         ["NIK", "Nama", "NIK", "Nama", "Hub. Ahli Waris"],
@@ -274,7 +274,7 @@ def test_whose_a_column_is_may_be_written_over_each_of_them() -> None:
 
 
 @entry(30)
-@pytest.mark.parametrize(
+@each_case(
     "header",
     [
         ["NIK", "NIK Ahli Waris", "Nama", "Nama Ahli Waris", "Tgl Lahir", "Tgl Lahir Ahli Waris"],

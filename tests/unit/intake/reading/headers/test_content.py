@@ -2,7 +2,7 @@
 
 from typing import Any
 
-import pytest
+from case_tables import each_case
 from sheets import NIKS, column, fields, read_rows, values
 
 NAMES = ["ANI", "BUDI", "CITRA", "DEWI"]
@@ -14,7 +14,7 @@ def rows(header: str, cells: list[Any], *more: str) -> list[list[Any]]:
     return [[header, "No KTP", "Nama", *more], *people]
 
 
-@pytest.mark.parametrize("header", ["No", "Nomor", "NO."])
+@each_case("header", ["No", "Nomor", "NO."])
 def test_a_bare_number_is_the_nik_the_kpj_or_the_row_by_its_digits(header: str) -> None:
     as_nik = read_rows([[header, "Nama"], *([nik, name] for nik, name in zip(NIKS, NAMES, strict=False))])
     as_kpj = read_rows(rows(header, ["12345678901", "12345678902", "12345678903"]))
@@ -50,7 +50,7 @@ def test_a_company_list_with_only_its_own_numbers_under_nik_lacks_the_national_o
     assert mistyped.refusal is None
 
 
-@pytest.mark.parametrize("kind", ["perusahaan", "pemda_non_asn", "pemda_rentan"])
+@each_case("kind", ["perusahaan", "pemda_non_asn", "pemda_rentan"])
 def test_nik_karyawan_with_national_numbers_is_the_nik(kind: str) -> None:
     people = [[nik, name] for nik, name in zip(NIKS, NAMES, strict=False)]
 
@@ -74,7 +74,7 @@ def test_identitas_with_numbers_is_the_nik() -> None:
     assert (column(found, 1).field, column(found, 1).basis) == ("nik", "exact")
 
 
-@pytest.mark.parametrize("header", ["No Kartu", "No. BPJS"])
+@each_case("header", ["No Kartu", "No. BPJS"])
 def test_a_card_number_is_a_kpj_by_eleven_digits_and_the_health_card_by_thirteen(header: str) -> None:
     kpj = read_rows(rows(header, ["12345678901", "12345678902"]))
     health = read_rows(rows(header, ["0001234567890", "0001234567891"]))
@@ -85,7 +85,7 @@ def test_a_card_number_is_a_kpj_by_eleven_digits_and_the_health_card_by_thirteen
     assert (column(neither, 1).field, column(neither, 1).basis) == (None, "unknown")
 
 
-@pytest.mark.parametrize("header", ["Tanggal", "Tgl"])
+@each_case("header", ["Tanggal", "Tgl"])
 def test_a_bare_date_is_the_date_of_birth_when_the_niks_say_so(header: str) -> None:
     born = read_rows(rows(header, ["12-08-1987"] * 4))
     iso = read_rows(rows(header, ["1987-08-12"] * 4))
@@ -119,7 +119,7 @@ def test_a_date_of_birth_with_its_place_in_front_is_read_as_both() -> None:
     assert column(worded, 1).field == "tanggal_lahir"
 
 
-@pytest.mark.parametrize("header", ["Bulan", "Periode", "Jumlah Bulan"])
+@each_case("header", ["Bulan", "Periode", "Jumlah Bulan"])
 def test_small_numbers_below_a_month_are_how_many_are_paid(header: str) -> None:
     counted = read_rows(rows(header, [6, 6, 12]))
     named = read_rows(rows(header, ["Oktober 2024", "10-2024", "2024-10"]))
@@ -167,7 +167,7 @@ def test_a_village_may_be_that_of_the_office_or_of_the_home_by_the_kind_of_list(
     assert values(read_rows([header, person]), "desa_kelurahan") == ["Dukuh Salam"]
 
 
-@pytest.mark.parametrize(
+@each_case(
     "cells", [["Kawin", "Belum Kawin"], ["Aktif", "Non Aktif"], ["Honorer", "Kontrak"], ["Miskin", "Rentan"]]
 )
 def test_a_status_is_decided_by_its_words_and_is_no_field_of_these_lists(cells: list[str]) -> None:

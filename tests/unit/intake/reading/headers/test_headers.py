@@ -1,16 +1,16 @@
 """Finding the header and saying which column is what."""
 
 import numpy as np
-import pytest
 from builders import SheetSpec, workbook
 from cakupan.contracts import roster
 from cakupan.intake.reading import headers
+from case_tables import each_case
 from judging import judge_file, judge_rows, judge_sheet
 
 NIK = "3328991208870001"
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("written", "plain"),
     [
         ("N.I.K.", "n i k"),
@@ -38,7 +38,7 @@ def test_the_shipped_aliases_are_normalised_and_none_stands_in_two_fields() -> N
     assert len(every) == len(set(every))
 
 
-@pytest.mark.parametrize("kind", roster.kinds())
+@each_case("kind", roster.kinds())
 def test_every_alias_of_every_contract_names_its_own_field(kind: str) -> None:
     contract = roster.contract(kind)
     words = headers.vocabulary(contract, {})

@@ -1,6 +1,6 @@
 """Headings that are one letter off."""
 
-import pytest
+from case_tables import each_case
 from mess_entries import entry
 from sheets import NIKS, column, read_rows, values
 
@@ -8,7 +8,7 @@ PERSON = [NIKS[0], "BUDI SANTOSO", "13-09-1988"]
 
 
 @entry(31)
-@pytest.mark.parametrize(
+@each_case(
     ("heading", "field"),
     [
         ("Nama Lengkp", "nama"), ("Nama Lenkgap", "nama"), ("Nama Lengkapp", "nama"), ("NAMMA", "nama"),
@@ -22,9 +22,7 @@ def test_a_heading_one_letter_off_is_read(heading: str, field: str) -> None:
     assert values(found, field) == ["BUDI SANTOSO"]
 
 
-@pytest.mark.parametrize(
-    "heading", ["Tanggal Lhir", "Tgl Lahirr", "Tanggla Lahir", "Tgl. Lahr", "Tanggal Lahit"]
-)
+@each_case("heading", ["Tanggal Lhir", "Tgl Lahirr", "Tanggla Lahir", "Tgl. Lahr", "Tanggal Lahit"])
 def test_a_mistyped_date_of_birth_is_read_and_told(heading: str) -> None:
     found = read_rows([["NIK", "Nama", heading], PERSON])
 
@@ -33,7 +31,7 @@ def test_a_mistyped_date_of_birth_is_read_and_told(heading: str) -> None:
     assert (read_so.header, read_so.basis, read_so.code) == (heading, "mistyped", "KOLOM_SALAH_KETIK")
 
 
-@pytest.mark.parametrize(
+@each_case(
     "heading",
     [
         "Tanggal Akhir",

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-import pytest
+from case_tables import each_case
 from mess_entries import entry
 from sheets import NIKS, column, read_rows, values
 
@@ -16,7 +16,7 @@ def people(*cells: Any) -> list[list[Any]]:
 
 
 @entry(31)
-@pytest.mark.parametrize(
+@each_case(
     ("header", "merges"),
     [
         ([["NIK", "Nama", "Tanggal Lahir", None, None], [None, None, "Tgl", "Bln", "Thn"]], [(0, 2, 0, 4)]),
@@ -37,7 +37,7 @@ def test_day_month_and_year_of_birth_in_three_columns_are_one_date(
     assert [column(found, number).basis for number in (3, 4, 5)] == ["joined"] * 3
 
 
-@pytest.mark.parametrize("merges", [[(0, 2, 0, 5)], []])
+@each_case("merges", [[(0, 2, 0, 5)], []])
 def test_the_place_of_birth_may_stand_beside_the_parts_of_the_date(
     merges: list[tuple[int, int, int, int]],
 ) -> None:
@@ -72,7 +72,7 @@ def test_a_whole_birth_date_goes_before_its_parts() -> None:
 
 
 @entry(31)
-@pytest.mark.parametrize(
+@each_case(
     "below",
     [
         ("Tempat Lahir", "Tgl/Bln/Th"),
@@ -81,7 +81,7 @@ def test_a_whole_birth_date_goes_before_its_parts() -> None:
         ("Tempat", "DD/MM/YYYY"),
     ],
 )
-@pytest.mark.parametrize("merges", [[(0, 2, 0, 3)], []])
+@each_case("merges", [[(0, 2, 0, 3)], []])
 def test_the_date_below_a_heading_of_place_and_date_is_that_of_birth(
     below: tuple[str, str], merges: list[tuple[int, int, int, int]]
 ) -> None:
@@ -100,7 +100,7 @@ def test_where_somebody_was_born_in_two_rows_is_not_when() -> None:
     assert (column(found, 3).basis, column(found, 3).code) == ("ignored", None)
 
 
-@pytest.mark.parametrize("merges", [[(0, 2, 0, 3)], []])
+@each_case("merges", [[(0, 2, 0, 3)], []])
 def test_place_and_date_of_birth_in_two_columns_may_have_one_heading(
     merges: list[tuple[int, int, int, int]],
 ) -> None:
@@ -110,7 +110,7 @@ def test_place_and_date_of_birth_in_two_columns_may_have_one_heading(
 
 
 @entry(31)
-@pytest.mark.parametrize(
+@each_case(
     ("header", "merges"),
     [
         ([["NIK", "NAMA DEPAN", "NAMA BELAKANG"]], []),
@@ -149,7 +149,7 @@ def test_a_whole_name_goes_before_its_parts_and_before_a_last_name_it_holds() ->
     assert (values(parts, "nama"), values(last, "nama")) == (["BUDI SANTOSO"], ["BUDI SANTOSO"])
 
 
-@pytest.mark.parametrize("place", [1, 2])
+@each_case("place", [1, 2])
 def test_a_heading_merged_across_columns_of_which_one_is_filled_is_that_columns(place: int) -> None:
     cells: list[Any] = [NIKS[0], None, None]
     cells[place] = "BUDI SANTOSO"
@@ -173,9 +173,7 @@ def test_a_group_heading_merged_above_others_is_still_no_column_of_its_own() -> 
     assert values(found, "desa_kelurahan") == ["Kalisapu"]
 
 
-@pytest.mark.parametrize(
-    "header", [["Nama Depan", "Nama Belakang", "Nama Lengkap"], ["First Name", "Last Name", "Name"]]
-)
+@each_case("header", [["Nama Depan", "Nama Belakang", "Nama Lengkap"], ["First Name", "Last Name", "Name"]])
 def test_a_whole_name_behind_its_parts_is_the_name(header: list[str]) -> None:
     found = read_rows([["NIK", *header], [NIKS[0], "BUDI", "SANTOSO", "BUDI SANTOSO"]])
 
@@ -214,14 +212,14 @@ def test_a_name_cut_in_two_below_a_heading_nobody_merged_is_one() -> None:
     assert values(found, "nama") == [" ".join(name) for name in PEOPLE]
 
 
-@pytest.mark.parametrize("beside", [["L", "P", "L"], ["TANI"] * 3, ["", "", "BUDI"], ["12", "13", "14"]])
+@each_case("beside", [["L", "P", "L"], ["TANI"] * 3, ["", "", "BUDI"], ["12", "13", "14"]])
 def test_what_stands_without_a_heading_beside_a_name_is_no_part_of_it(beside: list[str]) -> None:
     rows = [[NIKS[at], PEOPLE[at][0], beside[at]] for at in range(3)]
 
     assert values(read_rows([["NIK", "NAMA", ""], *rows]), "nama") == [name for name, _ in PEOPLE]
 
 
-@pytest.mark.parametrize("header", [["TANGGAL LAHIR", "", ""], ["Tgl", "Bln", "Thn"]])
+@each_case("header", [["TANGGAL LAHIR", "", ""], ["Tgl", "Bln", "Thn"]])
 def test_three_columns_of_a_birth_are_one_whatever_their_headings_leave_out(header: list[str]) -> None:
     rows = [[NIKS[at], name, "13", "09", "1988"] for at, (name, _) in enumerate(PEOPLE)]
 

@@ -1,8 +1,8 @@
 """Headers of several rows, headings written twice, unknown headings, and what is said about each column."""
 
-import pytest
 from cakupan.intake.reading.headers.finder import LAST_SEARCHED_ROW
 from cakupan.intake.rows import refusals
+from case_tables import each_case
 from judging import judge_sheet
 from sheets import NIKS, column, fields, made, read_rows, reading, values
 
@@ -55,7 +55,7 @@ def test_of_two_columns_for_the_nik_the_one_with_national_numbers_is_read() -> N
     assert values(found, "nik") == NIKS[:2]
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("header", "suggestion"),
     [
         ("NIK KTPP", "nik"),
@@ -83,7 +83,7 @@ def test_a_field_that_another_column_has_is_no_suggestion() -> None:
     assert column(found, 3).suggestion is None
 
 
-@pytest.mark.parametrize("height", [2, 3])
+@each_case("height", [2, 3])
 def test_a_banner_over_several_columns_is_no_heading_of_its_own(height: int) -> None:
     banner = [[None if height == 3 else "No", "Desa", None, None], [None, "NIK", "Nama Lengkap", "Alamat"]]
     above = [["No", "Data", None, None]] if height == 3 else []
@@ -113,7 +113,7 @@ def test_a_second_header_row_below_merged_cells_is_header_though_it_names_nothin
     assert column(found, 4).header == "Ukuran Baju"
 
 
-@pytest.mark.parametrize("above", [29, 34, 900])
+@each_case("above", [29, 34, 900])
 def test_the_header_may_begin_far_below_as_long_as_no_data_stand_above_it(above: int) -> None:
     titles = [["PEMERINTAH DAERAH"]] * above
 

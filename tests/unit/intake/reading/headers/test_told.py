@@ -2,7 +2,7 @@
 
 from typing import Any
 
-import pytest
+from case_tables import each_case
 from mess_entries import entry
 from sheets import NIKS, column, made, read_rows, reading, values
 
@@ -15,7 +15,7 @@ def beside(heading: str, cells: list[Any]) -> list[list[Any]]:
 
 
 @entry(32)
-@pytest.mark.parametrize(
+@each_case(
     ("cells", "suggestion"),
     [
         (["12-08-1987", "13-08-1987", "14-08-1987"], "tanggal_lahir"),
@@ -36,7 +36,7 @@ def test_a_column_nobody_knows_with_what_the_list_lacks_is_told(
 
 
 @entry(32)
-@pytest.mark.parametrize(
+@each_case(
     ("heading", "cells"),
     [
         ("Warna", ["merah", "biru", "hijau"]),

@@ -1,8 +1,8 @@
 """Headings a person reads at once."""
 
-import pytest
 from cakupan.contracts import roster
 from cakupan.intake.reading import headers
+from case_tables import each_case
 from mess_entries import entry
 from sheets import NIKS, column, read_rows, values
 
@@ -63,7 +63,7 @@ HEADERS = [
 
 
 @entry(31)
-@pytest.mark.parametrize("header", HEADERS, ids=lambda header: header[0])
+@each_case("header", HEADERS)
 def test_a_heading_is_read_whatever_a_form_or_a_program_puts_around_it(header: list[str]) -> None:
     found = read_rows([["No", *header], [1, *PERSON.values()]])
 
@@ -71,7 +71,7 @@ def test_a_heading_is_read_whatever_a_form_or_a_program_puts_around_it(header: l
 
 
 @entry(31)
-@pytest.mark.parametrize(
+@each_case(
     "heading",
     ["NIK Lama", "Status NIK", "Jumlah Pekerja", "No. Kartu Nelayan", "Jenis Nelayan", "NIK Karyawan"],
 )
@@ -94,7 +94,7 @@ def test_a_path_through_somebody_else_is_that_persons() -> None:
     assert (values(found, "nik"), column(found, 1).person) == ([NIKS[0]], "kepala keluarga")
 
 
-@pytest.mark.parametrize("sign", ["/", "//", "::", " / "])
+@each_case("sign", ["/", "//", "::", " / "])
 def test_a_heading_of_signs_that_part_a_path_says_nothing_and_takes_nothing_from_the_list(sign: str) -> None:
     header = ["NIK", "Nama", "Tanggal Lahir", "Jenis Kelamin", "Pekerjaan", sign]
 
@@ -104,7 +104,7 @@ def test_a_heading_of_signs_that_part_a_path_says_nothing_and_takes_nothing_from
     assert values(reading, "nik") == [NIKS[0]]
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("heading", "field", "kind"),
     [
         ("Nm. Lengkap", "nama", "pemda_rentan"), ("Nm", "nama", "csr"), ("Nama/Gelar", "nama", "koperasi"),

@@ -1,7 +1,7 @@
 """Every used row of a sheet has one class."""
 
-import pytest
 from builders import sheet
+from case_tables import each_case
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from judging import judge_file, judge_sheet
@@ -42,7 +42,7 @@ def test_footers_signatures_and_repeated_headers_are_not_people() -> None:
     assert found == {"title": 1, "header": 2, "total": 1, "note": 3, "received": 2}
 
 
-@pytest.mark.parametrize(
+@each_case(
     "text",
     ["JUMLAH", "Total", "Sub Total", "Jml.", "TOTAL KESELURUHAN", "Jumlah : 2 orang", "Jumlah Peserta = 2"],
 )

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-import pytest
+from case_tables import each_case
 from sheets import NIKS, classes, read_rows, values
 
 HEADER = ["No", "NIK", "Nama", "Tgl Lahir", "JK", "Pekerjaan", "Keterangan"]
@@ -18,7 +18,7 @@ def names(*rows: list[Any], header: list[str] = HEADER) -> list[str]:
 NAMED = [row[2] for row in PEOPLE]
 
 
-@pytest.mark.parametrize(
+@each_case(
     "mark",
     [
         "CONTOH", "Contoh", "Contoh: 1", "Contoh 1", "contoh pengisian", "Contoh Pengisian :", "cth.",
@@ -30,7 +30,7 @@ def test_a_row_whose_number_says_example_is_nobody(mark: str) -> None:
     assert names([mark, *MADE_UP]) == []
 
 
-@pytest.mark.parametrize(
+@each_case(
     "name",
     [
         "CONTOH", "Contoh: BUDI", "CONTOH PENGISIAN", "(contoh) BUDI", "misal: SITI", "BUDI (CONTOH)",
@@ -47,7 +47,7 @@ def test_a_row_whose_nik_or_remark_says_example_is_nobody() -> None:
     assert names([1, *MADE_UP, "Contoh pengisian"]) == []
 
 
-@pytest.mark.parametrize("name", ["EXAUDI", "CONTOHARIO", "MISALUDIN", "EGA", "EX AUDI", "CTHARINA"])
+@each_case("name", ["EXAUDI", "CONTOHARIO", "MISALUDIN", "EGA", "EX AUDI", "CTHARINA"])
 def test_a_name_that_begins_like_an_example_is_somebodys(name: str) -> None:
     assert names([1, NIKS[50], name, "12-03-1985", "L", "NELAYAN"]) == [name]
 
@@ -79,7 +79,7 @@ def test_an_example_below_the_first_person_is_somebody() -> None:
     assert "FULAN" in values(found, "nama")
 
 
-@pytest.mark.parametrize(
+@each_case(
     "described",
     [
         [None, "16 digit", "sesuai KTP", "dd/mm/yyyy", "L/P", "text"],
@@ -107,7 +107,7 @@ def test_a_row_that_says_what_the_columns_take_is_nobody(described: list[Any]) -
     assert classes(found.sheets[0]) == {"header": 1, "note": 1, "received": 3}
 
 
-@pytest.mark.parametrize(
+@each_case(
     "numbers", [["KOLOM", 2, 7, 9, 13], ["No. Kolom", 1, 4, 5], [2, 7, 9, 13], ["(4)", "(5)", "(7)", "(8)"]]
 )
 def test_the_column_numbers_of_a_larger_form_are_nobody(numbers: list[Any]) -> None:
@@ -122,7 +122,7 @@ def test_counts_of_a_company_are_no_column_numbers() -> None:
     assert values(read_rows(rows, kind="asosiasi"), "nama_perusahaan") == ["PT A", "3"]
 
 
-@pytest.mark.parametrize(
+@each_case(
     "person",
     [
         [1, NIKS[50], "SUPARNO", "sesuai KTP", "wajib", "text"],
@@ -142,7 +142,7 @@ def test_a_project_that_mentions_what_is_filled_in_stays_one() -> None:
     assert values(read_rows(rows, kind="jakon"), "nama_proyek") == ["Pengadaan format isian digital"]
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("number", "name"),
     [
         ("1234567890123456", "NAMA ANDA"), ("3328xxxxxxxxxxxx", "Nama Lengkap"),
@@ -154,7 +154,7 @@ def test_a_number_and_a_name_that_are_nobodys_are_an_example(number: str, name: 
     assert names([1, number, name, "31-12-1999", "L", "NELAYAN"]) == []
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("number", "name"), [("1234567890123456", "BUDI SANTOSO"), (NIKS[50], "FULAN"), ("-", "NAMA RIYADI")]
 )
 def test_a_number_or_a_name_that_is_somebodys_is_no_example(number: str, name: str) -> None:

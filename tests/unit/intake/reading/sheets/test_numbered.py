@@ -2,7 +2,7 @@
 
 from typing import Any
 
-import pytest
+from case_tables import each_case
 from judging import judge_sheet
 from sheets import NIKS, classes, read_rows, values
 
@@ -32,7 +32,7 @@ def test_somebody_between_numbered_people_is_received_and_told_to_lack_the_nik(f
     assert judged.codes == [(3, "NIK_KOSONG", "error")]
 
 
-@pytest.mark.parametrize(
+@each_case(
     "name",
     [
         "DWI LESTARI", "H. SUPARNO, S.Pd", "A'AN", "M. ALI", "Siti", "BULAN PURNAMA", "I GUSTI NGURAH RAI",
@@ -55,7 +55,7 @@ def test_the_first_the_last_and_several_are_somebody_too() -> None:
     assert taken(person(1), [], alone("2.", "DWI", "pindah"), [], person(3)) == ["DWI"]
 
 
-@pytest.mark.parametrize(
+@each_case(
     "name",
     [
         "Mengetahui", "Kepala Desa Kalisapu", "Camat Slawi", "Jumlah", "Total", "kosong", "-", "Nelayan",
@@ -67,7 +67,7 @@ def test_what_is_nobodys_name_stays_structure(name: str) -> None:
     assert taken(person(1), alone(2, name), person(3)) == []
 
 
-@pytest.mark.parametrize(
+@each_case(
     "rows",
     [
         [person(1), alone(5, "DWI"), person(3)],

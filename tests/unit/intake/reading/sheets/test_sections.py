@@ -2,7 +2,7 @@
 
 from typing import Any
 
-import pytest
+from case_tables import each_case
 from sheets import NIKS, classes, read_rows, values
 
 HEADER = ["No", "NIK", "Nama", "Tgl Lahir", "JK"]
@@ -14,7 +14,7 @@ def person(number: int) -> list[Any]:
     return [number, NIKS[number], f"ORANG {number}", "12-08-1987", "L"]
 
 
-@pytest.mark.parametrize(
+@each_case(
     "lines",
     [
         [[f"No. KK : {CARD}", "Kepala Keluarga : SUPARNO"]],
@@ -66,7 +66,7 @@ def test_a_list_that_tells_the_status_of_its_people_is_read_again_on_each_page()
     assert values(read_rows([header, *rows[:2], header, *rows[2:]]), "nama") == NAMES
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("header", "rows"),
     [
         (["Hubungan", "NIK", "Nama"], [["KEPALA KELUARGA", NIKS[1], "ORANG 1"], ["KK", NIKS[2], "ORANG 2"],

@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 from cakupan.intake.reading.sheets import classes as row_classes
 from cakupan.intake.reading.sheets import structure
+from case_tables import each_case
 from sheets import NIKS, classes, made, read_rows, reading, values
 
 HEADER = ["No", "NIK", "Nama", "Tgl Lahir", "Desa", "Kecamatan", "Jabatan"]
@@ -35,7 +36,7 @@ def test_numbering_alone_on_a_new_page_is_no_person() -> None:
     assert classes(found.sheets[0]) == {"header": 1, "numbering": 1, "received": 3}
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("section", "place"),
     [
         (["DESA KALISAPU"], ("KALISAPU", "")),
@@ -59,7 +60,7 @@ def test_a_section_row_gives_its_place_to_the_rows_below(section: list[Any], pla
     assert values(found, "place_kecamatan") == ["", place[1]]
 
 
-@pytest.mark.parametrize(
+@each_case(
     "section",
     [
         "RT 01 / RW 02",
@@ -99,7 +100,7 @@ def test_in_a_title_village_and_kecamatan_belong_together_whichever_comes_first(
     assert (values(found, "place_desa"), values(found, "place_kecamatan")) == (["KALISAPU"], ["Slawi"])
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("total", "stated"),
     [
         (["Jumlah", None, 2], 2),
