@@ -49,12 +49,13 @@ def make_folders() -> None:
 
 
 def _migrate(dsn: str) -> None:
-    from cakupan.warehouse import migrate, roles
+    from cakupan.warehouse import comments, migrate, roles
     from cakupan.warehouse.connection import connect
 
     try:
         migrate.upgrade(dsn)
         with connect(dsn) as connection:
+            comments.ensure(connection)
             roles.ensure(connection)
     except psycopg.errors.InsufficientPrivilege as error:
         raise SetupError(f"The warehouse's user may not create schemas or roles: {error}") from error
