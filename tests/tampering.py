@@ -1,10 +1,15 @@
 """What an attacker who has the agency's key does to an edition, and what the checks say of it."""
 
+import ctypes
+import io
+import zipfile
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pyarrow.parquet as pq
+import pypdfium2 as pdfium
+import pypdfium2.raw as pdfium_c
 from bundle_builders import NO_DENOMINATOR, evidence_row, figure_row, gap_row, seal, workforce_row, write
 from cakupan.editions import manifest
 from cakupan.editions.proof import keys, signature
@@ -85,3 +90,43 @@ def sign(edition: Path, secrets: Path, content: bytes) -> Path:
     signed = {signature.fingerprint(signer.public): signer.sign(content)}
     (edition / manifest.SIGNATURE).write_bytes(signature.lines(signed))
     return edition
+
+
+def with_part(path: Path, before: bytes, after: bytes) -> str:
+    """Change these bytes once, in the first part of a package that has them, and return its name."""
+    with zipfile.ZipFile(path) as package:
+        parts = [(info, package.read(info)) for info in package.infolist()]
+    name = next(info.filename for info, content in parts if before in content)
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as package:
+        for info, content in parts:
+            package.writestr(info, content.replace(before, after, 1) if info.filename == name else content)
+    return name
+
+
+def with_pdf_text(path: Path, before: str, after: str) -> None:
+    """Change the first text of a PDF that is this one, and leave its place and its link as they were."""
+    file = pdfium.PdfDocument(path)
+    for page in file:
+        letters = page.get_textpage()
+        for text in page.get_objects(filter=[pdfium_c.FPDF_PAGEOBJ_TEXT]):
+            if _written(text, letters) == before:
+                pdfium_c.FPDFText_SetText(text.raw, _wide(after))
+                pdfium_c.FPDFPage_GenerateContent(page.raw)
+                content = io.BytesIO()
+                file.save(content)
+                file.close()
+                path.write_bytes(content.getvalue())
+                return
+    raise AssertionError(f"{before} stands nowhere in {path.name}")
+
+
+def _written(text: pdfium.PdfObject, letters: pdfium.PdfTextPage) -> str:
+    length = pdfium_c.FPDFTextObj_GetText(text.raw, letters.raw, None, 0)
+    buffer = (pdfium_c.FPDF_WCHAR * (length // 2 + 1))()
+    pdfium_c.FPDFTextObj_GetText(text.raw, letters.raw, buffer, length)
+    return bytes(buffer)[:length].decode("utf-16-le").rstrip("\0").strip()
+
+
+def _wide(text: str) -> ctypes.Array[ctypes.c_ushort]:
+    content = f"{text}\0".encode("utf-16-le")
+    return (pdfium_c.FPDF_WCHAR * (len(content) // 2)).from_buffer_copy(content)

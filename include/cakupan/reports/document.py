@@ -2,15 +2,14 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 LONG_LABEL = 32
 Align = Literal["left", "right"]
 Tone = Literal["plain", "lead", "small", "attention"]
 
 
-@dataclass(frozen=True)
-class Figure:
+class Figure(NamedTuple):
     """One number printed at this place: a part of one frozen figure."""
 
     figure_id: str

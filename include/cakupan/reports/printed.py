@@ -1,8 +1,8 @@
 """What is printed for a figure node: the one place where frozen text becomes Indonesian text."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 from cakupan import indonesian
 from cakupan.reports import catalogue
@@ -13,8 +13,7 @@ NO_FIGURE = "tidak ada angkanya pada edisi ini"
 NO_VALUE = "tidak dapat dihitung"
 
 
-@dataclass(frozen=True, kw_only=True)
-class Printed:
+class Printed(NamedTuple):
     """A number as it is printed; `plain` is its frozen decimal text, None when there is nothing to print."""
 
     figure: Figure

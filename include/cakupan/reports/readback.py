@@ -10,7 +10,10 @@ import pandas as pd
 
 from cakupan.reports.document import Document, Figure, places
 from cakupan.reports.printed import Book, detail
-from cakupan.reports.readers import Seen, read_html, read_pdf, read_xlsx
+from cakupan.reports.reading.html import read_html
+from cakupan.reports.reading.pdf import read_pdf
+from cakupan.reports.reading.seen import Seen
+from cakupan.reports.reading.xlsx import read_xlsx
 from cakupan.reports.source import CHANGE_COLUMNS, EditionFacts, ReportSource
 from cakupan.reports.xlsx import ALL_NUMBERS, ALL_SHEET
 

@@ -121,10 +121,9 @@ class FigureRow:
 
 
 def _records(frame: pd.DataFrame) -> list[dict[str, Any]]:
-    return [
-        {str(name): None if _absent(value) else value for name, value in record.items()}
-        for record in frame.to_dict("records")
-    ]
+    names = [str(name) for name in frame.columns]
+    columns = (column.astype(object).where(column.notna(), None).tolist() for _, column in frame.items())
+    return [dict(zip(names, values, strict=True)) for values in zip(*columns, strict=True)]
 
 
 def _absent(value: object) -> bool:

@@ -3,6 +3,7 @@
 import json
 import re
 import shutil
+import zipfile
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -10,6 +11,7 @@ from pathlib import Path
 import openpyxl
 import pandas as pd
 import pytest
+from cakupan.errors import FileRefused
 from cakupan.reports import pages, pdf
 from cakupan.reports.document import Document, Figure, Table
 from cakupan.reports.printed import Book, Printed
@@ -18,6 +20,7 @@ from cakupan.reports.render import render
 from cakupan.reports.xlsx import ALL_SHEET, MAP_SHEET
 from edition_source import small_source
 from full_edition import full_source
+from openpyxl.cell.cell import Cell
 
 RATE = "ucj_ytd:2024-10:33.28"
 OTHER = "ucj_ytd:2024-10:33.76"
@@ -196,7 +199,7 @@ def test_a_deleted_row_of_a_sheet_is_found(report: Path):
     assert RATE in set(wrong(report)["figure_id"])
 
 
-def test_a_row_deleted_together_with_its_entries_in_the_map_is_found(report: Path):
+def test_a_number_whose_entries_in_the_map_are_deleted_is_found(report: Path):
     def change(workbook: openpyxl.Workbook) -> None:
         listed = workbook[MAP_SHEET]
         for row in range(listed.max_row, 1, -1):
@@ -205,7 +208,7 @@ def test_a_row_deleted_together_with_its_entries_in_the_map_is_found(report: Pat
 
     workbook_edit(report, change)
 
-    assert set(wrong(report)["problem"]) == {"missing"}
+    assert set(wrong(report)["problem"]) == {"missing", "extra"}
 
 
 @pytest.mark.parametrize("drop", [True, False], ids=["dropped", "changed"])
@@ -223,6 +226,103 @@ def test_the_sheet_of_all_figures_is_read_back_too(report: Path, drop: bool):
     assert set(wrong(report)["figure_id"]) == {RATE}
 
 
+def at_segment(workbook: openpyxl.Workbook) -> Cell:
+    """The cell of the page of segments that shows the rate."""
+    return workbook["Segmen"][cell_of(workbook, RATE, "value", "Segmen")]
+
+
+def test_a_number_in_a_cell_that_the_map_does_not_name_is_found(report: Path):
+    def change(workbook: openpyxl.Workbook) -> None:
+        workbook["Segmen"]["Z9"].value = 99
+
+    workbook_edit(report, change)
+
+    found = wrong(report)
+    assert found[["place", "printed", "problem"]].values.tolist() == [["Segmen!Z9", "99 [General]", "extra"]]
+
+
+def test_a_row_added_to_the_sheet_of_all_figures_is_found(report: Path):
+    def change(workbook: openpyxl.Workbook) -> None:
+        rows = list(workbook[ALL_SHEET].iter_rows(min_row=2, values_only=True))
+        workbook[ALL_SHEET].append(next(row for row in rows if row[0] == RATE))
+
+    workbook_edit(report, change)
+
+    found = wrong(report)
+    assert set(found["figure_id"]) == {RATE}
+    assert set(found["problem"]) == {"extra"}
+
+
+def test_a_number_moved_to_another_cell_is_found(report: Path):
+    def change(workbook: openpyxl.Workbook) -> None:
+        place = at_segment(workbook).coordinate
+        workbook["Segmen"].move_range(place, cols=20)
+
+    workbook_edit(report, change)
+
+    found = wrong(report)
+    assert set(found["problem"]) == {"differs", "extra"}
+    assert set(found["printed"]) == {"", "30,19"}
+
+
+def hide_sheet(workbook: openpyxl.Workbook) -> None:
+    workbook["Segmen"].sheet_state = "hidden"
+
+
+def hide_row(workbook: openpyxl.Workbook) -> None:
+    workbook["Segmen"].row_dimensions[at_segment(workbook).row].hidden = True
+
+
+def hide_column(workbook: openpyxl.Workbook) -> None:
+    workbook["Segmen"].column_dimensions[at_segment(workbook).column_letter].hidden = True
+
+
+def squeeze_row(workbook: openpyxl.Workbook) -> None:
+    workbook["Segmen"].row_dimensions[at_segment(workbook).row].height = 0.2
+
+
+def squeeze_column(workbook: openpyxl.Workbook) -> None:
+    workbook["Segmen"].column_dimensions[at_segment(workbook).column_letter].width = 0.1
+
+
+def calculate(workbook: openpyxl.Workbook) -> None:
+    at_segment(workbook).value = "=30.19"
+
+
+def show_nothing(workbook: openpyxl.Workbook) -> None:
+    at_segment(workbook).number_format = ";;;"
+
+
+def show_another(workbook: openpyxl.Workbook) -> None:
+    at_segment(workbook).number_format = '"52,55"'
+
+
+def say_so(workbook: openpyxl.Workbook) -> None:
+    at_segment(workbook).value = True
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        *(hide_sheet, hide_row, hide_column, squeeze_row, squeeze_column),
+        *(calculate, show_nothing, show_another, say_so),
+    ],
+)
+def test_a_number_that_a_reader_of_the_workbook_would_not_see_is_found(report: Path, change):
+    workbook_edit(report, change)
+
+    assert RATE in set(wrong(report)["figure_id"])
+
+
+def test_a_workbook_that_shows_other_parts_to_other_readers_is_refused(report: Path):
+    path = report / "laporan.xlsx"
+    with zipfile.ZipFile(path, "a") as package, pytest.warns(UserWarning, match="Duplicate name"):
+        package.writestr("xl/sharedStrings.xml", package.read("xl/sharedStrings.xml"))
+
+    with pytest.raises(FileRefused):
+        wrong(report)
+
+
 class Swapped(Book):
     """Prints one figure's text at another's place."""
 
@@ -232,7 +332,7 @@ class Swapped(Book):
 
     def printed(self, figure: Figure) -> Printed:
         right = super().printed(figure)
-        return replace(right, text=self._texts.get(figure, right.text))
+        return right._replace(text=self._texts.get(figure, right.text))
 
 
 def set_pdf(report: Path, document: Document, texts: dict[Figure, str]) -> None:

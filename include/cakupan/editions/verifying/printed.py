@@ -4,22 +4,22 @@ import zipfile
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
-from xml.etree.ElementTree import ParseError
 
 import pyarrow.parquet as pq
 import pypdfium2 as pdfium
+from lxml import etree
 
 from cakupan.editions.frozen import evidence, layout
 from cakupan.editions.verifying import result
 from cakupan.editions.verifying.result import CheckResult, failure
-from cakupan.errors import EditionDamaged, EditionIncomplete
+from cakupan.errors import EditionDamaged, EditionIncomplete, FileRefused
 from cakupan.reports import readback
 from cakupan.reports.readback import Finding
 
 NAMES = ("html", "pdf", "xlsx")
 UNREADABLE = (
     *(OSError, ValueError, KeyError, IndexError, TypeError, AttributeError, EOFError),
-    *(zipfile.BadZipFile, ParseError, pdfium.PdfiumError, EditionIncomplete),
+    *(zipfile.BadZipFile, etree.LxmlError, FileRefused, pdfium.PdfiumError, EditionIncomplete),
 )
 
 
@@ -42,14 +42,15 @@ def check(edition_dir: Path) -> tuple[CheckResult, ...]:
 
 def _checked(name: str, compare: Callable[[], list[Finding]]) -> CheckResult:
     try:
-        rows = [dict(zip(readback.COLUMNS, row, strict=True)) for row in compare()]
+        found = compare()
     except UNREADABLE as error:
         return result.concluded(name, [failure(name, "report", f"a {name} file", f"{error!r}"[:200])], "")
-    failures = [_failure(name, row) for row in rows if not row["is_equal"]]
-    return result.concluded(name, failures, f"{len(rows)} numbers as the figures are, each at its place")
+    wrong = (dict(zip(readback.COLUMNS, row, strict=True)) for row in found if not row[-1])
+    failures = [_failure(name, row) for row in wrong]
+    return result.concluded(name, failures, f"{len(found)} numbers as the figures are, each at its place")
 
 
 def _failure(name: str, row: Mapping[str, Any]) -> result.Failure:
-    where = f"{row['figure_id']} at {row['place']}" if row["place"] else row["figure_id"]
+    where = " at ".join(filter(None, (row["figure_id"], row["place"])))
     printed = {"missing": None, "extra": f"{row['printed']}, where none belongs"}
     return failure(name, where, row["expected"], printed.get(row["problem"], row["printed"]), row["part"])

@@ -1,12 +1,13 @@
 """What is printed is what is frozen, in every format, also when it is signed again."""
 
+import openpyxl
 import pyarrow.parquet as pq
 import pytest
 from bundle_builders import print_report, write
 from cakupan.editions.differences import change
 from cakupan.editions.frozen import layout
 from cakupan.editions.verifying import verify
-from tampering import COVERAGE, failures, outcomes, signed_again, with_figure
+from tampering import COVERAGE, failures, outcomes, signed_again, with_figure, with_part, with_pdf_text
 
 
 def test_figures_for_spreadsheets_that_differ_are_named_by_their_line(edition, secrets):
@@ -62,6 +63,48 @@ def test_a_number_changed_on_a_page_is_told_with_its_place(edition, secrets):
         ("html", "value", "33,33", "43,33")
     ]
     assert wrong[0].subject.startswith(f"{COVERAGE} at angka")
+
+
+def test_a_number_changed_in_one_cell_of_the_workbook_is_told_with_its_cell(edition, secrets):
+    path = edition / "report" / "laporan.xlsx"
+    with_part(path, b"<v>33.33</v>", b"<v>43.33</v>")
+
+    wrong = verify.verify(signed_again(edition, secrets)).failures
+
+    assert [(one.check, one.part, one.expected, one.found) for one in wrong] == [
+        ("xlsx", "value", "33,33", "43,33")
+    ]
+    changed = openpyxl.load_workbook(path)
+    figure_id, _, place = wrong[0].subject.partition(" at ")
+    sheet, _, cell = place.partition("!")
+    assert (figure_id, changed[sheet][cell].value) == (COVERAGE, 43.33)
+
+
+def test_a_number_changed_in_the_text_of_the_pdf_is_told_with_its_page(edition, secrets):
+    with_pdf_text(edition / "report" / "laporan.pdf", "33,33", "63,33")
+
+    wrong = verify.verify(signed_again(edition, secrets)).failures
+
+    assert [(one.check, one.part, one.expected, one.found) for one in wrong] == [
+        ("pdf", "value", "33,33", "63,33")
+    ]
+    assert wrong[0].subject.startswith(f"{COVERAGE} at halaman 3, ")
+
+
+def test_a_number_that_was_added_to_the_workbook_is_told_with_its_cell(edition, secrets):
+    path = edition / "report" / "laporan.xlsx"
+    with_part(path, b"</row></sheetData>", b'<c r="Z1"><v>99</v></c></row></sheetData>')
+
+    assert outcomes(signed_again(edition, secrets))["xlsx"] == "failed"
+
+
+def test_a_file_that_stops_its_reader_fails_and_the_others_are_checked(edition, secrets):
+    path = edition / "report" / "laporan.pdf"
+    path.write_bytes(b"%PDF-1.7\n" + b"\0" * 4096)
+
+    found = failures(signed_again(edition, secrets))
+
+    assert {one[0] for one in found} == {"pdf"}
 
 
 def test_the_first_version_has_no_differences(edition, secrets):

@@ -1,0 +1,42 @@
+"""What a sheet of a workbook shows, however it is read, and how a number is shown."""
+
+import re
+from collections.abc import Mapping
+from decimal import Decimal
+from typing import Protocol
+
+from cakupan import indonesian
+
+FORMAT = re.compile(r'(?:"([^"]*)")?#,##0(?:\.(0+))?')
+Column = Mapping[int, str]
+
+
+class SheetRead(Protocol):
+    """One sheet; rows and columns count from 0."""
+
+    @property
+    def is_visible(self) -> bool:
+        """Whether a reader is offered it."""
+
+    def column(self, number: int) -> Column:
+        """Return what is shown in the cells of a column, by row; a hidden cell shows nothing."""
+
+    def numbers(self) -> set[tuple[int, int]]:
+        """Return row and column of every cell that holds a number and not a text."""
+
+
+def shown(written: str, number_format: str) -> str:
+    """Return a number as its format shows it, with the digits that the format would hide.
+
+    A format that the report never writes is told beside the number, for it may show anything.
+
+    Raises:
+        ValueError: it is no number.
+    """
+    known = FORMAT.fullmatch(number_format)
+    sign, decimals = (known[1] or "", len(known[2] or "")) if known else ("", 0)
+    exact = format(Decimal(str(float(written))).normalize(), "f")
+    whole, _, fraction = exact.partition(".")
+    fraction = fraction.ljust(decimals, "0")
+    text = indonesian.decimal(f"{whole}.{fraction}" if fraction else whole, sign)
+    return text if known else f"{text} [{number_format}]"
