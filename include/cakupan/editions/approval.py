@@ -12,7 +12,6 @@ from cakupan.editions.proof.keys import Signer
 from cakupan.editions.proof.store import KeyStore
 from cakupan.editions.proof.trusted import TrustedKey
 from cakupan.editions.run import AWAITING, CloseRun
-from cakupan.editions.verifying import verify
 from cakupan.errors import DoesNotVerify, NotFound, SignatureRefused
 from cakupan.warehouse import loads
 from cakupan.warehouse.connection import Connection, connect
@@ -111,6 +110,8 @@ def sign(name: str, signer: Signer, actor: str) -> Signed:
 
 def _require_sound(sealed: Path) -> None:
     """Nobody signs what does not verify; that the approver's signature is missing is why we are here."""
+    from cakupan.editions.verifying import verify
+
     other = [wrong for wrong in _checked(sealed).wrong if not wrong.is_missing_approval]
     failures = [each for each in verify.verify(sealed).failures if each.check != "signature"]
     for wrong in (*other, *failures):

@@ -10,7 +10,7 @@ import pandas as pd
 
 from cakupan import settings
 from cakupan.editions import freeze, manifest
-from cakupan.editions.frozen import evidence, report
+from cakupan.editions.frozen import evidence
 from cakupan.editions.period import iso
 from cakupan.editions.plan import Plan, folder
 from cakupan.editions.proof import private, sealing
@@ -35,6 +35,7 @@ def plan(current: CloseRun) -> Plan:
 
 def render(current: CloseRun) -> list[Path]:
     """Write the report in every format from the frozen files; what an earlier attempt wrote is replaced."""
+    from cakupan.editions.frozen import report
     from cakupan.reports.render import render as write_report
     from cakupan.reports.source import EditionFacts
 
