@@ -49,15 +49,21 @@ def _keep_fact(frozen: Frozen, name: str, paths: list[Path | None], last: int) -
         side: _columns(frozen, side, name) if path else {}
         for side, path in zip((BEFORE, AFTER), paths, strict=True)
     }
+    common = [column for column in columns[BEFORE] if column in columns[AFTER]]
     one, other = paths
-    is_same = one is not None and other is not None and filecmp.cmp(one, other, shallow=False)
+    is_same = False
+    if one is not None and other is not None:
+        is_same = filecmp.cmp(one, other, shallow=False)
+        if common and not is_same:
+            frozen.keep("differing", _differing(one, other, columns, common))
     kept = 0
-    for schema, (own, against, _) in SIDES.items():
-        if is_same or not columns[own]:
+    for (schema, (own, against, _)), path in zip(SIDES.items(), paths, strict=True):
+        if is_same or path is None:
             template = own if columns[own] else against
             frozen.run(f"create table {schema}.{name} as select * from {template}.{name} limit 0")
             continue
-        frozen.run(_one_sided(schema, name, own, against, columns, last + kept))
+        condition = f" where file_row_number in (select {own}_no from differing)" if common else ""
+        frozen.run(_one_sided(f"{schema}.{name}", path, common, condition, last + kept))
         kept += int(frozen.rows(f"select count(*) as n from {schema}.{name}")[0]["n"])
     if kept:
         _list(frozen, name, columns)
@@ -68,34 +74,37 @@ def _columns(frozen: Frozen, schema: str, name: str) -> dict[str, str]:
     return {row["column_name"]: row["column_type"] for row in frozen.rows(f"describe {schema}.{name}")}
 
 
-def _one_sided(
-    schema: str, name: str, own: str, against: str, columns: Mapping[str, dict[str, str]], last: int
-) -> str:
-    """Return the statement that keeps the rows whose columns no row of the other side has together.
+def _differing(before: Path, after: Path, columns: Mapping[str, dict[str, str]], common: list[str]) -> str:
+    """Return the query for the rows whose columns no row of the other side has together, by their numbers.
 
     Columns that one side lacks cannot tell rows apart: what reads them is a matter of definition.
     """
-    mine, theirs = columns[own], columns[against]
-    common = [column for column in mine if column in theirs]
+    one, other = columns[BEFORE], columns[AFTER]
+    whole = _hash(
+        [column if one[column] == other[column] else f"cast({column} as varchar)" for column in common]
+    )
+    earlier, later = (
+        f"(select {whole} as mark, file_row_number as {side}_no from {engine.numbered(path)}) as {side}"
+        for side, path in ((BEFORE, before), (AFTER, after))
+    )
+    return (
+        f"select {BEFORE}_no, {AFTER}_no from {earlier} full join {later} using (mark)"
+        f" where {BEFORE}_no is null or {AFTER}_no is null"
+    )
+
+
+def _one_sided(table: str, path: Path, common: list[str], condition: str, last: int) -> str:
+    """Return the statement that keeps rows of a file with what tells them from rows of the other side."""
     is_area = [column for column in common if column in OF_AREA]
     is_rest = [column for column in common if column not in {*OF_AREA, *OF_UNIT, *OF_SOURCE}]
     is_unit = [column for column in common if column in OF_UNIT]
-    whole = [
-        column if mine[column] == theirs[column] else f"cast({column} as varchar)" for column in common
-    ] or ["null"]
-    lacks_rows = "" if common else " where true"
-    differing = (
-        f" anti join (select {_hash(whole)} as mark from {against}.{name}) as others using (mark)"
-        if common
-        else lacks_rows
-    )
     return (
-        f"create table {schema}.{name} as select * exclude (mark, row_number),"
+        f"create table {table} as select * exclude (file_row_number, row_number),"
         f" row_number as kept_row, {last} + row_number() over () as row_number,"
         f" {_hash(OF_SOURCE)} as kept_source, {_hash([*OF_SOURCE, *is_unit])} as kept_unit,"
         f" {_hash([*OF_SOURCE, *is_unit, *is_area])} as kept_area,"
         f" {_hash([*OF_SOURCE, *is_unit, *is_rest])} as kept_rest"
-        f" from (select *, {_hash(whole)} as mark from {own}.{name}) as own_rows{differing}"
+        f" from {engine.numbered(path)}{condition}"
     )
 
 

@@ -193,6 +193,11 @@ def tables_of(bundle: Path) -> Mapping[str, Path]:
     return facts | dict(layout.named(bundle.absolute() / layout.DIMENSIONS, ".parquet"))
 
 
+def numbered(path: Path) -> str:
+    """Return how a frozen table is read with the number of each row in its file as `file_row_number`."""
+    return f"read_parquet({_quoted(path)}, file_row_number = true)"
+
+
 def queries_of(bundle: Path) -> Mapping[str, Path]:
     """Return the queries of a bundle by the names of their views."""
     return dict(layout.named(bundle / layout.QUERIES, ".sql"))
