@@ -87,6 +87,10 @@ class EditionDamaged(CakupanError):
     """A frozen file or query is not what an edition holds, or cannot be read; the message names it."""
 
 
+class ReaderStopped(EditionDamaged):
+    """A process that reads files of an edition ended before it was done; the message says how."""
+
+
 class NoRoom(CakupanError):
     """Frozen data needs more memory or room to spill than it is given; the message names the settings."""
 

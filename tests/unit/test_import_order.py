@@ -11,6 +11,7 @@ from cakupan.settings import PROJECT_ROOT
 ORDER = (
     "cakupan.errors",
     "cakupan.settings",
+    "cakupan.side_by_side",
     "cakupan.code_lists",
     "cakupan.indonesian",
     "cakupan.masking",

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pandas as pd
 
+from cakupan import side_by_side
 from cakupan.reports.document import Document, Figure, places
 from cakupan.reports.printed import Book, detail
 from cakupan.reports.reading.html import read_html
@@ -40,9 +41,13 @@ def read_back(report_dir: Path, figures: pd.DataFrame, changes: pd.DataFrame | N
 
     `problem` is `differs`, `missing` or `extra` where `is_equal` is false. Numbers on the page of
     corrections are compared with `changes`; without it they count as different.
+
+    Raises:
+        ReaderStopped: the reader of the PDF ended before it was done.
     """
     made = comparisons(report_dir, figures, changes)
-    rows = [row for compare in made.values() for row in compare()]
+    with side_by_side.begun(made["pdf"]) as (pdf,):  # its reader is the slowest
+        rows = [*made["html"](), *made["xlsx"](), *pdf.result()]
     return pd.DataFrame(rows, columns=list(COLUMNS))
 
 

@@ -23,8 +23,8 @@ UNREADABLE = (
 )
 
 
-def check(edition_dir: Path) -> tuple[CheckResult, ...]:
-    """Read the numbers of each format back and compare them with the figures, place by place.
+def check(edition_dir: Path, names: tuple[str, ...]) -> tuple[CheckResult, ...]:
+    """Read the numbers of these formats back and compare them with the figures, place by place.
 
     Raises:
         EditionDamaged: the report is not all there.
@@ -37,7 +37,7 @@ def check(edition_dir: Path) -> tuple[CheckResult, ...]:
         comparisons = readback.comparisons(report, evidence.read_figures(edition_dir), changes)
     except UNREADABLE as error:
         raise EditionDamaged(f"The places of the report cannot be read: {error!r}.") from error
-    return tuple(_checked(name, comparisons[name]) for name in NAMES)
+    return tuple(_checked(name, comparisons[name]) for name in names)
 
 
 def _checked(name: str, compare: Callable[[], list[Finding]]) -> CheckResult:

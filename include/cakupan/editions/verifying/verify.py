@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from cakupan import side_by_side
 from cakupan.editions import manifest
 from cakupan.editions.verifying import (
     chain,
@@ -28,6 +29,8 @@ OF_CONTENT = (
     *(figures.QUERIES, figures.FACTS, figures.FIGURES, models.NAME, table.NAME, differences.NAME),
     *(pages.NAME, *printed.NAMES),
 )
+NAMES = (signature.NAME, place.NAME, chain.NAME, files.NAME, *OF_CONTENT)
+PDF, OTHERS = ("pdf",), ("html", "xlsx")
 
 
 @dataclass(kw_only=True)
@@ -102,12 +105,25 @@ def _checked(edition_dir: Path, check_signature: Callable[[], Signed]) -> _Found
 
 
 def _check_content(edition_dir: Path, stated: Mapping[str, Any], found: _Found) -> None:
-    _guarded(found, OF_CONTENT[:3], lambda: _figures(edition_dir, stated, found))
-    _guarded(found, (models.NAME,), lambda: (models.check(edition_dir, stated),))
-    _guarded(found, (table.NAME,), lambda: (table.check(edition_dir),))
-    _guarded(found, (differences.NAME,), lambda: (differences.check(edition_dir, stated),))
+    """Read the report in processes of their own, while figures and differences are made again here."""
+    with side_by_side.begun(
+        lambda: _report(edition_dir, stated), lambda: printed.check(edition_dir, PDF)
+    ) as (report, pdf):
+        _guarded(found, OF_CONTENT[:3], lambda: _figures(edition_dir, stated, found))
+        _guarded(found, (models.NAME,), lambda: (models.check(edition_dir, stated),))
+        _guarded(found, (table.NAME,), lambda: (table.check(edition_dir),))
+        _guarded(found, (differences.NAME,), lambda: (differences.check(edition_dir, stated),))
+        _guarded(found, (pages.NAME, *OTHERS), report.result)
+        _guarded(found, PDF, pdf.result)
+    found.checks.sort(key=lambda check: NAMES.index(check.name))
+
+
+def _report(edition_dir: Path, stated: Mapping[str, Any]) -> tuple[CheckResult, ...]:
+    """Check pages, HTML and workbook, which are read from the same figures."""
+    found = _Found(edition=edition_dir.name, checks=[])
     _guarded(found, (pages.NAME,), lambda: (pages.check(edition_dir, stated),))
-    _guarded(found, printed.NAMES, lambda: printed.check(edition_dir))
+    _guarded(found, OTHERS, lambda: printed.check(edition_dir, OTHERS))
+    return tuple(found.checks)
 
 
 def _figures(edition_dir: Path, stated: Mapping[str, Any], found: _Found) -> tuple[CheckResult, ...]:
@@ -130,5 +146,4 @@ def _guarded(found: _Found, names: tuple[str, ...], make: Callable[[], tuple[Che
 def _leave(found: _Found, why: str) -> None:
     """Say of every check that could not be made why."""
     made = {check.name for check in found.checks}
-    names = (signature.NAME, place.NAME, chain.NAME, files.NAME, *OF_CONTENT)
-    found.checks += [result.unchecked(name, why) for name in names if name not in made]
+    found.checks += [result.unchecked(name, why) for name in NAMES if name not in made]

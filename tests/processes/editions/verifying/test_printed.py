@@ -1,5 +1,8 @@
 """What is printed is what is frozen, in every format, also when it is signed again."""
 
+import os
+import signal
+
 import openpyxl
 import pyarrow.parquet as pq
 import pytest
@@ -7,6 +10,7 @@ from bundle_builders import print_report, write
 from cakupan.editions.differences import change
 from cakupan.editions.frozen import layout
 from cakupan.editions.verifying import verify
+from cakupan.reports import readback
 from tampering import COVERAGE, failures, outcomes, signed_again, with_figure, with_part, with_pdf_text
 
 
@@ -98,13 +102,22 @@ def test_a_number_that_was_added_to_the_workbook_is_told_with_its_cell(edition, 
     assert outcomes(signed_again(edition, secrets))["xlsx"] == "failed"
 
 
-def test_a_file_that_stops_its_reader_fails_and_the_others_are_checked(edition, secrets):
+def test_a_pdf_that_is_none_fails_and_the_others_are_checked(edition, secrets):
     path = edition / "report" / "laporan.pdf"
-    path.write_bytes(b"%PDF-1.7\n" + b"\0" * 4096)
+    path.write_bytes(b"%PDF-1.7\n" + bytes(4096))
 
     found = failures(signed_again(edition, secrets))
 
     assert {one[0] for one in found} == {"pdf"}
+
+
+def test_a_file_that_kills_its_reader_fails_and_the_others_are_checked(edition, secrets, monkeypatch):
+    monkeypatch.setattr(readback, "read_pdf", lambda _: os.kill(os.getpid(), signal.SIGSEGV))
+
+    wrong = verify.verify(signed_again(edition, secrets)).failures
+
+    assert [one.check for one in wrong] == ["pdf"]
+    assert "SIGSEGV" in str(wrong[0])
 
 
 def test_the_first_version_has_no_differences(edition, secrets):
