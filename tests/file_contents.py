@@ -1,6 +1,5 @@
 """What a file says once it is unpacked: a search of the bytes of Parquet, XLSX or PDF would find nothing."""
 
-import re
 import zipfile
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -8,9 +7,6 @@ from pathlib import Path
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pypdfium2 as pdfium
-
-# A NIK of the made-up people: kecamatan part 99. Digits inside a hash or after a decimal point are none.
-NIK = re.compile(r"(?<![0-9a-fA-F.])\d{4}99\d{10}(?![0-9a-fA-F])")
 
 
 def contents(path: Path) -> str:
