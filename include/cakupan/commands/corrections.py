@@ -1,11 +1,13 @@
 """Commands that mend what came in: release a held list, compare two, judge again under today's rules."""
 
+import shutil
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from cakupan.commands import changes
 from cakupan.commands.actor import actor
 from cakupan.commands.output import Json, print_json, print_line, print_table
 from cakupan.commands.questions import parse_edition
@@ -131,15 +133,18 @@ def _print_changes(earlier: str, later: str, choice: Choice, as_json: bool) -> N
 
     editions = shown.opened(_edition_folder(earlier), _edition_folder(later))
     asked = {"figure_id": choice.figure_id, "cause": choice.cause}
-    columns: tuple[str, ...] = shown.COLUMNS
+    width = shutil.get_terminal_size().columns
     if choice.limit is None:
         found = shown.changes(editions, **asked)
+        lines = changes.of_figures(found, width)
     else:
-        found, columns = shown.rows(editions, **asked, limit=choice.limit), shown.ROW_COLUMNS
+        found = shown.rows(editions, **asked, limit=choice.limit)
+        lines = changes.of_rows(found, width)
     if as_json:
         print_json(found)
-    else:
-        print_table(found, columns)
+        return
+    for line in lines:
+        print_line(line)
 
 
 def _edition_folder(text: str) -> Path:

@@ -14,19 +14,6 @@ from cakupan.editions.differences.rows import AFTER, BEFORE, COME, GONE
 from cakupan.editions.frozen import evidence, layout
 from cakupan.errors import CakupanError, DoesNotVerify, NotFound
 
-COLUMNS = (
-    "figure_id",
-    "part",
-    "previous_value",
-    "value",
-    "change",
-    "cause",
-    "source_id",
-    "source_name",
-    "reason",
-    "rows",
-)
-ROW_COLUMNS = ("change", "cause", "origin", "unit", "file", "sheet", "row", "fact")
 SIGNS = {-1: "-", 1: "+"}
 
 
