@@ -117,16 +117,19 @@ REGISTER_NAMES: Mapping[str, spelling.Change] = {
 
 
 def with_errors(row: Row, kinds: Sequence[Kind], count: int, rng: Random) -> tuple[Row, frozenset[str]]:
-    """Return a row with errors of so many kinds, and those that show: a change may change nothing."""
+    """Return a row with errors of so many kinds, and their codes; what would not show is drawn anew."""
     weights = np.array([kind.weight for kind in kinds])
     written = row
-    drawn = rng.choice(len(kinds), size=count, replace=False, p=weights / weights.sum())
-    found = set()
-    for at in sorted(drawn.tolist()):
+    if not count:
+        return row, frozenset()
+    found: set[str] = set()
+    for at in rng.choice(len(kinds), size=len(kinds), replace=False, p=weights / weights.sum()):
         changed = CHANGES[kinds[at].code](row, rng)
         if changed != row:
             found.add(kinds[at].code)
         row = changed
+        if len(found) == count:
+            break
     return row, frozenset(code for code in found if _shows(code, row, written))
 
 

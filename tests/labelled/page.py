@@ -63,14 +63,14 @@ def write(path: Path, parts: Sequence[tuple[str, Sequence[str]]]) -> None:
     text = [
         "# How good matching is",
         "",
-        "Written by `make bench ONLY=matching`. People, register and rosters are synthetic; who each row is, is"
-        " known. The set is made by code that knows nothing of how rows are matched (`tests/labelled`), and its"
-        " seed and rates are not changed to make a floor hold.",
+        "Written by `make bench ONLY=matching`. People, register and rosters are synthetic; who each row is,"
+        " is known. The set is made by code that knows nothing of how rows are matched (`tests/labelled`),"
+        " and its seed and rates are not changed to make a floor hold.",
         "",
-        "*Precision*: right among matched. *Recall*: rightly matched among rows whose person is in the register."
-        " *At least*: lower end of Wilson's interval, one-sided 95 %; that of F1 takes right ones and half of"
-        " all failures as trials. A match is right when it names the person of the row, whatever NIK the row"
-        " carries. *In review*: shown to a human with the right person among the candidates.",
+        "*Precision*: right among matched. *Recall*: rightly matched among rows whose person is in the"
+        " register. *At least*: lower end of Wilson's interval, one-sided 95 %; that of F1 takes right ones"
+        " and half of all failures as trials. A match is right when it names the person of the row, whatever"
+        " NIK the row carries. *With review*: also shown to a human, the right person among the candidates.",
         "",
     ]
     for title, content in parts:
@@ -123,8 +123,8 @@ def _overall(measured: dict[str, pd.DataFrame]) -> list[str]:
         for roster, group in rows.groupby("roster", sort=False):
             cells.append((f"{roster}, {HOW[how]}", *_figures(scoring.score(group))))
     head = (
-        "rows and method", "rows", "in register", "right", "wrong", "precision", "at least", "recall", "at least",
-        "F1", "at least", "with review",
+        "rows and method", "rows", "in register", "right", "wrong", "precision", "at least", "recall",
+        "at least", "F1", "at least", "with review",
     )  # fmt: skip
     return _table(head, cells)
 
@@ -177,13 +177,14 @@ def _methods(rows: pd.DataFrame) -> list[str]:
 
 def _made() -> list[str]:
     return [
-        f"{_share(rates.IN_REGISTER)} of the rows are of members. {_share(rates.CLEAN_MIXED)} of the mixed and"
-        f" {_share(rates.CLEAN_KEYLESS)} of the keyless rows are drawn without errors, the others with one, two"
-        f" or three kinds ({_several(rates.ERRORS_MIXED)}; keyless {_several(rates.ERRORS_KEYLESS)}). Of the"
-        f" rows of others, {_share(rates.NAMESAKES)} are planted namesakes with a member's birth date"
+        f"{_share(rates.IN_REGISTER)} of the rows are of members. {_share(rates.CLEAN_MIXED)} of the mixed"
+        f" and {_share(rates.CLEAN_KEYLESS)} of the keyless rows have no errors, the others one, two or three"
+        f" kinds ({_several(rates.ERRORS_MIXED)}; keyless {_several(rates.ERRORS_KEYLESS)}). Of the rows of"
+        f" others, {_share(rates.NAMESAKES)} are planted namesakes with a member's birth date"
         f" ({_share(rates.NAMESAKES_SAME_VILLAGE)} of them in the same village,"
-        f" {_share(rates.NAMESAKES_SAME_REGENCY)} in the same kabupaten), {_share(rates.TWINS_OUTSIDE)} twins of"
-        f" members; {_share(rates.SHARED_NIK)} of mixed rows stand under the NIK of the head of the household.",
+        f" {_share(rates.NAMESAKES_SAME_REGENCY)} in the same kabupaten), {_share(rates.TWINS_OUTSIDE)} twins"
+        f" of members; {_share(rates.SHARED_NIK)} of mixed rows stand under the NIK of the head of the"
+        " household.",
         "",
         "Weights among the errors of a row:",
         "",

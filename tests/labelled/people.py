@@ -131,8 +131,8 @@ def _people_of(rng: Random, regencies: Texts) -> Texts:
 
 
 def _households(rng: Random, size: int) -> pd.DataFrame:
-    """Return role, sex and year of each grown member: 1,95 in a household on average."""
-    count = round(size / 1.95)
+    """Return role, sex and year of each grown member: 2,09 in a household on average."""
+    count = round(size / 2.09)
     kinds = rng.choice(5, size=count, p=[0.30, 0.42, 0.18, 0.09, 0.01])
     members = np.array([1, 2, 3, 4, 5])[kinds]
     household = np.repeat(np.arange(count), members)
