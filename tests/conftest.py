@@ -1,15 +1,23 @@
 """What tests of more than one folder share."""
 
 import gc
+from functools import cache
 
-import known_areas
 import pytest
-from hypothesis import HealthCheck, settings
-from judging import area_frame
 
-# A busy machine is no reason to fail: how long an example takes to make or to try is not what is tested.
-settings.register_profile("unhurried", deadline=None, suppress_health_check=[HealthCheck.too_slow])
-settings.load_profile("unhurried")
+
+@cache
+def take_time_over_examples() -> None:
+    """Let no test of a property fail on a busy machine: how long an example takes is not what is tested."""
+    from hypothesis import HealthCheck, settings
+
+    settings.register_profile("unhurried", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+    settings.load_profile("unhurried")
+
+
+def pytest_collectstart() -> None:
+    """Prepare what tests ask of; a process that only deals them out to others collects none and is spared."""
+    take_time_over_examples()
 
 
 def pytest_collection_finish() -> None:
@@ -20,6 +28,8 @@ def pytest_collection_finish() -> None:
 @pytest.hookimpl(tryfirst=True)
 def pytest_runtest_setup(item: pytest.Item) -> None:
     """Put the shipped areas back for a test that asks for no others."""
+    import known_areas
+
     if "few_areas" not in getattr(item, "fixturenames", ()):
         known_areas.show(known_areas.shipped)
 
@@ -27,4 +37,7 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
 @pytest.fixture
 def few_areas() -> None:
     """Replace the shipped areas by those of tests/judging.py."""
+    import known_areas
+    from judging import area_frame
+
     known_areas.show(area_frame)

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
+import source_trees
 from cakupan.settings import PROJECT_ROOT
 
 # From low to high. A module belongs to its longest prefix; it may import its own part and those before it.
@@ -78,7 +79,7 @@ def statements(node: ast.AST) -> Iterator[ast.AST]:
 
 def imported(path: Path) -> Iterator[str]:
     """Yield the modules of ours that a file imports anywhere, also within a function."""
-    for node in statements(ast.parse(path.read_text(encoding="utf-8"))):
+    for node in statements(source_trees.tree(path)):
         if isinstance(node, ast.Import):
             yield from (alias.name for alias in node.names if alias.name in MODULES)
         elif isinstance(node, ast.ImportFrom) and node.module:

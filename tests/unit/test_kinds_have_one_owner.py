@@ -5,6 +5,7 @@ import re
 from pathlib import Path
 
 import documents
+import source_trees
 from cakupan.contracts import roster, seed
 from cakupan.settings import DBT_PROJECT, PROJECT_ROOT
 
@@ -45,13 +46,13 @@ def words(path: Path) -> set[str]:
 
 def named_in_python(path: Path) -> set[str]:
     """Return the kinds that are a text of their own in a module, or begin as a prefix of several."""
-    source = path.read_text(encoding="utf-8")
+    source = source_trees.source(path)
     prefixes = {kind.split("_")[0] + "_" for kind in roster.kinds() if "_" in kind}
     if not any(kind in source for kind in prefixes | {*roster.kinds()}):
         return set()
     texts = {
         node.value
-        for node in ast.walk(ast.parse(source))
+        for node in ast.walk(source_trees.tree(path))
         if isinstance(node, ast.Constant) and isinstance(node.value, str)
     }
     quoted = {kind for text in texts for kind in QUOTED.findall(text)}

@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
+import source_trees
 from cakupan.settings import PROJECT_ROOT
 from case_tables import each_case
 
@@ -29,7 +30,7 @@ STATEMENTS = sorted(
 
 def strings(source: str) -> Iterator[tuple[str, int]]:
     """Every text of a module that is no docstring, with its number of lines; filled places are left out."""
-    tree = ast.parse(source)
+    tree = source_trees.parsed(source)
     passed = {
         id(part)
         for node in ast.walk(tree)
@@ -82,7 +83,7 @@ def test_no_module_holds_a_statement_of_more_than_ten_lines():
     holding = {
         path.relative_to(PROJECT_ROOT).as_posix(): long
         for path in MODULES
-        if (long := long_statements(path.read_text(encoding="utf-8")))
+        if (long := long_statements(source_trees.source(path)))
     }
 
     assert len(MODULES) > 200
@@ -93,7 +94,7 @@ def test_every_file_of_a_statement_is_asked_by_a_module_beside_it():
     asked = {
         path.with_name(f"{name}.sql")
         for path in MODULES
-        for name in re.findall(r'beside\(__file__, "(\w+)"\)', path.read_text(encoding="utf-8"))
+        for name in re.findall(r'beside\(__file__, "(\w+)"\)', source_trees.source(path))
     }
 
     assert len(STATEMENTS) > 10

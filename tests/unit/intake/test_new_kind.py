@@ -9,17 +9,15 @@ from pathlib import Path
 
 import contract_builders
 import pytest
-from builders import Rows, nik, text_file
+from builders import Rows, nik
 from cakupan.contracts import roster, seed
 from cakupan.errors import FileRefused
-from cakupan.intake.asking import check
 from cakupan.intake.inbox import taking
 from cakupan.intake.inbox.inbox import InboxFile
 from cakupan.intake.inbox.stated import StatedMonths
 from cakupan.intake.judging.rules import page
 from cakupan.intake.rows.directory import Obligation, Partner
 from cakupan.intake.storing import warm
-from cakupan.intake.template.workbook import TemplateOrder, template
 from cakupan.warehouse.archive import State
 from case_tables import each_case
 from contract_builders import given_new_kind
@@ -62,28 +60,6 @@ def test_its_list_is_judged_and_what_nobody_needs_is_left_without_a_word():
     bases = {each.header: each.basis for each in judged.judgement.reading.sheets[0].columns}
     assert bases["Nama Pengemudi"] == "exact"
     assert (bases["No Lambung"], bases["Setoran"]) == ("ignored", "ignored")
-
-
-def test_its_file_is_known_by_the_first_word_of_the_partners_id_and_paid_for_as_the_contract_says(
-    tmp_path: Path,
-):
-    file = tmp_path / "a.csv"
-    file.write_bytes(text_file(ROWS))
-
-    found = check.check(file, partner_id="ojek-33.28-slawi", with_rows=True)
-
-    assert (found["kind"], found["kind_basis"], found["accepted"]) == ("ojek", "partner_id", 2)
-    assert [row["fields"]["funding_code"] for row in found["rows"]] == ["MANDIRI", "MANDIRI"]
-
-
-def test_its_template_is_made_and_the_example_in_it_is_no_row(tmp_path: Path):
-    order = TemplateOrder(
-        kind="ojek", partner_id=None, area_code="33.28", period="2024-10", today=date(2024, 11, 1)
-    )
-    file = tmp_path / "template.xlsx"
-    file.write_bytes(template(order))
-
-    assert check.check(file, kind="ojek", area_code="33.28")["refused"]["code"] == "TANPA_DATA"
 
 
 def test_a_list_nobody_owes_is_taken_as_the_contract_says():
