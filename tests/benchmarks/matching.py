@@ -29,6 +29,7 @@ def quality(setting: Setting) -> list[str]:
         rows, seconds = _decided(setting, labelled, with_mothers=with_mothers)
         facts = page.Facts(
             seed=BENCH_SEED,
+            seal=truth.seal(labelled),
             members=len(labelled.memberships),
             machine=machine.facts(setting.address),
             with_mothers=with_mothers,

@@ -37,6 +37,7 @@ class Facts:
     """What was measured, where and when."""
 
     seed: int
+    seal: str
     members: int
     machine: str
     with_mothers: bool
@@ -46,8 +47,9 @@ def lines(facts: Facts, measured: dict[str, pd.DataFrame]) -> list[str]:
     """Return the page's tables; `measured` holds judged rows by HOW."""
     rows = measured["matched"]
     return [
-        f"Measured {facts.machine}. Seed {facts.seed}; {_number(facts.members)} memberships;"
-        f" {_sizes(rows)}; mother's name {'in' if facts.with_mothers else 'not in'} the extract.",
+        f"Measured {facts.machine}. Seed {facts.seed}, seal {facts.seal}; {_number(facts.members)}"
+        f" memberships; {_sizes(rows)}; mother's name"
+        f" {'in' if facts.with_mothers else 'not in'} the extract.",
         "",
         *_asked(rows, with_mothers=facts.with_mothers),
         "",

@@ -19,6 +19,7 @@ ERRORS_MIXED = (0.70, 0.22, 0.08)  # one, two, three kinds in a row that is not 
 ERRORS_KEYLESS = (0.55, 0.30, 0.15)
 HAS_KPJ = 0.10  # few partners are given the card numbers
 HAS_MOTHER = 0.80  # of rows, where the mother's name is asked at all
+MOTHER_OTHERWISE = 0.15  # of the mothers' names given: spelt otherwise, as any name told by a child
 RESIDUE = 0.15  # of keyless rows: something unusable stands in the cell of the NIK
 NAMESAKES = 0.04  # of those not in the register: planted, same name and birth date as a member
 NAMESAKES_SAME_VILLAGE = 0.05  # a harsh share: by chance alone it is far less

@@ -9,7 +9,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from labelled import people as population
-from labelled import rates, register
+from labelled import rates, register, spelling
 from labelled.errors import Row, with_errors
 
 Random = np.random.Generator
@@ -121,10 +121,18 @@ def _rows(
         changed, errors = _under_one_nik(rng, changed, errors, is_keyless)
         found.append(_as_written(int(position), roster, changed, errors, bool(is_registered[position])))
     frame = pd.DataFrame(found)
-    has_mother = rng.random(len(frame)) < rates.HAS_MOTHER
-    frame["nama_ibu"] = np.where(has_mother, people["mother"].to_numpy(object)[drawn], None)
+    frame["nama_ibu"] = _mothers(rng, people["mother"].to_numpy(object)[drawn])
     frame["regency"] = people["regency"].to_numpy(object)[drawn]
     return frame
+
+
+def _mothers(rng: Random, mothers: npt.NDArray[np.object_]) -> npt.NDArray[np.object_]:
+    """Mothers' names where they are given, some spelt otherwise."""
+    given = np.where(rng.random(len(mothers)) < rates.HAS_MOTHER, mothers, None)
+    for row in np.flatnonzero(rng.random(len(mothers)) < rates.MOTHER_OTHERWISE):
+        if given[row]:  # few, and every name is another text
+            given[row] = spelling.spelt_otherwise(given[row], rng)
+    return given
 
 
 def _error_counts(rng: Random, rows: int, is_keyless: bool) -> list[int]:

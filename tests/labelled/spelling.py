@@ -86,6 +86,7 @@ HUSBANDS = (
     "HASAN",
     "TARIGAN",
 )
+OLDEST_YEAR, LATEST_YEAR = 1930, 2015
 LETTERS_FOR = {"0": "O", "1": "lI", "5": "S", "8": "B", "2": "Z"}
 
 
@@ -172,7 +173,7 @@ def _beside(letter: str, rng: Random) -> str:
 def abbreviated(name: str, rng: Random) -> str:
     """Shorten what is always shortened, else a word behind the first to its initial."""
     words = name.split()
-    known = [at for at, word in enumerate(words) if word in SHORT]
+    known = [at for at, word in enumerate(words) if word in SHORT and len(words) > 1]
     if known and rng.random() < 0.7:
         at = known[0]
         words[at] = _pick(rng, SHORT[words[at]])
@@ -298,10 +299,15 @@ def year_off(born: date, rng: Random) -> date:
 
 
 def day_digit_wrong(born: date, rng: Random) -> date:
-    """Write one digit of the day or the year wrong."""
-    if rng.random() < 0.55:
-        return _on(born.year, born.month, (born.day + int(rng.choice([1, -1, 10, -10, 3]))) % 28 + 1)
-    return _on(born.year + int(rng.choice([1, -1, 10, -10])), born.month, born.day)
+    """Write one digit of the day or the year wrong; a day that does not exist would have been seen."""
+    while True:
+        day, year = f"{born.day:02d}", str(born.year)
+        if rng.random() < 0.55:
+            day = digit_wrong(day, rng)
+        else:
+            year = year[:2] + digit_wrong(year[2:], rng)
+        if OLDEST_YEAR <= int(year) <= LATEST_YEAR and 1 <= int(day) <= 28:
+            return date(int(year), born.month, int(day))
 
 
 def month_off(born: date, rng: Random) -> date:

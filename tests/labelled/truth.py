@@ -1,5 +1,7 @@
 """The truth of a labelled set, in numbers of the set itself, and what simple means make of it."""
 
+import hashlib
+
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
@@ -13,6 +15,15 @@ def of_set(labelled: Labelled) -> pd.DataFrame:
     rows = labelled.rows
     persons = pd.Series([frozenset() if each == CHANCE else frozenset([each]) for each in rows["person"]])
     return rows.assign(persons=persons.to_numpy(), has_namesake=_has_namesake(labelled))
+
+
+def seal(labelled: Labelled) -> str:
+    """Return twelve hex digits of the rows, their truth and the memberships: another set has others."""
+    digest = hashlib.sha256()
+    rows = labelled.rows.assign(kinds=[" ".join(sorted(each)) for each in labelled.rows["kinds"]])
+    for frame in (rows, labelled.memberships):
+        digest.update(frame.to_csv(index=False).encode())
+    return digest.hexdigest()[:12]
 
 
 def _has_namesake(labelled: Labelled) -> npt.NDArray[np.bool_]:

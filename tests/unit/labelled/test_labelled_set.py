@@ -19,6 +19,7 @@ def test_a_seed_makes_the_same_set_again_and_another_seed_another_one():
 
     pd.testing.assert_frame_equal(_small().memberships, again.memberships)
     pd.testing.assert_frame_equal(_small().rows, again.rows)
+    assert truth.seal(_small()) == truth.seal(again) != truth.seal(_small(8))
     assert not _small(8).rows["nama"].equals(again.rows["nama"])
 
 

@@ -41,7 +41,9 @@ def test_a_wrong_match_of_a_namesake_is_missed():
 
 
 def test_the_page_tells_every_rate_with_its_reason_and_every_kind_found(tmp_path: Path, by_nik: pd.DataFrame):
-    facts = page.Facts(seed=3, members=4_000, machine="2024-10-01, 2 cores", with_mothers=False)
+    facts = page.Facts(
+        seed=3, seal=truth.seal(SET), members=4_000, machine="2024-10-01, 2 cores", with_mothers=False
+    )
     by_name = scoring.judged(truth.of_set(SET), truth.name_and_date(SET))
 
     page.write(
@@ -53,7 +55,7 @@ def test_the_page_tells_every_rate_with_its_reason_and_every_kind_found(tmp_path
     for kind in (*rates.MIXED, *rates.REGISTER):
         assert f"| {kind.code} |" in text
         assert kind.reason in text
-    assert "Seed 3; 4.000 memberships; 600 mixed rows and 300 keyless rows" in text
+    assert f"Seed 3, seal {truth.seal(SET)}; 4.000 memberships; 600 mixed rows and 300 keyless rows" in text
     assert "**not met**" in text
     assert "exact name and birth date" in text
     score = scoring.score(by_nik[by_nik["roster"] == "mixed"])
