@@ -39,6 +39,8 @@ def evidence_row(**given: Any) -> dict[str, Any]:
         "numerator": 1,
         "denominator": 0,
         "excluded": 0,
+        "possible": 0,
+        "unknown": 0,
         "rolls_up": True,
     }
     row |= {"source_kind": "register", "source_no": 5, "sheet_no": 1, "row_number": 1}

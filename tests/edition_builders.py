@@ -64,6 +64,8 @@ select
         as excluded_causes,
     case when is_of_rosters and excluded > 0
         then round(100.0 * numerator / (denominator + excluded), 2)::text end as lower_bound,
+    case when is_of_rosters then 0::bigint end as possible, null::text as upper_bound,
+    case when is_of_rosters then 0::bigint end as unknown,
     null::integer as rank, null::text as peer_group, null::integer as peer_count, null::text as flag,
     case when denominator = 0 then %(note)s end as note
 from described
@@ -71,7 +73,7 @@ union all
 select
     'gap_full' || place, 'gap_full', %(period)s, area_code, area_name, segment_code, slicing, slice_code,
     slice_name, 'derived', '100 - ucj_ytd.value', array['ucj_ytd' || place], null, null, (100 - share)::text,
-    'points', 2, 'D1', 'register', null, null, null, null, null, null, null, null
+    'points', 2, 'D1', 'register', null, null, null, null, null, null, null, null, null, null, null
 from described where indicator_code = 'ucj_ytd' and share is not null
 """
 FACTS = {

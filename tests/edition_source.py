@@ -39,7 +39,10 @@ def figure(
         share = Decimal(100) * numerator / denominator
         value = str(share.quantize(Decimal("0.01"), ROUND_HALF_UP))
     blank = dict.fromkeys(
-        ("expression", "excluded", "lower_bound", "rank", "peer_group", "peer_count", "flag", "note", "basis")
+        (
+            *("expression", "excluded", "lower_bound", "possible", "upper_bound", "unknown", "rank"),
+            *("peer_group", "peer_count", "flag", "note", "basis"),
+        )
     )
     return (
         blank
@@ -94,7 +97,7 @@ def target(area: str, value: str, gap: str, people: int) -> list[dict]:
 def frame(records: list[dict]) -> pd.DataFrame:
     """Figures as the frame that freezing hands over."""
     made = pd.DataFrame(records)
-    for name in ("numerator", "denominator", "excluded", "rank", "peer_count"):
+    for name in ("numerator", "denominator", "excluded", "possible", "unknown", "rank", "peer_count"):
         made[name] = made[name].astype("Int64")
     return made
 

@@ -46,7 +46,7 @@ def query(*branches: tuple[str, Mapping[str, str], str]) -> str:
 
 def _branch(fact: str, columns: Mapping[str, str], condition: str) -> str:
     own = {name: name for name, _ in SOURCE}
-    otherwise = {"numerator": "0", "denominator": "0", "excluded": "0", "rolls_up": "true"}
+    otherwise = dict.fromkeys(evidence.MEASURES, "0") | {"rolls_up": "true"}
     given = own | otherwise | dict(columns)
     selected = ",\n    ".join(
         f"cast({given.get(field.name, 'null')} as {SQL_TYPES[field.type]}) as {field.name}"

@@ -40,7 +40,8 @@ SHAPES = {
     ],
     "roster_months": [
         ("partner_no", pa.int64()), ("partner_id", pa.string()), ("roster_kind", pa.string()),
-        ("area_code", pa.string()), ("matched_by", pa.string()), ("listed_rows", pa.int64()),
+        ("area_code", pa.string()), ("match_state", pa.string()), ("matched_by", pa.string()),
+        ("match_weight", pa.decimal128(7, 2)), ("model_version", pa.string()), ("listed_rows", pa.int64()),
         ("is_registered", pa.bool_()), ("is_active_month_end", pa.bool_()), ("listed_from", DAY),
     ],
     "quarantined_rows": [
@@ -121,10 +122,12 @@ def facts() -> dict[str, list[dict[str, Any]]]:
         ],
         "roster_months": [
             listed
-            | {"matched_by": "nik", "is_registered": True, "is_active_month_end": True}
+            | {"matched_by": "nik", "match_state": "matched"}
+            | {"is_registered": True, "is_active_month_end": True}
             | _source("person", 3, "roster", 1)
             | {"row_number": 2},
             listed
+            | {"matched_by": "none", "match_state": "unknown"}
             | {"is_registered": False, "is_active_month_end": False}
             | _source("roster_row", -13, "roster", 1)
             | {"row_number": 3},
@@ -169,7 +172,8 @@ def queries() -> dict[str, str]:
                 "fct_roster_months",
                 listed
                 | {"area_code": "area_code", "partner_no": "partner_no", "denominator": "1"}
-                | {"numerator": "case when is_active_month_end then 1 else 0 end"},
+                | {"numerator": "case when is_active_month_end then 1 else 0 end"}
+                | {"unknown": "case when match_state = 'unknown' then 1 else 0 end"},
                 "true",
             ),
             (
@@ -187,7 +191,7 @@ def figures() -> list[dict[str, Any]]:
         figure_row(numerator=2, denominator=10, value="20.00"),
         figure_row(
             figure_id=LISTED, indicator_code="roster_coverage", numerator=1, denominator=2, excluded=1,
-            excluded_causes='{"NIK_KOSONG": 1}', value="50.00", lower_bound="33.33",
+            excluded_causes='{"NIK_KOSONG": 1}', value="50.00", lower_bound="33.33", possible=0, unknown=1,
         ),
         gap_row("80.00"),
     ]  # fmt: skip
@@ -250,6 +254,7 @@ def write(
         _text(folder / layout.QUERIES / f"{layout.EVIDENCE_PREFIX}{code}.sql", text)
     _text(folder / layout.SEEDS / "indicators.csv", "code,name,definition\nucj_ytd,Cakupan,Peserta aktif\n")
     _text(folder / layout.SEEDS / "roster_kinds.csv", "code,name\npemda_rentan,Pekerja rentan\n")
+    _text(folder / layout.SEEDS / "match_methods.csv", "code,name,name_en\nnik,NIK dan nama,NIK and name\n")
     ordered = sorted(printed or figures(), key=lambda row: str(row["figure_id"]))
     frozen = pa.Table.from_pylist([dict(row) for row in ordered], schema=evidence.FIGURE)
     parquet.write([frozen], evidence.FIGURE, folder / layout.FIGURES)

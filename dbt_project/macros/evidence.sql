@@ -33,6 +33,8 @@ union all
         'numerator': '1',
         'denominator': '0',
         'excluded': '0',
+        'possible': '0',
+        'unknown': '0',
         'rolls_up': 'true',
     } -%}
     {%- for name, type in evidence_types().items() %}
@@ -66,6 +68,8 @@ union all
         'numerator': 'bigint',
         'denominator': 'bigint',
         'excluded': 'bigint',
+        'possible': 'bigint',
+        'unknown': 'bigint',
         'cause': 'text',
         'rolls_up': 'boolean',
         'source_kind': 'text',
@@ -117,6 +121,11 @@ union all
 
 {% macro one_if(condition) -%} case when {{ condition }} then 1 else 0 end {%- endmacro %}
 
+{# A row on a list in which nobody of the register was recognised. #}
+{% macro is_unknown() -%} match_state = 'unknown' {%- endmacro %}
+
+{% macro holds_programme(programme_codes, code) -%} '+' || {{ programme_codes }} || '+' like '%+{{ code }}+%' {%- endmacro %}
+
 {# Evidence of a coverage of the population: persons and construction headcount, over the workforce stated.
    Construction is counted by the headcount of its projects, so a construction membership adds nobody. #}
 {% macro population_evidence(indicator_code, is_counted, is_active=none, is_running=none) -%}
@@ -154,8 +163,9 @@ union all
 {%- endmacro %}
 
 {# Evidence over the people on lists, each once per slice, and beside them the rows that were excluded.
-   `counted` names, for each slicing, the flag of people that is set where a person counts in it. #}
-{% macro roster_evidence(indicator_code, of_kind, counted, numerator, denominator='0') -%}
+   `counted` names, for each slicing, the flag of people that is set where a person counts in it; `possible` is what a
+   row would add to the numerator were its possible match the right one. #}
+{% macro roster_evidence(indicator_code, of_kind, counted, numerator, possible='0', denominator='0') -%}
     {%- set by = [] -%}
     {%- for slicing, flag in counted.items() -%}
         {%- do by.append({'slicing': slicing, 'where': flag}) -%}
@@ -165,6 +175,8 @@ union all
         'fact': 'fct_roster_months',
         'where': of_kind,
         'numerator': numerator,
+        'possible': possible,
+        'unknown': one_if(is_unknown()),
         'denominator': denominator,
         'by': by,
     },
@@ -173,10 +185,12 @@ union all
 {%- endmacro %}
 
 {# Evidence over interns; by programme each stands beside every programme for interns. #}
-{% macro intern_evidence(indicator_code, numerator, denominator='0', by_programme=false) -%}
+{% macro intern_evidence(indicator_code, numerator, possible='0', denominator='0', by_programme=false) -%}
     {%- set by = [
-        {'slicing': 'total', 'where': 'is_counted_total', 'numerator': numerator},
-        {'slicing': 'host', 'where': 'host_code is not null', 'numerator': numerator},
+        {'slicing': 'total', 'where': 'is_counted_total', 'numerator': numerator, 'possible': possible},
+        {
+            'slicing': 'host', 'where': 'host_code is not null', 'numerator': numerator, 'possible': possible,
+        },
     ] -%}
     {%- set excluded_by = ['total', {'slicing': 'host', 'where': 'host_code is not null'}] -%}
     {%- for code in var('intern_programmes') if by_programme -%}
@@ -185,12 +199,21 @@ union all
             'slice_code': "'" ~ code ~ "'",
             'programme_code': "'" ~ code ~ "'",
         } -%}
-        {%- set covered = "'+' || programme_codes || '+' like '%+" ~ code ~ "+%'" -%}
-        {%- do by.append(dict(slice, where='is_counted_total', numerator=one_if(covered))) -%}
+        {%- do by.append(dict(
+            slice,
+            where='is_counted_total',
+            numerator=one_if(holds_programme('programme_codes', code)),
+            possible=one_if(holds_programme('possible_programme_codes', code))
+        )) -%}
         {%- do excluded_by.append(slice) -%}
     {%- endfor -%}
 {{ evidence(indicator_code, [
-    {'fact': 'fct_intern_months', 'denominator': denominator, 'by': by},
+    {
+        'fact': 'fct_intern_months',
+        'unknown': one_if(is_unknown()),
+        'denominator': denominator,
+        'by': by,
+    },
     excluded_rows('is_internship', excluded_by),
 ]) }}
 {%- endmacro %}

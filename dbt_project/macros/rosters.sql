@@ -17,6 +17,15 @@
         {{ relation }}.row_number
 {%- endmacro %}
 
+{# How a row of a list was matched with the register, and by which decision. #}
+{% macro match_columns(relation) -%}
+    {{ relation }}.match_state,
+        {{ relation }}.matched_by,
+        {{ relation }}.match_weight,
+        {{ relation }}.model_version,
+        {{ relation }}.decision_load_no
+{%- endmacro %}
+
 {# The newest list first, then the latest file, then the order of the file. #}
 {% macro newest_list_first() -%} listed_from desc, source_no desc, sheet_no, row_number {%- endmacro %}
 

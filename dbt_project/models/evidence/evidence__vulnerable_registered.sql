@@ -2,5 +2,6 @@
     'vulnerable_registered',
     of_kind='is_vulnerable',
     counted={'total': 'is_counted_vulnerable', 'funding': 'is_counted_vulnerable_funding'},
-    numerator=one_if('is_registered')
+    numerator=one_if('is_registered'),
+    possible=one_if('is_possibly_registered')
 ) }}

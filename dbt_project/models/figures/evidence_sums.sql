@@ -13,7 +13,9 @@ evidence as (
         count(*) as evidence_rows,
         sum(numerator) as numerator,
         sum(denominator) as denominator,
-        sum(excluded) as excluded
+        sum(excluded) as excluded,
+        sum(possible) as possible,
+        sum(unknown) as unknown
     from {{ ref('evidence__' ~ code) }}
     group by 1, 2, 3, 4, 5, 6
     {% if not loop.last %}

@@ -29,7 +29,9 @@ by_cause as (
         case when evidence.excluded <> 0 then evidence.cause end as cause,
         sum(evidence.numerator) as numerator,
         sum(evidence.denominator) as denominator,
-        sum(evidence.excluded) as excluded
+        sum(evidence.excluded) as excluded,
+        sum(evidence.possible) as possible,
+        sum(evidence.unknown) as unknown
     from evidence
     inner join indicators on evidence.indicator_code = indicators.code
     inner join closure
@@ -53,6 +55,8 @@ summed as (
         sum(by_cause.numerator) as numerator,
         sum(by_cause.denominator) as denominator,
         sum(by_cause.excluded) as excluded,
+        sum(by_cause.possible) as possible,
+        sum(by_cause.unknown) as unknown,
         {{ counts_by_key('by_cause.cause', 'by_cause.excluded') }} as excluded_causes
     from by_cause
     group by 1, 2, 3, 4, 5

@@ -41,6 +41,7 @@ described as (
         indicators.peer_level,
         units.is_rate,
         indicators.prints_excluded,
+        indicators.prints_matches,
         sums.slicing = 'total' and bool_or(sums.slicing = 'segment' and sums.denominator > 0) over (
             partition by sums.indicator_code, sums.area_code
         ) as has_only_segments,
@@ -126,6 +127,18 @@ figures as (
                     'described.digits'
                 ) }}
         end as lower_bound,
+        case when described.prints_matches then described.possible::bigint end as possible,
+        case
+            when described.prints_matches and described.possible > 0 and described.is_rate
+                then {{ percent_text(
+                    '(described.numerator + described.possible)',
+                    'described.denominator',
+                    'described.digits'
+                ) }}
+            when described.prints_matches and described.possible > 0
+                then (described.numerator + described.possible)::text
+        end as upper_bound,
+        case when described.prints_matches then described.unknown::bigint end as unknown,
 
         ranked.rank::integer as rank,
         ranked.peer_group,

@@ -39,9 +39,11 @@ placed as (
         ranked.area_code,
         ranked.office_code,
         ranked.programme_codes,
-        ranked.matched_by,
+        ranked.possible_programme_codes,
+        {{ match_columns('ranked') }},
 
         ranked.is_active_month_end,
+        ranked.is_possibly_active_month_end,
         ranked.is_counted_total,
 
         ranked.listed_from,

@@ -49,7 +49,13 @@ persons as (
 
     select roster_rows.person_no
     from roster_rows
-    group by roster_rows.person_no
+    where roster_rows.person_no is not null
+
+    union
+
+    select roster_rows.candidate_no as person_no
+    from roster_rows
+    where roster_rows.candidate_no is not null
 
 ),
 
@@ -75,12 +81,14 @@ joined as (
         representative.category_code,
         representative.area_code,
         representative.office_code,
-        representative.matched_by,
+        {{ match_columns('representative') }},
 
         representative.listed_rows,
 
         coalesce(members.is_registered, false) as is_registered,
         coalesce(members.is_active_month_end, false) as is_active_month_end,
+        coalesce(candidates.is_registered, false) as is_possibly_registered,
+        coalesce(candidates.is_active_month_end, false) as is_possibly_active_month_end,
         coalesce(kinds.counts = 'persons', false) as counts_people,
         coalesce(kinds.counts = 'persons' and kinds.is_vulnerable, false) as is_vulnerable,
 
@@ -92,6 +100,7 @@ joined as (
     from representative
     left join kinds on representative.roster_kind = kinds.code
     left join members on representative.person_no = members.person_no
+    left join members as candidates on representative.candidate_no = candidates.person_no
 
 ),
 
@@ -165,12 +174,14 @@ counted_once as (
         united.category_code,
         united.area_code,
         united.office_code,
-        united.matched_by,
+        {{ match_columns('united') }},
 
         united.listed_rows,
 
         united.is_registered,
         united.is_active_month_end,
+        united.is_possibly_registered,
+        united.is_possibly_active_month_end,
         united.counts_people,
         united.is_vulnerable,
         united.rank_of_all = 1 as is_counted_total,

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from cakupan.editions.tracing.asked import Editions, Reader
 
 MANIFEST = "manifest.json"
+OF_MATCHES = ("possible", "unknown")
 SOURCE_COLUMNS = ("source", "file", "rows", "numerator", "denominator", "excluded")
 TOUCHED_COLUMNS = ("figure_id", "value", "rows", "numerator", "denominator", "excluded")
 Edition = Annotated[
@@ -162,7 +163,11 @@ def _print_figure(answer: Mapping[str, Any], indent: str = "") -> None:
 
 
 def _print_evidence(evidence: Mapping[str, Any], indent: str) -> None:
-    added = ", ".join(f"{name} {evidence[name]}" for name in ("numerator", "denominator", "excluded"))
+    added = ", ".join(
+        f"{name} {evidence[name]}"
+        for name in ("numerator", "denominator", "excluded", *OF_MATCHES)
+        if evidence[name] or name not in OF_MATCHES
+    )
     print_line(f"{indent}{evidence['rows']} rows add up to it: {added}")
     print_line()
     print_table([source | {"source": _source(source)} for source in evidence["sources"]], SOURCE_COLUMNS)
@@ -175,9 +180,8 @@ def _print_evidence(evidence: Mapping[str, Any], indent: str) -> None:
 def _print_row(row: Mapping[str, Any], indent: str) -> None:
     source = row["source"]
     place = _place(source)
-    amounts = f"{row['numerator']}/{row['denominator']}" + (
-        f", {row['excluded']} excluded" if row["excluded"] else ""
-    )
+    beside = ", ".join(f"{row[name]} {name}" for name in ("excluded", *OF_MATCHES) if row[name])
+    amounts = f"{row['numerator']}/{row['denominator']}" + (f", {beside}" if beside else "")
     unit = f"{row['unit_kind']} {row['unit_no']}"
     print_line(f"{indent}- {unit}: {amounts}; {_source(source)}, {source['file']}, {place}")
     if row["why"]["id"]:

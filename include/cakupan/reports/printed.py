@@ -43,6 +43,9 @@ PARTS: dict[str, Callable[[FigureRow], str | None]] = {
     "denominator": lambda row: _count(row.denominator),
     "excluded": lambda row: _count(row.excluded),
     "lower_bound": lambda row: row.lower_bound,
+    "possible": lambda row: _count(row.possible),
+    "upper_bound": lambda row: row.upper_bound,
+    "unknown": lambda row: _count(row.unknown),
     "rank": lambda row: _count(row.rank),
     "peer_count": lambda row: _count(row.peer_count),
 }

@@ -26,8 +26,8 @@ TEXTS = (
     "unit",
     "source",
 )
-OPTIONAL_TEXTS = ("expression", "value", "basis", "lower_bound", "peer_group", "flag", "note")
-OPTIONAL_COUNTS = ("numerator", "denominator", "excluded", "rank", "peer_count")
+OPTIONAL_TEXTS = ("expression", "value", "basis", "lower_bound", "upper_bound", "peer_group", "flag", "note")
+OPTIONAL_COUNTS = ("numerator", "denominator", "excluded", "possible", "unknown", "rank", "peer_count")
 FIGURE_COLUMNS = (*TEXTS, *OPTIONAL_TEXTS, *OPTIONAL_COUNTS, "class", "input_ids", "excluded_causes")
 CHANGE_COLUMNS = (
     "figure_id",
@@ -108,6 +108,9 @@ class FigureRow:
     excluded: int | None
     excluded_causes: Mapping[str, int]
     lower_bound: str | None
+    possible: int | None
+    upper_bound: str | None
+    unknown: int | None
     rank: int | None
     peer_group: str | None
     peer_count: int | None

@@ -35,6 +35,9 @@ ALL_NUMBERS = (
     ("denominator", "Penyebut"),
     ("excluded", "Dikecualikan"),
     ("lower_bound", "Batas bawah"),
+    ("possible", "Mungkin"),
+    ("upper_bound", "Batas atas"),
+    ("unknown", "Tidak dikenali"),
     ("rank", "Peringkat"),
     ("peer_count", "Dari"),
 )

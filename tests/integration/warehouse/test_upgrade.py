@@ -238,6 +238,33 @@ def test_what_was_recorded_before_the_chain_gets_links_that_say_so_and_editions_
         assert chain.broken(connection) == []
 
 
+def test_links_of_figures_without_matches_hold_and_matches_cannot_be_added_unseen(first_revision: str):
+    figure = (
+        "insert into publication.figure (edition_no, figure_id, indicator_code, period, area_code, area_name,"
+        " segment_code, slicing, slice_code, class, numerator, value, unit, digits, source)"
+        " values (1, 'vulnerable_active:2024-10:33.28', 'vulnerable_active', '2024-10', '33.28', 'Tegal',"
+        " 'TOTAL', 'total', 'TOTAL', 'summed', 5, '5', 'people', 0, 'roster')"
+    )
+    migrate.upgrade(first_revision, "0008")
+    with psycopg.connect(first_revision, autocommit=True) as connection:
+        connection.execute(
+            "insert into publication.edition (period, version, as_of, code_version, published_at,"
+            " manifest_sha256, is_demo_clock) values ('2024-10', 1, now(), 'x', now(), 'x', false)"
+        )
+        connection.execute(figure)
+
+    migrate.upgrade(first_revision)
+
+    with psycopg.connect(first_revision, autocommit=True) as connection:
+        assert chain.broken(connection) == []
+        connection.execute("alter table publication.figure disable trigger all")
+        connection.execute("update publication.figure set unknown = 0")
+        connection.execute("alter table publication.figure enable always trigger figure_only_grows")
+        connection.execute("alter table publication.figure enable always trigger figure_is_linked")
+        [found] = chain.broken(connection)
+        assert found.subject.startswith("publication.figure 1")
+
+
 def test_keys_become_numbers_and_persons_links_and_merges_stay_as_they_were(first_revision: str):
     migrate.upgrade(first_revision, "0007")
     keys = [

@@ -110,6 +110,29 @@ def test_exclusions_and_the_lower_bound_are_split_too(tmp_path: Path):
     assert {row["cause"] for row in rows} == {"late_list"}
 
 
+def test_possible_matches_and_the_unknown_are_split_with_the_upper_bound(tmp_path: Path):
+    code = {"indicator_code": "roster_coverage"}
+    named = {"figure_id": "roster_coverage:2024-10:33.28", **code, "basis": None, "source": "roster"}
+    named |= {"excluded": 0}
+    before = ([coverage(1, 1, "100.00", possible=0, unknown=0, **named)], [listed(1, 1, **code)])
+    after = (
+        [coverage(1, 3, "33.33", possible=1, upper_bound="66.67", unknown=1, **named)],
+        [
+            listed(1, 1, **code),
+            listed(2, 2, numerator=0, possible=1, **code),
+            listed(2, 3, numerator=0, unknown=1, **code),
+        ],
+    )
+
+    rows = explained(tmp_path, before, after, then=stated([submission(2, partner_id="margasari")]))
+
+    assert split(rows, "possible", "unknown", "upper_bound") == [
+        ("possible", "late_list", "S000002", "1"),
+        ("unknown", "late_list", "S000002", "1"),
+        ("upper_bound", "late_list", "S000002", "66.67"),
+    ]
+
+
 def test_a_query_that_differs_is_told_from_rows_that_differ(tmp_path: Path):
     before = ([coverage(1, 3, "33.33")], [evidence_row(), workforce_row(3)])
     after = (

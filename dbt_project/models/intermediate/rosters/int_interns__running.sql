@@ -45,7 +45,13 @@ interns as (
 
     select hosted.person_no
     from hosted
-    group by hosted.person_no
+    where hosted.person_no is not null
+
+    union
+
+    select hosted.candidate_no as person_no
+    from hosted
+    where hosted.candidate_no is not null
 
 ),
 
@@ -66,9 +72,12 @@ joined as (
     select
         hosted.*,
         covered.programme_codes,
-        covered.person_no is not null as is_active_month_end
+        candidates.programme_codes as possible_programme_codes,
+        covered.person_no is not null as is_active_month_end,
+        candidates.person_no is not null as is_possibly_active_month_end
     from hosted
     left join covered on hosted.person_no = covered.person_no
+    left join covered as candidates on hosted.candidate_no = candidates.person_no
 
 )
 

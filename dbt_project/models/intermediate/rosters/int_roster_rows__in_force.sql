@@ -102,10 +102,16 @@ placed as (
         coalesce(located.area_code, partners.area_code, {{ nation() }}) as area_code,
         partners.office_code,
         identified.found_person_no as person_no,
+        null::bigint as candidate_no,
         case when identified.found_person_no is null then 'roster_row' else 'person' end
             as unit_kind,
         coalesce(identified.found_person_no, {{ roster_row_no('identified') }}) as unit_no,
+        case when identified.found_person_no is null then 'unknown' else 'matched' end
+            as match_state,
         identified.matched_by,
+        null::numeric(7, 2) as match_weight,
+        null::text as model_version,
+        null::bigint as decision_load_no,
         identified.host_code,
         identified.host_name,
 

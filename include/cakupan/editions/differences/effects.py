@@ -11,6 +11,7 @@ from cakupan.editions.differences.news import News
 from cakupan.editions.differences.rows import AFTER, BEFORE, COME, GONE
 from cakupan.editions.frozen import layout
 from cakupan.editions.frozen.engine import EVIDENCE_COLUMNS, Frozen
+from cakupan.editions.frozen.evidence import MEASURES
 from cakupan.errors import EditionDamaged
 from cakupan.warehouse import statements
 
@@ -21,13 +22,11 @@ ADDRESSES = pa.schema(
 REDEFINED = "redefined"
 MEASURED = """select '{side}' as side, indicator_code, slicing, slice_code, area_code, rolls_up,
     case when excluded <> 0 then cause end as exclusion, {origin},
-    sum({sign} * numerator) as numerator, sum({sign} * denominator) as denominator,
-    sum({sign} * excluded) as excluded,
-    {weight} * count(*) filter (where numerator <> 0) as numerator_rows,
-    {weight} * count(*) filter (where denominator <> 0) as denominator_rows,
-    {weight} * count(*) filter (where excluded <> 0) as excluded_rows
+    {measures}
     from ({rows}) as evidence{condition}
     group by indicator_code, slicing, slice_code, area_code, rolls_up, exclusion, {names}"""
+SUMS = ", ".join(f"sum({{sign}} * {name}) as {name}" for name in MEASURES)
+ROWS = ", ".join(f"{{weight}} * count(*) filter (where {name} <> 0) as {name}_rows" for name in MEASURES)
 BY_ROW = "reasons.why, reasons.origin_kind, reasons.origin_no"
 
 
@@ -40,9 +39,18 @@ class Effect:
     numerator: int
     denominator: int
     excluded: int
+    possible: int
+    unknown: int
     numerator_rows: int
     denominator_rows: int
     excluded_rows: int
+    possible_rows: int
+    unknown_rows: int
+
+    @property
+    def rows(self) -> int:
+        """How many rows of evidence it has, each once for each count it is part of."""
+        return sum(getattr(self, f"{name}_rows") for name in MEASURES)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -141,11 +149,10 @@ def read(frozen: Frozen, queries: Queries, addresses: Iterable[Address], news: N
         for row in batch.to_pylist():
             address = (row["indicator_code"], row["slicing"], row["slice_code"], row["area_code"])
             origin = Origin(cause=row["why"], source_kind=row["origin_kind"], source_no=int(row["origin_no"]))
-            measures = ("numerator", "denominator", "excluded")
             effect = Effect(
                 origin=news.settled(origin),
                 exclusion=row["exclusion"],
-                **{name: int(row[name]) for name in (*measures, *(f"{name}_rows" for name in measures))},
+                **{name: int(row[name]) for name in (*MEASURES, *(f"{name}_rows" for name in MEASURES))},
             )
             found.by_address.setdefault(address, []).append(effect)
     return found
@@ -188,8 +195,9 @@ def _constant(origin: Origin) -> str:
 
 def _measured(side: str, rows: str, sign: int, origin: str, *, condition: str = "", weight: int = 1) -> str:
     names = "why, origin_kind, origin_no"
+    measures = f"{SUMS}, {ROWS}".format(sign=sign, weight=weight)
     return MEASURED.format(
-        side=side, rows=rows, sign=sign, origin=origin, condition=condition, weight=weight, names=names
+        side=side, rows=rows, origin=origin, condition=condition, measures=measures, names=names
     )
 
 

@@ -37,9 +37,13 @@ raised as (
         closures.sign * measured.numerator as numerator,
         closures.sign * measured.denominator as denominator,
         closures.sign * measured.excluded as excluded,
+        closures.sign * measured.possible as possible,
+        closures.sign * measured.unknown as unknown,
         measured.numerator_rows,
         measured.denominator_rows,
-        measured.excluded_rows
+        measured.excluded_rows,
+        measured.possible_rows,
+        measured.unknown_rows
     from main.measured
     inner join closures
         on
@@ -60,9 +64,13 @@ select
     sum(raised.numerator)::bigint as numerator,
     sum(raised.denominator)::bigint as denominator,
     sum(raised.excluded)::bigint as excluded,
+    sum(raised.possible)::bigint as possible,
+    sum(raised.unknown)::bigint as unknown,
     sum(raised.numerator_rows)::bigint as numerator_rows,
     sum(raised.denominator_rows)::bigint as denominator_rows,
-    sum(raised.excluded_rows)::bigint as excluded_rows
+    sum(raised.excluded_rows)::bigint as excluded_rows,
+    sum(raised.possible_rows)::bigint as possible_rows,
+    sum(raised.unknown_rows)::bigint as unknown_rows
 from raised
 inner join main.addresses
     on

@@ -12,11 +12,13 @@ from cakupan.editions.differences.ranks import Ranking
 from cakupan.editions.differences.sides import Pair, Sides, inputs_of
 from cakupan.editions.differences.steps import Counts, Split, Step
 from cakupan.editions.frozen.definitions import Definitions
+from cakupan.editions.frozen.evidence import MEASURES
 
 Computed = Callable[[Counts, str, Definitions], Decimal | None]
 PRESENCE, EXISTS = "figure", "exists"
 TEXTS = ("flag", "note", "peer_group")
 RANKED = ("rank", "peer_count")
+BOUNDS = ("lower_bound", "upper_bound")
 
 
 class Explanation:
@@ -47,7 +49,7 @@ class Explanation:
             yield from self._text(pair, PRESENCE, previous, value)
 
     def _summed(self, pair: Pair) -> Iterator[dict[str, object]]:
-        own = {name: self._counted(pair, name) for name in steps.MEASURES}
+        own = {name: self._counted(pair, name) for name in MEASURES}
         for name, its_steps in own.items():
             yield from self._numbers(pair, name, *pair.part(name), steps.counted(its_steps))
         yield from self._exclusions(pair)
@@ -55,6 +57,7 @@ class Explanation:
         if self._sides.definitions(pair.code).is_rate(pair.code):
             yield from self._computed(pair, "value", shared, _value)
         yield from self._computed(pair, "lower_bound", [*shared, *own["excluded"]], _lower_bound)
+        yield from self._computed(pair, "upper_bound", [*shared, *own["possible"]], _upper_bound)
         for name in RANKED:
             if pair.part(name)[0] != pair.part(name)[1]:
                 split = self._ranking.split(pair, name, shared)
@@ -163,7 +166,7 @@ class Explanation:
 
     def _left_over(self, pair: Pair, part: str, previous: Any, value: Any, rest: Decimal) -> Origin:
         """A number that is not there on one side has nothing to be computed of; its counts' origin has it."""
-        if None in (previous, value) and part in ("value", "lower_bound"):
+        if None in (previous, value) and part in ("value", *BOUNDS):
             effects = self._sides.effects_of(pair)
             if effects:
                 return effects[-1].origin
@@ -173,8 +176,7 @@ class Explanation:
         """Yield the origins that a text, or the figure itself, came or went with."""
         rows: dict[Origin, int] = {}
         for effect in self._sides.effects_of(pair) or self._of_slices(pair):
-            counted = effect.numerator_rows + effect.denominator_rows + effect.excluded_rows
-            rows[effect.origin] = rows.get(effect.origin, 0) + counted
+            rows[effect.origin] = rows.get(effect.origin, 0) + effect.rows
         if not rows:
             rows[self._sides.rest(pair, part)] = 0
         for origin in sorted(rows, key=lambda one: one.order):
@@ -228,6 +230,17 @@ def _lower_bound(counts: Counts, code: str, defined: Definitions) -> Decimal | N
     if counts.excluded <= 0 or at_most <= 0 or not defined.is_rate(code):
         return None
     return Decimal(expression.ratio_text(counts.numerator, at_most, defined.digits(code)))
+
+
+def _upper_bound(counts: Counts, code: str, defined: Definitions) -> Decimal | None:
+    at_most = counts.numerator + counts.possible
+    if counts.possible <= 0:
+        return None
+    if not defined.is_rate(code):
+        return Decimal(at_most)
+    if counts.denominator <= 0:
+        return None
+    return Decimal(expression.ratio_text(at_most, counts.denominator, defined.digits(code)))
 
 
 def _operand(counts: Counts, code: str, part: str, defined: Definitions) -> Decimal | None:

@@ -11,6 +11,7 @@ from cakupan.editions.differences.change import AREA_MOVE, DEFINITION, Origin
 from cakupan.editions.differences.effects import Address, Effect, Effects
 from cakupan.editions.differences.steps import Counts
 from cakupan.editions.frozen.definitions import Definitions
+from cakupan.editions.frozen.evidence import MEASURES
 from cakupan.errors import CakupanError
 
 Row = Mapping[str, Any]
@@ -57,9 +58,10 @@ class Pair:
 
     def counts(self) -> tuple[Counts, Counts]:
         """Return what it counts on both sides; what is not printed counts nothing."""
-        names = ("numerator", "denominator", "excluded")
-        sides = [self.part(name) for name in names]
-        before, after = (dict(zip(names, (one[side] or 0 for one in sides), strict=True)) for side in (0, 1))
+        sides = [self.part(name) for name in MEASURES]
+        before, after = (
+            dict(zip(MEASURES, (one[side] or 0 for one in sides), strict=True)) for side in (0, 1)
+        )
         return Counts(**before), Counts(**after)
 
     def exclusions(self) -> tuple[dict[str, int], dict[str, int]]:

@@ -7,7 +7,6 @@ from decimal import Decimal
 from cakupan.editions.differences.change import Origin
 from cakupan.editions.differences.effects import Effect
 
-MEASURES = ("numerator", "denominator", "excluded")
 NONE = Decimal(0)
 
 
@@ -18,6 +17,8 @@ class Counts:
     numerator: int = 0
     denominator: int = 0
     excluded: int = 0
+    possible: int = 0
+    unknown: int = 0
 
 
 @dataclass(frozen=True, kw_only=True)

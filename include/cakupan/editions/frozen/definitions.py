@@ -62,8 +62,8 @@ class Definitions:
         return self._unit(indicator_code)["is_rate"] == "true"
 
     def flag(self, indicator_code: str, column: str) -> bool:
-        """Return what the list of indicators says under a heading of true and false."""
-        return self.indicators[indicator_code][column] == "true"
+        """Tell what the list of indicators says under a heading of true and false; no where it has none."""
+        return self.indicators[indicator_code].get(column) == "true"
 
     def note(self, code: str) -> str | None:
         """Return the text of a note."""

@@ -15,7 +15,7 @@ import pyarrow as pa
 
 from cakupan import settings
 from cakupan.editions.frozen import layout, queries
-from cakupan.editions.frozen.evidence import EVIDENCE
+from cakupan.editions.frozen.evidence import EVIDENCE, OF_MATCHES
 from cakupan.errors import CakupanError, EditionDamaged, NoRoom
 
 BATCH_ROWS = 1 << 16
@@ -30,6 +30,7 @@ LOCKS = (
 )
 KINDS = {pa.string(): "VARCHAR", pa.int64(): "BIGINT", pa.bool_(): "BOOLEAN"}
 EVIDENCE_COLUMNS = [(field.name, KINDS[field.type]) for field in EVIDENCE]
+COLUMNS_BEFORE_MATCHES = [(name, kind) for name, kind in EVIDENCE_COLUMNS if name not in OF_MATCHES]
 
 
 class Frozen:
@@ -133,12 +134,23 @@ class Frozen:
             described.setdefault(row["table_name"], []).append((row["column_name"], row["data_type"]))
         for name, path in asked.items():
             given = described.get(name, [])
-            if given != EVIDENCE_COLUMNS:
+            if given == COLUMNS_BEFORE_MATCHES:
+                self._widen(name, path)
+            elif given != EVIDENCE_COLUMNS:
                 odd = [f"{column} {kind}" for column, kind in given if (column, kind) not in EVIDENCE_COLUMNS]
                 raise EditionDamaged(
                     f"{path} does not give the columns of evidence:"
                     f" {', '.join(odd[:5]) or 'some are missing'}."
                 )
+
+    def _widen(self, name: str, path: Path) -> None:
+        """Let a query that was frozen before matches were told apart say that nothing was merely possible."""
+        query = queries.one_select(path.read_text(encoding="utf-8"), str(path))
+        listed = ", ".join(
+            f"cast(0 as {kind}) as {column}" if column in OF_MATCHES else column
+            for column, kind in EVIDENCE_COLUMNS
+        )
+        self.run(f"create or replace view {name} as select {listed} from (\n{query}\n) as asked")
 
 
 @contextmanager

@@ -33,6 +33,9 @@ FIGURE = pa.schema(
         ("excluded", pa.int64()),
         ("excluded_causes", pa.string()),
         ("lower_bound", pa.string()),
+        ("possible", pa.int64()),
+        ("upper_bound", pa.string()),
+        ("unknown", pa.int64()),
         ("rank", pa.int32()),
         ("peer_group", pa.string()),
         ("peer_count", pa.int32()),
@@ -59,6 +62,8 @@ EVIDENCE = pa.schema(
         ("numerator", pa.int64()),
         ("denominator", pa.int64()),
         ("excluded", pa.int64()),
+        ("possible", pa.int64()),
+        ("unknown", pa.int64()),
         ("cause", pa.string()),
         ("rolls_up", pa.bool_()),
         ("source_kind", pa.string()),
@@ -75,7 +80,12 @@ CLOSURE = pa.schema(
         ("area_level", pa.string()),
     ]
 )
-MEASURES = ["numerator", "denominator", "excluded"]
+MEASURES = ["numerator", "denominator", "excluded", "possible", "unknown"]
+# Editions published before matches were told apart have no such counts: nothing in them was merely possible.
+OF_MATCHES = ("possible", "unknown")
+FIGURE_BEFORE_MATCHES = pa.schema(
+    [field for field in FIGURE if field.name not in (*OF_MATCHES, "upper_bound")]
+)
 ADDRESS = ["indicator_code", "slicing", "slice_code", "area_code"]
 TYPES: dict[Any, Any] = {
     pa.int64(): pd.Int64Dtype(),
@@ -86,7 +96,18 @@ TYPES: dict[Any, Any] = {
 
 def read_figures(edition_dir: Path) -> pd.DataFrame:
     """Return the figures of a bundle: counts as Int64, texts as strings with missing values."""
-    return to_frame(pq.read_table(edition_dir / layout.FIGURES))
+    return to_frame(whole(pq.read_table(edition_dir / layout.FIGURES)))
+
+
+def whole(figures: pa.Table) -> pa.Table:
+    """Return figures with the columns of matches empty where their edition was published without them."""
+    if figures.schema.names != FIGURE_BEFORE_MATCHES.names:
+        return figures
+    columns = [
+        figures[field.name] if field.name in figures.schema.names else pa.nulls(len(figures), field.type)
+        for field in FIGURE
+    ]
+    return pa.table(columns, schema=FIGURE)
 
 
 def to_frame(table: pa.Table) -> pd.DataFrame:

@@ -9,6 +9,8 @@ select
     count(*) as evidence_rows,
     sum(asked_evidence.numerator) as numerator,
     sum(asked_evidence.denominator) as denominator,
-    sum(asked_evidence.excluded) as excluded
+    sum(asked_evidence.excluded) as excluded,
+    sum(asked_evidence.possible) as possible,
+    sum(asked_evidence.unknown) as unknown
 from asked_evidence
 group by 1, 2, 3, 4, 5, 6

@@ -7,7 +7,9 @@ select
     case when evidence_sums.excluded <> 0 then evidence_sums.cause end as cause,
     sum(evidence_sums.numerator)::bigint as numerator,
     sum(evidence_sums.denominator)::bigint as denominator,
-    sum(evidence_sums.excluded)::bigint as excluded
+    sum(evidence_sums.excluded)::bigint as excluded,
+    sum(evidence_sums.possible)::bigint as possible,
+    sum(evidence_sums.unknown)::bigint as unknown
 from evidence_sums
 inner join area_closure
     on

@@ -11,7 +11,7 @@ from cakupan.warehouse import statements
 from cakupan.warehouse.connection import Connection
 
 Chain = Literal["action", "publication", "identity"]
-CONTENTS = ("0011_chain_contents", "0014_chain_of_changes", "0016_chain_of_persons")
+CONTENTS = ("0011_chain_contents", "0014_chain_of_changes", "0016_chain_of_persons", "0021_chain_of_figures")
 TRIGGERS = {
     "control.action": ("action_is_linked", "action_only_grows"),
     "publication.edition": ("edition_is_numbered", "edition_is_linked", "edition_only_grows"),

@@ -7,7 +7,9 @@ select
     count(*) as evidence_rows,
     sum(asked_evidence.numerator)::bigint as numerator,
     sum(asked_evidence.denominator)::bigint as denominator,
-    sum(asked_evidence.excluded)::bigint as excluded
+    sum(asked_evidence.excluded)::bigint as excluded,
+    sum(asked_evidence.possible)::bigint as possible,
+    sum(asked_evidence.unknown)::bigint as unknown
 from asked_evidence
 inner join asked on asked_evidence.source_no = asked.submission_no
 inner join area_closure

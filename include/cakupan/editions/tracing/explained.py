@@ -44,7 +44,12 @@ def explain(
     """Return evidence rows of one indicator with the facts behind them in words."""
     facts = _facts(edition.folder, frozen, indicator_code, rows)
     stated = _stated(edition, facts.values())
-    names = {"roster_kinds": _kind_names(edition), "areas": _area_names(edition, facts.values())}
+    names = {
+        "roster_kinds": _listed_names(edition, "roster_kinds"),
+        reasons.METHODS: _listed_names(edition, "match_methods"),
+        reasons.METHODS_EN: _listed_names(edition, "match_methods", "name_en"),
+        "areas": _area_names(edition, facts.values()),
+    }
     found = []
     for row in rows:
         name, fact = _behind(facts, row)
@@ -91,13 +96,14 @@ def _agreement(fact: Mapping[str, Any], row: Mapping[str, Any]) -> int:
     return sum(row.get(name) == value for name, value in fact.items())
 
 
-def _kind_names(edition: Signed) -> dict[str, str]:
-    path = layout.SEEDS / "roster_kinds.csv"
+def _listed_names(edition: Signed, code_list: str, column: str = "name") -> dict[str, str]:
+    """Return what a code list of the edition calls its codes; nothing where it has no such list."""
+    path = layout.SEEDS / f"{code_list}.csv"
     if not edition.has(path):
         return {}
     edition.require([path])
     with (edition.folder / path).open(encoding="utf-8", newline="") as stream:
-        return {row["code"]: row["name"] for row in csv.DictReader(stream)}
+        return {row["code"]: row[column] for row in csv.DictReader(stream)}
 
 
 def _area_names(edition: Signed, facts: Iterable[list[tuple[str, dict[str, Any]]]]) -> dict[str, str]:

@@ -10,6 +10,7 @@ from cakupan import indonesian
 from cakupan.intake.judging.rules.catalogue import RULES
 
 FactRow = Mapping[str, Any]
+METHODS, METHODS_EN = "match_methods", "match_methods_en"
 
 
 @dataclass(frozen=True)
@@ -82,7 +83,8 @@ def _listed(row: FactRow, evidence: FactRow, names: Mapping[str, Mapping[str, st
             f"listed since {{}} by {partner} ({kind})",
         ),
         (f"{rows} baris menyebut orang ini", f"{rows} rows name this person") if rows and rows > 1 else None,
-        _matched(row, "daftar"),
+        _recognised(row, names),
+        _possible(row, evidence),
         _flag(
             row,
             "is_registered",
@@ -113,6 +115,38 @@ def _matched(row: FactRow, where: str) -> tuple[str, str] | None:
         return "tidak ada NIK atau KPJ yang mengenali orang ini", "no NIK or KPJ names the person"
     key = str(row["matched_by"]).upper()
     return f"dikenali dengan {key} pada {where}", f"matched by {key}"
+
+
+def _recognised(row: FactRow, names: Mapping[str, Mapping[str, str]]) -> tuple[str, str] | None:
+    """Say how a row of a list was matched with the register: by which method, weight and model."""
+    state, code = row.get("match_state"), str(row.get("matched_by"))
+    if state is None:
+        return None
+    if state == "unknown":
+        return (
+            "tidak ada orang dalam register yang dikenali dari baris ini",
+            "nobody of the register was recognised in this row",
+        )
+    weighed = (
+        [(f"bobot {indonesian.decimal(str(row['match_weight']))} bit", f"weight {row['match_weight']} bits")]
+        if (row.get("match_weight") is not None)
+        else []
+    )
+    weighed += [(f"model {row['model_version']}",) * 2] if row.get("model_version") else []
+    by = [tuple(names.get(listed, {}).get(code, code) for listed in (METHODS, METHODS_EN)), *weighed]
+    said = [", ".join(one[place] for one in by) for place in (0, 1)]
+    if state == "possible":
+        return (
+            f"mungkin seorang peserta, belum pasti ({said[0]})",
+            f"possibly a member, not certain ({said[1]})",
+        )
+    return f"dikenali dalam register ({said[0]})", f"recognised in the register ({said[1]})"
+
+
+def _possible(row: FactRow, evidence: FactRow) -> tuple[str, str] | None:
+    if not evidence.get("possible"):
+        return None
+    return "akan terhitung bila kecocokan itu benar", "would count if that match were right"
 
 
 def _excluded(row: FactRow, evidence: FactRow, names: Mapping[str, Mapping[str, str]]) -> Parts:

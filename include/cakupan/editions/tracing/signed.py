@@ -14,6 +14,7 @@ from cakupan import settings
 from cakupan.editions import manifest
 from cakupan.editions.frozen import engine, layout
 from cakupan.editions.frozen.engine import Frozen
+from cakupan.editions.frozen.evidence import whole
 from cakupan.editions.proof import checking, trusted
 from cakupan.editions.proof.store import KeyStore
 from cakupan.errors import DoesNotVerify, EditionDamaged, NotFound
@@ -87,7 +88,8 @@ class Signed:
             DoesNotVerify: they are not those that were signed.
         """
         self.require([layout.FIGURES])
-        rows: list[dict[str, Any]] = pq.read_table(self.folder / layout.FIGURES, filters=filters).to_pylist()
+        table = pq.read_table(self.folder / layout.FIGURES, filters=filters)
+        rows: list[dict[str, Any]] = whole(table).to_pylist()
         return rows
 
     def list_of(self, path: Path, filters: list[tuple[str, str, Any]] | None = None) -> list[dict[str, Any]]:

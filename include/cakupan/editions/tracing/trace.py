@@ -18,7 +18,7 @@ from cakupan.errors import DoesNotVerify
 LIMIT = 20
 UNIT_COLUMNS = (
     "unit_kind", "unit_no", "area_code", "segment_code", "funding_code",
-    "numerator", "denominator", "excluded", "cause",
+    *MEASURES, "cause",
 )  # fmt: skip
 
 

@@ -51,14 +51,19 @@ class SampleColumn:
         return self.look.startswith("entry")
 
 
+SUMS = {
+    "Pembilang": "numerator",
+    "Pembagi": "denominator",
+    "Dikecualikan": "excluded",
+    "Mungkin": "possible",
+    "Tidak dikenali": "unknown",
+}
 COLUMNS = (
     SampleColumn("No.", 5, "number"),
     SampleColumn("ID angka", 24),
     SampleColumn("Jenis unit", 12),
     SampleColumn("Nomor unit", 13),
-    SampleColumn("Pembilang", 11, "number"),
-    SampleColumn("Pembagi", 11, "number"),
-    SampleColumn("Dikecualikan", 12, "number"),
+    *(SampleColumn(label, 12, "number") for label in SUMS),
     SampleColumn("Kali terpilih", 9, "number"),
     SampleColumn("Mengapa dihitung", 46),
     SampleColumn("Why it counts", 40),
@@ -146,7 +151,6 @@ def _method(sample: Sample) -> Sequence[tuple[str, Sequence[tuple[str, str]]]]:
     size = f"{indonesian.count(drawn.population)} baris"
     if wanted.by == "amount":
         size += f" dengan pembilang bukan nol; jumlah besarnya {indonesian.count(drawn.amount)}"
-    sums = {"Pembilang": "numerator", "Pembagi": "denominator", "Dikecualikan": "excluded"}
     return (
         (
             "Angka",
@@ -158,7 +162,7 @@ def _method(sample: Sample) -> Sequence[tuple[str, Sequence[tuple[str, str]]]]:
                 ("Nilai tercetak", f"{figure['value']} {figure['unit']}"),
                 *(
                     (f"{label}, jumlah baris bukti", indonesian.count(sample.sums[name]))
-                    for label, name in sums.items()
+                    for label, name in SUMS.items()
                 ),
             ),
         ),
@@ -273,9 +277,7 @@ def _values(figure_id: str, number: int, row: SampledRow) -> Sequence[str | int 
         figure_id,
         evidence["unit_kind"],
         str(evidence["unit_no"]),
-        evidence["numerator"],
-        evidence["denominator"],
-        evidence["excluded"],
+        *(evidence[name] for name in SUMS.values()),
         row.drawn.times,
         why.indonesian,
         why.english,

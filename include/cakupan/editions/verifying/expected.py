@@ -45,6 +45,9 @@ class Figure:
     excluded: int | None = None
     excluded_causes: str | None = None
     lower_bound: str | None = None
+    possible: int | None = None
+    upper_bound: str | None = None
+    unknown: int | None = None
     rank: int | None = None
     peer_group: str | None = None
     peer_count: int | None = None
@@ -59,6 +62,8 @@ class Sum:
     numerator: int = 0
     denominator: int = 0
     excluded: int = 0
+    possible: int = 0
+    unknown: int = 0
     causes: dict[str, int] = field(default_factory=dict)
 
 
@@ -84,6 +89,8 @@ def add(totals: dict[Address, Sum], code: str, rolled: Iterable[Mapping[str, Any
         total.numerator += row["numerator"]
         total.denominator += row["denominator"]
         total.excluded += row["excluded"]
+        total.possible += row["possible"]
+        total.unknown += row["unknown"]
         if row["cause"] is not None:
             total.causes[row["cause"]] = total.causes.get(row["cause"], 0) + row["excluded"]
 
@@ -107,6 +114,8 @@ def summed(sums: Mapping[Address, Sum], terms: Terms) -> Iterator[Figure]:
             figure.numerator, figure.value = total.numerator, str(total.numerator)
         if terms.definitions.flag(indicator, "prints_excluded"):
             figure.excluded, figure.excluded_causes = total.excluded, _as_jsonb(total.causes)
+        if terms.definitions.flag(indicator, "prints_matches"):
+            _fill_matches(figure, total, terms.definitions)
         yield figure
 
 
@@ -125,6 +134,18 @@ def _fill_rate(figure: Figure, total: Sum, definitions: Definitions, has_only_se
     at_most = total.denominator + total.excluded
     if definitions.flag(code, "prints_excluded") and total.excluded > 0 and at_most > 0:
         figure.lower_bound = expression.ratio_text(total.numerator, at_most, digits)
+
+
+def _fill_matches(figure: Figure, total: Sum, definitions: Definitions) -> None:
+    """What possible matches would add, the value with them, and how many nobody recognised."""
+    figure.possible, figure.unknown = total.possible, total.unknown
+    at_most = total.numerator + total.possible
+    if total.possible <= 0:
+        return
+    if not definitions.is_rate(figure.indicator_code):
+        figure.upper_bound = str(at_most)
+    elif total.denominator > 0:
+        figure.upper_bound = expression.ratio_text(at_most, total.denominator, figure.digits)
 
 
 def _ranks(sums: Mapping[Address, Sum], terms: Terms) -> dict[Address, tuple[int, str, int]]:

@@ -11,14 +11,17 @@ import pyarrow.parquet as pq
 from cakupan.editions.frozen import definitions, engine, layout, sums
 from cakupan.editions.frozen.definitions import Definitions
 from cakupan.editions.frozen.engine import Frozen
-from cakupan.editions.frozen.evidence import FIGURE
+from cakupan.editions.frozen.evidence import FIGURE, FIGURE_BEFORE_MATCHES, whole
 from cakupan.editions.verifying import expected, result
 from cakupan.editions.verifying.expected import Figure, Terms
 from cakupan.editions.verifying.result import CheckResult, Failure, failure
 from cakupan.errors import EditionDamaged
 
 QUERIES, FACTS, FIGURES = "queries", "facts", "figures"
-COUNTED = {"numerator", "denominator", "value", "excluded", "excluded_causes", "lower_bound"}
+COUNTED = {
+    *("numerator", "denominator", "value", "excluded", "excluded_causes", "lower_bound"),
+    *("possible", "upper_bound", "unknown"),
+}
 COLUMNS = [(one.name, "class" if one.name == "klass" else one.name) for one in fields(Figure)]
 BATCH_ROWS = 10_000
 
@@ -138,9 +141,9 @@ def _stored(edition_dir: Path) -> Iterator[dict[str, Any]]:
     path = layout.regular(edition_dir / layout.FIGURES)
     try:
         with pq.ParquetFile(path) as file:
-            if not file.schema_arrow.equals(FIGURE):
+            if not any(file.schema_arrow.equals(shape) for shape in (FIGURE, FIGURE_BEFORE_MATCHES)):
                 raise EditionDamaged(f"{layout.FIGURES} has other columns than figures have.")
             for batch in file.iter_batches(BATCH_ROWS):
-                yield from batch.to_pylist()
+                yield from whole(pa.Table.from_batches([batch])).to_pylist()
     except (pa.ArrowException, OSError) as error:
         raise EditionDamaged(f"{layout.FIGURES} cannot be read: {error}.") from error

@@ -28,6 +28,9 @@ NUMBERS = {
     "excluded": "dikecualikan",
     "value": "nilai",
     "lower_bound": "nilai sekurangnya",
+    "possible": "kecocokan yang belum pasti",
+    "upper_bound": "nilai paling banyak",
+    "unknown": "tidak dikenali",
     "rank": "peringkat",
 }
 TEXTS = {"figure": "angka", "flag": "tanda", "note": "catatan"}

@@ -2,9 +2,11 @@
 
 from pathlib import Path
 
+import pyarrow as pa
 import pytest
+from bundle_builders import figure_row
 from cakupan import settings
-from cakupan.editions.frozen import engine, layout, members, sums
+from cakupan.editions.frozen import engine, evidence, layout, members, sums
 from cakupan.errors import EditionDamaged, NoRoom
 from frozen_builders import freeze, ucj_query, worker, workforce
 
@@ -40,6 +42,29 @@ def test_facts_dimensions_and_evidence_are_found_by_their_names(bundle):
         assert frozen.rows("select count(*) as n from fct_worker_months") == [{"n": 3}]
         assert frozen.rows("select count(*) as n from area_closure") == [{"n": 5}]
         assert frozen.rows("select count(*) as n from evidence__ucj_ytd") == [{"n": 6}]
+
+
+def test_queries_frozen_before_matches_were_told_apart_say_that_nothing_was_possible(bundle):
+    lines = ucj_query().splitlines(keepends=True)
+    former = "".join(line for line in lines if not line.rstrip().endswith((" as possible,", " as unknown,")))
+    added(bundle, "evidence__ucj_ytd.sql", former + "-- to the end of the line")
+
+    with engine.opened(bundle) as frozen:
+        counted = frozen.rows(
+            "select sum(numerator) as n, sum(possible + unknown) as m from evidence__ucj_ytd"
+        )
+
+    assert [(int(row["n"]), int(row["m"])) for row in counted] == [(5, 0)]
+
+
+def test_figures_published_without_matches_are_read_with_none():
+    former = pa.Table.from_pylist([figure_row()], schema=evidence.FIGURE_BEFORE_MATCHES)
+
+    whole = evidence.whole(former)
+
+    assert whole.schema == evidence.FIGURE
+    assert [whole[name].to_pylist() for name in ("possible", "upper_bound", "unknown")] == [[None]] * 3
+    assert whole["value"].to_pylist() == ["33.33"]
 
 
 def test_evidence_that_rolls_up_counts_for_every_area_above_and_a_workforce_for_its_own(bundle):

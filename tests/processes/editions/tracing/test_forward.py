@@ -30,7 +30,11 @@ def test_what_a_list_adds_to_each_figure_is_told(edition):
     answer = forward.touched("S000001", edition, None)
 
     assert [(one["figure_id"], one["rows"], one["of_file"]) for one in answer["figures"]] == [
-        ("roster_coverage:2024-10:33.28", 3, {"numerator": 1, "denominator": 2, "excluded": 1})
+        (
+            "roster_coverage:2024-10:33.28",
+            3,
+            {"numerator": 1, "denominator": 2, "excluded": 1, "possible": 0, "unknown": 1},
+        )
     ]
     assert (answer["submission"]["file_name"], answer["edition"]) == ("daftar.xlsx", "2024-10/v1")
 

@@ -156,7 +156,7 @@ def test_each_drawn_row_stands_with_its_file_its_cells_and_room_for_the_auditor(
     assert "Tercantum sejak 1 Oktober 2024" in row["Mengapa dihitung"]
     assert [row[name] for name in ("Hasil", "Catatan", "Diperiksa oleh", "Tanggal")] == [None] * 4
     assert sheet.freeze_panes == "C5"
-    assert [str(rule.sqref) for rule in sheet.data_validations.dataValidation] == ["Q5:Q7", "T5:T7"]
+    assert [str(rule.sqref) for rule in sheet.data_validations.dataValidation] == ["S5:S7", "V5:V7"]
 
 
 def test_a_file_behind_a_drawn_row_that_is_gone_is_told_on_the_method_sheet(edition):

@@ -83,8 +83,8 @@ def test_why_a_listed_person_counts_or_a_row_was_excluded_is_said_in_words(editi
     assert member["id"].startswith(
         "Tercantum sejak 1 Oktober 2024 dalam daftar Pekerja rentan dari pemda-33.28"
     )
-    assert "matched by NIK; registered as a member; active on the last day" in member["en"]
-    assert "no NIK or KPJ names the person; not registered as a member" in unknown["en"]
+    assert "recognised in the register (NIK and name); registered as a member; active" in member["en"]
+    assert "nobody of the register was recognised in this row; not registered as a member" in unknown["en"]
     assert (excluded["id"], excluded["en"]) == (
         "Dikecualikan (NIK_KOSONG): NIK kosong.",
         "Excluded (NIK_KOSONG): The NIK is missing.",

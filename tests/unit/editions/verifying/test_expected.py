@@ -108,6 +108,25 @@ def test_nothing_excluded_is_a_zero_without_causes():
     assert (figure.excluded, figure.excluded_causes, figure.lower_bound) == (0, None, None)
 
 
+def test_possible_matches_bound_a_share_from_above_and_the_unknown_are_counted():
+    figure = only("roster_coverage", numerator=3, denominator=8, possible=2, unknown=3)
+
+    assert (figure.value, figure.possible, figure.upper_bound, figure.unknown) == ("37.50", 2, "62.50", 3)
+
+
+def test_possible_matches_bound_a_count_from_above():
+    figure = only("vulnerable_active", numerator=3, possible=2)
+
+    assert (figure.value, figure.possible, figure.upper_bound, figure.unknown) == ("3", 2, "5", 0)
+
+
+def test_without_possible_matches_there_is_no_upper_bound_and_of_the_register_nothing_is_said():
+    listed, registered = only("roster_coverage", numerator=3, denominator=8), only("ucj_ytd", numerator=3)
+
+    assert (listed.possible, listed.upper_bound, listed.unknown) == (0, None, 0)
+    assert (registered.possible, registered.upper_bound, registered.unknown) == (None, None, None)
+
+
 def test_a_share_without_denominator_says_why_also_when_only_segments_have_one():
     segment = ("ucj_ytd", "segment", "PU", "33.28")
 
@@ -199,10 +218,11 @@ def test_a_zero_divisor_leaves_a_derived_figure_with_its_reason():
 
 def test_sums_of_one_figure_by_cause_are_one():
     address = {"slicing": "total", "slice_code": "TOTAL", "area_code": "33"}
+    none = dict.fromkeys(("numerator", "denominator", "excluded", "possible", "unknown"), 0) | address
     rows = [
-        address | {"cause": None, "numerator": 2, "denominator": 3, "excluded": 0},
-        address | {"cause": "USIA", "numerator": 0, "denominator": 0, "excluded": 4},
-        address | {"cause": "", "numerator": 0, "denominator": 0, "excluded": 1},
+        none | {"cause": None, "numerator": 2, "denominator": 6, "possible": 1, "unknown": 3},
+        none | {"cause": "USIA", "excluded": 4},
+        none | {"cause": "", "excluded": 1},
     ]
     totals: dict[Address, Sum] = {}
 
@@ -210,5 +230,7 @@ def test_sums_of_one_figure_by_cause_are_one():
 
     causes = {"USIA": 4, "": 1}
     assert totals == {
-        ("a", "total", "TOTAL", "33"): Sum(numerator=2, denominator=3, excluded=5, causes=causes)
+        ("a", "total", "TOTAL", "33"): Sum(
+            numerator=2, denominator=6, excluded=5, possible=1, unknown=3, causes=causes
+        )
     }
