@@ -1,6 +1,5 @@
 """Compare the finished files with the frozen figures: every number at its place, none missing, none extra."""
 
-import datetime as dt
 import json
 from collections.abc import Callable, Sequence
 from difflib import SequenceMatcher
@@ -15,18 +14,11 @@ from cakupan.reports.reading.html import read_html
 from cakupan.reports.reading.pdf import read_pdf
 from cakupan.reports.reading.seen import Seen
 from cakupan.reports.reading.xlsx import read_xlsx
-from cakupan.reports.source import CHANGE_COLUMNS, EditionFacts, ReportSource
+from cakupan.reports.source import CHANGE_COLUMNS, UNSTATED, ReportSource
 from cakupan.reports.xlsx import ALL_NUMBERS, ALL_SHEET
 
 HTML, PDF, XLSX, PLACES = "laporan.html", "laporan.pdf", "laporan.xlsx", "places.json"
 COLUMNS = ("format", "place", "figure_id", "part", "printed", "expected", "problem", "is_equal")
-UNSTATED = EditionFacts(
-    period="0001-01",
-    version=None,
-    as_of=dt.datetime.min.replace(tzinfo=dt.UTC),
-    code_version="",
-    is_demo_clock=False,
-)
 Finding = tuple[str, str, str, str, str, str, str, bool]
 
 
@@ -45,18 +37,16 @@ def read_back(report_dir: Path, figures: pd.DataFrame, changes: pd.DataFrame | N
     Raises:
         ReaderStopped: the reader of the PDF ended before it was done.
     """
-    made = comparisons(report_dir, figures, changes)
+    known = pd.DataFrame(columns=list(CHANGE_COLUMNS)) if changes is None else changes
+    source = ReportSource(figures=figures, edition=UNSTATED, changes=known)
+    made = comparisons(report_dir, source)
     with side_by_side.begun(made["pdf"]) as (pdf,):  # its reader is the slowest
         rows = [*made["html"](), *made["xlsx"](), *pdf.result()]
     return pd.DataFrame(rows, columns=list(COLUMNS))
 
 
-def comparisons(
-    report_dir: Path, figures: pd.DataFrame, changes: pd.DataFrame | None = None
-) -> dict[str, Callable[[], list[Finding]]]:
+def comparisons(report_dir: Path, source: ReportSource) -> dict[str, Callable[[], list[Finding]]]:
     """Return how each format is read back and compared, by the name of the format."""
-    known = pd.DataFrame(columns=list(CHANGE_COLUMNS)) if changes is None else changes
-    source = ReportSource(figures=figures, edition=UNSTATED, changes=known)
     book = Book(source)
     stated = json.loads((report_dir / PLACES).read_text(encoding="utf-8"))
     expected = [(page, Figure(figure_id, part)) for page, figure_id, part in stated]

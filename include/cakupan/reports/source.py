@@ -3,7 +3,7 @@
 import datetime as dt
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from functools import cached_property
 from typing import Any
@@ -82,6 +82,15 @@ class EditionFacts:
     def name(self) -> str:
         """How people call it."""
         return f"{self.period}/v{self.version}" if self.version else f"{self.period}, not yet published"
+
+
+UNSTATED = EditionFacts(
+    period="0001-01",
+    version=None,
+    as_of=dt.datetime.min.replace(tzinfo=dt.UTC),
+    code_version="",
+    is_demo_clock=False,
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -212,6 +221,16 @@ class ReportSource:
                 f"Edition {self.edition.name}: its table {name} has no column {', '.join(absent)}, so it"
                 " cannot be printed. Other code froze it: close the month again."
             )
+
+    def stated(self, edition: EditionFacts, lists: dict[str, pd.DataFrame]) -> "ReportSource":
+        """Return the same figures and changes, which are not read again, with a cover and lists.
+
+        Raises:
+            EditionIncomplete: a list lacks a column that is printed.
+        """
+        other = replace(self, edition=edition, lists=lists)
+        other.__dict__.update(rows=self.rows, change_rows=self.change_rows)
+        return other
 
     @cached_property
     def rows(self) -> dict[str, FigureRow]:

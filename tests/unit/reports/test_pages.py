@@ -6,7 +6,7 @@ from pathlib import Path
 from cakupan.contracts import roster
 from cakupan.intake.rows import refusals
 from cakupan.reports import catalogue, pages
-from cakupan.reports.document import Document, Figure, Inline, inlines
+from cakupan.reports.document import Document, Figure, Inline, Table, inlines
 from cakupan.reports.pages import roster_quality
 from cakupan.reports.printed import Book
 from cakupan.reports.source import ReportSource
@@ -247,3 +247,12 @@ def test_each_kind_with_figures_is_one_row_in_the_order_of_their_numbers_and_no_
 
 def test_every_refusal_has_a_short_name_on_the_page_of_roster_quality():
     assert set(roster_quality.REFUSALS) == set(refusals.REFUSALS)
+
+
+def test_the_page_of_corrections_gives_its_longest_texts_the_most_room():
+    page = next(page for page in pages.document(full_source()).pages if page.name == "koreksi")
+    table = next(block for block in page.blocks if isinstance(block, Table))
+
+    widest = max(table.columns, key=lambda column: column.weight)
+
+    assert widest.label == "Asal"

@@ -6,7 +6,7 @@ import pandas as pd
 import pyarrow.parquet as pq
 
 from cakupan.editions.frozen import evidence, layout
-from cakupan.reports.source import EditionFacts, ReportSource
+from cakupan.reports.source import UNSTATED, EditionFacts, ReportSource
 
 
 def source(bundle: Path, facts: EditionFacts) -> ReportSource:
@@ -15,15 +15,23 @@ def source(bundle: Path, facts: EditionFacts) -> ReportSource:
     Raises:
         EditionIncomplete: a frozen table lacks what the report prints.
     """
+    return numbers(bundle).stated(facts, lists(bundle))
+
+
+def numbers(bundle: Path) -> ReportSource:
+    """Return the figures and differences of a bundle, which every number of its report is one of.
+
+    Raises:
+        EditionIncomplete: a frozen table lacks what the report prints.
+    """
     return ReportSource(
         figures=evidence.read_figures(bundle),
-        lists=_lists(bundle),
-        edition=facts,
+        edition=UNSTATED,
         changes=evidence.to_frame(pq.read_table(bundle / layout.CHANGES)),
     )
 
 
-def _lists(bundle: Path) -> dict[str, pd.DataFrame]:
+def lists(bundle: Path) -> dict[str, pd.DataFrame]:
     """Return the frozen lists of a bundle by name."""
     files = layout.named(bundle / layout.LISTS, ".parquet")
     return {name: evidence.to_frame(pq.read_table(path)) for name, path in files}

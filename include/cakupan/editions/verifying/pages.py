@@ -14,13 +14,13 @@ from cakupan.errors import EditionDamaged, EditionIncomplete
 from cakupan.reports import html, readback
 from cakupan.reports import pages as made
 from cakupan.reports.printed import Book
-from cakupan.reports.source import EditionFacts
+from cakupan.reports.source import EditionFacts, ReportSource
 from cakupan.warehouse.loads import code_version
 
 NAME = "pages"
 
 
-def check(edition_dir: Path, stated: Mapping[str, Any]) -> CheckResult:
+def check(edition_dir: Path, numbers: ReportSource, stated: Mapping[str, Any]) -> CheckResult:
     """Make the pages again and compare their list of numbers and the HTML, when this code made the edition.
 
     Raises:
@@ -38,7 +38,7 @@ def check(edition_dir: Path, stated: Mapping[str, Any]) -> CheckResult:
             failure(
                 NAME, f"{layout.FIGURES.parent}/{name}", "as this code prints the frozen figures", "another"
             )
-            for name, content in _printed(edition_dir, stated)
+            for name, content in _printed(edition_dir, numbers, stated)
             if layout.regular(folder / name).read_bytes() != content
         ]
     except (pa.ArrowException, OSError, ValueError, KeyError, TypeError) as error:
@@ -48,7 +48,9 @@ def check(edition_dir: Path, stated: Mapping[str, Any]) -> CheckResult:
     return result.concluded(NAME, failures, "the HTML, and the list of numbers that every format carries")
 
 
-def _printed(edition_dir: Path, stated: Mapping[str, Any]) -> Iterator[tuple[str, bytes]]:
+def _printed(
+    edition_dir: Path, numbers: ReportSource, stated: Mapping[str, Any]
+) -> Iterator[tuple[str, bytes]]:
     facts = EditionFacts(
         period=stated["period"],
         version=stated["version"],
@@ -59,7 +61,7 @@ def _printed(edition_dir: Path, stated: Mapping[str, Any]) -> Iterator[tuple[str
         supersedes_version=stated["supersedes_version"],
         warnings=tuple(stated["gates"]["marts"]["notices"]),
     )
-    source = report.source(edition_dir, facts)
+    source = numbers.stated(facts, report.lists(edition_dir))
     document = made.document(source)
     yield readback.PLACES, readback.places_text(document).encode()
     yield readback.HTML, html.render(document, Book(source)).encode()

@@ -5,16 +5,16 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
-import pyarrow.parquet as pq
 import pypdfium2 as pdfium
 from lxml import etree
 
-from cakupan.editions.frozen import evidence, layout
+from cakupan.editions.frozen import layout, report
 from cakupan.editions.verifying import result
 from cakupan.editions.verifying.result import CheckResult, failure
 from cakupan.errors import EditionDamaged, EditionIncomplete, FileRefused
 from cakupan.reports import readback
 from cakupan.reports.readback import Finding
+from cakupan.reports.source import ReportSource
 
 NAMES = ("html", "pdf", "xlsx")
 UNREADABLE = (
@@ -23,18 +23,29 @@ UNREADABLE = (
 )
 
 
-def check(edition_dir: Path, names: tuple[str, ...]) -> tuple[CheckResult, ...]:
+def numbers(edition_dir: Path) -> ReportSource:
+    """Return the figures and differences that the formats are compared with.
+
+    Raises:
+        EditionDamaged: they cannot be read.
+    """
+    try:
+        return report.numbers(edition_dir)
+    except UNREADABLE as error:
+        raise EditionDamaged(f"What the report prints cannot be read: {error!r}.") from error
+
+
+def check(edition_dir: Path, numbers: ReportSource, names: tuple[str, ...]) -> tuple[CheckResult, ...]:
     """Read the numbers of these formats back and compare them with the figures, place by place.
 
     Raises:
         EditionDamaged: the report is not all there.
     """
-    report = edition_dir / layout.FIGURES.parent
+    folder = edition_dir / layout.FIGURES.parent
     for name in (readback.HTML, readback.PDF, readback.XLSX, readback.PLACES):
-        layout.regular(report / name)
+        layout.regular(folder / name)
     try:
-        changes = evidence.to_frame(pq.read_table(edition_dir / layout.CHANGES))
-        comparisons = readback.comparisons(report, evidence.read_figures(edition_dir), changes)
+        comparisons = readback.comparisons(folder, numbers)
     except UNREADABLE as error:
         raise EditionDamaged(f"The places of the report cannot be read: {error!r}.") from error
     return tuple(_checked(name, comparisons[name]) for name in names)

@@ -107,7 +107,8 @@ def _checked(edition_dir: Path, check_signature: Callable[[], Signed]) -> _Found
 def _check_content(edition_dir: Path, stated: Mapping[str, Any], found: _Found) -> None:
     """Read the report in processes of their own, while figures and differences are made again here."""
     with side_by_side.begun(
-        lambda: _report(edition_dir, stated), lambda: printed.check(edition_dir, PDF)
+        lambda: _report(edition_dir, stated),
+        lambda: printed.check(edition_dir, printed.numbers(edition_dir), PDF),
     ) as (report, pdf):
         _guarded(found, OF_CONTENT[:3], lambda: _figures(edition_dir, stated, found))
         _guarded(found, (models.NAME,), lambda: (models.check(edition_dir, stated),))
@@ -119,10 +120,15 @@ def _check_content(edition_dir: Path, stated: Mapping[str, Any], found: _Found) 
 
 
 def _report(edition_dir: Path, stated: Mapping[str, Any]) -> tuple[CheckResult, ...]:
-    """Check pages, HTML and workbook, which are read from the same figures."""
+    """Check pages, HTML and workbook against the same figures.
+
+    Raises:
+        EditionDamaged: the figures or differences cannot be read.
+    """
     found = _Found(edition=edition_dir.name, checks=[])
-    _guarded(found, (pages.NAME,), lambda: (pages.check(edition_dir, stated),))
-    _guarded(found, OTHERS, lambda: printed.check(edition_dir, OTHERS))
+    numbers = printed.numbers(edition_dir)
+    _guarded(found, (pages.NAME,), lambda: (pages.check(edition_dir, numbers, stated),))
+    _guarded(found, OTHERS, lambda: printed.check(edition_dir, numbers, OTHERS))
     return tuple(found.checks)
 
 

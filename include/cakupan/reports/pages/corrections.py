@@ -49,11 +49,11 @@ def page(source: ReportSource) -> Page | None:
     blocks: list[Block] = [Paragraph(content=(_introduction(source, before),))]
     if source.change_rows:
         columns = (
-            Column(label="Angka", weight=6),
-            Column(label="Bagian", weight=2),
+            Column(label="Angka", weight=18),
+            Column(label="Bagian", weight=9),
             *right("Semula", "Perbaikan", "Perubahan"),
-            Column(label="Sebab", weight=3),
-            Column(label="Asal", weight=4),
+            Column(label="Sebab", weight=16),
+            Column(label="Asal", weight=23),
         )
         blocks.append(
             Table(
