@@ -24,13 +24,15 @@ def vulnerable() -> list[dict[str, Any]]:
     }
     made = []
     for code, (kabupaten, sponsored) in counts.items():
-        made.append(figure(code, "15.06", kabupaten + sponsored))
+        at_most = {"possible": 12, "upper_bound": "1922"} if code == "vulnerable_active" else {"possible": 0}
+        made.append(figure(code, "15.06", kabupaten + sponsored, unknown=78, **at_most))
         for slice_code, count in zip(FUNDINGS, (kabupaten, sponsored), strict=True):
             made.append(
                 figure(code, "15.06", count, slicing="funding", slice=slice_code, name=FUNDINGS[slice_code])
             )
     causes = {"NIK_FORMAT": 14, "NAMA_KOSONG": 3}
     shared = {"excluded": 17, "excluded_causes": causes, "lower_bound": "94.70"}
+    shared |= {"possible": 12, "upper_bound": "96.10", "unknown": 78}
     made.append(figure("roster_coverage", "15.06", 1_910, 2_000, **shared))
     made.append(
         figure(

@@ -11,6 +11,7 @@ from cakupan.reports.source import NATION, FigureRow, ReportSource
 LEVELS = ("province", "regency", "district", "village")
 DEPTHS = {"nation": 0, "province": 0, "regency": 1, "district": 2, "village": 3}
 FLAG = "di atas 100 persen"
+MATCHES = ("Paling banyak (%)", "Tidak dikenali (orang)")
 
 
 def level(area_code: str) -> str:
@@ -74,6 +75,35 @@ def beside(row: FigureRow, indicator: str, part: str = "value") -> Inline:
     return (Figure(sliced(row, indicator), part),)
 
 
+def matches(row: FigureRow) -> tuple[Inline, Inline]:
+    """Return the cells of a figure with every possible match, empty without any, and of the unknown."""
+    return (cell(row, "upper_bound") if row.possible else ("",)), cell(row, "unknown")
+
+
+def band(row: FigureRow) -> Inline:
+    """Say what of a coverage of lists is certain, what it is at most, and how many nobody recognised."""
+    at_most: Inline = (
+        (
+            "; paling banyak ",
+            Figure(row.figure_id, "upper_bound"),
+            " persen bila kecocokan ",
+            Figure(row.figure_id, "possible"),
+            " orang yang belum pasti ternyata benar",
+        )
+        if row.possible
+        else ()
+    )
+    return (
+        "Tercakup pasti ",
+        Figure(row.figure_id),
+        " persen",
+        *at_most,
+        "; ",
+        Figure(row.figure_id, "unknown"),
+        " orang tidak dikenali dalam register.",
+    )
+
+
 def right(*labels: str) -> tuple[Column, ...]:
     """Return columns of numbers."""
     return tuple(Column(label=label, align="right") for label in labels)
@@ -116,7 +146,8 @@ def roster_coverage(
         (
             Column(label=by, weight=3),
             *right(
-                "Aktif", "Orang pada daftar", "Cakupan daftar (%)", "Baris dikecualikan", "Batas bawah (%)"
+                *("Aktif", "Orang pada daftar", "Cakupan daftar (%)", *MATCHES),
+                *("Baris dikecualikan", "Batas bawah (%)"),
             ),
         ),
         (
@@ -126,6 +157,7 @@ def roster_coverage(
                     cell(row, "numerator"),
                     cell(row, "denominator"),
                     cell(row),
+                    *matches(row),
                     cell(row, "excluded"),
                     cell(row, "lower_bound") if row.excluded else ("",),
                 ),

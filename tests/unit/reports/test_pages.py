@@ -3,6 +3,7 @@
 from dataclasses import replace
 from pathlib import Path
 
+import pytest
 from cakupan.contracts import roster
 from cakupan.intake.rows import refusals
 from cakupan.reports import catalogue, pages
@@ -164,6 +165,31 @@ def test_vulnerable_workers_are_printed_with_what_is_excluded_its_causes_and_the
     ]
     assert "94,70" in found
     assert "Sebab dikecualikan (baris): Nama kosong: 3; NIK bukan 16 angka yang sah: 14." in found
+
+
+@pytest.mark.parametrize("name", ["rentan", "mutu-data", "ringkasan"])
+def test_what_is_certain_at_most_and_unknown_of_a_list_is_said_in_one_sentence(name):
+    found = " ".join(texts(full_source(), name))
+
+    assert (
+        "Tercakup pasti 95,50 persen; paling banyak 96,10 persen bila kecocokan 12 orang yang belum pasti"
+        " ternyata benar; 78 orang tidak dikenali dalam register."
+    ) in found
+
+
+def test_a_list_without_possible_matches_is_said_to_be_at_most_nothing_else():
+    listed = figure("roster_coverage", "ID", 1, 2, source="roster") | {"possible": 0, "unknown": 1}
+
+    found = texts(ReportSource(figures=frame([listed]), edition=facts(), lists=no_lists()), "mutu-data")
+
+    assert "Tercakup pasti 50,00 persen; 1 orang tidak dikenali dalam register." in found
+
+
+def test_vulnerable_workers_stand_beside_what_they_would_be_at_most_and_the_unknown():
+    found = texts(full_source(), "rentan")
+
+    total = found.index("Total")
+    assert found[total : total + 6] == ["Total", "2.000", "1.960", "1.910", "1.922", "78"]
 
 
 def test_villages_below_the_minimum_size_are_listed_without_a_rank():

@@ -20,6 +20,15 @@ TERMS = (
         "Baris daftar yang melanggar aturan; tidak dihitung sebagai orang, selalu dicetak di sampingnya.",
     ),
     ("Batas bawah", "Persentase bila setiap baris yang dikecualikan adalah pekerja yang belum terlindungi."),
+    (
+        "Tercakup pasti",
+        "Aktif dan dikenali dalam register: lewat NIK atau KPJ, lewat bobot yang cukup, atau oleh petugas.",
+    ),
+    (
+        "Paling banyak",
+        "Angka bila setiap kecocokan yang belum pasti ternyata benar; yang belum pasti tidak ikut dihitung.",
+    ),
+    ("Tidak dikenali", "Orang pada daftar yang tidak cocok dengan seorang pun dalam register."),
     ("Ganda", "Baris yang mengulang orang yang sama di dalam satu berkas."),
     ("Peringkat", "Urutan di dalam kelompok sebanding, hanya untuk pembagi yang mencapai ukuran minimum."),
 )

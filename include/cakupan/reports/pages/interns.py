@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from cakupan.reports.compose import at_level, bars, cell, right, table
+from cakupan.reports.compose import MATCHES, at_level, band, bars, cell, matches, right, table
 from cakupan.reports.document import Block, Column, Figure, Heading, Page, Paragraph, Row, Table
 from cakupan.reports.source import FigureRow, ReportSource
 
@@ -36,6 +36,7 @@ def _section(source: ReportSource, running: FigureRow) -> Iterator[Block]:
     yield Paragraph(content=(Figure(running.figure_id), " peserta magang sedang berjalan."))
     if programmes:
         yield bars("Peserta magang terlindungi per program", programmes, by_slice=True)
+    yield from (Paragraph(content=band(row)) for row in total if row.value)
     yield _coverage(source, "Per program", "Program", [*programmes, *total], "Sedikitnya satu program")
     hosts = source.select("intern_coverage", "host", area)
     yield _coverage(source, "Per tempat magang", "Tempat magang", [*hosts, *total], "Semua tempat magang")
@@ -45,7 +46,7 @@ def _coverage(source: ReportSource, caption: str, label: str, rows: list[FigureR
     return table(
         source,
         caption,
-        (Column(label=label, weight=3), *right("Terlindungi", "Peserta magang", "Cakupan (%)")),
+        (Column(label=label, weight=3), *right("Terlindungi", "Peserta magang", "Cakupan (%)", *MATCHES)),
         (
             Row(
                 cells=(
@@ -53,6 +54,7 @@ def _coverage(source: ReportSource, caption: str, label: str, rows: list[FigureR
                     cell(row, "numerator"),
                     cell(row, "denominator"),
                     cell(row),
+                    *matches(row),
                 ),
                 is_total=row.slicing == "total",
             )

@@ -5,7 +5,7 @@ from typing import Any
 
 from cakupan import indonesian
 from cakupan.reports import catalogue
-from cakupan.reports.compose import bar_chart, beside, cell, right, roster_coverage, table, widest
+from cakupan.reports.compose import band, bar_chart, beside, cell, right, roster_coverage, table, widest
 from cakupan.reports.document import Bar, Block, Column, Figure, Page, Paragraph, Row, Table
 from cakupan.reports.source import FigureRow, ReportSource
 
@@ -116,6 +116,8 @@ def _rosters(source: ReportSource) -> Iterable[Block]:
     yield roster_coverage(
         source, "Cakupan daftar mitra per jenis", "Jenis daftar", (*kinds, total), whole="Semua jenis"
     )
+    if total.value:
+        yield Paragraph(content=band(total))
 
 
 def _overlaps(source: ReportSource) -> Iterable[Block]:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from cakupan import indonesian
 from cakupan.reports import catalogue
-from cakupan.reports.compose import at_level, coverage_sentence, headline, rated, same, widest
+from cakupan.reports.compose import at_level, band, coverage_sentence, headline, rated, same, widest
 from cakupan.reports.document import (
     Block,
     Figure,
@@ -36,6 +36,7 @@ def page(source: ReportSource) -> Page:
     if charted:
         blocks.append(coverage.chart(source, charted))
     blocks += _targets(source)
+    blocks += _matches(source)
     blocks += _excluded(source)
     blocks += _decisions(source)
     return Page(name="ringkasan", title="Ringkasan eksekutif", sheet="Ringkasan", blocks=tuple(blocks))
@@ -109,6 +110,13 @@ def _targets(source: ReportSource) -> Iterator[Block]:
     gaps = targets.gaps(source)
     if gaps.rows:
         yield gaps
+
+
+def _matches(source: ReportSource) -> Iterator[Block]:
+    row = widest(source.select("roster_coverage"))
+    if row and row.value:
+        yield Heading(text="Daftar mitra dan register")
+        yield Paragraph(content=band(row))
 
 
 def _excluded(source: ReportSource) -> Iterator[Block]:

@@ -3,7 +3,19 @@
 from collections.abc import Iterator
 
 from cakupan.reports import catalogue
-from cakupan.reports.compose import at_level, bar_chart, beside, right, roster_coverage, sliced, table, widest
+from cakupan.reports.compose import (
+    at_level,
+    band,
+    bar_chart,
+    beside,
+    cell,
+    right,
+    roster_coverage,
+    same,
+    sliced,
+    table,
+    widest,
+)
 from cakupan.reports.document import (
     Bar,
     Block,
@@ -22,8 +34,11 @@ INTRODUCTION = (
     "Diserahkan berarti orang pada daftar yang diterima dan berlaku pada bulan laporan, tiap orang dihitung"
     " sekali; terdaftar berarti kepesertaannya sudah mulai paling lambat akhir bulan; aktif berarti "
     "terlindungi pada hari terakhir. Baris yang dikecualikan tidak dihitung sebagai orang; batas bawah "
-    "menganggap setiap baris itu seorang pekerja yang belum terlindungi."
+    "menganggap setiap baris itu seorang pekerja yang belum terlindungi. Paling banyak berarti bila setiap "
+    "kecocokan dengan register yang belum pasti ternyata benar; tidak dikenali berarti tidak seorang pun "
+    "dalam register cocok dengan baris itu."
 )
+MATCHES = ("Paling banyak aktif", "Tidak dikenali")
 STEPS = (
     ("vulnerable_handed_over", "Diserahkan"),
     ("vulnerable_registered", "Terdaftar"),
@@ -74,17 +89,24 @@ def _section(source: ReportSource, total: FigureRow) -> Iterator[Block]:
     yield table(
         source,
         f"Pekerja rentan per sumber dana, {total.area_name}",
-        (Column(label="Sumber dana", weight=3), *right(*(label for _, label in STEPS))),
-        [_row(row, row.slice_name) for row in fundings] + [_row(total, "Total")],
+        (Column(label="Sumber dana", weight=3), *right(*(label for _, label in STEPS), *MATCHES)),
+        [_row(source, row, row.slice_name) for row in fundings] + [_row(source, total, "Total")],
     )
     rosters = _rosters(source, total.area_code)
     if rosters.rows:
         yield rosters
+        yield from (
+            Paragraph(content=band(row))
+            for row in source.select("roster_coverage", area=total.area_code)
+            if row.value
+        )
         yield from excluded(source, total.area_code)
 
 
-def _row(row: FigureRow, label: str) -> Row:
-    cells = ((label,), *(beside(row, code) for code, _ in STEPS))
+def _row(source: ReportSource, row: FigureRow, label: str) -> Row:
+    active = same(source, row, "vulnerable_active")
+    at_most = cell(active, "upper_bound") if active and active.possible else ("",)
+    cells = ((label,), *(beside(row, code) for code, _ in STEPS), at_most, cell(row, "unknown"))
     return Row(cells=cells, is_total=row.slicing == "total")
 
 
