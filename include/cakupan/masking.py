@@ -45,7 +45,7 @@ def hide(text: str | None) -> str | None:
 
 def hide_numbers(text: str) -> str:
     """Return a text, such as the name of a file, without numbers as long as those of persons."""
-    return LONG_NUMBER.sub(lambda found: "*" * len(found[0]), text)
+    return LONG_NUMBER.sub(lambda number: "*" * len(number[0]), text)
 
 
 PERSONAL: dict[str, Callable[[str | None], str | None]] = {

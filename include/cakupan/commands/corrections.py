@@ -135,13 +135,13 @@ def _print_changes(earlier: str, later: str, choice: Choice, as_json: bool) -> N
     asked = {"figure_id": choice.figure_id, "cause": choice.cause}
     width = shutil.get_terminal_size().columns
     if choice.limit is None:
-        found = shown.changes(editions, **asked)
-        lines = changes.of_figures(found, width)
+        changed = shown.changes(editions, **asked)
+        lines = changes.of_figures(changed, width)
     else:
-        found = shown.rows(editions, **asked, limit=choice.limit)
-        lines = changes.of_rows(found, width)
+        changed = shown.rows(editions, **asked, limit=choice.limit)
+        lines = changes.of_rows(changed, width)
     if as_json:
-        print_json(found)
+        print_json(changed)
         return
     for line in lines:
         print_line(line)

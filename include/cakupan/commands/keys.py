@@ -131,10 +131,10 @@ def _store() -> "KeyStore":
 
 
 def _trusted() -> "TrustedKeys":
-    found = _store().trusted()
-    if found is None:
+    trusted = _store().trusted()
+    if trusted is None:
         raise NotFound(f"{_store().list_file} is not there: nothing was set up here. Run `make setup`.")
-    return found
+    return trusted
 
 
 def _record(

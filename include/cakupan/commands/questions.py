@@ -140,25 +140,25 @@ def verify(
     if witnessed is not None and not (edition_dir / "manifest.json").is_file():
         witnessing.show(witnessed, as_json=as_json)
         raise typer.Exit(0 if witnessed["is_ok"] else 1)
-    found = verifying.verify(edition_dir, key, is_untrusted=is_untrusted)
+    verified = verifying.verify(edition_dir, key, is_untrusted=is_untrusted)
     if as_json:
-        print_json(found.as_dict() | ({} if witnessed is None else {"head": witnessed}))
+        print_json(verified.as_dict() | ({} if witnessed is None else {"head": witnessed}))
     else:
-        _show_checks(found)
+        _show_checks(verified)
         if witnessed is not None:
             witnessing.show(witnessed)
-    if not found.is_ok or (witnessed is not None and not witnessed["is_ok"]):
+    if not verified.is_ok or (witnessed is not None and not witnessed["is_ok"]):
         raise typer.Exit(1)
 
 
-def _show_checks(found: "VerifyResult") -> None:
-    for check in found.checks:
+def _show_checks(verified: "VerifyResult") -> None:
+    for check in verified.checks:
         print_line(str(check))
         for failure in check.failures[:SHOWN_FAILURES]:
             print_line(f"  {failure}")
         if len(check.failures) > SHOWN_FAILURES:
             print_line(f"  and {len(check.failures) - SHOWN_FAILURES} more; --json lists all")
-    print_line(f"{found.verdict} ({found.seconds} s)")
+    print_line(f"{verified.verdict} ({verified.seconds} s)")
 
 
 def parse_edition(text: str) -> tuple[str, int | None]:

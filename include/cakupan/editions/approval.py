@@ -50,10 +50,10 @@ def waits_for(sealed: Path) -> str | None:
     Raises:
         DoesNotVerify: a signature is wrong, or a file is not what was sealed.
     """
-    found = _checked(sealed)
-    if found.is_trusted:
+    signatures = _checked(sealed)
+    if signatures.is_trusted:
         return None
-    other = [wrong for wrong in found.wrong if not wrong.is_missing_approval]
+    other = [wrong for wrong in signatures.wrong if not wrong.is_missing_approval]
     if other:
         raise DoesNotVerify(f"{sealed}: {other[0]}")
     stated = manifest.Signing.read(manifest.read(sealed)["signing"])

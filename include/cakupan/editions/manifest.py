@@ -69,12 +69,12 @@ class Signing:
         """
         if not isinstance(stated, dict) or stated.keys() != set(cls.__annotations__):
             raise ValueError("a manifest that names no signer")
-        found = cls(**stated)
-        is_sound = isinstance(found.approvers, list) and isinstance(found.required, int)
-        if not is_sound or not all(isinstance(text, str) for text in (found.at, *found.names)):
+        signing = cls(**stated)
+        is_sound = isinstance(signing.approvers, list) and isinstance(signing.required, int)
+        if not is_sound or not all(isinstance(text, str) for text in (signing.at, *signing.names)):
             raise ValueError("a manifest that names no signer")
-        trusted.read_instant(found.at)
-        return replace(found, approvers=tuple(found.approvers))
+        trusted.read_instant(signing.at)
+        return replace(signing, approvers=tuple(signing.approvers))
 
 
 def canonical(content: object) -> bytes:
@@ -97,10 +97,10 @@ def lock_sha256() -> str | None:
 
 def files(bundle: Path) -> Iterator[tuple[str, Path]]:
     """Yield every file of a bundle that a manifest lists, by its path inside, in byte order."""
-    found = {path.relative_to(bundle).as_posix(): path for path in bundle.rglob("*") if not path.is_dir()}
-    for name in sorted(found, key=str.encode):
+    paths = {path.relative_to(bundle).as_posix(): path for path in bundle.rglob("*") if not path.is_dir()}
+    for name in sorted(paths, key=str.encode):
         if name not in UNLISTED:
-            yield name, found[name]
+            yield name, paths[name]
 
 
 def write(

@@ -123,8 +123,8 @@ def edition_named(connection: Connection, name: str) -> Edition:
     """
     period, _, version = name.partition("/v")
     known = editions(connection, period)
-    found = [edition for edition in known if not version or str(edition.version) == version]
-    if not found:
+    matching = [edition for edition in known if not version or str(edition.version) == version]
+    if not matching:
         published = ", ".join(edition.name for edition in known) or "none of this period"
         raise NotFound(f"There is no edition {name}; published: {published}.")
-    return found[-1]
+    return matching[-1]

@@ -63,7 +63,7 @@ def require_chain() -> None:
 
 
 def _require(broken: Iterable[Broken]) -> None:
-    found = list(broken)
-    if found:
-        more = [f"and {len(found) - MOST_TOLD} more"] if len(found) > MOST_TOLD else []
-        raise DoesNotVerify("\n".join([*map(str, found[:MOST_TOLD]), *more]))
+    faults = list(broken)
+    if faults:
+        more = [f"and {len(faults) - MOST_TOLD} more"] if len(faults) > MOST_TOLD else []
+        raise DoesNotVerify("\n".join([*map(str, faults[:MOST_TOLD]), *more]))

@@ -56,18 +56,18 @@ def records(path: Path, named: PurePath, numbers: Iterable[int]) -> dict[int, di
         ExtractRefused: the file cannot be read. The message holds no cell of it.
     """
     wanted = set(numbers)
-    found: dict[int, dict[str, str | None]] = {}
+    records: dict[int, dict[str, str | None]] = {}
     first = FIRST_RECORD[named.suffix]
     for batch in _batches(path, named):
         last = first + batch.num_rows
         own = sorted(number for number in wanted if first <= number < last)
         positions = pa.array([number - first for number in own], pa.int64())
         for number, cells in zip(own, batch.take(positions).to_pylist(), strict=True):
-            found[number] = {name: _plain(cell) for name, cell in cells.items()}
+            records[number] = {name: _plain(cell) for name, cell in cells.items()}
         first = last
         if first > max(wanted, default=0):
             break
-    return found
+    return records
 
 
 def _batches(path: Path, named: PurePath) -> Iterator[pa.RecordBatch]:

@@ -199,11 +199,11 @@ def archived(sha256: str) -> Path | None:
     place = place_of(sha256)
     try:
         with place.open("rb") as stream:
-            found = hashlib.file_digest(stream, "sha256").hexdigest()
+            held = hashlib.file_digest(stream, "sha256").hexdigest()
     except FileNotFoundError:
         return None
-    if found != sha256:
-        raise NotAsArchived(f"{place} should hold the bytes with that sha256, and holds some with {found}.")
+    if held != sha256:
+        raise NotAsArchived(f"{place} should hold the bytes with that sha256, and holds some with {held}.")
     return place
 
 

@@ -123,7 +123,7 @@ def _by_id(frame: pd.DataFrame, moved: list[str]) -> Mapping[str, Row]:
 
 def addresses_of(before: Path, after: Path, figure_id: str) -> list[effects.Address]:
     """Return where the evidence of a figure stands, or of those it is derived from, on either side."""
-    found: dict[effects.Address, None] = {}
+    addresses: dict[effects.Address, None] = {}
     for bundle in (before, after):
         known = _by_id(evidence.read_figures(bundle), [figure_id])
         row = known.get(figure_id)
@@ -132,5 +132,5 @@ def addresses_of(before: Path, after: Path, figure_id: str) -> list[effects.Addr
         pair = Pair(before=None, after=row)
         names = sides.inputs_of(pair) if row["class"] == "derived" else [figure_id]
         for name in names:
-            found[Pair(before=None, after=known[name]).address] = None
-    return list(found)
+            addresses[Pair(before=None, after=known[name]).address] = None
+    return list(addresses)

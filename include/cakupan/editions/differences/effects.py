@@ -144,7 +144,7 @@ def read(frozen: Frozen, queries: Queries, addresses: Iterable[Address], news: N
     wanted = [dict(zip(ADDRESSES.names, address, strict=True)) for address in addresses]
     frozen.take("main.addresses", pa.Table.from_pylist(wanted, schema=ADDRESSES))
     _keep_measured(frozen, queries)
-    found = Effects(queries=queries)
+    effects = Effects(queries=queries)
     for batch in frozen.batches(statements.beside(__file__, "effects")):
         for row in batch.to_pylist():
             address = (row["indicator_code"], row["slicing"], row["slice_code"], row["area_code"])
@@ -154,8 +154,8 @@ def read(frozen: Frozen, queries: Queries, addresses: Iterable[Address], news: N
                 exclusion=row["exclusion"],
                 **{name: int(row[name]) for name in (*MEASURES, *(f"{name}_rows" for name in MEASURES))},
             )
-            found.by_address.setdefault(address, []).append(effect)
-    return found
+            effects.by_address.setdefault(address, []).append(effect)
+    return effects
 
 
 def _keep_measured(frozen: Frozen, queries: Queries) -> None:

@@ -68,12 +68,12 @@ class Explanation:
         before, after = (getattr(counts, name) for counts in pair.counts())
         if before == after and None in pair.part(name):
             return []
-        found = steps.of(self._sides.effects.of(pair.address), name)
-        rest = after - before - sum(step.change for step in found)
+        changes = steps.of(self._sides.effects.of(pair.address), name)
+        rest = after - before - sum(step.change for step in changes)
         if rest:
             origin = self._sides.rest(pair, name, rest)
-            found.append(Step(origin=origin, measure=name, change=rest, rows=0))
-        return found
+            changes.append(Step(origin=origin, measure=name, change=rest, rows=0))
+        return changes
 
     def _exclusions(self, pair: Pair) -> Iterator[dict[str, object]]:
         before, after = pair.exclusions()
@@ -185,10 +185,10 @@ class Explanation:
     def _of_slices(self, pair: Pair) -> list[Any]:
         """What a note says may hang on the same indicator's other slices of the area."""
         code, _, _, area = pair.address
-        found = self._sides.effects.by_address
+        by_address = self._sides.effects.by_address
         return [
             effect
-            for (indicator, _, _, where), effects in found.items()
+            for (indicator, _, _, where), effects in by_address.items()
             if (indicator, where) == (code, area)
             for effect in effects
         ]

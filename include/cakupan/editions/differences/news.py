@@ -38,10 +38,10 @@ class Stated:
     @cached_property
     def files(self) -> dict[int, list[Mapping[str, Any]]]:
         """The files of its loads, by load."""
-        found: dict[int, list[Mapping[str, Any]]] = {}
+        by_load: dict[int, list[Mapping[str, Any]]] = {}
         for row in self.inputs.get("extract_files", ()):
-            found.setdefault(int(row["load_no"]), []).append(row)
-        return found
+            by_load.setdefault(int(row["load_no"]), []).append(row)
+        return by_load
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -73,22 +73,24 @@ class News:
     @cached_property
     def loads(self) -> dict[str, list[int]]:
         """The loads that only one edition has, by kind."""
-        found: dict[str, set[int]] = {"register": set(), "reference": set()}
+        by_kind: dict[str, set[int]] = {"register": set(), "reference": set()}
         one, other = self.before.files, self.after.files
         for load_no in one.keys() ^ other.keys():
             kind = str((one.get(load_no) or other[load_no])[0]["kind"])
-            found.setdefault(kind, set()).add(load_no)
-        return {kind: sorted(numbers) for kind, numbers in found.items()}
+            by_kind.setdefault(kind, set()).add(load_no)
+        return {kind: sorted(numbers) for kind, numbers in by_kind.items()}
 
     @cached_property
     def events(self) -> dict[int, Event]:
         """What became of each submission of either edition that stands otherwise than it did."""
         own, drivers = self._own_events, self.drivers
-        found = dict(own)
+        by_submission = dict(own)
         for number in self._moved() - own.keys():
             row = self.submission(number)
-            found[number] = drivers.get(_list_of(row)) or Event(cause="withdrawn", submission_no=number)
-        return found
+            by_submission[number] = drivers.get(_list_of(row)) or Event(
+                cause="withdrawn", submission_no=number
+            )
+        return by_submission
 
     @cached_property
     def drivers(self) -> dict[tuple[str, str], Event]:
@@ -105,12 +107,12 @@ class News:
             for number, row in before.items()
             if row.get("is_in_force") and not after.get(number, {}).get("is_in_force")
         }
-        found = {}
+        by_submission = {}
         for number in after:
             cause = _became(before.get(number), after[number], replaced)
             if cause is not None:
-                found[number] = Event(cause=cause, submission_no=number)
-        return found
+                by_submission[number] = Event(cause=cause, submission_no=number)
+        return by_submission
 
     def _moved(self) -> set[int]:
         """Submissions that counted in one edition only."""

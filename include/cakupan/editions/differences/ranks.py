@@ -38,14 +38,14 @@ Groups = Mapping[Place, Group]
 
 def groups(figures: Mapping[str, Row]) -> dict[Place, Group]:
     """Return the ranked figures of an edition by group."""
-    found: dict[Place, Group] = {}
+    groups: dict[Place, Group] = {}
     for figure_id, row in figures.items():
         if row["rank"] is not None:
-            group = found.setdefault(_place(row, str(row["peer_group"])), Group())
+            group = groups.setdefault(_place(row, str(row["peer_group"])), Group())
             group.shares[figure_id] = _share(row["numerator"], row["denominator"])
-    for group in found.values():
+    for group in groups.values():
         group.ordered = sorted(group.shares.values())
-    return found
+    return groups
 
 
 def _place(row: Row, group: str) -> Place:

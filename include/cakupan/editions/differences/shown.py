@@ -99,14 +99,14 @@ def rows(
     _require_known(editions, figure_id, cause)
     with between.compared(editions.before, editions.after, editions.stated) as comparison:
         chosen = "" if figure_id is None else _of_figure(comparison, editions, figure_id)
-        found = comparison.frozen.rows(
+        shown = comparison.frozen.rows(
             "select moved.*, reasons.why, reasons.origin_kind, reasons.origin_no from main.moved"
             f" inner join main.reasons on moved.row_no = reasons.row_no{chosen}"
             " where ? in ('', reasons.why) order by moved.fact, moved.source_kind, moved.source_no,"
             f" moved.sheet_no, moved.row_number, moved.unit_no, moved.sign limit {int(limit)}",
             [cause or ""],
         )
-        return [_shown(row, comparison.news) for row in found]
+        return [_shown(row, comparison.news) for row in shown]
 
 
 def _of_figure(comparison: Comparison, editions: Editions, figure_id: str) -> str:

@@ -50,18 +50,18 @@ Split = dict[Origin, Share]
 
 def of(effects: Iterable[Effect], measure: str, *, exclusion: str | None = None) -> list[Step]:
     """Return the steps of one count, an origin each, in the order of causes."""
-    found: dict[Origin, tuple[int, int]] = {}
+    by_origin: dict[Origin, tuple[int, int]] = {}
     for effect in effects:
         if exclusion is not None and effect.exclusion != exclusion:
             continue
-        change, rows = found.get(effect.origin, (0, 0))
-        found[effect.origin] = (
+        change, rows = by_origin.get(effect.origin, (0, 0))
+        by_origin[effect.origin] = (
             change + getattr(effect, measure),
             rows + getattr(effect, f"{measure}_rows"),
         )
     return [
         Step(origin=origin, measure=measure, change=change, rows=rows)
-        for origin, (change, rows) in found.items()
+        for origin, (change, rows) in by_origin.items()
         if change
     ]
 
@@ -94,7 +94,7 @@ def along(steps: Sequence[Step], value: Callable[[int], Decimal | None]) -> Spli
 
 def states(start: Counts, steps: Sequence[Step]) -> list[Counts]:
     """Return the counts before the first step and after each."""
-    found = [start]
+    after_each = [start]
     for step in steps:
-        found.append(step.applied(found[-1]))
-    return found
+        after_each.append(step.applied(after_each[-1]))
+    return after_each

@@ -24,8 +24,8 @@ def group(frozen: Frozen, code: str) -> int:
 
 def others(frozen: Frozen, code: str) -> list[str | None]:
     """Return the indicators other than this one of which the grouped evidence is."""
-    found = frozen.rows("select distinct indicator_code from evidence_sums order by indicator_code")
-    return [row["indicator_code"] for row in found if row["indicator_code"] != code]
+    indicators = frozen.rows("select distinct indicator_code from evidence_sums order by indicator_code")
+    return [row["indicator_code"] for row in indicators if row["indicator_code"] != code]
 
 
 def rolled(frozen: Frozen, indicator: Row) -> Iterator[dict[str, Any]]:

@@ -35,10 +35,10 @@ class Broken:
     """Something that is not as it was recorded: a row, a link or an edition, and what is wrong with it."""
 
     subject: str
-    found: str
+    fault: str
 
     def __str__(self) -> str:
-        return f"{self.subject}: {self.found}"
+        return f"{self.subject}: {self.fault}"
 
 
 def head(connection: Connection, chain: Chain) -> Head:
@@ -87,7 +87,7 @@ def _triggers(connection: Connection) -> list[Broken]:
         ).fetchall()
     }
     return [
-        Broken(subject=table, found=f"its trigger {name} is gone or does not fire always")
+        Broken(subject=table, fault=f"its trigger {name} is gone or does not fire always")
         for table, names in TRIGGERS.items()
         for name in names
         if (table, name) not in firing

@@ -18,11 +18,11 @@ class Wrong:
 
     subject: str
     expected: str
-    found: str
+    instead: str
     is_missing_approval: bool = False
 
     def __str__(self) -> str:
-        return f"{self.subject}: expected {self.expected}, found {self.found}"
+        return f"{self.subject}: expected {self.expected}, found {self.instead}"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -56,19 +56,19 @@ def check(bundle: Path, known: TrustedKeys | None, *, required: int = 1) -> Sign
 
     At least `required` signatures are asked for, and as many as the manifest and the trusted list ask.
     """
-    found = _read(bundle)
-    if isinstance(found, Wrong):
-        return Signatures(key_fingerprint=None, signed_by=(), is_trusted=False, wrong=(found,))
-    among = found.keys if known is None else known.following(found.keys)
-    signing = found.signing
+    sealed = _read(bundle)
+    if isinstance(sealed, Wrong):
+        return Signatures(key_fingerprint=None, signed_by=(), is_trusted=False, wrong=(sealed,))
+    among = sealed.keys if known is None else known.following(sealed.keys)
+    signing = sealed.signing
     wrong = [
-        *_agency(found, among),
-        *_approval(found, among, required),
-        *_lines(found, found.keys),
+        *_agency(sealed, among),
+        *_approval(sealed, among, required),
+        *_lines(sealed, sealed.keys),
     ]
     return Signatures(
         key_fingerprint=signing.agency,
-        signed_by=tuple(name for name in signing.names if found.is_signed_by(name, among)),
+        signed_by=tuple(name for name in signing.names if sealed.is_signed_by(name, among)),
         is_trusted=known is not None and not wrong,
         wrong=tuple(wrong),
     )
@@ -79,7 +79,7 @@ def _read(bundle: Path) -> _Bundle | Wrong:
     try:
         signing = manifest.Signing.read(json.loads(content)["signing"])
     except (KeyError, TypeError, ValueError, RecursionError):
-        return Wrong(subject=manifest.MANIFEST, expected="who signs it", found="no such statement")
+        return Wrong(subject=manifest.MANIFEST, expected="who signs it", instead="no such statement")
     try:
         return _Bundle(
             content=content,
@@ -91,49 +91,49 @@ def _read(bundle: Path) -> _Bundle | Wrong:
     except (OSError, ValueError, KeysNotTrusted) as error:
         said = error if isinstance(error, KeysNotTrusted) else type(error).__name__
         return Wrong(
-            subject=manifest.SIGNATURE, expected="signatures, and the keys for them", found=str(said)
+            subject=manifest.SIGNATURE, expected="signatures, and the keys for them", instead=str(said)
         )
 
 
-def _agency(found: _Bundle, among: TrustedKeys) -> list[Wrong]:
+def _agency(sealed: _Bundle, among: TrustedKeys) -> list[Wrong]:
     """The agency's signature is there, made with the key beside it, and that key was the agency's then."""
-    name, at = found.signing.agency, found.signing.instant
+    name, at = sealed.signing.agency, sealed.signing.instant
     wrong = []
-    if found.public_fingerprint != name:
+    if sealed.public_fingerprint != name:
         wrong.append(
             Wrong(
                 subject=manifest.PUBLIC_KEY,
                 expected=f"the key {name}",
-                found=f"the key {found.public_fingerprint}",
+                instead=f"the key {sealed.public_fingerprint}",
             )
         )
-    if not found.is_signed_by(name, found.keys):
+    if not sealed.is_signed_by(name, sealed.keys):
         wrong.append(
-            Wrong(subject=manifest.MANIFEST, expected=f"signed with {name[:16]}", found="not signed")
+            Wrong(subject=manifest.MANIFEST, expected=f"signed with {name[:16]}", instead="not signed")
         )
     key = among.get(name)
     if key is None or key.role != "agency":
         trusting = ", ".join(each.fingerprint for each in among.keys if each.role == "agency")
         wrong.append(
-            Wrong(subject=manifest.PUBLIC_KEY, expected=f"one of {trusting}", found=f"another key, {name}")
+            Wrong(subject=manifest.PUBLIC_KEY, expected=f"one of {trusting}", instead=f"another key, {name}")
         )
     elif not key.is_valid_at(at):
         wrong.append(
             Wrong(
                 subject=manifest.PUBLIC_KEY,
                 expected=f"a key that was valid when it signed, {trusted.written(at)}",
-                found=f"{name}, valid {key.validity}",
+                instead=f"{name}, valid {key.validity}",
             )
         )
     return wrong
 
 
-def _approval(found: _Bundle, among: TrustedKeys, required: int) -> list[Wrong]:
+def _approval(sealed: _Bundle, among: TrustedKeys, required: int) -> list[Wrong]:
     """As many signatures as are asked for, by approvers whose keys were valid."""
-    signing = found.signing
+    signing = sealed.signing
     valid = {each.fingerprint for each in among.approvers(signing.instant)}
     asked = max(required, signing.required, BOTH if valid else 1)
-    approved = [name for name in signing.approvers if name in valid and found.is_signed_by(name, among)]
+    approved = [name for name in signing.approvers if name in valid and sealed.is_signed_by(name, among)]
     if 1 + len(approved) >= asked:
         return []
     named = ", ".join(name[:16] for name in signing.approvers) or "nobody"
@@ -141,21 +141,21 @@ def _approval(found: _Bundle, among: TrustedKeys, required: int) -> list[Wrong]:
         Wrong(
             subject=manifest.SIGNATURE,
             expected=f"{asked} signatures, the agency's and an approver's",
-            found=f"no valid signature of a trusted approver; the manifest names {named}",
+            instead=f"no valid signature of a trusted approver; the manifest names {named}",
             is_missing_approval=True,
         )
     ]
 
 
-def _lines(found: _Bundle, among: TrustedKeys) -> list[Wrong]:
+def _lines(sealed: _Bundle, among: TrustedKeys) -> list[Wrong]:
     """No signature beside those that the manifest names, and none of these that is wrong."""
     return [
         Wrong(
             subject=manifest.SIGNATURE,
             expected="signatures over this manifest, by keys that it names",
-            found=f"another one, by {name}",
+            instead=f"another one, by {name}",
         )
-        for name in found.lines
-        if name != found.signing.agency
-        and not (name in found.signing.approvers and found.is_signed_by(name, among))
+        for name in sealed.lines
+        if name != sealed.signing.agency
+        and not (name in sealed.signing.approvers and sealed.is_signed_by(name, among))
     ]

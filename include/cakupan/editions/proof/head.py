@@ -63,11 +63,11 @@ class SignedHead:
             return []
         name, key = self.signed_by[:16], known.get(self.signed_by)
         if key is None:
-            return [Broken(subject="head", found=f"is signed with {name}, which is not trusted")]
+            return [Broken(subject="head", fault=f"is signed with {name}, which is not trusted")]
         if not signature.is_signed(key.public.encode(), self.head.content, self.signature):
-            return [Broken(subject="head", found=f"is not what {name} signed")]
+            return [Broken(subject="head", fault=f"is not what {name} signed")]
         if key.valid_to is not None and key.valid_to <= trusted.read_instant(self.head.published_at):
-            return [Broken(subject="head", found=f"is signed with {name}, which had ended before")]
+            return [Broken(subject="head", fault=f"is signed with {name}, which had ended before")]
         return []
 
 
@@ -121,12 +121,12 @@ def parse(content: bytes) -> SignedHead:
     try:
         said = json.loads(content)
         head = {name: value for name, value in said["head"].items() if name != "schema"}
-        found = SignedHead(
+        signed = SignedHead(
             head=PublicationHead(**head),
             signed_by=str(said["signed_by"]),
             signature=bytes.fromhex(said["signature"]),
         )
     except (KeyError, TypeError, AttributeError, RecursionError) as error:
         raise ValueError("it lacks what a head says") from error
-    trusted.read_instant(found.head.published_at)
-    return found
+    trusted.read_instant(signed.head.published_at)
+    return signed

@@ -75,11 +75,11 @@ def _gaps(known: list[Published]) -> Iterator[Broken]:
     versions: dict[str, int] = {}
     for place, edition in enumerate(known, start=1):
         if edition.number != place:
-            yield Broken(subject=edition.name, found=f"is edition {edition.number} and the {place}. there is")
+            yield Broken(subject=edition.name, fault=f"is edition {edition.number} and the {place}. there is")
             return
         expected = versions.get(edition.period, 0) + 1
         if edition.version != expected:
-            yield Broken(subject=edition.name, found=f"no version {expected} was published before it")
+            yield Broken(subject=edition.name, fault=f"no version {expected} was published before it")
         versions[edition.period] = edition.version
 
 
@@ -89,13 +89,13 @@ def of_edition(connection: Connection, edition: Published) -> Iterator[Broken]:
     try:
         stated = json.loads(path.read_bytes())
     except (OSError, ValueError) as error:
-        yield Broken(subject=edition.name, found=f"its manifest cannot be read ({type(error).__name__})")
+        yield Broken(subject=edition.name, fault=f"its manifest cannot be read ({type(error).__name__})")
         return
     for name, value in _repeated(connection, edition):
         if stated.get(name) != value:
             yield Broken(
                 subject=edition.name,
-                found=f"its manifest says {name} {stated.get(name)}, the warehouse {value}",
+                fault=f"its manifest says {name} {stated.get(name)}, the warehouse {value}",
             )
 
 
@@ -125,7 +125,7 @@ def _shown(connection: Connection) -> Iterator[Broken]:
             if _has(connection, sql.Identifier("marts", view), edition_no) != (
                 fact is not None and _has(connection, fact, edition_no)
             ):
-                yield Broken(subject=f"marts.{view}", found=_as_shown(connection, edition_no, is_newest))
+                yield Broken(subject=f"marts.{view}", fault=_as_shown(connection, edition_no, is_newest))
 
 
 def _has(connection: Connection, table: sql.Identifier, edition_no: int) -> bool:

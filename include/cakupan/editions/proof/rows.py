@@ -50,5 +50,5 @@ def _differing(
         said = "is in the bundle, not among" if is_gone else "is not in the bundle, but among"
         differs = "is not as in the bundle among"
         yield Broken(
-            subject=key, found=f"{said if is_gone or is_added else differs} the rows of publication.{table}"
+            subject=key, fault=f"{said if is_gone or is_added else differs} the rows of publication.{table}"
         )

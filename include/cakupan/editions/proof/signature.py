@@ -41,13 +41,13 @@ def read_lines(content: bytes) -> dict[str, bytes]:
     Raises:
         ValueError: the content is not such lines, or signs twice with one key.
     """
-    found: dict[str, bytes] = {}
+    signatures: dict[str, bytes] = {}
     for line in content.decode("ascii").splitlines():
         name, separator, value = line.partition(" ")
-        if not separator or name in found:
+        if not separator or name in signatures:
             raise ValueError("expected one line for each key: its fingerprint and the signature in hex")
-        found[name] = bytes.fromhex(value)
-    return found
+        signatures[name] = bytes.fromhex(value)
+    return signatures
 
 
 def _public(pem: bytes) -> Ed25519PublicKey:

@@ -168,9 +168,9 @@ class KeyStore:
         private.rename(self.key_file.with_name(NEXT_NAME), self.key_file)
 
     def _write(self, listed: tuple[TrustedKey, ...]) -> None:
-        found = TrustedKeys(keys=listed)
-        trusted.require_sound(found, LIST_NAME)
-        private.write(self.list_file, found.as_bytes())
+        following = TrustedKeys(keys=listed)
+        trusted.require_sound(following, LIST_NAME)
+        private.write(self.list_file, following.as_bytes())
 
 
 def _current(listed: TrustedKeys, path: Path) -> TrustedKey:
@@ -181,14 +181,14 @@ def _current(listed: TrustedKeys, path: Path) -> TrustedKey:
 
 
 def _open_approver(listed: TrustedKeys, fingerprint: str) -> TrustedKey:
-    found = [
+    named = [
         each
         for each in listed.keys
         if each.role == "approver" and each.valid_to is None and each.fingerprint.startswith(fingerprint)
     ]
-    if len(found) != 1 or len(fingerprint) < FINGERPRINT_LEAST:
+    if len(named) != 1 or len(fingerprint) < FINGERPRINT_LEAST:
         raise NotFound(
             f"No approver's key without an end is named {fingerprint}; give at least {FINGERPRINT_LEAST}"
             " digits of one that `cakupan key list` shows."
         )
-    return found[0]
+    return named[0]

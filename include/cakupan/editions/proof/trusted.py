@@ -165,11 +165,11 @@ def from_bytes(content: bytes, name: str) -> TrustedKeys:
         return TrustedKeys(keys=(key(content, "agency"),), is_list=False)
     try:
         said = json.loads(content)
-        found = TrustedKeys(keys=tuple(_read_key(each) for each in said["keys"]))
+        listed = TrustedKeys(keys=tuple(_read_key(each) for each in said["keys"]))
     except (KeyError, TypeError, AttributeError, RecursionError, OverflowError) as error:
         raise ValueError("not a list of trusted keys") from error
-    require_sound(found, name)
-    return found
+    require_sound(listed, name)
+    return listed
 
 
 def require_sound(listed: TrustedKeys, name: str) -> None:

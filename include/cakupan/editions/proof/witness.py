@@ -120,14 +120,14 @@ def _told(connection: Connection, edition: str) -> dict[str, dict[str, str]]:
 def broken(connection: Connection) -> list[Broken]:
     """Return where editions and chains differ from what the places keep, and who lacks the newest head."""
     root = settings.load().folder("editions")
-    found = list(_untold(connection))
+    broken = list(_untold(connection))
     for place in places.keepers():
         if isinstance(place, Folder):
-            found += [
-                Broken(subject=f"{place.address}: {each.subject}", found=each.found)
+            broken += [
+                Broken(subject=f"{place.address}: {each.subject}", fault=each.fault)
                 for each in _differing(connection, place, root)
             ]
-    return found
+    return broken
 
 
 def _untold(connection: Connection) -> Iterator[Broken]:
@@ -139,7 +139,7 @@ def _untold(connection: Connection) -> Iterator[Broken]:
         if place.address not in told:
             yield Broken(
                 subject=place.address,
-                found=f"was not told the head of {row[0] if row else None}; run `cakupan witness`",
+                fault=f"was not told the head of {row[0] if row else None}; run `cakupan witness`",
             )
 
 
@@ -147,14 +147,14 @@ def _differing(connection: Connection, place: Folder, root: Path) -> Iterator[Br
     try:
         kept = place.heads()
     except (OSError, SetupError) as error:
-        yield Broken(subject="heads", found=f"cannot be read: {error}")
+        yield Broken(subject="heads", fault=f"cannot be read: {error}")
         return
     bundles = witnessed.bundles(root)
     for name, content in kept.items():
         try:
             signed = head.parse(content)
         except ValueError as error:
-            yield Broken(subject=name, found=f"is no head of a publication: {error}")
+            yield Broken(subject=name, fault=f"is no head of a publication: {error}")
             continue
         yield from witnessed.of_bundles(signed.head, bundles)
         yield from _of_chains(connection, signed.head)
@@ -172,6 +172,6 @@ def _of_chains(connection: Connection, kept: PublicationHead) -> Iterator[Broken
             if now != stated:
                 yield Broken(
                     subject=f"chain {name}",
-                    found=f"had {stated['sha256']} after {stated['count']} links when {kept.edition} was"
+                    fault=f"had {stated['sha256']} after {stated['count']} links when {kept.edition} was"
                     f" published, and has {now['sha256']} now",
                 )

@@ -32,13 +32,13 @@ class Manifest:
 
 def compare(path: Path, head_file: Path, signed: SignedHead, known: TrustedKeys | None) -> list[Broken]:
     """Compare an edition, or the folder of all editions, with a head and the timestamps beside it."""
-    found = [*signed.broken(known), *_stamps(head_file)]
+    broken = [*signed.broken(known), *_stamps(head_file)]
     root = path.resolve()
     if (root / manifest.MANIFEST).is_file():
         if not (VERSION.fullmatch(root.name) and periods.PERIOD.fullmatch(root.parent.name)):
-            return [*found, *_of_one(signed.head, _read(root))]
+            return [*broken, *_of_one(signed.head, _read(root))]
         root = root.parent.parent
-    return [*found, *of_bundles(signed.head, bundles(root))]
+    return [*broken, *of_bundles(signed.head, bundles(root))]
 
 
 def bundles(root: Path) -> dict[str, Manifest]:
@@ -64,22 +64,22 @@ def _read(bundle: Path) -> Manifest:
     )
 
 
-def _of_one(kept: PublicationHead, found: Manifest) -> Iterator[Broken]:
+def _of_one(kept: PublicationHead, stated: Manifest) -> Iterator[Broken]:
     """A bundle away from its place is compared by itself: its neighbours are not there to be asked."""
-    if found.number != kept.number and found.sha256 != kept.manifest_sha256:
+    if stated.number != kept.number and stated.sha256 != kept.manifest_sha256:
         yield Broken(
             subject=kept.edition,
-            found=f"is not this bundle, which says it is number {found.number}: compare all editions",
+            fault=f"is not this bundle, which says it is number {stated.number}: compare all editions",
         )
-    elif found.sha256 != kept.manifest_sha256:
-        yield _replaced(kept, found)
+    elif stated.sha256 != kept.manifest_sha256:
+        yield _replaced(kept, stated)
 
 
 def of_bundles(kept: PublicationHead, known: Mapping[str, Manifest]) -> Iterator[Broken]:
     """Yield what was erased, replaced, signed again or put between since the head was told."""
     own = known.get(kept.edition)
     if own is None:
-        yield Broken(subject=kept.edition, found=f"was published as number {kept.number} and is gone")
+        yield Broken(subject=kept.edition, fault=f"was published as number {kept.number} and is gone")
     elif own.sha256 != kept.manifest_sha256:
         yield _replaced(kept, own)
     for name, each in known.items():
@@ -87,10 +87,10 @@ def of_bundles(kept: PublicationHead, known: Mapping[str, Manifest]) -> Iterator
     yield from _beside(kept, known)
 
 
-def _replaced(kept: PublicationHead, found: Manifest) -> Broken:
+def _replaced(kept: PublicationHead, stated: Manifest) -> Broken:
     return Broken(
         subject=kept.edition,
-        found=f"was published with manifest sha256 {kept.manifest_sha256} and has {found.sha256}:"
+        fault=f"was published with manifest sha256 {kept.manifest_sha256} and has {stated.sha256}:"
         " it was replaced or signed again",
     )
 
@@ -101,9 +101,9 @@ def _after(name: str, each: Manifest, known: Mapping[str, Manifest]) -> Iterator
         return
     before = str(each.previous.get("edition"))
     if before not in known:
-        yield Broken(subject=before, found=f"is gone, and {name} was published after it")
+        yield Broken(subject=before, fault=f"is gone, and {name} was published after it")
     elif known[before].sha256 != each.previous.get("manifest_sha256"):
-        yield Broken(subject=before, found=f"is not what {name} was published after: one was replaced")
+        yield Broken(subject=before, fault=f"is not what {name} was published after: one was replaced")
 
 
 def _beside(kept: PublicationHead, known: Mapping[str, Manifest]) -> Iterator[Broken]:
@@ -115,7 +115,7 @@ def _beside(kept: PublicationHead, known: Mapping[str, Manifest]) -> Iterator[Br
         name = str((known[name].previous or {}).get("edition"))
     for other, each in known.items():
         if each.number is not None and each.number <= kept.number and other not in leading:
-            yield Broken(subject=other, found=f"is none of the editions that lead to {kept.edition}")
+            yield Broken(subject=other, fault=f"is none of the editions that lead to {kept.edition}")
 
 
 def stamps(head_file: Path) -> list[Path]:
@@ -128,4 +128,4 @@ def _stamps(head_file: Path) -> Iterator[Broken]:
         try:
             timestamps.stamped_at(path.read_bytes(), head_file.read_bytes())
         except OSError as error:
-            yield Broken(subject=path.name, found=str(error))
+            yield Broken(subject=path.name, fault=str(error))

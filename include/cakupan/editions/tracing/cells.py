@@ -111,9 +111,9 @@ def _of_extract(file: SourceFile, path: Path, places: Iterable[Place]) -> dict[P
     named = PurePosixPath(file.file_name)
     if named.suffix not in extract_file.SUFFIXES:
         return {}
-    found = extract_file.records(path, named, (record for _, record in places))
+    records = extract_file.records(path, named, (record for _, record in places))
     known = _known_columns(str(file.table))
-    return {(None, record): _record(cells, known) for record, cells in found.items()}
+    return {(None, record): _record(cells, known) for record, cells in records.items()}
 
 
 def _known_columns(table: str) -> frozenset[str]:

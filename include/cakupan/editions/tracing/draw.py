@@ -64,7 +64,7 @@ def _measured(members: Members) -> tuple[int, int]:
 
 def _met(members: Members, points: npt.NDArray[np.int64]) -> list[Drawn]:
     """The rows into which points fall; the rows are streamed and only these are kept."""
-    found: list[Drawn] = []
+    drawn: list[Drawn] = []
     before = 0
     for batch in members.in_order():
         ends = before + np.cumsum(np.abs(_sizes(batch.column("numerator"))))
@@ -72,9 +72,9 @@ def _met(members: Members, points: npt.NDArray[np.int64]) -> list[Drawn]:
         own = points[(points >= before) & (points < after)]
         places, times = np.unique(np.searchsorted(ends, own, side="right"), return_counts=True)
         rows = batch.take(places).to_pylist() if len(places) else []
-        found += [Drawn(evidence=row, times=int(often)) for row, often in zip(rows, times, strict=True)]
+        drawn += [Drawn(evidence=row, times=int(often)) for row, often in zip(rows, times, strict=True)]
         before = after
-    return found
+    return drawn
 
 
 def _sizes(column: Any) -> npt.NDArray[np.int64]:

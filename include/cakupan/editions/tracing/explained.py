@@ -50,15 +50,15 @@ def explain(
         reasons.METHODS_EN: _listed_names(edition, "match_methods", "name_en"),
         "areas": _area_names(edition, facts.values()),
     }
-    found = []
+    explanations = []
     for row in rows:
         name, fact = _behind(facts, row)
         listed = stated.get(tuple(str(fact.get(part)) for part in ("stated_area_code", *STATED[1:])), {})
         full = fact | {"document": listed.get("document") or listed.get("source")}
-        found.append(
+        explanations.append(
             Explained(evidence=row, fact=fact, why=reasons.why(name, full, row, names), file=files.of(row))
         )
-    return found
+    return explanations
 
 
 def _facts(
@@ -67,15 +67,15 @@ def _facts(
     """The fact rows of these units and sources, by both, with the name of their fact."""
     units = sorted({row["unit_no"] for row in rows})
     wanted = {_key(row) for row in rows}
-    found: dict[tuple[Any, ...], list[tuple[str, dict[str, Any]]]] = {}
+    facts: dict[tuple[Any, ...], list[tuple[str, dict[str, Any]]]] = {}
     tables, _ = engine.needed_by(folder, indicator_code)
     marks = ", ".join("?" * len(units))
     for name in tables if units else ():
         if name.startswith(layout.FACT_PREFIX):
             for fact in frozen.rows(f"select * from {name} where unit_no in ({marks})", units):
                 if _key(fact) in wanted:
-                    found.setdefault(_key(fact), []).append((name, fact))
-    return found
+                    facts.setdefault(_key(fact), []).append((name, fact))
+    return facts
 
 
 def _key(row: Mapping[str, Any]) -> tuple[Any, ...]:
@@ -132,15 +132,15 @@ class Shown:
     read_rows: int
 
 
-def shown(found: Sequence[Explained], originals: Originals) -> Shown:
+def shown(explanations: Sequence[Explained], originals: Originals) -> Shown:
     """Read the rows of the files again, each file once, where its bytes are those that were signed for."""
     asked: dict[SourceFile, set[cells.Place]] = {}
     problems = [
         f"The manifest names no file for {row.evidence['source_kind']} {row.evidence['source_no']}."
-        for row in found
+        for row in explanations
         if row.file is None
     ]
-    for row in found:
+    for row in explanations:
         if row.file is not None:
             places = asked.setdefault(row.file, set())
             places |= {row.place} if row.place else set()
@@ -150,7 +150,7 @@ def shown(found: Sequence[Explained], originals: Originals) -> Shown:
         problems += [original.problem] if original.problem else []
         if original.path is not None and places:
             read[file] = cells.of(file, original.path, sorted(places, key=str))
-    rows = [read.get(row.file, {}).get(row.place) if row.file and row.place else None for row in found]
+    rows = [read.get(row.file, {}).get(row.place) if row.file and row.place else None for row in explanations]
     return Shown(
         rows=rows, problems=list(dict.fromkeys(problems)), read_rows=sum(row is not None for row in rows)
     )

@@ -86,10 +86,10 @@ def sample(figure_id: str, editions: Editions, wanted: Wanted, reader: Reader) -
         require_complete(edition, figure, by_source)
         drawn = _drawn(of_figure, wanted, sum(source["rows"] for source in by_source))
         rows = sorted(drawn.rows, key=lambda one: _place(one.evidence))
-        found = explained.explain(
+        explanations = explained.explain(
             edition, frozen, Files(edition), figure["indicator_code"], [one.evidence for one in rows]
         )
-    shown = explained.shown(found, Originals(reader.connection))
+    shown = explained.shown(explanations, Originals(reader.connection))
     reader.record(figure_id, edition.name, rows=shown.read_rows)
     return Sample(
         edition=edition,
@@ -100,7 +100,7 @@ def sample(figure_id: str, editions: Editions, wanted: Wanted, reader: Reader) -
         drawn=drawn,
         rows=tuple(
             SampledRow(drawn=one, explained=row, cells=cells)
-            for one, row, cells in zip(rows, found, shown.rows, strict=True)
+            for one, row, cells in zip(rows, explanations, shown.rows, strict=True)
         ),
         problems=tuple(shown.problems),
     )

@@ -56,11 +56,11 @@ class Signed:
             place = self.folder / path
             if place.is_symlink() or not place.is_file():
                 raise DoesNotVerify(f"{self.name}: {name} is not there; restore the edition from its backup.")
-            found = manifest.sha256_of(place)
-            if found != listed[name]:
+            sha256 = manifest.sha256_of(place)
+            if sha256 != listed[name]:
                 raise DoesNotVerify(
                     f"{self.name}: {name} is not what was signed: expected sha256 {listed[name]},"
-                    f" found {found}."
+                    f" found {sha256}."
                 )
 
     def has(self, path: Path) -> bool:

@@ -70,9 +70,9 @@ def _traced(
         by_source = of_figure.by_source()
         require_complete(edition, figure, by_source)
         rows = of_figure.page(pages.limit, pages.offset)
-        found = explained.explain(edition, frozen, files, figure["indicator_code"], rows)
+        explanations = explained.explain(edition, frozen, files, figure["indicator_code"], rows)
     originals = Originals(reader.connection)
-    shown = explained.shown(found, originals)
+    shown = explained.shown(explanations, originals)
     reader.record(figure_id, edition.name, rows=shown.read_rows)
     total = sum(source["rows"] for source in by_source)
     sources = [source | _named(files.of(source | {"row_number": None}), source) for source in by_source]
@@ -83,7 +83,7 @@ def _traced(
         "page": pages.page,
         "pages": max(-(-total // max(pages.limit, 1)), 1),
         "sources": sources,
-        "first_rows": [row_of(one, cells) for one, cells in zip(found, shown.rows, strict=True)],
+        "first_rows": [row_of(one, cells) for one, cells in zip(explanations, shown.rows, strict=True)],
     }
     return answer
 
@@ -149,5 +149,5 @@ def _named(file: SourceFile | None, row: Mapping[str, Any]) -> dict[str, Any]:
 
 def _missing(by_source: Sequence[Mapping[str, Any]], files: Files, originals: Originals) -> list[str]:
     """What is wrong with the files of the whole figure, not of one page alone."""
-    found = (files.of(source) for source in by_source)
-    return [problem for file in found if file and (problem := originals.of(file).problem)]
+    sent = (files.of(source) for source in by_source)
+    return [problem for file in sent if file and (problem := originals.of(file).problem)]

@@ -84,11 +84,11 @@ def _compared(frozen: pd.DataFrame, right: pd.DataFrame) -> CheckResult:
         }
         for frame in (frozen, right)
     ]
-    found, expected = sides
+    published, expected = sides
     failures = [
-        failure(NAME, str(key[0]), expected.get(key), found.get(key), f"{key[1]} by {key[2]} of {key[4]}")
-        for key in sorted(found.keys() | expected.keys(), key=str)
-        if found.get(key) != expected.get(key)
+        failure(NAME, str(key[0]), expected.get(key), published.get(key), f"{key[1]} by {key[2]} of {key[4]}")
+        for key in sorted(published.keys() | expected.keys(), key=str)
+        if published.get(key) != expected.get(key)
     ]
     if len(frozen) != len(right) and not failures:
         failures = [failure(NAME, str(layout.CHANGES), f"{len(right)} rows", f"{len(frozen)} rows")]

@@ -84,8 +84,8 @@ def _differing(path: Path, name: str, entry: Mapping[str, Any]) -> Iterator[Fail
 
 def _walk(folder: Path, above: str = "") -> Iterator[tuple[str, int]]:
     """Yield everything below a folder with its kind; links are named and not followed."""
-    with os.scandir(folder) as found:
-        for entry in sorted(found, key=lambda one: os.fsencode(one.name)):
+    with os.scandir(folder) as entries:
+        for entry in sorted(entries, key=lambda one: os.fsencode(one.name)):
             name = f"{above}{entry.name}"
             mode = entry.stat(follow_symlinks=False).st_mode
             yield name, mode

@@ -69,8 +69,8 @@ def _place(edition_dir: Path, stated: Mapping[str, Any]) -> list[Failure]:
     place = edition_dir.resolve()
     if not (VERSION.fullmatch(place.name) and periods.PERIOD.fullmatch(place.parent.name)):
         return []
-    named, found = f"{place.parent.name}/{place.name}", f"{stated['period']}/v{stated['version']}"
-    return [] if named == found else [failure(NAME, manifest.MANIFEST, named, found, "place")]
+    named, says = f"{place.parent.name}/{place.name}", f"{stated['period']}/v{stated['version']}"
+    return [] if named == says else [failure(NAME, manifest.MANIFEST, named, says, "place")]
 
 
 def _order(stated: Mapping[str, Any]) -> list[Failure]:

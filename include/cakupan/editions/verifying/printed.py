@@ -53,12 +53,12 @@ def check(edition_dir: Path, numbers: ReportSource, names: tuple[str, ...]) -> t
 
 def _checked(name: str, compare: Callable[[], list[Finding]]) -> CheckResult:
     try:
-        found = compare()
+        numbers = compare()
     except UNREADABLE as error:
         return result.concluded(name, [failure(name, "report", f"a {name} file", f"{error!r}"[:200])], "")
-    wrong = (dict(zip(readback.COLUMNS, row, strict=True)) for row in found if not row[-1])
+    wrong = (dict(zip(readback.COLUMNS, row, strict=True)) for row in numbers if not row[-1])
     failures = [_failure(name, row) for row in wrong]
-    return result.concluded(name, failures, f"{len(found)} numbers as the figures are, each at its place")
+    return result.concluded(name, failures, f"{len(numbers)} numbers as the figures are, each at its place")
 
 
 def _failure(name: str, row: Mapping[str, Any]) -> result.Failure:

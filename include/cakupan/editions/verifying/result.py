@@ -79,11 +79,11 @@ class VerifyResult:
 
 def concluded(name: str, failures: Iterable[Failure], said: str) -> CheckResult:
     """Return a check that was made: failed when anything is not as it should be."""
-    found = tuple(failures)
-    if not found:
+    failed = tuple(failures)
+    if not failed:
         return CheckResult(name=name, outcome="ok", said=said)
-    counted = f"{len(found)} {'failure' if len(found) == 1 else 'failures'}"
-    return CheckResult(name=name, outcome="failed", said=counted, failures=found)
+    counted = f"{len(failed)} {'failure' if len(failed) == 1 else 'failures'}"
+    return CheckResult(name=name, outcome="failed", said=counted, failures=failed)
 
 
 def unchecked(name: str, why: str) -> CheckResult:

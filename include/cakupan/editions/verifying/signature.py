@@ -40,19 +40,21 @@ def known(key: Path | None) -> TrustedKeys | None:
 
 def check(edition_dir: Path, keys: TrustedKeys | None, *, is_untrusted: bool) -> Signed:
     """Check the signatures over the manifest against trusted keys, which may be none if `is_untrusted`."""
-    found = checking.check(edition_dir, keys, required=settings.load().required_signatures)
-    failures = [failure(NAME, wrong.subject, wrong.expected, wrong.found) for wrong in found.wrong]
+    signatures = checking.check(edition_dir, keys, required=settings.load().required_signatures)
+    failures = [failure(NAME, wrong.subject, wrong.expected, wrong.instead) for wrong in signatures.wrong]
     if keys is None and not is_untrusted:
         failures.append(_NO_TRUSTED_KEY)
-    return Signed(check=_concluded(failures, found, keys), key_fingerprint=found.key_fingerprint)
+    return Signed(check=_concluded(failures, signatures, keys), key_fingerprint=signatures.key_fingerprint)
 
 
-def _concluded(failures: list[Failure], found: checking.Signatures, keys: TrustedKeys | None) -> CheckResult:
+def _concluded(
+    failures: list[Failure], signatures: checking.Signatures, keys: TrustedKeys | None
+) -> CheckResult:
     if keys is None and not failures:
         return result.unchecked(
             NAME,
-            f"who signed it was not checked: its key {found.key_fingerprint} is trusted here by nobody, and"
-            " anybody can make one; compare it with the agency's, or give the agency's with --key",
+            f"who signed it was not checked: its key {signatures.key_fingerprint} is trusted here by nobody,"
+            " and anybody can make one; compare it with the agency's, or give the agency's with --key",
         )
-    signers = ", ".join(found.signed_by)
+    signers = ", ".join(signatures.signed_by)
     return result.concluded(NAME, failures, f"signed by {signers}, trusted here")

@@ -25,14 +25,16 @@ def check(edition_dir: Path) -> CheckResult:
         stored = layout.regular(edition_dir / layout.FIGURES_CSV).read_bytes()
     except (pa.ArrowException, OSError) as error:
         raise EditionDamaged(f"The figures cannot be read: {error}.") from error
-    right, found = content.split(b"\n"), stored.split(b"\n")
+    right, published = content.split(b"\n"), stored.split(b"\n")
     failures = [
         failure(NAME, f"{layout.FIGURES_CSV} line {number}", one.decode(), other.decode("utf-8", "replace"))
-        for number, (one, other) in enumerate(zip(right, found, strict=False), start=1)
+        for number, (one, other) in enumerate(zip(right, published, strict=False), start=1)
         if one != other
     ]
-    if len(right) != len(found):
-        failures.append(failure(NAME, str(layout.FIGURES_CSV), f"{len(right)} lines", f"{len(found)} lines"))
+    if len(right) != len(published):
+        failures.append(
+            failure(NAME, str(layout.FIGURES_CSV), f"{len(right)} lines", f"{len(published)} lines")
+        )
     return result.concluded(
         NAME, failures, f"{layout.FIGURES_CSV} holds the figures of {layout.FIGURES.name}"
     )

@@ -34,8 +34,8 @@ PDF, OTHERS = ("pdf",), ("html", "xlsx")
 
 
 @dataclass(kw_only=True)
-class _Found:
-    """What has been found of an edition so far."""
+class _Verified:
+    """What is known of an edition so far."""
 
     edition: str
     checks: list[CheckResult]
@@ -62,61 +62,61 @@ def verify(edition_dir: Path, key: Path | None = None, *, is_untrusted: bool = F
     if not path.is_file():
         raise NotFound(f"{edition_dir} is not an edition: it has no {manifest.MANIFEST}.")
     keys = signature.known(key)
-    found = _checked(edition_dir, lambda: signature.check(edition_dir, keys, is_untrusted=is_untrusted))
+    verified = _checked(edition_dir, lambda: signature.check(edition_dir, keys, is_untrusted=is_untrusted))
     return VerifyResult(
-        edition=found.edition,
-        checks=tuple(found.checks),
+        edition=verified.edition,
+        checks=tuple(verified.checks),
         is_untrusted=keys is None,
-        key_fingerprint=found.key_fingerprint,
-        files=found.files,
-        figures=found.figures,
-        evidence_rows=found.evidence_rows,
+        key_fingerprint=verified.key_fingerprint,
+        files=verified.files,
+        figures=verified.figures,
+        evidence_rows=verified.evidence_rows,
         seconds=round(time.monotonic() - began, 2),
     )
 
 
-def _checked(edition_dir: Path, check_signature: Callable[[], Signed]) -> _Found:
+def _checked(edition_dir: Path, check_signature: Callable[[], Signed]) -> _Verified:
     """Check the files first: what is no file of its own is not opened."""
-    found = _Found(edition=edition_dir.name, checks=[])
+    verified = _Verified(edition=edition_dir.name, checks=[])
     odd = files.irregular(edition_dir)
     if odd:
-        found.checks.append(result.concluded(files.NAME, odd, ""))
-        _leave(found, "the edition holds what is no file, so nothing of it was opened")
-        return found
+        verified.checks.append(result.concluded(files.NAME, odd, ""))
+        _leave(verified, "the edition holds what is no file, so nothing of it was opened")
+        return verified
     signed = check_signature()
-    found.checks.append(signed.check)
-    found.key_fingerprint = signed.key_fingerprint
+    verified.checks.append(signed.check)
+    verified.key_fingerprint = signed.key_fingerprint
     content = (edition_dir / manifest.MANIFEST).read_bytes()
     try:
         stated = place.parsed(content)
     except ValueError as error:
         wrong = failure(place.NAME, manifest.MANIFEST, error, "something else")
-        found.checks.append(result.concluded(place.NAME, [wrong], ""))
-        _leave(found, "the manifest is not one")
-        return found
-    found.edition, found.files = f"{stated['period']}/v{stated['version']}", len(stated["files"])
-    found.checks += [
+        verified.checks.append(result.concluded(place.NAME, [wrong], ""))
+        _leave(verified, "the manifest is not one")
+        return verified
+    verified.edition, verified.files = f"{stated['period']}/v{stated['version']}", len(stated["files"])
+    verified.checks += [
         place.check(edition_dir, content, stated),
         chain.check(edition_dir, stated),
         files.check(edition_dir, stated),
     ]
-    _check_content(edition_dir, stated, found)
-    return found
+    _check_content(edition_dir, stated, verified)
+    return verified
 
 
-def _check_content(edition_dir: Path, stated: Mapping[str, Any], found: _Found) -> None:
+def _check_content(edition_dir: Path, stated: Mapping[str, Any], verified: _Verified) -> None:
     """Read the report in processes of their own, while figures and differences are made again here."""
     with side_by_side.begun(
         lambda: _report(edition_dir, stated),
         lambda: printed.check(edition_dir, printed.numbers(edition_dir), PDF),
     ) as (report, pdf):
-        _guarded(found, OF_CONTENT[:3], lambda: _figures(edition_dir, stated, found))
-        _guarded(found, (models.NAME,), lambda: (models.check(edition_dir, stated),))
-        _guarded(found, (table.NAME,), lambda: (table.check(edition_dir),))
-        _guarded(found, (differences.NAME,), lambda: (differences.check(edition_dir, stated),))
-        _guarded(found, (pages.NAME, *OTHERS), report.result)
-        _guarded(found, PDF, pdf.result)
-    found.checks.sort(key=lambda check: NAMES.index(check.name))
+        _guarded(verified, OF_CONTENT[:3], lambda: _figures(edition_dir, stated, verified))
+        _guarded(verified, (models.NAME,), lambda: (models.check(edition_dir, stated),))
+        _guarded(verified, (table.NAME,), lambda: (table.check(edition_dir),))
+        _guarded(verified, (differences.NAME,), lambda: (differences.check(edition_dir, stated),))
+        _guarded(verified, (pages.NAME, *OTHERS), report.result)
+        _guarded(verified, PDF, pdf.result)
+    verified.checks.sort(key=lambda check: NAMES.index(check.name))
 
 
 def _report(edition_dir: Path, stated: Mapping[str, Any]) -> tuple[CheckResult, ...]:
@@ -125,31 +125,33 @@ def _report(edition_dir: Path, stated: Mapping[str, Any]) -> tuple[CheckResult, 
     Raises:
         EditionDamaged: the figures or differences cannot be read.
     """
-    found = _Found(edition=edition_dir.name, checks=[])
+    verified = _Verified(edition=edition_dir.name, checks=[])
     numbers = printed.numbers(edition_dir)
-    _guarded(found, (pages.NAME,), lambda: (pages.check(edition_dir, numbers, stated),))
-    _guarded(found, OTHERS, lambda: printed.check(edition_dir, numbers, OTHERS))
-    return tuple(found.checks)
+    _guarded(verified, (pages.NAME,), lambda: (pages.check(edition_dir, numbers, stated),))
+    _guarded(verified, OTHERS, lambda: printed.check(edition_dir, numbers, OTHERS))
+    return tuple(verified.checks)
 
 
-def _figures(edition_dir: Path, stated: Mapping[str, Any], found: _Found) -> tuple[CheckResult, ...]:
+def _figures(edition_dir: Path, stated: Mapping[str, Any], verified: _Verified) -> tuple[CheckResult, ...]:
     recomputed = figures.check(edition_dir, stated["period"])
-    found.figures, found.evidence_rows = recomputed.figures, recomputed.evidence_rows
+    verified.figures, verified.evidence_rows = recomputed.figures, recomputed.evidence_rows
     return recomputed.checks
 
 
-def _guarded(found: _Found, names: tuple[str, ...], make: Callable[[], tuple[CheckResult, ...]]) -> None:
+def _guarded(
+    verified: _Verified, names: tuple[str, ...], make: Callable[[], tuple[CheckResult, ...]]
+) -> None:
     """Make checks that read files; what cannot be read fails the first of them and leaves the others."""
     try:
-        found.checks += make()
+        verified.checks += make()
     except EditionDamaged as error:
         first, *others = names
         damaged = failure(first, "its files", "what an edition holds", error)
-        found.checks.append(result.concluded(first, [damaged], ""))
-        found.checks += [result.unchecked(name, "what it reads is damaged, see above") for name in others]
+        verified.checks.append(result.concluded(first, [damaged], ""))
+        verified.checks += [result.unchecked(name, "what it reads is damaged, see above") for name in others]
 
 
-def _leave(found: _Found, why: str) -> None:
+def _leave(verified: _Verified, why: str) -> None:
     """Say of every check that could not be made why."""
-    made = {check.name for check in found.checks}
-    found.checks += [result.unchecked(name, why) for name in NAMES if name not in made]
+    made = {check.name for check in verified.checks}
+    verified.checks += [result.unchecked(name, why) for name in NAMES if name not in made]

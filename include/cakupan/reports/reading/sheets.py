@@ -63,12 +63,12 @@ def _plain_sheet(package: Package, part: SheetPart, texts: list[str], formats: l
     for block in blocks:
         if b"<f" in block or b' ht="0' in block:
             raise NotPlainError
-        found = xlsx_grid.filled(block)
-        is_known = found.shared.max(initial=-1) < len(texts) and found.styles.max(initial=-1) < len(formats)
-        if found.is_text.any() or not is_known or found.rows.min(initial=last + 1) <= last:
+        filled = xlsx_grid.filled(block)
+        is_known = filled.shared.max(initial=-1) < len(texts) and filled.styles.max(initial=-1) < len(formats)
+        if filled.is_text.any() or not is_known or filled.rows.min(initial=last + 1) <= last:
             raise NotPlainError
-        last = int(found.rows.max(initial=last))
-        cells.append(found)
+        last = int(filled.rows.max(initial=last))
+        cells.append(filled)
     xlsx_grid.merges_around(blocks.around)
     return _PlainSheet(is_visible=part.is_visible, blocks=tuple(cells), texts=texts, formats=formats)
 
@@ -84,20 +84,20 @@ class _PlainSheet:
     _known: dict[tuple[bytes, int], str] = field(default_factory=dict)
 
     def column(self, number: int) -> Column:
-        found: dict[int, str] = {}
+        shown: dict[int, str] = {}
         for block in self.blocks:
             here = np.flatnonzero(block.columns == number)
             rows = block.rows[here].tolist()
             is_shared = block.is_shared[here]
             if is_shared.all():
-                found.update(zip(rows, map(self.texts.__getitem__, block.shared[here].tolist()), strict=True))
+                shown.update(zip(rows, map(self.texts.__getitem__, block.shared[here].tolist()), strict=True))
                 continue
             spans = zip(block.first[here].tolist(), block.last[here].tolist(), strict=True)
             each = zip(is_shared.tolist(), block.shared[here].tolist(), spans, strict=True)
             styles = block.styles[here].tolist()
             for row, (is_text, text, (first, last)), style in zip(rows, each, styles, strict=True):
-                found[row] = self.texts[text] if is_text else self._number(block.data[first:last], style)
-        return found
+                shown[row] = self.texts[text] if is_text else self._number(block.data[first:last], style)
+        return shown
 
     def _number(self, written: bytes, style: int) -> str:
         key = written, style

@@ -114,7 +114,7 @@ def test_an_edition_signed_before_a_rotation_stays_valid_and_one_signed_after_by
     assert subjects(after, listed(store)) == []
     assert subjects(leaked, listed(store)) == [manifest.PUBLIC_KEY]
     (wrong,) = checking.check(leaked, listed(store)).wrong
-    assert "to 2026-03-01T13:00:00.000000Z" in wrong.found
+    assert "to 2026-03-01T13:00:00.000000Z" in wrong.instead
 
 
 def test_an_edition_dated_before_its_key_began_is_not_trusted(store, tmp_path):
@@ -148,7 +148,7 @@ def test_a_rotation_that_the_old_key_did_not_sign_leads_nowhere(store, tmp_path)
     (folder / manifest.KEYS).write_text(json.dumps(said))
 
     (wrong,) = checking.check(folder, known).wrong
-    assert (wrong.subject, "lacks a valid signature" in wrong.found) == (manifest.SIGNATURE, True)
+    assert (wrong.subject, "lacks a valid signature" in wrong.instead) == (manifest.SIGNATURE, True)
 
 
 def test_the_old_key_cannot_introduce_another_successor_to_who_knows_the_true_one(store, tmp_path):
