@@ -253,6 +253,18 @@ def test_a_row_added_to_the_sheet_of_all_figures_is_found(report: Path):
     assert set(found["problem"]) == {"extra"}
 
 
+def test_numbers_under_a_heading_that_was_taken_away_are_missing_and_extra(report: Path):
+    def change(workbook: openpyxl.Workbook) -> None:
+        heading = next(cell for cell in workbook[ALL_SHEET][1] if cell.value == "Penyebut")
+        heading.value = None
+
+    workbook_edit(report, change)
+
+    found = wrong(report)
+    assert set(found["problem"]) == {"missing", "extra"}
+    assert set(found["part"]) == {"denominator", ""}
+
+
 def test_a_number_moved_to_another_cell_is_found(report: Path):
     def change(workbook: openpyxl.Workbook) -> None:
         place = at_segment(workbook).coordinate

@@ -61,7 +61,7 @@ def _map(sheet: SheetRead) -> Iterator[tuple[str, ...]]:
 def _of_all(sheet: SheetRead, listed: set[tuple[int, int]]) -> Iterator[Seen]:
     width = len(ALL_TEXTS) + len(ALL_NUMBERS)
     headings = {sheet.column(number).get(0): number for number in reversed(range(width))}
-    columns = [(part, headings[label]) for part, label in ALL_NUMBERS]
+    columns = [(part, headings[label]) for part, label in ALL_NUMBERS if label in headings]
     cells = {number: sheet.column(number) for _, number in columns}
     named = sheet.column(0)
     for row in sorted(set(named).union(*cells.values()) - {0}):
