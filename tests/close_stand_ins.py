@@ -15,7 +15,7 @@ from typing import Any
 
 from cakupan.editions import build as dbt_build
 from cakupan.editions import bundle, close
-from cakupan.identity import keys
+from cakupan.identity import resolve
 from cakupan.quality import gates, verdict
 from cakupan.quality.verdict import Verdict
 from cakupan.warehouse.connection import connect
@@ -51,7 +51,7 @@ def open_gate(gate: str) -> Callable[..., Verdict]:
 def install(replace: Replace, month: Callable[[], Month], built: list[str]) -> None:
     """Put every stand-in in its place."""
     replace(dbt_build, "build", builder(month, built))
-    replace(keys, "resolve", lambda connection: 0)
+    replace(resolve, "persons", lambda connection: 0)
     replace(gates, "judge_marts", open_gate("marts"))
     replace(gates, "judge_report", open_gate("report"))
     replace(bundle, "read_back", lambda current: None)

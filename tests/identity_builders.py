@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from cakupan.identity import keys
+from cakupan.identity import resolve as resolving
 from cakupan.register import extracts
 from cakupan.warehouse.connection import Connection, connect
 from extract_builders import members, write_extract
@@ -25,10 +25,18 @@ def register(folder: Path, *pairs: tuple[str, str]) -> int:
 
 def resolve() -> int:
     with connect() as opened:
-        return keys.resolve(opened)
+        return resolving.persons(opened)
 
 
 def persons(connection: Connection) -> dict[str, int]:
     return dict(
         connection.execute("select key_value, person_no from identity.person_at('infinity')").fetchall()
     )
+
+
+def people(persons: dict[str, int]) -> set[frozenset[str]]:
+    """Return which keys belong together, whatever the numbers are."""
+    return {
+        frozenset(key for key, person_no in persons.items() if person_no == number)
+        for number in persons.values()
+    }

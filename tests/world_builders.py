@@ -14,7 +14,7 @@ from typing import Any
 import psycopg
 from cakupan import settings
 from cakupan.editions import build
-from cakupan.identity import keys
+from cakupan.identity import resolve
 from cakupan.register import unit_keys
 from cakupan.register.contract import contracts
 from hold_builders import set_aside
@@ -200,7 +200,7 @@ class World:
 
     def build(self, period: str = PERIOD, as_of: datetime = AS_OF) -> dict[str, dict[str, Any]]:
         """Resolve persons, build both layers in a fresh schema, return the figures by id."""
-        keys.resolve(self.connection)
+        resolve.persons(self.connection)
         schema = f"build_{self.one('select count(*) from pg_namespace')}"
         self.connection.execute(sql.SQL("create schema {}").format(sql.Identifier(schema)))
         self.connection.commit()

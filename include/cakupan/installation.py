@@ -49,6 +49,7 @@ def make_folders() -> None:
 
 
 def _migrate(dsn: str) -> None:
+    from cakupan.identity.keys import secret
     from cakupan.warehouse import comments, migrate, roles
     from cakupan.warehouse.connection import connect
 
@@ -57,6 +58,7 @@ def _migrate(dsn: str) -> None:
         with connect(dsn) as connection:
             comments.ensure(connection)
             roles.ensure(connection)
+            secret.of(connection)
     except psycopg.errors.InsufficientPrivilege as error:
         raise SetupError(f"The warehouse's user may not create schemas or roles: {error}") from error
     except psycopg.OperationalError as error:

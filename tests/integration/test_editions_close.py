@@ -13,7 +13,7 @@ from cakupan.editions import build as dbt_build
 from cakupan.editions import bundle, close, manifest
 from cakupan.editions.verifying import verify
 from cakupan.errors import GateShut, NotPublishable
-from cakupan.identity import keys
+from cakupan.identity import resolve
 from edition_builders import Month, build, bytes_of, record_load, record_workforce
 from tampering import with_stated
 
@@ -63,7 +63,7 @@ def world(warehouse: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[World]:
             connection, record_load(connection, "reference", datetime(2024, 1, 5, tzinfo=UTC), "workforce")
         )
     monkeypatch.setattr(dbt_build, "build", found.build)
-    monkeypatch.setattr(keys, "resolve", lambda connection: 0)
+    monkeypatch.setattr(resolve, "persons", lambda connection: 0)
     yield found
 
 

@@ -50,7 +50,7 @@ def without_version(files: dict[str, str]) -> dict[str, str]:
 
 
 POINTS = [
-    "identity.keys.resolve",
+    "identity.resolve.persons",
     "editions.build.build",
     "editions.freeze.freeze",
     "editions.bundle.render",

@@ -5,12 +5,13 @@ from pathlib import Path
 
 import psycopg
 import pytest
-from cakupan.identity import keys
+from cakupan.identity import resolve as resolving
 from cakupan.register import extracts
 from cakupan.warehouse import loads
 from cakupan.warehouse.connection import connect
 from extract_builders import members, write_extract
 from hold_builders import free, set_aside
+from identity_builders import people
 from roster_rows import land
 
 ANA, BUDI, CITRA = (f"33289901018000{number:02d}" for number in (1, 2, 3))
@@ -33,7 +34,7 @@ def now() -> datetime:
 
 def resolve() -> None:
     with connect() as connection:
-        keys.resolve(connection)
+        resolving.persons(connection)
 
 
 def persons_at(warehouse: str, as_of: datetime) -> dict[str, int]:
@@ -55,8 +56,9 @@ def test_a_merge_and_new_keys_are_not_seen_before_they_were_recorded(warehouse: 
     second = now()
     resolve()
 
-    assert persons_at(warehouse, first) == known_first == {ANA: 1, KPJ_ONE: 2}
-    assert persons_at(warehouse, second) == {ANA: 1, KPJ_ONE: 1, BUDI: 3, KPJ_TWO: 3}
+    assert persons_at(warehouse, first) == known_first
+    assert people(known_first) == {frozenset({ANA}), frozenset({KPJ_ONE})}
+    assert people(persons_at(warehouse, second)) == {frozenset({ANA, KPJ_ONE}), frozenset({BUDI, KPJ_TWO})}
     assert persons_at(warehouse, first - timedelta(days=1)) == {}
 
 
@@ -68,8 +70,11 @@ def test_persons_of_an_old_as_of_are_the_same_when_they_are_resolved_late(wareho
 
     resolve()
 
-    assert persons_at(warehouse, first) == {ANA: 1, CITRA: 2, KPJ_ONE: 2}
-    assert persons_at(warehouse, second) == {ANA: 1, CITRA: 2, KPJ_ONE: 2, BUDI: 2, KPJ_TWO: 1}
+    assert people(persons_at(warehouse, first)) == {frozenset({ANA}), frozenset({CITRA, KPJ_ONE})}
+    assert people(persons_at(warehouse, second)) == {
+        frozenset({ANA, KPJ_TWO}),
+        frozenset({CITRA, KPJ_ONE, BUDI}),
+    }
 
 
 def test_a_key_belongs_to_the_load_recorded_first_not_numbered_first(warehouse: str, tmp_path: Path):
@@ -104,12 +109,12 @@ def test_a_resolution_waits_for_loads_in_flight_and_then_lets_others_in(
         pytest.raises(psycopg.errors.LockNotAvailable),
         connect() as connection,
     ):
-        keys.resolve(connection)
+        resolving.persons(connection)
 
     with connect() as connection:
-        keys.resolve(connection)
+        resolving.persons(connection)
         register(tmp_path / "b", (BUDI, ""))  # while the resolution is not yet committed
-    assert persons_at(warehouse, now()) == {ANA: 1}
+    assert people(persons_at(warehouse, now())) == {frozenset({ANA})}
 
 
 def test_a_held_list_has_no_persons_until_the_load_of_its_release(warehouse: str):
@@ -125,7 +130,7 @@ def test_a_held_list_has_no_persons_until_the_load_of_its_release(warehouse: str
     resolve()
 
     assert persons_at(warehouse, held) == {}
-    assert persons_at(warehouse, released) == {ANA: 1}
+    assert people(persons_at(warehouse, released)) == {frozenset({ANA})}
 
 
 def test_a_list_set_aside_after_it_counted_keeps_its_persons_and_its_release_makes_none(warehouse: str):
@@ -169,7 +174,12 @@ def test_a_kpj_once_shared_joins_nobody_later_however_late_it_is_resolved(wareho
     register(tmp_path / "c", (ANA, KPJ_ONE))
     resolve()
 
-    assert persons_at(warehouse, now()) == {ANA: 1, BUDI: 2, CITRA: 3, KPJ_ONE: 4}
+    assert people(persons_at(warehouse, now())) == {
+        frozenset({ANA}),
+        frozenset({BUDI}),
+        frozenset({CITRA}),
+        frozenset({KPJ_ONE}),
+    }
 
 
 def test_a_kpj_links_up_to_the_load_in_which_it_was_found_shared(warehouse: str, tmp_path: Path):
@@ -179,8 +189,12 @@ def test_a_kpj_links_up_to_the_load_in_which_it_was_found_shared(warehouse: str,
 
     resolve()
 
-    assert persons_at(warehouse, first) == {ANA: 1, KPJ_ONE: 1}
-    assert persons_at(warehouse, now()) == {ANA: 1, KPJ_ONE: 1, BUDI: 2, CITRA: 3}
+    assert people(persons_at(warehouse, first)) == {frozenset({ANA, KPJ_ONE})}
+    assert people(persons_at(warehouse, now())) == {
+        frozenset({ANA, KPJ_ONE}),
+        frozenset({BUDI}),
+        frozenset({CITRA}),
+    }
 
 
 def decide(statement: str) -> datetime:

@@ -2,7 +2,7 @@
 
 import pytest
 from builders import nik, sheet
-from cakupan.identity import keys
+from cakupan.identity import resolve
 from cakupan.intake.inbox import receive
 from cakupan.intake.replaying import differences
 from cakupan.warehouse.connection import connect
@@ -34,7 +34,7 @@ def test_two_partners_with_one_person_are_both_right_and_it_is_one_person(wareho
 
     ingest()
     with connect() as connection:
-        keys.resolve(connection)
+        resolve.persons(connection)
 
     assert verdicts(warehouse) == [
         (VILLAGE, "CITRA", "accepted"),

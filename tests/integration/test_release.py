@@ -8,7 +8,7 @@ import pytest
 from builders import sheet
 from cakupan import cli, settings
 from cakupan.errors import AnswerIsNo, CakupanError, NotFound
-from cakupan.identity import keys
+from cakupan.identity import resolve as resolving
 from cakupan.intake.inbox import receive
 from cakupan.intake.rows import holding
 from cakupan.intake.storing import holds, land
@@ -157,7 +157,7 @@ def test_persons_of_a_held_list_are_numbered_by_the_load_of_its_release(warehous
 
 def resolve() -> None:
     with connect() as connection:
-        keys.resolve(connection)
+        resolving.persons(connection)
 
 
 def test_a_run_repeated_after_the_release_leaves_it_released(warehouse: str):

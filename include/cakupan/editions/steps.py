@@ -22,10 +22,10 @@ LOGGER = logging.getLogger(__name__)
 
 
 def _resolve(current: CloseRun) -> None:
-    from cakupan.identity import keys
+    from cakupan.identity import resolve
 
     with connect() as connection:
-        keys.resolve(connection)
+        resolve.persons(connection)
         runs.set_state(connection, current.run_id, "resolved")
 
 

@@ -19,6 +19,7 @@ TYPED = (
     "pekerja_aktif", "pekerja_terdaftar", "target_peserta", "nama_proyek", "no_proyek", "nilai_kontrak",
     "jumlah_pekerja_proyek", "tempat_magang", "asal_lembaga",
 )  # fmt: skip
+FROM_NIK = {"tanggal_lahir": "is_birth_from_nik", "jenis_kelamin": "is_sex_from_nik"}
 BRACES = ("{", "}")
 NO_ATTRIBUTES = "{}"
 
@@ -31,6 +32,8 @@ def rows(judged: Judged) -> pa.Table:
     for name in contract.keeps:
         if name in TYPED:
             stored[name] = frame.value(name)
+        if name in FROM_NIK:
+            stored[FROM_NIK[name]] = pa.array(frame.is_from_nik(name))
     for name, field in (("starts_on", contract.starts_on), ("ends_on", contract.ends_on)):
         if field:
             stored[name] = frame.value(field)

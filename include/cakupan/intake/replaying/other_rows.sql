@@ -26,7 +26,11 @@ other as (
             stored.submission_no = judged.submission_no
             and stored.sheet_no = judged.sheet_no
             and stored.row_number = judged.row_number
-    where to_jsonb(stored) - 'judgement_no' is distinct from to_jsonb(judged) - 'judgement_no'
+    -- Where a value came from is no part of it, and is not known of rows judged long ago.
+    where
+        to_jsonb(stored) - array['judgement_no', 'is_birth_from_nik', 'is_sex_from_nik']
+        is distinct from
+        to_jsonb(judged) - array['judgement_no', 'is_birth_from_nik', 'is_sex_from_nik']
 )
 
 select

@@ -108,6 +108,12 @@ class Frame:
             return (self.stated_sex == values.NO_SEX) & (self.texts.coded(name).indices >= 0)
         return self.is_lost(name)
 
+    def is_from_nik(self, name: str) -> Mask:
+        """Return where a birth date or sex is what the NIK says, for the sheet states none."""
+        if name == "tanggal_lahir":
+            return (self.stated_birth == days.NO_DAY) & (self.birth != days.NO_DAY)
+        return (self.stated_sex == values.NO_SEX) & (self.sex != values.NO_SEX)
+
     def is_lost(self, name: str) -> Mask:
         """Return where an identifier is known to have lost digits."""
         if name == "nik":

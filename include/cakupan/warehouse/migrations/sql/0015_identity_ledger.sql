@@ -233,9 +233,31 @@ inner join control.load on shared.load_no = load.load_no
 where shared.load_no in (select resolved_load.load_no from identity.resolved_load)
 order by shared.key_no, load.recorded_at, shared.load_no;
 
+-- What intake took from the NIK where a row states nothing, so that matching does not take it for a second witness.
+alter table intake.roster_row add column is_birth_from_nik boolean;
+alter table intake.roster_row add column is_sex_from_nik boolean;
+comment on column intake.roster_row.is_birth_from_nik is 'The row states no birth date; null of rows judged before this column came.';
+
 -- How the link of a load hashes its keys: 1 as texts, of loads resolved before this; 2 as numbers.
 alter table identity.resolved_load add column form smallint not null default 1;
 alter table identity.resolved_load alter column form set default 2;
+
+create function identity.apart_at(as_of timestamptz)
+returns table (person_no bigint, older_person_no bigint) language sql stable as $$
+    select split.person_no, split.older_person_no
+    from identity.split
+    inner join control.load as splitting on split.load_no = splitting.load_no
+    where splitting.recorded_at <= apart_at.as_of
+        and not exists (
+            select from identity.merge
+            inner join control.load as merging on merge.load_no = merging.load_no
+            where merge.younger_person_no = split.person_no and merge.older_person_no = split.older_person_no
+                and merging.recorded_at <= apart_at.as_of
+                and (merging.recorded_at, merging.load_no) > (splitting.recorded_at, splitting.load_no)
+        )
+$$;
+comment on function identity.apart_at is
+'Pairs of persons that a human told apart by as_of and nobody joined since.';
 
 create function identity.oldest_at(as_of timestamptz)
 returns table (person_no bigint, oldest_person_no bigint) language sql stable as $$
@@ -246,11 +268,9 @@ returns table (person_no bigint, oldest_person_no bigint) language sql stable as
         inner join control.load as merging on merge.load_no = merging.load_no
         where merging.recorded_at <= oldest_at.as_of
             and not exists (
-                select from identity.split
-                inner join control.load as splitting on split.load_no = splitting.load_no
-                where split.person_no = merge.younger_person_no and split.older_person_no = merge.older_person_no
-                    and splitting.recorded_at <= oldest_at.as_of
-                    and (splitting.recorded_at, splitting.load_no) > (merging.recorded_at, merging.load_no)
+                select from identity.apart_at(oldest_at.as_of) as apart
+                where apart.person_no = merge.younger_person_no
+                    and apart.older_person_no = merge.older_person_no
             )
     ),
     ancestor (person_no, ancestor_no) as (
@@ -281,3 +301,80 @@ $$;
 comment on function identity.person_at is
 'Who is who as known at as_of: every key recorded by then with its person, merges and splits recorded by then followed to the oldest.
 One row per key. A row with both keys: take the person of its NIK; its KPJ, when known, leads to the same person.';
+
+-- What was resolved before this gets its descriptions, and decisions by the keys that were known then.
+insert into identity.description (person_no, load_no, file_no, row_number, name, born_on, sex, area_code)
+select
+    stated.person_no, stated.load_no, stated.file_no, stated.row_number,
+    stated.nama, stated.tanggal_lahir, stated.jenis_kelamin, stated.residence_area_code
+from (
+    select distinct on (
+        person_key.person_no, membership.nama, membership.tanggal_lahir, membership.jenis_kelamin,
+        membership.residence_area_code
+    )
+        person_key.person_no, membership.load_no, membership.file_no, membership.row_number, membership.nama,
+        membership.tanggal_lahir, membership.jenis_kelamin, membership.residence_area_code, load.recorded_at
+    from register.membership
+    inner join control.load on membership.load_no = load.load_no
+    inner join identity.resolved_load on membership.load_no = resolved_load.load_no
+    inner join identity.person_key
+        on coalesce(identity.nik_no(membership.nik), identity.kpj_no(membership.kpj)) = person_key.key_no
+    order by
+        person_key.person_no, membership.nama, membership.tanggal_lahir, membership.jenis_kelamin,
+        membership.residence_area_code, load.recorded_at, membership.load_no, membership.file_no, membership.row_number
+) as stated
+order by stated.recorded_at, stated.load_no, stated.file_no, stated.row_number;
+
+insert into identity.decision (
+    submission_no, judgement_no, sheet_no, row_number, load_no, outcome, method, person_no
+)
+with
+oldest as materialized (select older.* from identity.oldest_at('infinity') as older),
+member as materialized (
+    select coalesce(oldest.oldest_person_no, description.person_no) as person_no, min(load.recorded_at) as recorded_at
+    from identity.description
+    inner join control.load on description.load_no = load.load_no
+    left join oldest on description.person_no = oldest.person_no
+    group by 1
+),
+touched as (
+    select judgement.load_no, judgement.submission_no, judgement.judgement_no
+    from intake.judgement
+    union
+    select hold.load_no, hold.submission_no, hold.judgement_no
+    from intake.hold
+    where hold.state = 'released'
+),
+counted as (
+    select distinct on (standing.submission_no, standing.judgement_no)
+        touched.load_no, load.recorded_at, standing.period, standing.submission_no, standing.judgement_no
+    from touched
+    inner join control.load on touched.load_no = load.load_no
+    inner join identity.resolved_load on touched.load_no = resolved_load.load_no
+    cross join lateral (
+        select submission.* from intake.submission_at(load.recorded_at) as submission
+        where submission.submission_no = touched.submission_no
+        order by submission.submission_no
+        offset 0
+    ) as standing
+    where touched.judgement_no = standing.judgement_no and standing.is_usable
+        and standing.roster_kind not in ('asosiasi', 'jakon')
+    order by standing.submission_no, standing.judgement_no, load.recorded_at, touched.load_no
+)
+select
+    counted.submission_no, counted.judgement_no, listed.sheet_no, listed.row_number, counted.load_no,
+    case when member.person_no is null then 'no_match' else 'match' end,
+    case when member.person_no is null then 'none' else identity.key_kind(person_key.key_no) end,
+    case when member.person_no is not null or listed.verdict = 'accepted' then person_key.person_no end
+from counted
+inner join intake.roster_row as listed
+    on counted.period = listed.period and counted.submission_no = listed.submission_no
+    and counted.judgement_no = listed.judgement_no
+left join identity.person_key
+    on coalesce(identity.nik_no(listed.nik), identity.kpj_no(listed.kpj)) = person_key.key_no
+left join oldest on person_key.person_no = oldest.person_no
+left join member
+    on coalesce(oldest.oldest_person_no, person_key.person_no) = member.person_no
+    and member.recorded_at <= counted.recorded_at
+where listed.verdict in ('accepted', 'quarantined')
+order by 1, 2, 3, 4;

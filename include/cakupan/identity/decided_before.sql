@@ -1,0 +1,39 @@
+-- The newest decision of each row of these lists, where there is one.
+create temporary table decided_before on commit drop as
+select distinct on (
+    decision.submission_no,
+    decision.judgement_no,
+    decision.sheet_no,
+    decision.row_number
+)
+    decision.submission_no,
+    decision.judgement_no,
+    decision.sheet_no,
+    decision.row_number,
+    decision.outcome,
+    decision.method,
+    decision.person_no,
+    decision.candidate_no,
+    decision.name_level,
+    decision.date_level,
+    decision.sex_level,
+    decision.place_level,
+    decision.nik_level,
+    decision.mother_level,
+    decision.weight,
+    decision.lead,
+    decision.model_version,
+    decision.ruling_no
+from list_to_match
+inner join identity.decision
+    on
+        list_to_match.submission_no = decision.submission_no
+        and list_to_match.judgement_no = decision.judgement_no
+inner join control.load on decision.load_no = load.load_no
+order by
+    decision.submission_no,
+    decision.judgement_no,
+    decision.sheet_no,
+    decision.row_number,
+    load.recorded_at desc,
+    decision.load_no desc

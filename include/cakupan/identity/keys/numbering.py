@@ -1,0 +1,54 @@
+"""New keys become persons, numbered in the order of a keyed hash, so that a number says nothing but its load.
+
+Only the register says that a NIK and a KPJ are one person. In its rows a key not seen before joins the person
+of the other key, else becomes a new person. A KPJ that one load has beside more than one NIK links nothing
+from that load on. A row of a roster is at most a new person by its own key: its NIK, or without one its KPJ.
+"""
+
+from cakupan.identity.keys.secret import Secret
+from cakupan.warehouse import statements
+from cakupan.warehouse.connection import Connection
+
+
+def number_members(connection: Connection, load_no: int, order: Secret) -> int:
+    """Number the new keys of a load of the register; return how many persons are new.
+
+    Leaves the temporary tables `keyed_row` (the keys of each row and whose they were) and `named_person` (the
+    person of each row).
+    """
+    asked = {"load_no": load_no}
+    for name in ("shared_keys", "keyed_rows"):
+        connection.execute(statements.beside(__file__, name), asked)
+    connection.execute("analyze keyed_row")
+    connection.execute(statements.beside(__file__, "strangers_of_members"), asked)
+    new_persons = _number_strangers(connection, order)
+    connection.execute(statements.beside(__file__, "joined_keys"), asked)
+    connection.execute(statements.beside(__file__, "named_persons"))
+    connection.execute("drop table stranger, numbered")
+    return new_persons
+
+
+def number_own_keys(connection: Connection, order: Secret) -> int:
+    """Number the keys of accepted rows that are nobody of the register; return how many persons are new.
+
+    Leaves the temporary table `own_key`: the person of each such row whose key is nobody's in the register.
+    """
+    connection.execute(statements.beside(__file__, "strangers_of_rosters"))
+    new_persons = _number_strangers(connection, order)
+    connection.execute(
+        "insert into identity.person_key (key_no, person_no, load_no)"
+        " select key_no, person_no, load_no from numbered order by key_no"
+    )
+    connection.execute(statements.beside(__file__, "own_keys"))
+    connection.execute("drop table stranger, numbered")
+    return new_persons
+
+
+def _number_strangers(connection: Connection, order: Secret) -> int:
+    """Give the keys of `stranger` numbers, load by load in the order recorded, as the table `numbered`."""
+    pads = {"inner_pad": order.inner, "outer_pad": order.outer}
+    connection.execute(statements.beside(__file__, "numbered_strangers"), pads)
+    return connection.execute(
+        "insert into identity.person (person_no, load_no)"
+        " select person_no, load_no from numbered order by person_no"
+    ).rowcount

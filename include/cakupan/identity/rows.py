@@ -1,0 +1,53 @@
+"""The rows of lists of people that are decided about, and what was decided of them.
+
+`collect` makes these temporary tables for whoever decides:
+- `row_to_match`: rows to decide about, each once, with the load that its decision will carry;
+- `merged_person`: persons that are several numbers, each with the one that stays, and whether the register
+  describes them under any of the numbers;
+- `row_decided` and `row_candidate`, empty, with the columns of `identity.decision` and `identity.candidate`.
+The tables `identity.person_key` and `identity.description` hold what was known at the instant of the epoch.
+"""
+
+from cakupan.contracts import roster
+from cakupan.identity.epochs import Epoch
+from cakupan.warehouse import statements
+from cakupan.warehouse.connection import Connection
+
+TEMPORARY = (
+    "list_to_match",
+    "decided_before",
+    "row_to_match",
+    "merged_person",
+    "row_decided",
+    "row_candidate",
+)
+
+
+def collect(connection: Connection, epoch: Epoch) -> int:
+    """Make the temporary tables of an epoch and return how many rows there are to decide about."""
+    asked = {
+        "load_nos": epoch.load_nos,
+        "kinds_of_people": list(roster.kinds_of_people()),
+        "looks_again": epoch.looks_again,
+        "instant": epoch.instant,
+    }
+    for name in ("lists_to_match", "decided_before", "rows_to_match", "merged_persons"):
+        connection.execute(statements.beside(__file__, name), asked)
+    for name, of in (("row_decided", "decision"), ("row_candidate", "candidate")):
+        connection.execute(f"create temporary table {name} (like identity.{of}) on commit drop")
+    for name in ("row_to_match", "merged_person"):
+        connection.execute(f"analyze {name}")
+    connection.execute("create index on merged_person (person_no)")
+    found = connection.execute("select count(*) from row_to_match").fetchone()
+    return int(found[0]) if found else 0
+
+
+def write_decisions(connection: Connection) -> None:
+    """Write the decisions that say something else than the newest one of their row, with their candidates."""
+    for name in ("decisions", "candidates"):
+        connection.execute(statements.beside(__file__, f"written_{name}"))
+
+
+def forget(connection: Connection) -> None:
+    """Drop the temporary tables of an epoch."""
+    connection.execute(f"drop table if exists own_key, {', '.join(TEMPORARY)}")

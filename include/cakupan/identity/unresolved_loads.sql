@@ -1,0 +1,25 @@
+-- Loads that nobody was numbered for, in the order recorded, and what they bring that changes who people are.
+with
+
+waiting as (
+    select
+        load.load_no,
+        load.recorded_at,
+        load.kind,
+        exists(
+            select 1 from register.membership
+            where membership.load_no = load.load_no
+        ) as has_members
+    from control.load
+    left join identity.resolved_load on load.load_no = resolved_load.load_no
+    where resolved_load.load_no is null
+)
+
+select
+    waiting.load_no,
+    waiting.recorded_at,
+    waiting.has_members,
+    waiting.has_members or waiting.kind = 'model' as looks_again,
+    waiting.has_members or waiting.kind in ('decision', 'model') as opens
+from waiting
+order by waiting.recorded_at, waiting.load_no
