@@ -31,8 +31,10 @@ def collect(connection: Connection, epoch: Epoch) -> int:
         "looks_again": epoch.looks_again,
         "instant": epoch.instant,
     }
-    for name in ("lists_to_match", "decided_before", "rows_to_match", "merged_persons"):
-        connection.execute(statements.beside(__file__, name), asked)
+    connection.execute(statements.beside(__file__, "lists_to_match"), asked)
+    connection.execute(statements.beside(__file__, "decided_before"), asked)
+    connection.execute(statements.beside(__file__, "rows_to_match"), asked)
+    connection.execute(statements.beside(__file__, "merged_persons"), asked)
     for name, of in (("row_decided", "decision"), ("row_candidate", "candidate")):
         connection.execute(f"create temporary table {name} (like identity.{of}) on commit drop")
     for name in ("row_to_match", "merged_person"):
@@ -44,8 +46,8 @@ def collect(connection: Connection, epoch: Epoch) -> int:
 
 def write_decisions(connection: Connection) -> None:
     """Write the decisions that say something else than the newest one of their row, with their candidates."""
-    for name in ("decisions", "candidates"):
-        connection.execute(statements.beside(__file__, f"written_{name}"))
+    connection.execute(statements.beside(__file__, "written_decisions"))
+    connection.execute(statements.beside(__file__, "written_candidates"))
 
 
 def forget(connection: Connection) -> None:

@@ -17,8 +17,8 @@ def number_members(connection: Connection, load_no: int, order: Secret) -> int:
     person of each row).
     """
     asked = {"load_no": load_no}
-    for name in ("shared_keys", "keyed_rows"):
-        connection.execute(statements.beside(__file__, name), asked)
+    connection.execute(statements.beside(__file__, "shared_keys"), asked)
+    connection.execute(statements.beside(__file__, "keyed_rows"), asked)
     connection.execute("analyze keyed_row")
     connection.execute(statements.beside(__file__, "strangers_of_members"), asked)
     new_persons = _number_strangers(connection, order)
