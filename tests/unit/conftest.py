@@ -1,5 +1,6 @@
 """A unit test needs nothing: no engine is loaded for it and no other process started."""
 
+import gc
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -36,14 +37,16 @@ sys.addaudithook(refuse_engines)
 
 @contextmanager
 def watching(node: pytest.Item | pytest.Collector) -> Iterator[None]:
-    """Watch what a test or a module of this folder does."""
+    """Watch what a test or a module of this folder does, and let no garbage collector run meanwhile."""
     if FOLDER not in node.path.parents:
         yield
         return
     watched.append(node.nodeid)
+    gc.disable()  # a unit test makes little: what it leaves is looked through between two of them
     try:
         yield
     finally:
+        gc.enable()
         watched.pop()
 
 
