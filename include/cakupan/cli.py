@@ -5,7 +5,17 @@ import sys
 
 import typer
 
-from cakupan.commands import corrections, keys, platform, questions, templates, tracing, witnessing, work
+from cakupan.commands import (
+    corrections,
+    keeping,
+    keys,
+    platform,
+    questions,
+    templates,
+    tracing,
+    witnessing,
+    work,
+)
 from cakupan.errors import CakupanError
 
 app = typer.Typer(
@@ -34,6 +44,7 @@ for command in (
     questions.verify,
     keys.sign,
     witnessing.witness,
+    keeping.retention,
     platform.setup,
 ):
     app.command()(command)

@@ -24,6 +24,10 @@ class NotPublishable(AnswerIsNo):
     """A month that cannot be closed: not over, without any denominator, or changed without a reason."""
 
 
+class InputsPurged(AnswerIsNo):
+    """A month cannot be built again: rows it was made of were emptied when their retention ended."""
+
+
 class DoesNotVerify(AnswerIsNo):
     """An edition's files, signature or figures are not what its manifest says."""
 

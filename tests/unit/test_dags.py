@@ -12,7 +12,14 @@ FILES = sorted((PROJECT_ROOT / "dags").glob("*.py"))
 WIRING = sorted((PROJECT_ROOT / "dags" / "wiring").glob("*.py"))
 LOADING = PROJECT_ROOT / "dags" / "wiring" / "loading.py"  # of which two pipelines are made
 AT_PARSE_TIME = {"airflow", "datetime", "pendulum", "wiring", "typing", "collections"}  # the last for hints
-PIPELINES = {"ingest_rosters", "load_register", "load_reference", "close_month", "verify_editions"}
+PIPELINES = {
+    "ingest_rosters",
+    "load_register",
+    "load_reference",
+    "close_month",
+    "verify_editions",
+    "apply_retention",
+}
 
 
 def top_level_imports(path: Path) -> set[str]:

@@ -42,6 +42,7 @@ ORDER = (
     "cakupan.intake.asking",
     "cakupan.intake.template",
     "cakupan.identity",
+    "cakupan.retention",
     "cakupan.reports",
     "cakupan.editions.frozen",
     "cakupan.editions",

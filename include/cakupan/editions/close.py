@@ -22,6 +22,7 @@ from cakupan.editions.run import ENDED, FINAL
 from cakupan.editions.steps import REACHED, STEPS
 from cakupan.errors import CakupanError, DoesNotVerify, NotPublishable
 from cakupan.quality import verdict as verdicts
+from cakupan.retention import purged
 from cakupan.warehouse import loads
 from cakupan.warehouse.connection import Connection, connect
 
@@ -73,6 +74,7 @@ def start(
 
     Raises:
         NotPublishable: no such month, not over at as_of, as_of in the future, or nothing to divide by.
+        InputsPurged: rows that it would be built from were emptied.
         SetupError: an approver has to sign and no approver's key is trusted.
     """
     periods.parse(period)
@@ -88,6 +90,7 @@ def start(
         fixed = loads.fix_as_of(connection, as_of)
         periods.require_over(period, fixed)
         _require_denominator(connection, period, fixed)
+        purged.require_inputs(connection, period, fixed)
         for one in left:
             runs.abandon(connection, one)
         connection.execute(

@@ -1,0 +1,1 @@
+"""How long what tells of people is kept, and what becomes of it afterwards."""
