@@ -4,8 +4,8 @@ from pathlib import Path
 
 from alembic import op
 
-revision = "0009"
-down_revision = "0008"
+revision = "0011"
+down_revision = "0010"
 branch_labels = None
 depends_on = None
 
@@ -14,7 +14,7 @@ SQL = Path(__file__).parents[1] / "sql"
 
 def upgrade() -> None:
     """Add the schema of retention and let it empty rows that were replaced."""
-    text = (SQL / "0017_retention.sql").read_text(encoding="utf-8")
+    text = (SQL / "0020_retention.sql").read_text(encoding="utf-8")
     op.get_bind().exec_driver_sql(text.replace("%", "%%"))
 
 
