@@ -358,7 +358,6 @@ counted as (
         offset 0
     ) as standing
     where touched.judgement_no = standing.judgement_no and standing.is_usable
-        and standing.roster_kind not in ('asosiasi', 'jakon')
     order by standing.submission_no, standing.judgement_no, load.recorded_at, touched.load_no
 )
 select
@@ -376,5 +375,7 @@ left join oldest on person_key.person_no = oldest.person_no
 left join member
     on coalesce(oldest.oldest_person_no, person_key.person_no) = member.person_no
     and member.recorded_at <= counted.recorded_at
+-- Rows of people have one of these; those of companies and projects have none.
 where listed.verdict in ('accepted', 'quarantined')
+    and (listed.nik is not null or listed.kpj is not null or listed.nama is not null)
 order by 1, 2, 3, 4;
