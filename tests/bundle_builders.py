@@ -107,7 +107,7 @@ def write_bundle(
     """
     write_figures(folder, figures)
     write(folder / layout.CHANGES, pa.Table.from_pandas(changes, schema=change.CHANGE, preserve_index=False))
-    shape = evidence.EVIDENCE
+    shape = pa.schema([*evidence.EVIDENCE, ("match_state", pa.string()), ("decision_load_no", pa.int64())])
     write(folder / layout.FACTS / "rows.parquet", pa.Table.from_pylist(rows, schema=shape))
     closure = [
         dict(zip(evidence.CLOSURE.names, (area, above, _level(above), _level(area)), strict=True))

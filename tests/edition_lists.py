@@ -6,6 +6,17 @@ import pandas as pd
 from edition_source import AREAS
 
 
+def overlapping() -> list[dict[str, Any]]:
+    """Three people whose contribution may be paid twice; of the second no rate is known."""
+    person = {"area_code": "33.28", "area_name": "Kabupaten Tegal", "partner_names": "Desa Satu; PT Contoh"}
+    person |= {"funding_names": "APBDes; CSR/TJSL", "rupiah": 8400, "has_rate": True}
+    return [
+        person | {"person_no": 7},
+        person | {"person_no": 8, "rupiah": 0, "has_rate": False},
+        person | {"person_no": 9, "rupiah": 16800},
+    ]
+
+
 def lists(villages: list[dict[str, Any]]) -> dict[str, pd.DataFrame]:
     """The lists that stand beside the figures, with a partner's name that looks like a formula."""
     action = {
@@ -45,6 +56,7 @@ def lists(villages: list[dict[str, Any]]) -> dict[str, pd.DataFrame]:
                 },
             ]
         ),
+        "funding_overlaps": pd.DataFrame(overlapping()),
         "submissions": pd.DataFrame(
             [
                 {

@@ -182,8 +182,22 @@ def rosters() -> list[dict[str, Any]]:
         mean = {"class": "derived", "expression": "answer_days.numerator / files_answered.numerator"}
         made.append(figure("answer_days_mean", "ID", unit="mean_days", **slice_of) | {"value": "1.25"} | mean)
     made.append(figure("funding_overlap", "ID", 21, source="roster"))
+    made.append(figure("funding_overlap_rupiah", "ID", 352_800, unit="rupiah", source="roster"))
     made += [
-        figure("funding_overlap", "ID", count, slicing="funding_pair", slice=pair, name=name, source="roster")
+        figure(
+            code,
+            "ID",
+            count * each,
+            slicing="funding_pair",
+            slice=pair,
+            name=name,
+            unit=unit,
+            source="roster",
+        )
+        for code, unit, each in (
+            ("funding_overlap", "people", 1),
+            ("funding_overlap_rupiah", "rupiah", 16_800),
+        )
         for pair, count, name in (
             ("APBD_KAB+CSR", 4, "APBD Kabupaten/Kota dan CSR/TJSL"),
             ("APBDES+APBD_KAB", 17, "APBDes dan APBD Kabupaten/Kota"),

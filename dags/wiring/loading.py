@@ -49,7 +49,7 @@ def loading_dag(
             from cakupan.register import extracts
 
             again = bool(params["folder"])
-            loads = [shipped.load()] if half == "reference" else []
+            loads = [shipped.load(), shipped.load_rates()] if half == "reference" else []
             loads += [extracts.load_folder(Path(folder), half, again=again) for folder in folders]
             return [done.load_no for done in loads if done.load_no is not None]
 

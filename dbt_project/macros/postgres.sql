@@ -46,6 +46,16 @@
     )
 {%- endmacro %}
 
+{% macro decisions_of_submission(decisions, submissions) -%}
+    lateral (
+        select * from {{ decisions }}
+        where
+            {{ decisions }}.submission_no = {{ submissions }}.submission_no
+            and {{ decisions }}.judgement_no = {{ submissions }}.judgement_no
+        offset 0
+    )
+{%- endmacro %}
+
 {% macro findings_of_submission(findings, submissions) -%}
     lateral (
         select * from {{ findings }}
@@ -56,8 +66,8 @@
     )
 {%- endmacro %}
 
-{% macro joined_texts(column) -%}
-    string_agg({{ column }}, '+' order by {{ in_bytes_order(column) }})
+{% macro joined_texts(column, between='+') -%}
+    string_agg({{ column }}, '{{ between }}' order by {{ in_bytes_order(column) }})
 {%- endmacro %}
 
 {% macro counts_by_key(key, total) -%}

@@ -217,7 +217,7 @@ def test_a_person_paid_by_two_sources_is_one_overlap_and_the_pair_is_named(built
     assert value(figures, "funding_overlap:2024-10:ID") == "1"
     assert value(figures, "funding_overlap:2024-10:ID:funding_pair=APBDES+APBD_KAB") == "1"
     assert names["APBDES+APBD_KAB"] == "APBDes dan APBD Kabupaten/Kota"
-    assert [key for key in figures if "funding_pair" in key and ":ID:" in key] == [
+    assert [key for key in figures if key.startswith("funding_overlap:") and ":ID:" in key] == [
         "funding_overlap:2024-10:ID:funding_pair=APBDES+APBD_KAB"
     ]
 

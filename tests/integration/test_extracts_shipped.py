@@ -51,3 +51,16 @@ def test_what_an_extract_adds_stays_until_the_shipped_lists_change(
     monkeypatch.setattr(shipped, "_content", lambda: iter([b"next version"]))
     assert shipped.load().files[0].closed_rows == 1
     assert answer(warehouse, is_there) == (0,)
+
+
+def test_shipped_contribution_rates_are_dated_rows_with_their_regulation_loaded_once(warehouse: str):
+    first = shipped.load_rates()
+    second = shipped.load_rates()
+
+    assert [(one.table, one.new_rows) for one in first.files] == [("reference.contribution_rate", 7)]
+    assert second.load_no is None
+    assert answer(
+        warehouse,
+        "select sum(rupiah), min(valid_from)::text, max(valid_to)::text from reference.contribution_rate"
+        " where is_relief and category_code = 'TRANSPORTASI' and document = 'PP 50/2025'",
+    ) == (8_400, "2026-01-01", "2027-03-31")

@@ -6,6 +6,12 @@ listed as (
 
 ),
 
+prices as (
+
+    select * from {{ ref('int_contributions__priced') }}
+
+),
+
 people as (
 
     select listed.*
@@ -13,6 +19,13 @@ people as (
     where
         listed.unit_kind = 'person'
         and listed.funding_code <> {{ funding_unknown() }}
+
+),
+
+placed as (
+
+    select *
+    from {{ first_of('people', 'unit_no', newest_list_first()) }} as ranked
 
 ),
 
@@ -26,24 +39,46 @@ funded as (
 
 ),
 
-paired as (
+-- Without a rate in force nothing can be said of the amount; the list of overlaps says so.
+paid as (
 
     select
         funded.unit_no,
-        funded.funding_code || '+' || others.funding_code as funding_pair
+        funded.funding_code,
+        coalesce(prices.rupiah, 0) as rupiah,
+        prices.rupiah is not null as has_rate
     from funded
-    inner join funded as others
+    inner join placed on funded.unit_no = placed.unit_no
+    left join prices
         on
-            funded.unit_no = others.unit_no
-            and {{ in_bytes_order('funded.funding_code') }}
-            < {{ in_bytes_order('others.funding_code') }}
+            funded.funding_code = prices.funding_code
+            and coalesce(placed.category_code, 'SEMUA') = prices.category_code
 
 ),
 
-placed as (
+people_paid as (
 
-    select *
-    from {{ first_of('people', 'unit_no', newest_list_first()) }} as ranked
+    select
+        paid.unit_no,
+        sum(paid.rupiah) - max(paid.rupiah) as rupiah_of_person,
+        bool_and(paid.has_rate) as has_rate
+    from paid
+    group by paid.unit_no
+
+),
+
+paired as (
+
+    select
+        paid.unit_no,
+        paid.funding_code || '+' || others.funding_code as funding_pair,
+        least(paid.rupiah, others.rupiah) as rupiah
+    from paid
+    inner join paid as others
+        on
+            paid.unit_no = others.unit_no
+            and {{ in_bytes_order('paid.funding_code') }}
+            < {{ in_bytes_order('others.funding_code') }}
 
 ),
 
@@ -56,7 +91,13 @@ overlapping as (
         placed.category_code,
         placed.roster_kind,
         placed.partner_no,
+        placed.match_state,
+        placed.matched_by,
 
+        paired.rupiah::bigint as rupiah,
+        people_paid.rupiah_of_person::bigint as rupiah_of_person,
+
+        people_paid.has_rate,
         row_number() over (
             partition by paired.unit_no
             order by {{ in_bytes_order('paired.funding_pair') }}
@@ -70,6 +111,7 @@ overlapping as (
         placed.row_number
     from paired
     inner join placed on paired.unit_no = placed.unit_no
+    inner join people_paid on paired.unit_no = people_paid.unit_no
 
 )
 

@@ -209,6 +209,7 @@ def _load(folder: Path) -> list[int]:
 
     done = [
         shipped.load(),
+        shipped.load_rates(),
         extracts.load_folder(folder, "reference"),
         extracts.load_folder(folder, "register"),
     ]

@@ -29,6 +29,7 @@ def read(connection: Connection, schema: str, as_of: datetime) -> dict[str, Any]
         "loads": {"count": len(listed), "sha256": hashlib.sha256(canonical(listed)).hexdigest()},
         "extract_files": _extract_files(connection, as_of),
         "submissions": _submissions(connection, schema, as_of),
+        "decisions": _decisions(connection, as_of),
     }
 
 
@@ -44,6 +45,16 @@ def _extract_files(connection: Connection, as_of: datetime) -> list[dict[str, An
     return [
         file | {"file_name": hide_numbers(file["file_name"]), "recorded_at": iso(file["recorded_at"])}
         for file in files
+    ]
+
+
+def _decisions(connection: Connection, as_of: datetime) -> list[dict[str, Any]]:
+    """The loads by which staff or another model decided who is who, with the reasons given."""
+    rows = statements.dicts(connection, statements.beside(__file__, "input_decisions"), {"as_of": as_of})
+    return [
+        row
+        | {"recorded_at": iso(row["recorded_at"]), "reason": row["reason"] and hide_numbers(row["reason"])}
+        for row in rows
     ]
 
 

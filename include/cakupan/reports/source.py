@@ -51,6 +51,15 @@ LIST_COLUMNS = {
         "document",
         "valid_from",
     ),
+    "funding_overlaps": (
+        "person_no",
+        "area_code",
+        "area_name",
+        "funding_names",
+        "partner_names",
+        "rupiah",
+        "has_rate",
+    ),
     "submissions": (
         "submission_id",
         "partner_id",

@@ -127,6 +127,40 @@ def test_the_same_row_with_another_person_is_a_match_and_nets_where_nobody_came(
     assert split(rows, "numerator") == [("numerator", "match", "S000001", "1")]
 
 
+def test_a_row_that_staff_decided_about_is_a_match_by_their_decision_with_its_reason(tmp_path):
+    decided = {"load_no": 9, "kind": "decision", "reason": "Kartu keluarga dilihat"}
+    before = ([coverage(1, 2, "50.00")], [listed(1, 1), listed(1, 2, numerator=0, match_state="possible")])
+    certain = listed(1, 2, unit_no=900, match_state="matched", decision_load_no=9)
+    after = ([coverage(2, 2, "100.00")], [listed(1, 1), certain])
+    then = stated()
+    then.inputs["decisions"] = [decided]
+
+    rows = explained(tmp_path, before, after, then=then)
+
+    assert split(rows, "numerator") == [("numerator", "match", "9", "1")]
+    [numerator] = [row for row in rows if row["part"] == "numerator"]
+    assert (numerator["source_kind"], numerator["source_name"], numerator["reason"]) == (
+        "load",
+        "load 9 (decisions of staff)",
+        "Kartu keluarga dilihat",
+    )
+
+
+@pytest.mark.parametrize(
+    ("unit_no", "cause"), [(2, "register"), (900, "match")], ids=["the same person", "another person"]
+)
+def test_a_row_that_new_records_recognise_is_theirs_unless_it_becomes_another_person(
+    tmp_path, unit_no, cause
+):
+    before = ([coverage(1, 2, "50.00")], [listed(1, 1), listed(1, 2, numerator=0, match_state="unknown")])
+    known = listed(1, 2, unit_no=unit_no, match_state="matched", decision_load_no=6)
+    after = ([coverage(2, 2, "100.00")], [listed(1, 1), known])
+
+    rows = explained(tmp_path, before, after, then=stated(loads=[load("register", 6)]))
+
+    assert split(rows, "numerator") == [("numerator", cause, "6", "1")]
+
+
 def test_a_unit_that_moved_to_another_area_leaves_one_and_enters_the_other_by_the_same_cause(tmp_path):
     areas = [*AREAS, ("33.29", "33.29"), ("33", "33"), ("33.28", "33"), ("33.28.01", "33"), ("33.29", "33")]
     other = {"figure_id": "ucj_ytd:2024-10:33.29", "area_code": "33.29"}

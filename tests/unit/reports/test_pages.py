@@ -192,6 +192,17 @@ def test_vulnerable_workers_stand_beside_what_they_would_be_at_most_and_the_unkn
     assert found[total : total + 6] == ["Total", "2.000", "1.960", "1.910", "1.922", "78"]
 
 
+def test_people_whose_contribution_may_be_paid_twice_stand_in_one_line_each_by_number_only():
+    found = texts(full_source(), "mutu-data")
+
+    first = found.index("orang 9")
+    assert found[first : first + 5] == [
+        "orang 9", "Kabupaten Tegal", "APBDes; CSR/TJSL", "Desa Satu; PT Contoh", "Rp16.800",
+    ]  # fmt: skip
+    assert [one for one in found if one.startswith("orang ")] == ["orang 9", "orang 7", "orang 8"]
+    assert found[found.index("orang 8") + 4] == "tarif tidak diketahui"
+
+
 def test_villages_below_the_minimum_size_are_listed_without_a_rank():
     ranked, everything = texts(full_source(), "desa"), texts(full_source(), "lampiran-desa")
 
@@ -244,11 +255,15 @@ def test_the_page_of_roster_quality_prints_valid_share_days_to_a_verdict_and_dou
     assert totals[1][:4] == ["Semua jenis", "12", "15", "1,25"]
     assert totals[2][:6] == ["Semua jenis", "2.040", "2.010", "17", "13", "98,53"]
     assert (
-        "Orang pada daftar berlaku dari dua sumber dana atau lebih: 21. Iuran mereka dapat terbayar ganda dan"
-        " perlu dicocokkan oleh para mitra."
+        "Orang pada daftar berlaku dari dua sumber dana atau lebih: 21; iuran bulan ini yang dapat terbayar"
+        " ganda: Rp352.800. Setiap orang dihitung sekali dalam cakupan; pembayarannya perlu dicocokkan oleh"
+        " para mitra."
     ) in found
     pairs = found[found.index("APBDes dan APBD Kabupaten/Kota") :]
-    assert pairs[:4] == ["APBDes dan APBD Kabupaten/Kota", "17", "APBD Kabupaten/Kota dan CSR/TJSL", "4"]
+    assert pairs[:6] == [
+        *("APBDes dan APBD Kabupaten/Kota", "17", "Rp285.600"),
+        *("APBD Kabupaten/Kota dan CSR/TJSL", "4", "Rp67.200"),
+    ]
 
 
 def test_each_kind_with_figures_is_one_row_in_the_order_of_their_numbers_and_no_other_kind_is():

@@ -30,9 +30,15 @@ located as (
 
 ),
 
-person_keys as (
+decisions as (
 
-    select * from {{ ref('int_persons__keys') }}
+    select * from {{ ref('stg_identity__decisions') }}
+
+),
+
+oldest as (
+
+    select * from {{ ref('stg_identity__oldest_persons') }}
 
 ),
 
@@ -47,8 +53,6 @@ listed as {{ once() }} (
             as funding_code,
         rows_listed.category_code,
         rows_listed.stated_area_code,
-        rows_listed.nik,
-        rows_listed.kpj,
         coalesce(rows_listed.npp, {{ slug('rows_listed.host_name') }}) as host_code,
         rows_listed.host_name,
         rows_listed.starts_on,
@@ -65,26 +69,41 @@ listed as {{ once() }} (
 
 ),
 
-by_citizen_number as (
+decided as {{ once() }} (
 
-    select
-        listed.*,
-        person_keys.person_no
-    from listed
-    left join person_keys
-        on {{ nik_no('listed.nik') }} = person_keys.key_no
+    select made.*
+    from submissions
+    cross join {{ decisions_of_submission('decisions', 'submissions') }} as made
 
 ),
 
+-- A row in which nobody of the register was recognised is whoever its own key says, so that
+-- two such rows are one.
 identified as (
 
     select
-        by_citizen_number.*,
-        coalesce(by_citizen_number.person_no, person_keys.person_no) as found_person_no,
-        {{ matched_by('by_citizen_number.person_no', 'person_keys.person_no') }} as matched_by
-    from by_citizen_number
-    left join person_keys
-        on {{ kpj_no('by_citizen_number.kpj') }} = person_keys.key_no
+        listed.*,
+        coalesce(oldest.oldest_person_no, decided.person_no) as unit_person_no,
+        decided.outcome = 'match' as is_matched,
+        coalesce(oldest_candidates.oldest_person_no, decided.candidate_no) as candidate_no,
+        case decided.outcome
+            when 'match' then 'matched'
+            when 'possible' then 'possible'
+            else 'unknown'
+        end as match_state,
+        coalesce(decided.matched_by, 'none') as matched_by,
+        decided.match_weight,
+        decided.model_version,
+        decided.decision_load_no
+    from listed
+    left join decided
+        on
+            listed.submission_no = decided.submission_no
+            and listed.sheet_no = decided.sheet_no
+            and listed.row_number = decided.row_number
+    left join oldest on decided.person_no = oldest.person_no
+    left join oldest as oldest_candidates
+        on decided.candidate_no = oldest_candidates.person_no
 
 ),
 
@@ -101,17 +120,12 @@ placed as (
         identified.category_code,
         coalesce(located.area_code, partners.area_code, {{ nation() }}) as area_code,
         partners.office_code,
-        identified.found_person_no as person_no,
-        null::bigint as candidate_no,
-        case when identified.found_person_no is null then 'roster_row' else 'person' end
+        case when identified.is_matched then identified.unit_person_no end as person_no,
+        identified.candidate_no,
+        case when identified.unit_person_no is null then 'roster_row' else 'person' end
             as unit_kind,
-        coalesce(identified.found_person_no, {{ roster_row_no('identified') }}) as unit_no,
-        case when identified.found_person_no is null then 'unknown' else 'matched' end
-            as match_state,
-        identified.matched_by,
-        null::numeric(7, 2) as match_weight,
-        null::text as model_version,
-        null::bigint as decision_load_no,
+        coalesce(identified.unit_person_no, {{ roster_row_no('identified') }}) as unit_no,
+        {{ match_columns('identified') }},
         identified.host_code,
         identified.host_name,
 

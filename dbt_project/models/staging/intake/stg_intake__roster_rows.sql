@@ -14,8 +14,6 @@ accepted as (
         roster_rows.sheet_no,
         roster_rows.row_number,
         roster_rows.period,
-        roster_rows.nik,
-        roster_rows.kpj,
         roster_rows.area_code as stated_area_code,
         roster_rows.category_code,
         roster_rows.funding_code,

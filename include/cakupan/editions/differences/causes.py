@@ -15,7 +15,7 @@ DRIVERS = pa.schema(
         ("by_submission_no", pa.int64()),
     ]
 )
-LOADS = pa.schema([("load_no", pa.int64())])
+LOADS = pa.schema([("load_no", pa.int64()), ("kind", pa.string())])
 NEWS = pa.schema(
     [
         (name, pa.bool_())
@@ -51,7 +51,7 @@ def keep(frozen: Frozen, news: News) -> None:
         "has_register": bool(loads["register"]),
         "has_reference": bool(loads["reference"]),
     }
-    numbers = [{"load_no": number} for of_kind in loads.values() for number in of_kind]
+    numbers = [{"load_no": number, "kind": kind} for kind, of_kind in loads.items() for number in of_kind]
     frozen.take("main.submission_events", pa.Table.from_pylist(events, schema=EVENTS))
     frozen.take("main.drivers", pa.Table.from_pylist(drivers, schema=DRIVERS))
     frozen.take("main.new_loads", pa.Table.from_pylist(numbers, schema=LOADS))

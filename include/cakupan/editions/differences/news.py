@@ -13,6 +13,7 @@ NOT_OF_FACTS = (
     *(f"seeds/{name}.csv" for name in ("indicators", "notes", "units", "slicings", "sources", "bases")),
     "macros/evidence.sql",
 )
+DECIDED = "decision"
 Rows = Sequence[Mapping[str, Any]]
 
 
@@ -42,6 +43,12 @@ class Stated:
         for row in self.inputs.get("extract_files", ()):
             by_load.setdefault(int(row["load_no"]), []).append(row)
         return by_load
+
+    @cached_property
+    def decisions(self) -> dict[int, Mapping[str, Any]]:
+        """Its loads of human decisions and of models, by load."""
+        rows: Rows = self.inputs.get("decisions", ())
+        return {int(row["load_no"]): row for row in rows}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -78,6 +85,7 @@ class News:
         for load_no in one.keys() ^ other.keys():
             kind = str((one.get(load_no) or other[load_no])[0]["kind"])
             by_kind.setdefault(kind, set()).add(load_no)
+        by_kind[DECIDED] = self.before.decisions.keys() ^ self.after.decisions.keys()
         return {kind: sorted(numbers) for kind, numbers in by_kind.items()}
 
     @cached_property
@@ -162,7 +170,15 @@ class News:
         name = ", ".join(str(text) for text in said if text is not None)
         return str(row["submission_id"]), name, reasons.get(origin.cause)
 
+    def _decision(self, row: Mapping[str, Any]) -> tuple[str, str, str | None]:
+        """Return who is known by whose decision: of staff with the reason they gave, or of another model."""
+        said = "model" if row["kind"] == "model" else "decisions of staff"
+        return str(row["load_no"]), f"load {row['load_no']} ({said})", row.get("reason")
+
     def _loads(self, origin: Origin) -> tuple[str, str, str | None]:
+        decided = self.after.decisions.get(origin.source_no) or self.before.decisions.get(origin.source_no)
+        if decided is not None:
+            return self._decision(decided)
         kind = "register" if origin.cause == "register" else "reference"
         numbers = [origin.source_no] if origin.source_no else self.loads[kind]
         names = []

@@ -9,23 +9,34 @@ own as (
             when submission_events.cause is not null then submission_events.cause
             when new_loads.load_no is not null then moved.source_kind
             when moved.is_paired and not moved.is_same_unit then 'match'
+            -- The same person recognised by records that are new is the doing of these.
+            when
+                moved.is_paired
+                and not moved.is_same_match
+                and (moved.decision_load_no is null or deciding.kind = 'decision')
+                then 'match'
             when moved.is_moved_only then 'area_move'
         end as why,
         case
             when submission_events.cause is not null or new_loads.load_no is not null then 1
-            when moved.is_paired and not moved.is_same_unit then 2
+            when moved.is_paired and not moved.is_same_match then 2
             else 3
         end as place,
         case
             when submission_events.cause is not null then 'submission'
-            when moved.source_kind = 'roster' and moved.is_paired and not moved.is_same_unit
+            when
+                moved.source_kind = 'roster'
+                and moved.is_paired
+                and not moved.is_same_match
+                and deciding.load_no is null
                 then 'submission'
             else 'load'
         end as origin_kind,
         case
             when submission_events.cause is not null then submission_events.by_submission_no
             when new_loads.load_no is not null then moved.source_no
-            when moved.is_paired and not moved.is_same_unit then moved.source_no
+            when moved.is_paired and not moved.is_same_match
+                then coalesce(deciding.load_no, moved.source_no)
             else 0
         end as origin_no
     from main.moved
@@ -33,6 +44,8 @@ own as (
         on moved.source_kind = 'roster' and moved.source_no = submission_events.submission_no
     left join main.new_loads
         on moved.source_kind <> 'roster' and moved.source_no = new_loads.load_no
+    left join main.new_loads as deciding
+        on moved.decision_load_no = deciding.load_no
 ),
 
 ranked as (

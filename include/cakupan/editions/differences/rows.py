@@ -14,13 +14,15 @@ from cakupan.editions.frozen.engine import Frozen
 BEFORE, AFTER, GONE, COME = "before", "after", "gone", "come"
 SIDES = {GONE: (BEFORE, AFTER, -1), COME: (AFTER, BEFORE, 1)}
 OF_SOURCE = ("source_kind", "source_no", "sheet_no", "row_number")
-OF_UNIT = ("unit_kind", "unit_no", "matched_by")
+OF_UNIT = ("unit_kind", "unit_no")
+DECIDED = "decision_load_no"
+OF_MATCH = ("matched_by", "match_state", "match_weight", "model_version", DECIDED)
 OF_AREA = ("area_code", "work_regency_code", "residence_area_code", "office_code")
 OF_LIST = ("partner_id", "roster_kind")
 MOVED = """create or replace table main.moved (
     fact text, row_no bigint, sign bigint, unit_kind text, unit_no bigint, source_kind text, source_no bigint,
-    sheet_no bigint, row_number bigint, partner_id text, roster_kind text,
-    is_paired boolean, is_same_unit boolean, is_moved_only boolean
+    sheet_no bigint, row_number bigint, partner_id text, roster_kind text, decision_load_no bigint,
+    is_paired boolean, is_same_unit boolean, is_same_match boolean, is_moved_only boolean
 )"""
 
 
@@ -96,14 +98,16 @@ def _differing(before: Path, after: Path, columns: Mapping[str, dict[str, str]],
 def _one_sided(table: str, path: Path, common: list[str], condition: str, last: int) -> str:
     """Return the statement that keeps rows of a file with what tells them from rows of the other side."""
     is_area = [column for column in common if column in OF_AREA]
-    is_rest = [column for column in common if column not in {*OF_AREA, *OF_UNIT, *OF_SOURCE}]
+    is_rest = [column for column in common if column not in {*OF_AREA, *OF_UNIT, *OF_MATCH, *OF_SOURCE}]
     is_unit = [column for column in common if column in OF_UNIT]
+    is_match = [column for column in common if column in OF_UNIT + OF_MATCH]
     return (
         f"create table {table} as select * exclude (file_row_number, row_number),"
         f" row_number as kept_row, {last} + row_number() over () as row_number,"
         f" {_hash(OF_SOURCE)} as kept_source, {_hash([*OF_SOURCE, *is_unit])} as kept_unit,"
-        f" {_hash([*OF_SOURCE, *is_unit, *is_area])} as kept_area,"
-        f" {_hash([*OF_SOURCE, *is_unit, *is_rest])} as kept_rest"
+        f" {_hash([*OF_SOURCE, *is_match])} as kept_match,"
+        f" {_hash([*OF_SOURCE, *is_match, *is_area])} as kept_area,"
+        f" {_hash([*OF_SOURCE, *is_match, *is_rest])} as kept_rest"
         f" from {engine.numbered(path)}{condition}"
     )
 
@@ -125,10 +129,21 @@ def _list(frozen: Frozen, name: str, columns: Mapping[str, dict[str, str]]) -> N
         )
         paired = {
             kept: f"{kept} in (select {kept} from {other}) and {is_there}"
-            for kept in ("kept_source", "kept_unit", "kept_area", "kept_rest")
+            for kept in ("kept_source", "kept_unit", "kept_match", "kept_area", "kept_rest")
         }
         frozen.run(
             f"insert into main.moved select '{name}', row_number, {sign}, unit_kind, unit_no, source_kind,"
-            f" source_no, sheet_no, kept_row, {listed}, {paired['kept_source']}, {paired['kept_unit']},"
+            f" source_no, sheet_no, kept_row, {listed}, {_decided(schema, name, columns)},"
+            f" {paired['kept_source']}, {paired['kept_unit']}, {paired['kept_match']},"
             f" not ({paired['kept_area']}) and {paired['kept_rest']} from {schema}.{name}"
         )
+
+
+def _decided(schema: str, name: str, columns: Mapping[str, dict[str, str]]) -> str:
+    """Return what gives the load of the decision that a row of this source has in the later edition."""
+    if DECIDED not in columns[AFTER]:
+        return "cast(null as bigint)"
+    return (
+        f"(select max(later.{DECIDED}) from {COME}.{name} as later"
+        f" where later.kept_source = {schema}.{name}.kept_source)"
+    )

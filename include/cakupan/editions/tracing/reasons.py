@@ -275,8 +275,20 @@ def _overlap(row: FactRow, evidence: FactRow, names: Mapping[str, Mapping[str, s
         (
             f"tercantum pada daftar dengan sumber dana {' dan '.join(pair)}",
             f"on lists paid by {' and '.join(pair)}",
-        )
+        ),
+        _recognised(row, names),
+        *_paid_twice(row, evidence),
     ]
+
+
+def _paid_twice(row: FactRow, evidence: FactRow) -> Parts:
+    """Say which of the contributions of the month need not be paid, where an amount is asked about."""
+    if evidence.get("indicator_code") != "funding_overlap_rupiah":
+        return []
+    if not row.get("has_rate"):
+        return [("tarif iuran tidak diketahui", "no contribution rate is known")]
+    rupiah = indonesian.decimal(str(evidence["numerator"]), "Rp")
+    return [(f"{rupiah} dapat terbayar ganda bulan ini", f"{rupiah} may be paid twice this month")]
 
 
 def _nothing(row: FactRow, evidence: FactRow, names: Mapping[str, Mapping[str, str]]) -> Parts:

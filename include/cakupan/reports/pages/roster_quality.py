@@ -5,8 +5,9 @@ from typing import Any
 
 from cakupan import indonesian
 from cakupan.reports import catalogue
-from cakupan.reports.compose import band, bar_chart, beside, cell, right, roster_coverage, table, widest
+from cakupan.reports.compose import band, bar_chart, beside, right, roster_coverage, table, widest
 from cakupan.reports.document import Bar, Block, Column, Figure, Page, Paragraph, Row, Table
+from cakupan.reports.pages import overlaps
 from cakupan.reports.source import FigureRow, ReportSource
 
 INTRODUCTION = (
@@ -59,7 +60,7 @@ def page(source: ReportSource) -> Page | None:
             blocks.append(_by_kind(source, caption, first, codes, labels))
     blocks += _causes(source)
     blocks += _rosters(source)
-    blocks += _overlaps(source)
+    blocks += overlaps.blocks(source)
     stopped = [one for one in source.records("submissions") if one["outcome"] in ("refused", "held")]
     if stopped:
         blocks.append(submissions("Berkas yang ditolak atau ditahan", stopped))
@@ -118,29 +119,6 @@ def _rosters(source: ReportSource) -> Iterable[Block]:
     )
     if total.value:
         yield Paragraph(content=band(total))
-
-
-def _overlaps(source: ReportSource) -> Iterable[Block]:
-    """People whose contribution may be paid twice, in all and by each pair of sources, most people first."""
-    total = widest(source.select("funding_overlap"))
-    if total is None:
-        return
-    yield Paragraph(
-        content=(
-            "Orang pada daftar berlaku dari dua sumber dana atau lebih: ",
-            Figure(total.figure_id),
-            ". Iuran mereka dapat terbayar ganda dan perlu dicocokkan oleh para mitra.",
-        )
-    )
-    pairs = source.select("funding_overlap", "funding_pair", total.area_code)
-    ordered = sorted(pairs, key=lambda row: (-(row.numerator or 0), row.slice_code))
-    if ordered:
-        yield table(
-            source,
-            "Orang pada daftar lebih dari satu sumber dana",
-            (Column(label="Sumber dana", weight=3), *right("Orang")),
-            (Row(cells=((row.slice_name,), cell(row))) for row in ordered),
-        )
 
 
 def submissions(caption: str, listed: list[dict[str, Any]]) -> Table:

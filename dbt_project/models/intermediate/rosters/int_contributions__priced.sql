@@ -1,0 +1,98 @@
+with
+
+contribution_rates as (
+
+    select * from {{ ref('stg_reference__contribution_rates') }}
+
+),
+
+segments as (
+
+    select * from {{ ref('segments') }}
+
+),
+
+fundings as (
+
+    select * from {{ ref('fundings') }}
+
+),
+
+categories as (
+
+    select * from {{ ref('categories') }}
+
+),
+
+programmes as (
+
+    select * from {{ ref('programmes') }}
+
+),
+
+occupations as (
+
+    select categories.code as category_code
+    from categories
+
+    union all
+
+    select 'SEMUA' as category_code
+
+),
+
+-- Of a programme a relief goes before the full rate, the row of the occupation before that
+-- of all, the newest before those before it.
+possible as (
+
+    select
+        occupations.category_code,
+        fundings.code as funding_code,
+        contribution_rates.programme_code,
+        contribution_rates.rupiah,
+        row_number() over (
+            partition by
+                occupations.category_code,
+                fundings.code,
+                contribution_rates.programme_code
+            order by
+                contribution_rates.is_relief desc,
+                case when contribution_rates.category_code = 'SEMUA' then 1 else 0 end,
+                contribution_rates.valid_from desc
+        ) as place
+    from contribution_rates
+    inner join segments
+        on
+            contribution_rates.segment_code = segments.code
+            and segments.is_sponsored
+    inner join programmes
+        on
+            contribution_rates.programme_code = programmes.code
+            and programmes.is_basic
+    inner join occupations
+        on contribution_rates.category_code in (occupations.category_code, 'SEMUA')
+    inner join fundings
+        on not (contribution_rates.is_relief and fundings.is_state_budget)
+    where
+        contribution_rates.valid_from <= {{ period_start() }}
+        and (
+            contribution_rates.valid_to is null
+            or contribution_rates.valid_to >= {{ period_start() }}
+        )
+
+),
+
+priced as (
+
+    select
+        possible.category_code,
+        possible.funding_code,
+
+        sum(possible.rupiah)::bigint as rupiah
+    from possible
+    where possible.place = 1
+    group by possible.category_code, possible.funding_code
+
+)
+
+select * from priced
