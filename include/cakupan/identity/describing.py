@@ -5,5 +5,5 @@ from cakupan.warehouse.connection import Connection
 
 
 def describe(connection: Connection, load_no: int) -> None:
-    """Write down what the members of a load say of their persons, those of `named_person`."""
+    """Write down what the members of a load, whose keys are in `keyed_row`, say of their persons."""
     connection.execute(statements.beside(__file__, "descriptions"), {"load_no": load_no})

@@ -1,10 +1,11 @@
 """Say who is who for every load recorded since the last time, as if each was looked at when it was recorded.
 
 Loads are taken in the order recorded, in epochs (`epochs`). Of an epoch, first the keys of its members are
-numbered and the persons its rows show to be one are merged (`keys`), and what they say is written down
-(`describing`); then the rows of its lists of people are decided in one pass: accepted ones, and quarantined
-ones, of which a decision is a suggestion. When members or a model come, rows of lists in force that matched
-nobody are looked at again. A row that is nobody of the register, and says a key of its own, is a new person.
+numbered and the persons its rows show to be one are merged (`keys`), what they say is written down
+(`describing`), and what is odd about them (`oddities`). Then the rows of its lists of people are decided in
+one pass: accepted ones, and quarantined ones, of which a decision is a suggestion. When members or a model
+come, rows of lists in force that matched nobody are looked at again. A row that is nobody of the register,
+and says a key of its own, is a new person.
 
 Everything written carries the load that made it known and never changes, so who is who at an instant is a
 function of what was recorded by then. All of it happens in the caller's transaction, one session at a time.
@@ -12,7 +13,7 @@ function of what was recorded by then. All of it happens in the caller's transac
 
 import logging
 
-from cakupan.identity import describing, epochs, exact, rows
+from cakupan.identity import describing, epochs, exact, oddities, rows
 from cakupan.identity.epochs import Epoch
 from cakupan.identity.keys import merging, numbering, secret
 from cakupan.identity.keys.secret import Secret
@@ -51,7 +52,8 @@ def _resolve(connection: Connection, epoch: Epoch, order: Secret) -> int:
         new_persons += numbering.number_members(connection, epoch.load_nos[0], order)
         merging.merge(connection, epoch.load_nos[0], epoch.instant)
         describing.describe(connection, epoch.load_nos[0])
-        connection.execute("drop table keyed_row, named_person")
+        oddities.find(connection, epoch.load_nos[0])
+        connection.execute("drop table keyed_row")
     if rows.collect(connection, epoch):
         exact.decide(connection)
         new_persons += numbering.number_own_keys(connection, order)

@@ -29,7 +29,7 @@ select
                 'the links ' || (recomputed.previous_no + 1) || ' to '
                 || (recomputed.link_no - 1) || ' are gone'
         else 'its hash does not follow from the link before it: one of the two was altered'
-    end as found
+    end as fault
 from recomputed
 where
     recomputed.link_no <> recomputed.previous_no + 1

@@ -59,7 +59,7 @@ compared as (
                 then content.row_count || ' rows, recorded with ' || linked.row_count
             when content.content_sha256 <> linked.content_sha256
                 then 'it says something else than when it was recorded'
-        end as found
+        end as fault
     from content
     full join linked
         on content.table_name = linked.table_name and content.row_key = linked.row_key
@@ -137,17 +137,17 @@ dated as (
 
 select
     compared.table_name || ' ' || compared.row_key || ' (' || compared.subject || ')' as subject,
-    compared.found
+    compared.fault
 from compared
-where compared.found is not null
+where compared.fault is not null
 union all
 select
     'identity.' || unresolved.name || ' of load ' || unresolved.load_no as subject,
-    'no link knows of these rows: they were written past the chain' as found
+    'no link knows of these rows: they were written past the chain' as fault
 from unresolved
 union all
 select
     'control.action ' || dated.action_no || ' (' || dated.subject || ')' as subject,
-    'it says ' || dated.acted_at || ', and was written at ' || dated.linked_at as found
+    'it says ' || dated.acted_at || ', and was written at ' || dated.linked_at as fault
 from dated
 order by 1, 2

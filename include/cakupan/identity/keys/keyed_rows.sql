@@ -2,25 +2,17 @@
 create temporary table keyed_row on commit drop as
 with
 
-member as (
-    select
-        membership.file_no,
-        membership.row_number,
-        identity.nik_no(membership.nik) as nik_no,
-        identity.kpj_no(membership.kpj) as kpj_no
-    from register.membership
-    where membership.load_no = %(load_no)s
-),
-
 linked as (
     select
-        member.file_no,
-        member.row_number,
-        member.nik_no,
-        case when member.nik_no is null or shared.key_no is null then member.kpj_no end as kpj_no
-    from member
+        member_key.file_no,
+        member_key.row_number,
+        member_key.nik_no,
+        case
+            when member_key.nik_no is null or shared.key_no is null then member_key.kpj_no
+        end as kpj_no
+    from member_key
     left join identity.finding as shared
-        on shared.code = 'KPJ_BEBERAPA_NIK' and member.kpj_no = shared.key_no
+        on shared.code = 'KPJ_BEBERAPA_NIK' and member_key.kpj_no = shared.key_no
 )
 
 select
@@ -33,4 +25,3 @@ select
 from linked
 left join identity.person_key as nik_key on linked.nik_no = nik_key.key_no
 left join identity.person_key as kpj_key on linked.kpj_no = kpj_key.key_no
-where linked.nik_no is not null or linked.kpj_no is not null

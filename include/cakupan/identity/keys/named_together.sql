@@ -5,4 +5,6 @@ select distinct
     keyed_row.kpj_person_no
 from keyed_row
 inner join identity.person_key on keyed_row.nik_no = person_key.key_no
-where keyed_row.kpj_person_no <> person_key.person_no
+where
+    keyed_row.kpj_person_no is not null
+    and keyed_row.kpj_person_no <> person_key.person_no

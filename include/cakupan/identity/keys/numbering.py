@@ -13,18 +13,21 @@ from cakupan.warehouse.connection import Connection
 def number_members(connection: Connection, load_no: int, order: Secret) -> int:
     """Number the new keys of a load of the register; return how many persons are new.
 
-    Leaves the temporary tables `keyed_row` (the keys of each row and whose they were) and `named_person` (the
-    person of each row).
+    Leaves the temporary table `keyed_row`: the keys of each row, in pairs only where they link, and whose
+    they were before.
     """
-    asked = {"load_no": load_no}
+    asked: dict[str, object] = {"load_no": load_no}
+    connection.execute(statements.beside(__file__, "member_keys"), asked)
+    connection.execute("analyze member_key")
     connection.execute(statements.beside(__file__, "shared_keys"), asked)
-    connection.execute(statements.beside(__file__, "keyed_rows"), asked)
+    connection.execute(statements.beside(__file__, "keyed_rows"))
     connection.execute("analyze keyed_row")
-    connection.execute(statements.beside(__file__, "strangers_of_members"), asked)
-    new_persons = _number_strangers(connection, order)
+    connection.execute(statements.beside(__file__, "new_citizens"))
+    connection.execute(statements.beside(__file__, "new_participants"))
+    connection.execute(statements.beside(__file__, "numbered_members"), asked | _pads(order))
+    new_persons = _write_persons(connection)
     connection.execute(statements.beside(__file__, "joined_keys"), asked)
-    connection.execute(statements.beside(__file__, "named_persons"))
-    connection.execute("drop table stranger, numbered")
+    connection.execute("drop table member_key, new_citizen, new_participant, numbered")
     return new_persons
 
 
@@ -34,7 +37,8 @@ def number_own_keys(connection: Connection, order: Secret) -> int:
     Leaves the temporary table `own_key`: the person of each such row whose key is nobody's in the register.
     """
     connection.execute(statements.beside(__file__, "strangers_of_rosters"))
-    new_persons = _number_strangers(connection, order)
+    connection.execute(statements.beside(__file__, "numbered_strangers"), _pads(order))
+    new_persons = _write_persons(connection)
     connection.execute(
         "insert into identity.person_key (key_no, person_no, load_no)"
         " select key_no, person_no, load_no from numbered order by key_no"
@@ -44,10 +48,12 @@ def number_own_keys(connection: Connection, order: Secret) -> int:
     return new_persons
 
 
-def _number_strangers(connection: Connection, order: Secret) -> int:
-    """Give the keys of `stranger` numbers, load by load in the order recorded, as the table `numbered`."""
-    pads = {"inner_pad": order.inner, "outer_pad": order.outer}
-    connection.execute(statements.beside(__file__, "numbered_strangers"), pads)
+def _pads(order: Secret) -> dict[str, object]:
+    return {"inner_pad": order.inner, "outer_pad": order.outer}
+
+
+def _write_persons(connection: Connection) -> int:
+    """Write the persons of `numbered`, which `identity.person` does not hold yet; return how many."""
     return connection.execute(
         "insert into identity.person (person_no, load_no)"
         " select person_no, load_no from numbered order by person_no"

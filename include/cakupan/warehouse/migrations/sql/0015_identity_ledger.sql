@@ -7,13 +7,18 @@ check (kind in ('intake', 'register', 'reference', 'hold', 'release', 'replay', 
 
 -- A NIK is its sixteen digits; a KPJ, which may begin with zeros, has a one put before it and lies above every NIK.
 create function identity.nik_no(nik text) returns bigint language sql immutable parallel safe as $$
-    select case when nik ~ '^[0-9]{16}$' and replace(nik, left(nik, 1), '') <> '' then nik::bigint end
+    select case
+        when octet_length(nik) = 16 and nik collate "C" !~ '[^0-9]'
+            then case when nik::bigint % 1111111111111111 <> 0 then nik::bigint end
+    end
 $$;
 comment on function identity.nik_no is
 'A NIK as a number; null where it is none: another form, or one digit over and over, which fills a cell and names nobody.';
 create function identity.kpj_no(kpj text) returns bigint language sql immutable parallel safe as $$
     select case
-        when kpj ~ '^[0-9]{8,13}$' and replace(kpj, left(kpj, 1), '') <> '' then 10000000000000000 + ('1' || kpj)::bigint
+        when octet_length(kpj) between 8 and 13 and kpj collate "C" !~ '[^0-9]'
+            and replace(kpj, left(kpj, 1), '') <> ''
+            then 10000000000000000 + ('1' || kpj)::bigint
     end
 $$;
 comment on function identity.kpj_no is 'A KPJ of 8 to 13 digits as a number above every NIK; null where it is none.';
@@ -59,7 +64,6 @@ select
 from identity.former_person_key
 order by load_no, 1;
 drop table identity.former_person_key;
-create index on identity.person_key (person_no);
 create index on identity.person_key using brin (load_no) with (autosummarize = on);
 
 alter table identity.merge drop constraint merge_pkey;
