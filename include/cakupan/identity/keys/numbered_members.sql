@@ -1,5 +1,5 @@
--- Numbers for keys of members that are nobody's and stand beside no key that is somebody's (of a pair, for the
--- NIK), in the order of HMAC-SHA-256 over the key.
+-- Numbers for keys of members that are nobody's and stand beside no key that is somebody's (of a pair, for
+-- the NIK), in the order of HMAC-SHA-256 over the key.
 create temporary table numbered on commit drop as
 with
 
