@@ -4,7 +4,7 @@ import time
 
 import pandas as pd
 import psycopg
-from cakupan.identity import keys
+from cakupan.identity import resolve
 from labelled import BENCH_SEED, page, reading, rosters, scoring, storing, truth
 from labelled.rosters import Labelled
 
@@ -62,7 +62,7 @@ def _decided(setting: Setting, labelled: Labelled, *, with_mothers: bool) -> tup
         connection.execute("analyze")
         began = time.perf_counter()
         with psycopg.connect(here.dsn) as deciding:
-            keys.resolve(deciding)
+            resolve.persons(deciding)
         seconds = time.perf_counter() - began
         own = reading.truth_in_numbers(connection, labelled)
         return scoring.judged(own, reading.decisions(connection, places)), seconds

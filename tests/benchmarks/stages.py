@@ -63,6 +63,30 @@ def copy(orders: Orders) -> Any:
         return rows
 
 
+def number(orders: Orders) -> Any:
+    """Number the members of a load, merge, and link it; new persons, and seconds of the server's processor."""
+    from cakupan.identity.keys import merging, numbering, secret
+    from cakupan.warehouse.connection import connect
+
+    with connect() as connection:
+        backend = Path(f"/proc/{connection.info.backend_pid}/stat")
+        began = _server_cpu(backend)
+        new_persons = numbering.number_members(connection, orders["load_no"], secret.of(connection))
+        [(instant,)] = connection.execute(
+            "select recorded_at from control.load where load_no = %s", [orders["load_no"]]
+        ).fetchall()
+        merging.merge(connection, orders["load_no"], instant)
+        connection.execute("insert into identity.resolved_load (load_no) values (%s)", [orders["load_no"]])
+        connection.commit()
+        return {"new_persons": new_persons, "server_cpu": _server_cpu(backend) - began}
+
+
+def _server_cpu(stat: Path) -> float:
+    """Processor seconds of one session of a server on this machine, without its parallel workers."""
+    fields = stat.read_text().rsplit(")", 1)[1].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+
 def step(orders: Orders) -> Any:
     """Do one step of a close."""
     from cakupan.editions import close
@@ -101,6 +125,7 @@ STAGES: dict[str, Callable[[Orders], Any]] = {
     "land": land,
     "receipts": receipts,
     "copy": copy,
+    "number": number,
     "step": step,
     "verify": verify,
     "trace": trace,
