@@ -19,6 +19,7 @@ class RecordedLoad:
     load_no: int
     recorded_at: datetime
     has_members: bool
+    has_rulings: bool
     looks_again: bool
     opens: bool
 
@@ -30,6 +31,7 @@ class Epoch:
     instant: datetime
     load_nos: list[int] = field(default_factory=list)
     has_members: bool
+    has_rulings: bool
     looks_again: bool
 
 
@@ -49,7 +51,10 @@ def _cut(loads: list[RecordedLoad]) -> Iterator[Epoch]:
             if current is not None:
                 yield current
             current = Epoch(
-                instant=each.recorded_at, has_members=each.has_members, looks_again=each.looks_again
+                instant=each.recorded_at,
+                has_members=each.has_members,
+                has_rulings=each.has_rulings,
+                looks_again=each.looks_again,
             )
         current.load_nos.append(each.load_no)
     if current is not None:

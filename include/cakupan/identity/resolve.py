@@ -4,8 +4,8 @@ Loads are taken in the order recorded, in epochs (`epochs`). Of an epoch, first 
 numbered and the persons its rows show to be one are merged (`keys`), what they say is written down
 (`describing`), and what is odd about them (`oddities`). Then the rows of its lists of people are decided in
 one pass: accepted ones, and quarantined ones, of which a decision is a suggestion. When members or a model
-come, rows of lists in force that matched nobody are looked at again. A row that is nobody of the register,
-and says a key of its own, is a new person.
+come, rows of lists in force that matched nobody are looked at again; human decisions outrank all that
+(`rulings`). A row that is nobody of the register, and says a key of its own, is a new person.
 
 Everything written carries the load that made it known and never changes, so who is who at an instant is a
 function of what was recorded by then. All of it happens in the caller's transaction, one session at a time.
@@ -17,6 +17,7 @@ from cakupan.identity import describing, epochs, exact, oddities, rows
 from cakupan.identity.epochs import Epoch
 from cakupan.identity.keys import merging, numbering, secret
 from cakupan.identity.keys.secret import Secret
+from cakupan.identity.rulings import applying
 from cakupan.warehouse import locks
 from cakupan.warehouse.connection import Connection
 
@@ -54,9 +55,20 @@ def _resolve(connection: Connection, epoch: Epoch, order: Secret) -> int:
         describing.describe(connection, epoch.load_nos[0])
         oddities.find(connection, epoch.load_nos[0])
         connection.execute("drop table keyed_row")
+    if epoch.has_rulings:
+        if applying.collect_decided(connection, epoch):
+            new_persons += _write(connection, epoch, order)
+        rows.forget(connection)
     if rows.collect(connection, epoch):
         exact.decide(connection)
-        new_persons += numbering.number_own_keys(connection, order)
-        rows.write_decisions(connection)
+        new_persons += _write(connection, epoch, order)
     rows.forget(connection)
+    return new_persons
+
+
+def _write(connection: Connection, epoch: Epoch, order: Secret) -> int:
+    """Let rulings outrank what was found, and write it down; return how many persons are new."""
+    applying.apply(connection, epoch)
+    new_persons = numbering.number_own_keys(connection, order)
+    rows.write_decisions(connection)
     return new_persons

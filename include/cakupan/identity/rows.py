@@ -12,6 +12,7 @@ from cakupan.contracts import roster
 from cakupan.identity.epochs import Epoch
 from cakupan.warehouse import statements
 from cakupan.warehouse.connection import Connection
+from cakupan.warehouse.statements import Values
 
 TEMPORARY = (
     "list_to_match",
@@ -30,8 +31,14 @@ def collect(connection: Connection, epoch: Epoch) -> int:
         "kinds_of_people": list(roster.kinds_of_people()),
         "looks_again": epoch.looks_again,
         "instant": epoch.instant,
+        "is_ruling": False,
     }
     connection.execute(statements.beside(__file__, "lists_to_match"), asked)
+    return prepare(connection, asked)
+
+
+def prepare(connection: Connection, asked: Values) -> int:
+    """Make the temporary tables of the lists in `list_to_match` and return how many rows they are about."""
     connection.execute(statements.beside(__file__, "decided_before"), asked)
     connection.execute(statements.beside(__file__, "rows_to_match"), asked)
     connection.execute(statements.beside(__file__, "merged_persons"), asked)

@@ -41,4 +41,4 @@ left join decided_before
         and listed.row_number = decided_before.row_number
 where
     listed.verdict in ('accepted', 'quarantined')
-    and (decided_before.outcome is null or decided_before.outcome <> 'match')
+    and (%(is_ruling)s or decided_before.outcome is null or decided_before.outcome <> 'match')

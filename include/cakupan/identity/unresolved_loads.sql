@@ -19,6 +19,7 @@ select
     waiting.load_no,
     waiting.recorded_at,
     waiting.has_members,
+    waiting.kind = 'decision' as has_rulings,
     waiting.has_members or waiting.kind = 'model' as looks_again,
     waiting.has_members or waiting.kind in ('decision', 'model') as opens
 from waiting
