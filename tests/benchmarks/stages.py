@@ -64,7 +64,7 @@ def copy(orders: Orders) -> Any:
 
 
 def number(orders: Orders) -> Any:
-    """Number the members of a load, merge, and link it; new persons, and seconds of the server's processor."""
+    """Number the members of a load, merge, and link it; new persons, and the server's seconds."""
     from cakupan.identity.keys import merging, numbering, secret
     from cakupan.warehouse.connection import connect
 

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import psycopg
 import pytest
+from cakupan.editions.proof import chain
 from cakupan.identity import resolve as resolving
 from cakupan.register import extracts
 from cakupan.warehouse import loads
@@ -223,3 +224,87 @@ def test_a_split_undoes_a_merge_from_its_day_on_and_a_later_ruling_may_join_agai
 
     known = [persons_at(warehouse, instant) for instant in (merged, split, joined)]
     assert [persons[ANA] == persons[KPJ_ONE] for persons in known] == [True, False, True]
+
+
+def known_at(warehouse: str, as_of: datetime) -> tuple[object, ...]:
+    """Return all that a close at an instant reads of who is who."""
+    by_then = "load_no in (select load_no from control.load where recorded_at <= %s)"
+    with psycopg.connect(warehouse) as connection:
+        return tuple(
+            connection.execute(statement, [as_of]).fetchall()
+            for statement in (
+                "select * from identity.person_at(%s) order by 1",
+                "select * from identity.oldest_at(%s) order by 1",
+                f"select * from identity.decision where {by_then} order by load_no, row_number",
+                f"select * from identity.description where {by_then} order by description_no",
+            )
+        )
+
+
+def test_what_was_known_at_an_instant_stays_through_decisions_models_splits_and_late_resolutions(
+    warehouse: str, tmp_path: Path
+):
+    rows = [{"nik": nik, "verdict": "accepted"} for nik in (ANA, BUDI, CITRA)]
+    with psycopg.connect(warehouse, autocommit=True) as connection:
+        register(tmp_path / "a", (ANA, ""), ("", KPJ_ONE))
+        land(connection, kind="pemda_rentan", rows=rows)
+        register(tmp_path / "b", (ANA, KPJ_ONE))
+        instant = now()
+        resolve()
+        known = known_at(warehouse, instant)
+        assert [len(each) > 0 for each in known] == [True] * 4
+
+        decide(
+            "insert into identity.split"
+            " select younger_person_no, older_person_no, %s, 'dua orang', 'operator' from identity.merge"
+        )
+        with connect() as opened, loads.load(opened, "model") as under_way:
+            opened.execute(
+                "insert into identity.model values ('2', 'x', %s, 'operator', 'lebih baik')",
+                [under_way.load_no],
+            )
+        decide(
+            "insert into identity.ruling (load_no, partner_no, row_digest, outcome, reason, decided_by)"
+            " values (%s, 1, '', 'no_match', 'bukan dia', 'operator')"
+        )
+        register(tmp_path / "c", (BUDI, KPJ_TWO))
+        land(connection, kind="csr", rows=rows)
+        resolve()
+
+        assert known_at(warehouse, instant) == known
+        assert known_at(warehouse, now()) != known
+        assert chain.broken(connection) == []
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "update identity.decision set outcome = 'no_match', method = 'none' where row_number = 2",
+        "delete from identity.decision",
+        "update identity.split set reason = 'lain'",
+        "update identity.ruling set outcome = 'no_match', person_no = null",
+        "delete from identity.model",
+        "insert into identity.split values (2, 1, 2, 'x', 'y')",
+    ],
+)
+def test_a_decision_a_split_or_a_ruling_that_is_altered_breaks_the_chain(
+    warehouse: str, tmp_path: Path, statement: str
+):
+    with psycopg.connect(warehouse, autocommit=True) as connection:
+        register(tmp_path / "a", (ANA, ""), ("", KPJ_ONE))
+        land(connection, kind="pemda_rentan", rows=[{"nik": ANA, "verdict": "accepted"}])
+        resolve()
+        decide("insert into identity.split values (2, 1, %s, 'dua orang', 'operator')")
+        decide(
+            "insert into identity.ruling (load_no, partner_no, row_digest, outcome, person_no, reason,"
+            " decided_by) values (%s, 1, '', 'match', 1, 'dia', 'operator')"
+        )
+        decide("insert into identity.model values ('2', 'x', %s, 'operator', 'lebih baik')")
+        assert chain.broken(connection) == []  # what a human decided may wait for its link
+        resolve()
+        assert chain.broken(connection) == []
+
+        connection.execute("set session_replication_role = replica")
+        connection.execute(statement)
+
+        assert [str(each).startswith("identity.resolved_load") for each in chain.broken(connection)] == [True]

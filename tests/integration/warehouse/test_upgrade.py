@@ -340,3 +340,64 @@ def test_kpjs_found_shared_before_link_nothing_after_the_upgrade(first_revision:
         assert connection.execute(
             "select load_no, identity.key_text(key_no) from identity.finding where code = 'KPJ_BEBERAPA_NIK'"
         ).fetchall() == [(1, "10000000001")]
+
+
+def test_rows_of_lists_resolved_before_get_decisions_by_the_keys_known_then(first_revision: str):
+    member, stranger = "3328990101800001", "3328990101800002"
+    migrate.upgrade(first_revision, "0007")
+    with psycopg.connect(first_revision, autocommit=True) as connection:
+        connection.execute(
+            "insert into control.load (load_no, kind, recorded_at, code_version)"
+            " values (1, 'register', '2024-11-01', 'x'), (2, 'intake', '2024-11-02', 'x')"
+        )
+        connection.execute(
+            "insert into register.membership (load_no, file_no, row_number, row_hash, membership_id, nik,"
+            " nama, segment_code, programme_codes, active_from)"
+            " values (1, 1, 2, '', 'M1', %s, 'ANA', 'BPU', 'JKK', '2024-01-01'),"
+            " (1, 1, 3, '', 'M2', %s, 'ANA', 'BPU', 'JKK', '2024-01-01')",
+            [member, member],
+        )
+        connection.execute(
+            "insert into intake.submission (load_no, delivery_no, partner_no, partner_id, roster_kind,"
+            " period, sha256, file_name, received_at, kind_basis, period_basis, is_full, carry_forward,"
+            " valid_from) values (2, 1, 1, 'p', 'csr', '2024-10', 'x', 'a.csv', now(), 'folder', 'folder',"
+            " true, true, '2024-10-01')"
+        )
+        connection.execute(
+            "insert into intake.judgement (submission_no, judgement_no, load_no, contract_version,"
+            " rules_version, outcome, received, accepted, quarantined)"
+            " values (1, 1, 2, '1', '1', 'accepted', 4, 2, 2)"
+        )
+        connection.execute(
+            'create table intake."roster_row_2024-10" partition of intake.roster_row'
+            " for values in ('2024-10')"
+        )
+        for row_number, (verdict, nik) in enumerate(
+            [("accepted", member), ("accepted", stranger), ("quarantined", member), ("quarantined", None)],
+            start=2,
+        ):
+            connection.execute(
+                "insert into intake.roster_row (period, submission_no, judgement_no, sheet_no, row_number,"
+                " verdict, nik, nama) values ('2024-10', 1, 1, 1, %s, %s, %s, 'ANA')",
+                [row_number, verdict, nik],
+            )
+        connection.execute("insert into identity.person (load_no) values (1), (2)")
+        for key in (("nik", member, 1, 1), ("nik", stranger, 2, 2)):
+            connection.execute("insert into identity.person_key values (%s, %s, %s, %s)", key)
+        connection.execute("insert into identity.resolved_load values (1), (2)")
+
+    migrate.upgrade(first_revision)
+
+    with psycopg.connect(first_revision, autocommit=True) as connection:
+        assert connection.execute(
+            "select row_number, load_no, outcome, method, person_no from identity.decision order by 1"
+        ).fetchall() == [
+            (2, 2, "match", "nik", 1),
+            (3, 2, "no_match", "none", 2),
+            (4, 2, "match", "nik", 1),
+            (5, 2, "no_match", "none", None),
+        ]
+        assert connection.execute(
+            "select person_no, name, row_number from identity.description"
+        ).fetchall() == [(1, "ANA", 2)]
+        assert chain.broken(connection) == []

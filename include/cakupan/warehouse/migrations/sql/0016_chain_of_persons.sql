@@ -1,6 +1,7 @@
 -- What the persons, keys, merges, splits, decisions, rulings and models of a load say, hashed.
 -- The check makes this function anew from this file, so every name is said in full and no function but the server's is asked.
--- Loads resolved before keys were numbers (form 1) say of persons and keys what 0011 had them say, byte by byte.
+-- Loads resolved before keys were numbers (form 1) say of persons and keys what 0011 had them say, byte by byte. Their
+-- rows got their decisions from the keys when the ledger came, and of those their links know nothing.
 
 create or replace function chain.of_persons(load_nos bigint[])
 returns table (row_key text, subject text, row_count bigint, content_sha256 text)
@@ -142,7 +143,7 @@ language sql stable set search_path = pg_catalog, pg_temp as $$
                 order by decision.judgement_no, decision.sheet_no, decision.row_number
             ), 'UTF8')) as sha256
         from identity.decision
-        where decision.load_no = any(of_persons.load_nos)
+        where decision.load_no = any(array(select asked.load_no from asked where asked.form = 2))
         group by 1, 2
     ),
     portion as (
