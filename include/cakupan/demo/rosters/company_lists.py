@@ -1,6 +1,7 @@
 """Lists that count companies, projects and interns, and those of employers and sponsors."""
 
 from datetime import date
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -21,6 +22,8 @@ WORKS = (
     "Pemeliharaan Jembatan",
     "Rehab SD",
 )
+
+MATCHED_BY = ["nama", "tanggal_lahir", "jenis_kelamin"]
 
 
 def construction(area_code: str, period: str, received_at: str, look: Look, broken: int) -> Roster:
@@ -139,10 +142,16 @@ def interns_of_ngawi(register: Register, period: str, received_at: str) -> Roste
 
 
 def pupils_of_slawi(register: Register, period: str, received_at: str) -> Roster:
-    """Return pupils in practice, most of them minors; some have no NIK at hand, which is only a warning."""
+    """Return pupils in practice, most of them minors; some have no NIK at hand, which is only a warning.
+
+    Of these three are members of the register: by name and birth date, by a part of the name, by another day.
+    """
     people = register.people_of(pools.PUPILS)
     listed = rows.of(people, "magang-33.28", np.full(len(people), "MAGANG", dtype=object))
     listed.loc[::6, "nik"] = ""
+    known = persons.members(register, places.KAB_TEGAL, ("MANDIRI",), ("PEDAGANG",), persons.LISTED)
+    for place, member in zip(listed.index[::6], _told(known.head(3)), strict=False):
+        listed.loc[place, MATCHED_BY] = member
     return Roster(
         partner_id="magang-33.28-smk-demo-slawi",
         roster_kind="magang",
@@ -155,6 +164,14 @@ def pupils_of_slawi(register: Register, period: str, received_at: str) -> Roster
         look=looks.INTERNS,
         names_kind=False,
     )
+
+
+def _told(members: pd.DataFrame) -> list[list[Any]]:
+    """Return what three lists say of three members: all of it, a name without its last word, another day."""
+    whole, shortened, dated = members[MATCHED_BY].to_dict("records")
+    shortened["nama"] = shortened["nama"].rpartition(" ")[0] or shortened["nama"]
+    dated["tanggal_lahir"] += pd.Timedelta(days=1)
+    return [list(one.values()) for one in (whole, shortened, dated)]
 
 
 def _as_interns(listed: pd.DataFrame, host: str, programme: str, first: date, last: date) -> pd.DataFrame:
