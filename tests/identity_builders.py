@@ -6,6 +6,7 @@ from cakupan.identity import resolve as resolving
 from cakupan.register import extracts
 from cakupan.warehouse.connection import Connection, connect
 from extract_builders import members, write_extract
+from roster_rows import NAME
 
 ANA, BUDI, CITRA, DEWI = (f"33289901018000{number:02d}" for number in (1, 2, 3, 4))
 KPJ_ONE, KPJ_TWO, KPJ_THREE = "10000000001", "10000000002", "10000000003"
@@ -16,7 +17,7 @@ def register(folder: Path, *pairs: tuple[str, str]) -> int:
     rows = [
         row
         for number, (nik, kpj) in enumerate(pairs)
-        for row in members(f"{folder.name}-{number}", nik=nik, kpj=kpj)
+        for row in members(f"{folder.name}-{number}", nik=nik, kpj=kpj, nama=NAME)
     ]
     load_no = extracts.load_folder(write_extract(folder, "delta", membership=rows), "register").load_no
     assert load_no is not None

@@ -7,6 +7,7 @@ from cakupan.warehouse.connection import Connection
 from hold_builders import set_aside
 
 PERIOD = "2024-10"
+NAME = "SLAMET RIYADI"  # a key is believed with the name that the register has
 
 
 def land(
@@ -49,7 +50,14 @@ def land(
         for number, row in enumerate(rows, start=2):
             connection.execute(
                 "insert into intake.roster_row (period, submission_no, judgement_no, sheet_no, row_number,"
-                " verdict, nik, kpj) values (%s, %s, 1, 1, %s, %s, %s, %s)",
-                [PERIOD, submitted[0], number, row["verdict"], row.get("nik"), row.get("kpj")],
+                " verdict, nik, kpj, nama) values (%s, %s, 1, 1, %s, %s, %s, %s, %s)",
+                [
+                    PERIOD,
+                    submitted[0],
+                    number,
+                    row["verdict"],
+                    *map(row.get, ("nik", "kpj")),
+                    row.get("nama", NAME),
+                ],
             )
     return under_way.load_no

@@ -83,6 +83,10 @@ class RowsNotStored(CakupanError):
     """A table took none of the rows; the message names the table only, for rows hold personal data."""
 
 
+class ModelRefused(CakupanError):
+    """A model of matching that is not what its manifest says, or for other levels; the message names it."""
+
+
 class NotFound(CakupanError):
     """No such period, edition, figure, submission or partner."""
 

@@ -25,6 +25,7 @@ FOLDERS = (
     "airflow",
     "pgdata",
     "secrets",
+    "models",
     "witness",
 )
 

@@ -4,8 +4,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from cakupan.identity import exact
 from cakupan.identity import resolve as resolving
+from cakupan.identity.matching import match
 from cakupan.warehouse import loads
 from cakupan.warehouse.connection import Connection, connect
 from hold_builders import free, set_aside
@@ -34,7 +34,7 @@ def test_rows_by_their_keys_are_members_strangers_or_without_a_key(connection: C
     rows = [
         {"nik": ANA, "verdict": "accepted"},
         {"kpj": KPJ_ONE, "verdict": "accepted"},
-        {"nik": BUDI, "kpj": KPJ_ONE, "verdict": "accepted"},
+        {"nik": BUDI, "kpj": KPJ_ONE, "nama": "KASMIN", "verdict": "accepted"},
         {"verdict": "accepted"},
         {"nik": "1111111111111111", "verdict": "accepted"},
     ]
@@ -176,7 +176,7 @@ def test_a_wrong_nik_of_a_row_that_may_be_somebody_becomes_no_person(
     rows = [{"nik": nik, "verdict": "accepted"} for nik in (BUDI, CITRA, ANA)]
     land(connection, kind="pemda_rentan", rows=rows)
 
-    def decide(opened: Connection) -> None:
+    def decide(opened: Connection, as_of: datetime) -> None:
         opened.execute(
             "insert into row_decided (submission_no, judgement_no, sheet_no, row_number, load_no, outcome,"
             " method, person_no, candidate_no)"
@@ -190,7 +190,7 @@ def test_a_wrong_nik_of_a_row_that_may_be_somebody_becomes_no_person(
             " from row_decided where outcome = 'possible'"
         )
 
-    monkeypatch.setattr(exact, "decide", decide)
+    monkeypatch.setattr(match, "match", decide)
     resolve()
 
     assert set(persons(connection)) == {ANA}
@@ -230,14 +230,14 @@ def test_a_date_taken_from_the_nik_is_missing_for_whoever_decides(
     )
     seen = []
 
-    def decide(opened: Connection) -> None:
+    def decide(opened: Connection, as_of: datetime) -> None:
         seen.extend(
             opened.execute(
                 "select tanggal_lahir is null, jenis_kelamin is null from row_to_match order by row_number"
             ).fetchall()
         )
 
-    monkeypatch.setattr(exact, "decide", decide)
+    monkeypatch.setattr(match, "match", decide)
     resolve()
 
     assert seen == [(True, False), (False, True)]

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from cakupan.warehouse.connection import Connection
 from identity_builders import ANA, BUDI, CITRA, DEWI, KPJ_ONE, KPJ_TWO, people, persons, register, resolve
-from roster_rows import land
+from roster_rows import NAME, land
 
 
 @pytest.mark.parametrize(
@@ -44,7 +44,11 @@ def test_one_placeholder_kpj_on_a_roster_merges_nobody(connection: Connection, t
     register(tmp_path / "a", (ANA, KPJ_ONE), (BUDI, KPJ_TWO))
     resolve()
 
-    rows = [{"nik": nik, "kpj": KPJ_ONE, "verdict": "accepted"} for nik in (ANA, BUDI, CITRA, DEWI)]
+    names = {CITRA: "KASMINAH", DEWI: "TURINI"}
+    rows = [
+        {"nik": nik, "kpj": KPJ_ONE, "verdict": "accepted", "nama": names.get(nik, NAME)}
+        for nik in (ANA, BUDI, CITRA, DEWI)
+    ]
     land(connection, kind="pemda_rentan", rows=rows)
 
     assert resolve() == 2

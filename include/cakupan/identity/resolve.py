@@ -13,10 +13,12 @@ function of what was recorded by then. All of it happens in the caller's transac
 
 import logging
 
-from cakupan.identity import describing, epochs, exact, oddities, rows
+from cakupan.identity import epochs, oddities, rows
+from cakupan.identity.describing import describe
 from cakupan.identity.epochs import Epoch
 from cakupan.identity.keys import merging, numbering, secret
 from cakupan.identity.keys.secret import Secret
+from cakupan.identity.matching import match
 from cakupan.identity.rulings import applying
 from cakupan.warehouse import locks
 from cakupan.warehouse.connection import Connection
@@ -52,7 +54,7 @@ def _resolve(connection: Connection, epoch: Epoch, order: Secret) -> int:
     if epoch.has_members:
         new_persons += numbering.number_members(connection, epoch.load_nos[0], order)
         merging.merge(connection, epoch.load_nos[0], epoch.instant)
-        describing.describe(connection, epoch.load_nos[0])
+        describe.describe(connection, epoch.load_nos[0])
         oddities.find(connection, epoch.load_nos[0])
         connection.execute("drop table keyed_row")
     if epoch.has_rulings:
@@ -60,7 +62,7 @@ def _resolve(connection: Connection, epoch: Epoch, order: Secret) -> int:
             new_persons += _write(connection, epoch, order)
         rows.forget(connection)
     if rows.collect(connection, epoch):
-        exact.decide(connection)
+        match.match(connection, epoch.instant)
         new_persons += _write(connection, epoch, order)
     rows.forget(connection)
     return new_persons

@@ -87,7 +87,6 @@ def test_no_contract_keeps_what_is_nobodys_business(kind: str) -> None:
         "golongan_darah",
         "no_rekening",
         "nama_bank",
-        "nama_ibu_kandung",
         "no_kk",
         "no_hp",
         "alamat",

@@ -1,0 +1,42 @@
+-- Candidates of some rows, looked up one by one (offset 0) by the index of blocks or by a key of their own.
+create temporary table candidate_pair on commit drop as
+with
+
+asked as materialized (
+    select *
+    from row_sought
+    where row_sought.row_no between %(first)s and %(last)s
+)
+
+select
+    asked.row_no,
+    near.description_no
+from asked
+cross join
+    lateral (
+        select description.description_no
+        from identity.description
+        where
+            identity.blocks(
+                description.sound, description.name_key, description.word_keys, description.born_on,
+                description.sex, description.area_code, description.nik_no
+            ) && asked.blocks
+        order by description.description_no
+        offset 0
+    ) as near
+union
+select
+    asked.row_no,
+    own.description_no
+from asked
+cross join lateral (
+    select description.description_no
+    from identity.person_key
+    left join merged_person as merged on person_key.person_no = merged.person_no
+    left join merged_person as called on merged.oldest_person_no = called.oldest_person_no
+    inner join identity.description
+        on coalesce(called.person_no, person_key.person_no) = description.person_no
+    where person_key.key_no in (asked.read_nik_no, asked.kpj_no)
+    order by description.description_no
+    offset 0
+) as own

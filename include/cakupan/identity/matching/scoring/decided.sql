@@ -1,0 +1,67 @@
+-- The candidates of each row, a person once, best first, of scored pairs in DuckDB. The lead is over the best of whom the register
+-- does not say the very same: a member who is entered twice, the second time without a NIK or with a slip in it, is no rival of himself.
+create or replace table ranked as
+with
+
+flagged as (
+    select
+        scored.*,
+        {supported} as supported
+    from scored
+    -- Whoever shares a number or a village and neither name nor birth date is nobody to ask about.
+    where coalesce(scored.name_level, 0) > 0 or coalesce(scored.date_level, 0) >= 4
+),
+
+vetoed as (
+    select
+        flagged.*,
+        {vetoes} as vetoes
+    from flagged
+),
+
+of_person as (
+    select vetoed.*
+    from vetoed
+    qualify row_number() over (
+        partition by vetoed.row_no, vetoed.oldest_no
+        order by vetoed.weight desc, len(vetoed.vetoes), vetoed.description_no
+    ) = 1
+),
+
+placed as (
+    select
+        of_person.*,
+        row_number() over by_weight as rank,
+        first(of_person.statement) over by_weight as best_statement,
+        first(of_person.known_nik) over by_weight as best_nik
+    from of_person
+    window by_weight as (
+        partition by of_person.row_no
+        order by of_person.weight desc, len(of_person.vetoes), of_person.oldest_no
+        rows between unbounded preceding and unbounded following
+    )
+),
+
+rival as (
+    select
+        placed.row_no,
+        max(placed.weight) as weight
+    from placed
+    where
+        placed.rank > 1
+        and not (
+            placed.statement = placed.best_statement
+            and coalesce(
+                hamming(placed.known_nik, placed.best_nik) <= 2
+                and substr(placed.known_nik, 1, 12) <> substr(placed.best_nik, 1, 12),
+                true
+            )
+        )
+    group by placed.row_no
+)
+
+select
+    placed.*,
+    case when placed.rank = 1 then placed.weight - rival.weight end as lead
+from placed
+left join rival on placed.row_no = rival.row_no
