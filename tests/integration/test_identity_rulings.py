@@ -1,10 +1,11 @@
 """What a human decides about a row or a person outranks what is found, while what it rests on holds."""
 
+from datetime import datetime
 from pathlib import Path
 
 import pytest
 from cakupan.errors import AnswerIsNo, CakupanError, NotFound
-from cakupan.identity import exact
+from cakupan.identity.matching import match
 from cakupan.identity.rulings import deciding, joining
 from cakupan.identity.rulings.deciding import Ruled, Ruling
 from cakupan.identity.rulings.said import Said
@@ -72,7 +73,7 @@ def test_a_row_ruled_not_to_be_somebody_is_the_person_of_its_own_key(
     register(tmp_path / "a", (ANA, ""))
     listed(connection, BUDI)
     with monkeypatch.context() as patched:
-        patched.setattr(exact, "decide", possible)
+        patched.setattr(match, "match", possible)
         resolve()
         assert set(persons(connection)) == {ANA}
 
@@ -91,7 +92,7 @@ def test_a_row_ruled_not_to_be_somebody_is_the_person_of_its_own_key(
     ).fetchall() == []  # fmt: skip
 
 
-def possible(opened: Connection) -> None:
+def possible(opened: Connection, as_of: datetime) -> None:
     """Find that every row may be person 1."""
     for table, column, more in (
         ("decided", "outcome, method", "'possible', 'model'"),
