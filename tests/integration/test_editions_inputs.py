@@ -24,6 +24,14 @@ def fill(this: World) -> None:
         " repeat('a', 64), 'full', 3, 3, 0)",
         [this.load_nos[-1]],
     )
+    for day, reason in (("2024-11-01", "Kartu keluarga dilihat"), ("2024-11-20", "Baru diputuskan")):
+        decision = (
+            "with made as (insert into control.load (kind, recorded_at, code_version)"
+            " values ('decision', %s, 'x') returning load_no)"
+            " insert into identity.ruling (load_no, partner_no, row_digest, outcome, reason, decided_by)"
+            " select load_no, 1, 'x', 'no_match', %s, 'petugas' from made"
+        )
+        this.connection.execute(decision, [day, reason])
     this.roster("pemda-33.28", "pemda_rentan", {"who": 1}, file_name=f"DTKS {nik(1)} Okt.xlsx")
     this.roster("pemda-33.28", "pemda_rentan", outcome="refused", file_name="kosong.xlsx")
 
@@ -54,3 +62,10 @@ def test_the_file_of_an_extract_is_listed_by_name_and_when_it_was_loaded(listed)
 
     assert (file["file_name"], file["table_name"]) == ("2024-11-04/membership.csv", "register.membership")
     assert file["recorded_at"] == "2024-10-01T00:00:00Z"
+
+
+def test_what_staff_decided_by_then_is_listed_with_the_reason_they_gave(listed):
+    (decision,) = listed["decisions"]
+
+    assert (decision["kind"], decision["reason"]) == ("decision", "Kartu keluarga dilihat")
+    assert decision["recorded_at"] == "2024-11-01T00:00:00Z"

@@ -8,6 +8,12 @@ given as (
     from identity.ruling
     union
     select
+        merge.load_no,
+        merge.reason
+    from identity.merge
+    where merge.ruled_by is not null
+    union
+    select
         split.load_no,
         split.reason
     from identity.split
