@@ -120,6 +120,14 @@ def test_figures_are_listed_as_commands_print_them(told):
     with psycopg.connect(settings.load().dsn) as connection:
         listed = {row["figure_id"]: row for row in listing.figures(connection, PERIOD, version=1)}
 
+    of_lists = ("excluded", "lower_bound", "possible", "upper_bound", "unknown")
+    [of_rosters] = {
+        tuple(row.get(name, "none") for name in of_lists)
+        for row in listed.values()
+        if row["figure_id"] == "roster_coverage:2024-10:33.28"
+    }
+    assert of_rosters[2:4] == (0, None)
+    assert isinstance(of_rosters[4], int)
     assert listed["ucj_ytd:2024-10:33.28:PU"] | {"area_name": ""} == {
         "figure_id": "ucj_ytd:2024-10:33.28:PU",
         "indicator_code": "ucj_ytd",

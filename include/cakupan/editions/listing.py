@@ -10,6 +10,13 @@ COLUMNS = """
     figure_id, indicator_code, period, area_code, area_name, segment_code, numerator, denominator, value,
     unit, basis, class
 """
+OF_LISTS = (
+    "excluded",
+    "lower_bound",
+    "possible",
+    "upper_bound",
+    "unknown",
+)  # of figures over people on lists
 
 
 def figures(connection: Connection, period: str, version: int | None = None) -> list[dict[str, Any]]:
@@ -21,7 +28,7 @@ def figures(connection: Connection, period: str, version: int | None = None) -> 
     edition = edition_named(connection, period if version is None else f"{period}/v{version}")
     rows = statements.dicts(
         connection,
-        f"select {COLUMNS}, slicing, slice_code from publication.figure"
+        f"select {COLUMNS}, slicing, slice_code, {', '.join(OF_LISTS)} from publication.figure"
         ' where edition_no = %s order by figure_id collate "C"',
         [edition.edition_no],
     )
@@ -29,8 +36,10 @@ def figures(connection: Connection, period: str, version: int | None = None) -> 
 
 
 def _listed(row: dict[str, Any], edition: str) -> dict[str, Any]:
-    listed = {name: value for name, value in row.items() if name not in {"slicing", "slice_code"}}
+    apart = {"slicing", "slice_code", *OF_LISTS}
+    listed = {name: value for name, value in row.items() if name not in apart}
     for part in ("numerator", "denominator"):
         listed[part] = None if listed[part] is None else int(listed[part])
     sliced = {} if row["slicing"] in {"total", "segment"} else {row["slicing"]: row["slice_code"]}
-    return listed | {"slices": sliced, "edition": edition}
+    of_lists = {name: row[name] for name in OF_LISTS} if row["possible"] is not None else {}
+    return listed | {"slices": sliced, "edition": edition} | of_lists
