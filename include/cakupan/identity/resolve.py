@@ -71,6 +71,7 @@ def _resolve(connection: Connection, epoch: Epoch, order: Secret) -> int:
 def _write(connection: Connection, epoch: Epoch, order: Secret) -> int:
     """Let rulings outrank what was found, and write it down; return how many persons are new."""
     applying.apply(connection, epoch)
+    connection.execute("analyze row_decided")
     new_persons = numbering.number_own_keys(connection, order)
     rows.write_decisions(connection)
     return new_persons
