@@ -11,6 +11,7 @@ from cakupan.commands import (
     keys,
     platform,
     questions,
+    review,
     templates,
     tracing,
     witnessing,
@@ -49,6 +50,7 @@ for command in (
 ):
     app.command()(command)
 app.add_typer(keys.app, name="key")
+app.add_typer(review.app, name="review")
 
 
 def main() -> None:

@@ -8,13 +8,14 @@ import json
 import logging
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Any
 
 from psycopg.types.json import Jsonb
 
 from cakupan.errors import AnswerIsNo, CakupanError, NotFound
 from cakupan.identity import resolve
+from cakupan.identity.rulings import digests
 from cakupan.identity.rulings.said import Said
 from cakupan.warehouse import loads, statements
 from cakupan.warehouse.connection import Connection
@@ -45,6 +46,10 @@ class Ruled:
     person_no: int | None
     is_new: bool
 
+    def as_dict(self) -> dict[str, Any]:
+        """Return it as the command line prints it."""
+        return asdict(self)
+
 
 def record(
     connection: Connection, rulings: Sequence[Ruling], workbook_sha256: str | None = None
@@ -59,7 +64,7 @@ def record(
     said = [ruling.said.checked() for ruling in rulings]
     # All that was recorded before is resolved first, so that guards are of what is known.
     resolve.persons(connection)
-    _prepare(connection)
+    digests.prepare(connection)
     asked = [_asked(connection, ruling) for ruling in rulings]
     new = [
         number for number, row in enumerate(asked) if not _is_said_before(connection, rulings[number], row)
@@ -98,13 +103,6 @@ def parse(row: str) -> dict[str, Any]:
     return {"submission_id": match[1], "sheet_no": int(match[2]), "row_number": int(match[3])}
 
 
-def _prepare(connection: Connection) -> None:
-    """Make what digests are computed with."""
-    merged = statements.beside(resolve.__file__, "merged_persons")
-    connection.execute(merged, {"instant": loads.now(connection)})
-    connection.execute(statements.beside(__file__, "digests"))
-
-
 def _asked(connection: Connection, ruling: Ruling) -> dict[str, Any]:
     """Return the row and what guards the ruling on it."""
     found = statements.dicts(connection, statements.beside(__file__, "row_asked"), parse(ruling.row))
@@ -118,11 +116,8 @@ def _asked(connection: Connection, ruling: Ruling) -> dict[str, Any]:
     ruled_no = None if ruling.person_no is None else _member(connection, ruling.person_no)
     refused_no = row["candidate_no"] or (row["person_no"] if row["outcome"] == "match" else None)
     guarded_no = ruled_no if ruled_no is not None else refused_no
-    guard = connection.execute(
-        "select pg_temp.guard_digest(%s, %s)", [guarded_no, row["own_key_no"]]
-    ).fetchone()
-    assert guard is not None  # noqa: S101 - a function always answers
-    return row | {"ruled_no": ruled_no, "refused_no": refused_no, "guard_digest": guard[0]}
+    guard = digests.guard(connection, guarded_no, row["own_key_no"])
+    return row | {"ruled_no": ruled_no, "refused_no": refused_no, "guard_digest": guard}
 
 
 def _member(connection: Connection, person_no: int) -> int:

@@ -1,6 +1,6 @@
 """Human decisions on persons: that two numbers are one person, and that two made one are two."""
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 
 from cakupan.errors import AnswerIsNo, CakupanError, NotFound
 from cakupan.identity import resolve
@@ -12,10 +12,14 @@ from cakupan.warehouse.connection import Connection
 
 @dataclass(frozen=True, kw_only=True)
 class Pair:
-    """Two numbers of persons, the older one first given."""
+    """Two numbers of persons; the older one was given first."""
 
     younger_no: int
     older_no: int
+
+    def as_dict(self) -> dict[str, int]:
+        """Return it as the command line prints it."""
+        return asdict(self)
 
 
 def merge(connection: Connection, one_no: int, other_no: int, said: Said) -> Pair:

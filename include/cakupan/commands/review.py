@@ -1,0 +1,167 @@
+"""Commands for people who decide who is who: what is undecided, rulings, merges and splits."""
+
+import shutil
+import textwrap
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from cakupan.commands.actor import actor
+from cakupan.commands.output import Json, print_json, print_line
+from cakupan.commands.warehouse import require_month, warehouse
+
+if TYPE_CHECKING:
+    from cakupan.identity.review.listing import Pair
+
+app = typer.Typer(
+    help="Rows that may be somebody of the register: list them, decide them, make persons one or two.",
+    invoke_without_command=True,
+)
+Reason = Annotated[
+    str, typer.Option("--reason", help="Why, in ten letters or more; recorded with your name.")
+]
+Second = Annotated[str | None, typer.Option("--second", help="Who agrees, another person than you.")]
+
+
+@app.callback()
+def review(
+    context: typer.Context,
+    period: Annotated[
+        str | None, typer.Option("--period", help="The month, YYYY-MM; else the newest.")
+    ] = None,
+    partner: Annotated[str | None, typer.Option("--partner", help="Rows of this partner only.")] = None,
+    limit: Annotated[int, typer.Option("-n", "--limit", min=1, help="How many pairs.")] = 20,
+    with_suggestions: Annotated[
+        bool, typer.Option("--suggestions", help="Also quarantined rows, which count in no figure; last.")
+    ] = False,
+    as_json: Json = False,
+) -> None:
+    """List rows that may be somebody, those that move a figure most first; that you read them is recorded."""
+    if context.invoked_subcommand:
+        return
+    require_month(period)
+    from cakupan.identity.review import listing
+
+    asked = listing.Asked(
+        period=period, partner_id=partner, limit=limit, with_suggestions=with_suggestions, actor=actor()
+    )
+    with warehouse() as connection:
+        answer = listing.undecided(connection, asked)
+    if as_json:
+        pairs = [pair.as_dict() for pair in answer.pairs]
+        print_json({"period": answer.period, "all_pairs": answer.all_pairs, "pairs": pairs})
+        return
+    width = shutil.get_terminal_size().columns
+    for pair in answer.pairs:
+        for line in _lines(pair, width):
+            print_line(line)
+    print_line(f"{answer.period}: {len(answer.pairs)} of {answer.all_pairs} undecided pairs")
+
+
+@app.command()
+def decide(
+    row: Annotated[str, typer.Argument(help="Submission, sheet and row, such as S000123/1/45.")],
+    reason: Reason,
+    person: Annotated[int | None, typer.Option("--match", help="The number of the person it is.")] = None,
+    is_nobody: Annotated[bool, typer.Option("--no-match", help="It is not the person it may be.")] = False,
+    second: Second = None,
+    as_json: Json = False,
+) -> None:
+    """Decide who a row is; the same row of later lists follows while the register says the same of him."""
+    if (person is None) != is_nobody:
+        raise typer.BadParameter("give either --match PERSON or --no-match")
+    from cakupan.identity.rulings import deciding
+    from cakupan.identity.rulings.said import Said
+
+    said = Said(reason=reason, decided_by=actor(), second_by=second)
+    with warehouse() as connection:
+        (ruled,) = deciding.record(connection, [deciding.Ruling(row=row, person_no=person, said=said)])
+    if as_json:
+        print_json(ruled.as_dict())
+        return
+    told = f"is person {ruled.person_no}" if ruled.person_no is not None else "is not whom it may be"
+    print_line(f"{row} {told}{'' if ruled.is_new else ', as was decided before'}.")
+    print_line("A month already published changes only when it is closed again with a reason.")
+
+
+@app.command()
+def merge(
+    one: Annotated[int, typer.Argument(help="The number of a person.")],
+    other: Annotated[int, typer.Argument(help="The number of the same person.")],
+    reason: Reason,
+    second: Second = None,
+    as_json: Json = False,
+) -> None:
+    """Make two persons one, the older number stays; two people have to agree."""
+    from cakupan.identity.rulings import joining
+    from cakupan.identity.rulings.said import Said
+
+    said = Said(reason=reason, decided_by=actor(), second_by=second)
+    with warehouse() as connection:
+        pair = joining.merge(connection, one, other, said)
+    if as_json:
+        print_json(pair.as_dict())
+        return
+    print_line(f"Person {pair.younger_no} is person {pair.older_no} from now on.")
+
+
+@app.command()
+def split(
+    person: Annotated[int, typer.Argument(help="The number that was made another person's.")],
+    reason: Reason,
+    second: Second = None,
+    as_json: Json = False,
+) -> None:
+    """Undo a merge from now on; no row of the register makes the two one again."""
+    from cakupan.identity.rulings import joining
+    from cakupan.identity.rulings.said import Said
+
+    said = Said(reason=reason, decided_by=actor(), second_by=second)
+    with warehouse() as connection:
+        pairs = joining.split(connection, person, said)
+    if as_json:
+        print_json([pair.as_dict() for pair in pairs])
+        return
+    for pair in pairs:
+        print_line(f"Person {pair.younger_no} is not person {pair.older_no} from now on.")
+
+
+@app.command()
+def stale(as_json: Json = False) -> None:
+    """List decisions that apply to no further list, for what they rest on has changed."""
+    from cakupan.identity.rulings import stale as staleness
+
+    with warehouse() as connection:
+        gone = staleness.find(connection)
+    if as_json:
+        print_json([each.as_dict() for each in gone])
+        return
+    for each in gone:
+        who = "no match" if each.person_no is None else f"person {each.person_no}"
+        print_line(f"{each.row_id}: {who}, by {each.decided_by} on {each.decided_at:%Y-%m-%d}: {each.reason}")
+    print_line(f"{len(gone)} decisions no longer apply; decide their rows again")
+
+
+def _lines(pair: "Pair", width: int) -> Iterator[str]:
+    """A pair in lines of a width: the row, the person, what is alike in both languages, what it moves."""
+    yield f"{pair.row_id}  {pair.partner_id}{' (quarantined, a suggestion)' if pair.is_suggestion else ''}"
+    yield from _wrapped(f"{pair.name or '-'}, {pair.nik or 'tanpa nomor'}, {pair.place_code or '-'}", width)
+    yield from _wrapped(
+        f"{pair.person_name or '-'}, {pair.person_nik or 'tanpa nomor'}, {pair.person_place_code or '-'}"
+        f" = person {pair.person_no}",
+        width,
+    )
+    yield from _wrapped("; ".join(pair.reasons) or "tidak ada yang dibandingkan", width)
+    yield from _wrapped("; ".join(pair.reasons_en) or "nothing compared", width)
+    told = {"weight": pair.weight, "lead": pair.lead, "model": pair.model_version}
+    score = [f"{name} {value}" for name, value in told.items() if value is not None]
+    yield from _wrapped(" · ".join([pair.effect, *score]), width)
+    yield ""
+
+
+def _wrapped(text: str, width: int) -> list[str]:
+    return textwrap.wrap(
+        text, width, initial_indent="  ", subsequent_indent="    ", break_long_words=False,
+        break_on_hyphens=False,
+    )  # fmt: skip

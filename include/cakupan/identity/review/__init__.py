@@ -1,0 +1,1 @@
+"""Rows that may be somebody of the register, for people to decide."""
