@@ -33,9 +33,30 @@ AREAS = [
 ]
 
 
+FIRST_NAMES = (
+    "Agus",
+    "Wulandari",
+    "Bambang",
+    "Siti",
+    "Yohanes",
+    "Kartika",
+    "Dedi",
+    "Maryam",
+    "Gunawan",
+    "Ratna",
+)
+SECOND_NAMES = ("Prasetyo", "Halimah", "Simbolon", "Nugroho", "Tambunan", "Lestari", "Wicaksono")
+
+
 def nik(number: int) -> str:
     """Return a NIK that belongs to nobody; the same number is the same person."""
     return f"332899{'010190'}{number:04d}"
+
+
+def name_of(number: int) -> str:
+    """Return what that person is called, unlike everybody near in number."""
+    first, second = number % len(FIRST_NAMES), (number * 3 + number // len(FIRST_NAMES)) % len(SECOND_NAMES)
+    return f"{FIRST_NAMES[first]} {SECOND_NAMES[second]}"
 
 
 @dataclass(kw_only=True)
@@ -123,6 +144,7 @@ class World:
             row.setdefault("membership_id", f"M{self.load_nos[-1]:03d}-{number:03d}")
             if "who" in given:
                 row["nik"] = nik(given["who"])
+                row.setdefault("nama", name_of(given["who"]))
         self.rows("register.membership", *written)
 
     def partner(self, partner_id: str, *kinds: str, area: str = "33.28", **obligation: Any) -> None:
@@ -193,6 +215,7 @@ class World:
             cells = {key: value for key, value in person.items() if key not in {"who", "verdict", "code"}}
             if "who" in person:
                 cells["nik"] = nik(person["who"])
+                cells.setdefault("nama", name_of(person["who"]))
             self._insert("intake.roster_row", place | cells | {"period": period, "verdict": verdict})
             if "code" in person:
                 self._insert("intake.finding", place | {"code": person["code"], "severity": "error"})
