@@ -57,10 +57,11 @@ format: environment ## Let the formatters have their way
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
 
-docs: environment ## What is written from code: pages of rules and extract tables, the seed of roster kinds
+docs: environment ## What is written from code: pages of rules, extract tables and roles, the seed of roster kinds
 	$(BIN)/python -m cakupan.intake.judging.rules.page
 	$(BIN)/python -m cakupan.register.document
 	$(BIN)/python -m cakupan.contracts.seed
+	$(BIN)/python -m cakupan.warehouse.roles.page
 
 bench: environment ## Measure the demo and intake and write docs/benchmarks.md; ONLY="csv villages" for some parts
 	@tests/benchmarks/environment.sh

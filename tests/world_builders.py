@@ -11,6 +11,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
+import doors
 import psycopg
 from cakupan import settings
 from cakupan.editions import build
@@ -225,7 +226,7 @@ class World:
         """Resolve persons, build both layers in a fresh schema, return the figures by id."""
         resolve.persons(self.connection)
         schema = f"build_{self.one('select count(*) from pg_namespace')}"
-        self.connection.execute(sql.SQL("create schema {}").format(sql.Identifier(schema)))
+        doors.build_schema(self.connection, schema)
         self.connection.commit()
         for layer in ("facts", "figures"):
             build.build(
@@ -275,8 +276,13 @@ def world(server: str, template: str, folder: Path) -> Iterator[World]:
             sql.SQL("create database {} template {}").format(sql.Identifier(name), sql.Identifier(template))
         )
     address = psycopg.conninfo.make_conninfo(server, dbname=name)
-    before = {key: os.environ.get(key) for key in ("CAKUPAN_DSN", "CAKUPAN_HOME")}
-    os.environ |= {"CAKUPAN_DSN": address, "CAKUPAN_HOME": str(folder)}
+    told = {
+        "CAKUPAN_DSN": doors.as_pipeline(address),
+        "CAKUPAN_OWNER_DSN": address,
+        "CAKUPAN_HOME": str(folder),
+    }
+    before = {key: os.environ.get(key) for key in told}
+    os.environ |= told
     settings.load.cache_clear()
     try:
         with psycopg.connect(address) as connection:

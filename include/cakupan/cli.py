@@ -12,6 +12,7 @@ from cakupan.commands import (
     platform,
     questions,
     review,
+    roles,
     templates,
     tracing,
     witnessing,
@@ -51,6 +52,7 @@ for command in (
     app.command()(command)
 app.add_typer(keys.app, name="key")
 app.add_typer(review.app, name="review")
+app.add_typer(roles.app, name="role")
 
 
 def main() -> None:

@@ -79,6 +79,10 @@ class SetupError(CakupanError):
     """Something this machine lacks or an installation has lost; the message names the remedy."""
 
 
+class NotAllowed(CakupanError):
+    """The login has no right to what was asked of the warehouse; the message says where rights are told."""
+
+
 class RowsNotStored(CakupanError):
     """A table took none of the rows; the message names the table only, for rows hold personal data."""
 

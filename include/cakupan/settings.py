@@ -36,6 +36,7 @@ class Settings:
 
     home: Path
     dsn: str | None
+    owner_dsn: str | None
     grace_months: int
     max_file_bytes: int
     max_text_bytes: int
@@ -101,6 +102,7 @@ def load() -> Settings:
     return Settings(
         home=Path(env.get("CAKUPAN_HOME") or PROJECT_ROOT / "var").resolve(),
         dsn=env.get("CAKUPAN_DSN") or None,
+        owner_dsn=env.get("CAKUPAN_OWNER_DSN") or None,
         grace_months=_integer("CAKUPAN_GRACE_MONTHS", 3, least=0),
         max_file_bytes=_integer("CAKUPAN_MAX_FILE_BYTES", 200 * 1024**2, least=1),
         max_text_bytes=_integer("CAKUPAN_MAX_TEXT_BYTES", 2 * 1024**3 - 1, least=1),

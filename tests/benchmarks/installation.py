@@ -8,9 +8,10 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+import doors
 import psycopg
 from cakupan import settings
-from cakupan.warehouse import migrate, server
+from cakupan.warehouse import server
 
 TEMPLATE = "bench_template"
 
@@ -25,7 +26,7 @@ class Installation:
     @property
     def environment(self) -> dict[str, str]:
         """The variables a process needs."""
-        return {**os.environ, "CAKUPAN_DSN": self.dsn, "CAKUPAN_HOME": str(self.home)}
+        return {**os.environ, "CAKUPAN_DSN": doors.as_pipeline(self.dsn), "CAKUPAN_HOME": str(self.home)}
 
     @property
     def postmaster(self) -> int:
@@ -46,9 +47,7 @@ def running_server(folder: Path) -> Iterator[str]:
     """Yield the address of an embedded server with the settings it is installed with."""
     folder.chmod(0o711)  # the account the server runs under has to pass
     with server.running(folder / "server") as address:
-        with psycopg.connect(address, autocommit=True) as connection:
-            connection.execute(f"create database {TEMPLATE}")
-        migrate.upgrade(psycopg.conninfo.make_conninfo(address, dbname=TEMPLATE))
+        doors.prepare(address, TEMPLATE)
         yield address
 
 

@@ -6,12 +6,14 @@ from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
+import doors
 import known_areas
 import pandas as pd
 import psycopg
 import pytest
 from cakupan import settings
-from cakupan.warehouse import migrate, server
+from cakupan.warehouse import server
+from cakupan.warehouse.roles import granting
 
 
 @pytest.fixture(scope="session")
@@ -29,20 +31,24 @@ def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 def template(postgres: str) -> str:
     """The name of a migrated, empty database to copy from."""
     name = f"template_{uuid.uuid4().hex[:8]}"
-    with psycopg.connect(postgres, autocommit=True) as connection:
-        connection.execute(f"create database {name}")
-    migrate.upgrade(psycopg.conninfo.make_conninfo(postgres, dbname=name))
+    doors.prepare(postgres, name)
     return name
 
 
 @pytest.fixture
 def warehouse(postgres: str, template: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
-    """The address of a fresh warehouse; CAKUPAN_DSN and CAKUPAN_HOME point at it and at its own folder."""
+    """The owner's address of a fresh warehouse; CAKUPAN_DSN is the pipeline's, CAKUPAN_HOME its own folder.
+
+    So what is tested works as it does in an installation; what a test puts there or spoils, the owner does.
+    """
     name = f"test_{uuid.uuid4().hex[:8]}"
     with psycopg.connect(postgres, autocommit=True) as connection:
         connection.execute(f"create database {name} template {template}")
     address = psycopg.conninfo.make_conninfo(postgres, dbname=name)
-    monkeypatch.setenv("CAKUPAN_DSN", address)
+    with psycopg.connect(address) as connection:  # what a template does not hand on
+        granting.open_database(connection)
+    monkeypatch.setenv("CAKUPAN_DSN", doors.as_pipeline(address))
+    monkeypatch.setenv("CAKUPAN_OWNER_DSN", address)
     monkeypatch.setenv("CAKUPAN_HOME", str(tmp_path / "home"))
     settings.load.cache_clear()
     for folder in settings.FOLDERS:
@@ -74,6 +80,6 @@ def few_areas() -> None:
 
 @pytest.fixture
 def connection(warehouse: str) -> Iterator[psycopg.Connection]:
-    """A connection to the fresh warehouse on which every statement is its own transaction."""
+    """A connection of the owner's to the fresh warehouse; every statement is its own transaction."""
     with psycopg.connect(warehouse, autocommit=True) as opened:
         yield opened

@@ -74,7 +74,7 @@ def test_a_submission_and_an_edition_are_not_compared(warehouse: str):
 def test_a_replay_whose_changes_nobody_agreed_to_ends_with_one(warehouse: str):
     given_lists(warehouse)
     assert asked("replay", "S000001").exit_code == 0
-    with connect() as connection:
+    with connect(warehouse) as connection:
         connection.execute("update intake.judgement set stated_total = 77 where submission_no = 1")
 
     answer = asked("replay", "S000001")

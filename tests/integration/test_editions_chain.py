@@ -5,7 +5,6 @@ import psycopg
 import pytest
 from cakupan.editions import published
 from cakupan.errors import DoesNotVerify
-from cakupan.warehouse import roles
 from published_world import ACTION, World, broken, world_of
 
 
@@ -145,11 +144,10 @@ def test_a_row_inserted_at_the_door_but_late_or_backdated_is_named(
     assert named in broken()
 
 
-@pytest.mark.parametrize("setting", ["set session_replication_role = replica", "set role cakupan_etl"])
+@pytest.mark.parametrize("setting", ["set session_replication_role = replica", "set role cakupan_pipeline"])
 @pytest.mark.parametrize("table", ["control.action", "publication.figure", "chain.link"])
 def test_no_setting_and_no_role_goes_round_the_triggers(editions: World, setting: str, table: str):
     with psycopg.connect(editions.address, autocommit=True) as connection:
-        roles.ensure(connection)
         connection.execute(setting)
 
         with pytest.raises(psycopg.errors.InsufficientPrivilege):
@@ -161,8 +159,7 @@ def test_no_setting_and_no_role_goes_round_the_triggers(editions: World, setting
 
 def test_the_pipelines_role_cannot_make_a_link_itself(editions: World):
     with psycopg.connect(editions.address, autocommit=True) as connection:
-        roles.ensure(connection)
-        connection.execute("set role cakupan_etl")
+        connection.execute("set role cakupan_pipeline")
 
         for statement in (
             "insert into chain.link select * from chain.link",

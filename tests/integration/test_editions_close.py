@@ -14,6 +14,7 @@ from cakupan.editions import bundle, close, manifest
 from cakupan.editions.verifying import verify
 from cakupan.errors import GateShut, NotPublishable
 from cakupan.identity import resolve
+from cakupan.warehouse.connection import connect
 from edition_builders import Month, build, bytes_of, record_load, record_workforce
 from tampering import with_stated
 
@@ -45,7 +46,7 @@ class World:
         self.limits.append(before_edition_no)
         if layer == "figures":
             self.builds.append(schema)
-            with psycopg.connect(self.address) as connection:
+            with connect() as connection:
                 build(connection, schema, period, self.month, results_dir)
 
     def all(self, query: str) -> list[tuple[Any, ...]]:

@@ -4,6 +4,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+import doors
 import psycopg
 import pytest
 from bundle_builders import evidence_row, figure_row, workforce_row, write_bundle
@@ -54,7 +55,7 @@ def previous(address: str, tmp_path: Path, **limit: int) -> list[tuple[Any, ...]
     """Build the facts of October and return what they see of September."""
     schema = f"build_{len(limit)}"
     with psycopg.connect(address) as connection:
-        connection.execute(sql.SQL("create schema {}").format(sql.Identifier(schema)))
+        doors.build_schema(connection, schema)
     build.build(
         period="2024-10", as_of=AS_OF, schema=schema, layer="facts", results_dir=tmp_path / schema, **limit
     )

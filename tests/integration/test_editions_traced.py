@@ -1,5 +1,6 @@
 """Figures of a month that was really built are followed to rows of archived files, and files to figures."""
 
+import uuid
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from typing import Any
@@ -8,14 +9,15 @@ import psycopg
 import pytest
 import traced_edition
 from builders import sheet
-from cakupan import settings
+from cakupan import cli, settings
 from cakupan.editions import close
 from cakupan.editions.tracing import forward
 from cakupan.editions.tracing import trace as tracing
 from cakupan.editions.tracing.asked import Editions, Reader
 from cakupan.editions.tracing.trace import Pages
-from cakupan.errors import DoesNotVerify, NotFound
+from cakupan.errors import DoesNotVerify, NotAllowed, NotFound
 from traced_edition import sha256
+from typer.testing import CliRunner
 from world_builders import World, nik, world
 
 PERIOD = "2024-10"
@@ -93,6 +95,35 @@ def traced(
 ) -> dict[str, Any]:
     asks = Reader(**{"actor": "pembaca", "reason": None, "connection": connection} | reader)
     return tracing.trace(figure_id, Editions(connection, edition), Pages(), asks)
+
+
+@pytest.mark.parametrize("role", ["auditor", "reader"])
+def test_an_auditor_traces_under_the_name_of_his_login_and_a_reader_does_not(
+    told: World, connection: psycopg.Connection[Any], role: str
+):
+    name = f"{role}_{uuid.uuid4().hex[:8]}"
+    told.connection.execute(f"create role {name} login password 'x' in role cakupan_{role}")
+    told.connection.commit()
+    own = psycopg.conninfo.make_conninfo(settings.load().dsn, user=name, password="x")
+    settings.load.cache_clear()
+    try:
+        asked = CliRunner().invoke(
+            cli.app, ["trace", LISTED, "--reason", "Uji petik"], env={"CAKUPAN_DSN": own}
+        )
+    finally:
+        settings.load.cache_clear()
+        told.connection.execute(f"drop role {name}")
+        told.connection.commit()
+
+    recorded = connection.execute(
+        "select subject, reason from control.action where action = 'read' and actor = %s", [name]
+    ).fetchall()
+    if role == "auditor":
+        assert asked.exit_code == 0, asked.output
+        assert recorded == [(LISTED, "Uji petik")]
+    else:
+        assert isinstance(asked.exception, NotAllowed)
+        assert recorded == []
 
 
 def test_a_roster_figure_is_traced_to_the_masked_row_of_a_hashed_file(connection):

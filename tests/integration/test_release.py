@@ -212,7 +212,7 @@ def test_a_list_that_ended_is_not_what_a_later_one_replaces(warehouse: str):
     given_partner(warehouse, PARTNER, {"carry": True})
     given_file(f"{PARTNER}/pemda_rentan/2024-09/a.xlsx", sheet([HEADER[:3], *people(10)]))
     ingest()
-    with connect() as connection:
+    with connect(warehouse) as connection:
         connection.execute("update intake.submission set valid_to = '2024-09-30'")
 
     given_file(f"{PARTNER}/pemda_rentan/2024-10/a.xlsx", sheet([HEADER[:3], *people(2)]))

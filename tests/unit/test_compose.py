@@ -6,6 +6,7 @@ from typing import Any
 import yaml
 from cakupan.orchestrator.processes import COMMANDS
 from cakupan.settings import PROJECT_ROOT
+from cakupan.warehouse.roles import logins
 from case_tables import each_case
 
 TEXT = (PROJECT_ROOT / "docker-compose.yml").read_text()
@@ -57,6 +58,29 @@ def test_no_password_stands_in_the_file_and_a_missing_one_stops_the_start():
     assert interpolated
     assert all(":?" in found for found in interpolated)
     assert SERVICES["postgres"]["environment"]["POSTGRES_PASSWORD"].startswith("${")
+
+
+def test_the_owners_password_goes_to_postgresql_and_to_set_up_alone():
+    told = {
+        name: " ".join(map(str, service.get("environment", {}).values()))
+        for name, service in SERVICES.items()
+    }
+
+    assert {name for name, values in told.items() if "CAKUPAN_DB_PASSWORD" in values} == {"postgres", "setup"}
+    assert {name for name in told if "CAKUPAN_OWNER_DSN" in SERVICES[name]["environment"]} == {"setup"}
+
+
+@each_case("name", ["setup", *sorted(COMMANDS)])
+def test_work_is_done_with_the_pipelines_login(name: str):
+    assert SERVICES[name]["environment"]["CAKUPAN_DSN"].startswith(
+        f"postgresql://{logins.pipeline_name()}:${{CAKUPAN_PIPELINE_PASSWORD"
+    )
+
+
+def test_whoever_reads_the_warehouse_reaches_no_other_database():
+    made = COMPOSE["configs"]["airflow-database"]["content"]
+
+    assert "revoke connect, temporary on database cakupan, airflow, postgres, template1 from public" in made
 
 
 def test_only_this_machine_reaches_the_web_interface_and_nobody_reaches_postgresql():

@@ -11,7 +11,7 @@ from cakupan.commands import changes
 from cakupan.commands.actor import actor
 from cakupan.commands.output import Json, print_json, print_line, print_table
 from cakupan.commands.questions import parse_edition
-from cakupan.commands.warehouse import require_month, warehouse
+from cakupan.commands.warehouse import allowed, require_month, warehouse
 
 Reason = Annotated[str, typer.Option("--reason", help="Why; recorded with your name.")]
 
@@ -26,7 +26,7 @@ def release(
     from cakupan.intake.storing import holds
     from cakupan.warehouse import server
 
-    with server.running():
+    with server.running(), allowed():
         with warehouse() as connection:
             released = holds.release(connection, submission_id, reason=reason, actor=actor())
         receipts = answering.write([submission_id, *released.siblings])

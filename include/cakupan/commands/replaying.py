@@ -8,7 +8,7 @@ from typing import Any, Literal
 import typer
 
 from cakupan.commands.actor import actor
-from cakupan.commands.warehouse import warehouse
+from cakupan.commands.warehouse import allowed, warehouse
 from cakupan.intake import answering
 from cakupan.intake.asking import listing
 from cakupan.intake.replaying import replay
@@ -34,7 +34,7 @@ def run(
     Raises:
         NotFound: a named submission is not there or not judged yet.
     """
-    with server.running():
+    with server.running(), allowed():
         with warehouse() as connection:
             listing.require_partner(connection, partner_id)
             chosen = replay.choose(connection, submission_ids, period=period, partner_id=partner_id)

@@ -6,7 +6,7 @@ from typing import Any
 
 import typer
 
-from cakupan.errors import NotPublishable, SetupError
+from cakupan.errors import NotAllowed, NotPublishable, SetupError
 
 
 @contextmanager
@@ -15,6 +15,7 @@ def warehouse() -> Iterator[Any]:
 
     Raises:
         SetupError: it does not answer, or has no tables.
+        NotAllowed: the login has no right to what was asked.
     """
     import psycopg
 
@@ -22,12 +23,30 @@ def warehouse() -> Iterator[Any]:
     from cakupan.warehouse.connection import connect
 
     try:
-        with server.running() as dsn, connect(dsn) as connection:
+        with server.running(), allowed(), connect() as connection:
             yield connection
     except (psycopg.errors.UndefinedTable, psycopg.errors.InvalidSchemaName) as error:
         raise SetupError("The warehouse has no tables yet; run `make setup`.") from error
     except psycopg.OperationalError as error:
         raise SetupError(f"The warehouse does not answer: {error}") from error
+
+
+@contextmanager
+def allowed() -> Iterator[None]:
+    """Say plainly, of what is asked of the warehouse, when the login has no right to it.
+
+    Raises:
+        NotAllowed: it has none.
+    """
+    import psycopg
+
+    try:
+        yield
+    except psycopg.errors.InsufficientPrivilege as error:
+        raise NotAllowed(
+            f"Your login may not do this: {error.diag.message_primary}. What each role may do is in"
+            " docs/reference/roles.md; `cakupan role list` shows who has which."
+        ) from error
 
 
 def require_month(period: str | None) -> None:

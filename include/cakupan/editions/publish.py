@@ -48,9 +48,9 @@ def commit(current: CloseRun, plan: Plan) -> str | None:
         facts.attach(connection, current.build_schema, edition_no)
         connection.execute(sql.SQL("drop schema {} cascade").format(sql.Identifier(current.build_schema)))
         connection.execute(
-            "update control.close_run set edition_no = %s, build_schema = null where run_id = %s",
-            [edition_no, current.run_id],
+            "update control.close_run set edition_no = %s where run_id = %s", [edition_no, current.run_id]
         )
+        connection.execute("select control.leave_build_schema(%s)", [current.run_id])
         run.set_state(connection, current.run_id, "committed")
         record(connection, "publish", current, plan.version)
     return None

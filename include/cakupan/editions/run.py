@@ -98,10 +98,9 @@ def fresh_schema(run_id: str) -> str:
     with connect() as connection:
         run = read(connection, run_id)
         _drop_schema(connection, run)
-        name = f"build_{run.period.replace('-', '')}_{uuid.uuid4().hex[:8]}"
-        connection.execute(sql.SQL("create schema {}").format(sql.Identifier(name)))
-        connection.execute("update control.close_run set build_schema = %s where run_id = %s", [name, run_id])
-    return name
+        row = connection.execute("select control.make_build_schema(%s)", [run_id]).fetchone()
+    assert row is not None  # noqa: S101 - a function always answers
+    return str(row[0])
 
 
 def end(connection: Connection, run: CloseRun, state: str, message: str | None = None) -> None:
@@ -116,7 +115,7 @@ def _drop_schema(connection: Connection, run: CloseRun) -> None:
         connection.execute(
             sql.SQL("drop schema if exists {} cascade").format(sql.Identifier(run.build_schema))
         )
-        connection.execute("update control.close_run set build_schema = null where run_id = %s", [run.run_id])
+        connection.execute("select control.leave_build_schema(%s)", [run.run_id])
 
 
 def unfinished(connection: Connection, period: str) -> list[CloseRun]:

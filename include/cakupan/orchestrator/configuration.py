@@ -17,6 +17,7 @@ from cakupan.warehouse import server
 
 USER = "operator"
 HOST = "127.0.0.1"
+NOT_FOR_TASKS = ("CAKUPAN_OWNER_DSN",)  # tasks work as the pipeline
 # Every dependency that counts its users is told not to.
 SILENCE = {
     "DO_NOT_TRACK": "1",
@@ -78,7 +79,11 @@ def write(home: Path, port: int) -> None:
 
 def environment(home: Path) -> dict[str, str]:
     """Return the environment of the local Airflow's processes: this one's, without stray Airflow settings."""
-    inherited = {name: value for name, value in os.environ.items() if not name.startswith("AIRFLOW_")}
+    inherited = {
+        name: value
+        for name, value in os.environ.items()
+        if not name.startswith("AIRFLOW_") and name not in NOT_FOR_TASKS
+    }
     tools = str(Path(sys.executable).parent)
     return {
         **inherited,

@@ -22,18 +22,35 @@ NOTICED = {
 
 
 def dsn() -> str:
-    """Return the address of the warehouse: CAKUPAN_DSN, else the embedded server's.
+    """Return the address that work is done with: CAKUPAN_DSN, else the pipeline's on the embedded server.
+
+    Raises:
+        SetupError: neither is there.
+    """
+    return settings.load().dsn or _embedded("pipeline.json", "CAKUPAN_DSN")
+
+
+def owner_dsn() -> str:
+    """Return the owner's address, for set-up and logins only: CAKUPAN_OWNER_DSN, else the embedded server's.
 
     Raises:
         SetupError: neither is there.
     """
     current = settings.load()
-    if current.dsn:
-        return current.dsn
-    secret = current.folder("secrets") / "postgres.json"
+    if current.dsn and not current.owner_dsn:
+        raise SetupError(
+            "Set-up and logins need the owner of the warehouse: give his address as CAKUPAN_OWNER_DSN, and as"
+            " CAKUPAN_DSN that of cakupan_pipeline, with the password it is to have."
+            " See docs/how-to/run-a-server.md."
+        )
+    return current.owner_dsn or _embedded("postgres.json", "CAKUPAN_OWNER_DSN")
+
+
+def _embedded(name: str, variable: str) -> str:
+    secret = settings.load().folder("secrets") / name
     if not secret.exists():
         raise SetupError(
-            f"No warehouse: {secret} is missing and CAKUPAN_DSN is not set. Run `make setup` first."
+            f"No warehouse: {secret} is missing and {variable} is not set. Run `make setup` first."
         )
     return str(json.loads(secret.read_text())["dsn"])
 

@@ -26,6 +26,7 @@ from cakupan.warehouse import server_processes
 from cakupan.warehouse.server_account import Account, account
 
 OWNER = "cakupan_owner"
+PIPELINE = "cakupan_pipeline"
 DATABASES = ("cakupan", "airflow")
 START_SECONDS = 60
 # For two shared cores and a few GB; a bulk load wants work_mem and wide checkpoints more than buffers.
@@ -54,16 +55,17 @@ SERVER_SETTINGS = {
 
 @contextmanager
 def running(home: Path | None = None) -> Iterator[str]:
-    """Yield the warehouse's address, with its server up; stop what was started once nobody uses it.
+    """Yield the owner's address, with the server up; stop what was started once nobody uses it.
 
-    With CAKUPAN_DSN set (and no home given) the server is somebody else's and is left alone.
+    With CAKUPAN_DSN set (and no home given) the server is somebody else's and is left alone: then the address
+    is the one that was given.
 
     Raises:
         SetupError: the server cannot be made or started.
     """
     current = settings.load()
     if home is None and current.dsn:
-        yield current.dsn
+        yield current.owner_dsn or current.dsn
         return
     place = home or current.home
     with _lock(place, "users", fcntl.LOCK_SH) as users:
@@ -86,6 +88,8 @@ def start(home: Path) -> str:
         if not (data / "PG_VERSION").exists():
             _initialise(home)
         secret = read_secret(home)
+        if not (home / "secrets" / "pipeline.json").exists():  # of an installation made before it had one
+            _write_pipeline_secret(home, f"127.0.0.1:{secret['port']}")
         if server_processes.postmaster(data) is None:
             server_processes.clear_remains(data)
             secret = _launch(home, secret)
@@ -208,7 +212,16 @@ def _write_secret(home: Path, secret: dict[str, Any], port: int) -> dict[str, An
         "airflow_dsn": f"postgresql://airflow:{secret['airflow_password']}@{place}/airflow",
     }
     write_private(home / "secrets" / "postgres.json", json.dumps(full, indent=1))
+    _write_pipeline_secret(home, place)
     return full
+
+
+def _write_pipeline_secret(home: Path, place: str) -> None:
+    """Keep the password of the pipeline's login apart from the owner's: it is all that work needs."""
+    path = home / "secrets" / "pipeline.json"
+    known = json.loads(path.read_text())["password"] if path.exists() else secrets.token_urlsafe(24)
+    dsn = f"postgresql://{PIPELINE}:{known}@{place}/{DATABASES[0]}"
+    write_private(path, json.dumps({"password": known, "dsn": dsn}, indent=1))
 
 
 def _launch(home: Path, secret: dict[str, Any]) -> dict[str, Any]:
@@ -251,7 +264,11 @@ def _ensure_databases(secret: dict[str, Any]) -> None:
             password = sql.Literal(secret["airflow_password"])
             connection.execute(sql.SQL("create role airflow login password {}").format(password))
             connection.execute("alter database airflow owner to airflow")
-            connection.execute("revoke connect, temporary on database cakupan from public")
+        # Whoever reads the warehouse has nothing to do beside it, where sessions and sizes could be seen.
+        for name in (*DATABASES, "postgres", "template1"):
+            connection.execute(
+                sql.SQL("revoke connect, temporary on database {} from public").format(sql.Identifier(name))
+            )
 
 
 def _run(who: Account, *command: str) -> None:

@@ -26,8 +26,7 @@ class Reader:
         if self.connection is None:
             return
         self.connection.execute(
-            "insert into control.action (action, subject, actor, reason, details, acted_at)"
-            " values ('read', %s, %s, %s, %s::jsonb, control.now())",
+            "select audit.record_read(%s, %s, %s, %s::jsonb)",
             [subject, self.actor, self.reason, canonical({"edition": edition, "rows": rows}).decode()],
         )
 

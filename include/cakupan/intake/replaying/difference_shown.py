@@ -33,8 +33,7 @@ def show(
     difference = differences.difference(connection, earlier, later, limit=limit, with_values=with_rows)
     if with_rows and difference.rows:
         connection.execute(
-            "insert into control.action (action, subject, actor, reason, details, acted_at)"
-            " values ('read', %s, %s, %s, %s::jsonb, control.now())",
+            "select audit.record_read(%s, %s, %s, %s::jsonb)",
             [f"{earlier}..{later}", actor, reason, json.dumps({"rows": len(difference.rows)})],
         )
     return difference.as_dict() | {"sides": sides, "rows": [_row(each) for each in difference.rows]}

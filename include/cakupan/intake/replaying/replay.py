@@ -201,10 +201,7 @@ def _keep(
     numbers = [each.submission_no for each in own]
     # The lock of loads comes before any row: two sessions never wait for each other.
     loads.announce(connection)
-    connection.execute(
-        "select from intake.submission where submission_no = any(%s) order by submission_no for update",
-        [numbers],
-    )
+    connection.execute("select intake.lock_submissions(%s)", [numbers])
     changed = replayed.changes(connection, numbers)
     as_shown = [each for each in changed if each.is_as_shown(agreed.shown[each.submission_no])]
     if as_shown:

@@ -93,8 +93,9 @@ def release(connection: Connection, submission_id: str, *, reason: str, actor: s
     # The lock of loads comes before any row: two sessions never wait for each other.
     loads.announce(connection)
     connection.execute(
-        "select from intake.submission where submission_no = %(number)s or list_no = (select list_no"
-        " from intake.submission where submission_no = %(number)s) order by submission_no for update",
+        "select intake.lock_submissions(array(select submission_no from intake.submission"
+        " where submission_no = %(number)s or list_no = (select list_no"
+        " from intake.submission where submission_no = %(number)s)))",
         {"number": submission_no},
     )
     (standing,) = statements.records(

@@ -82,12 +82,7 @@ def make_partitions(periods: Sequence[str]) -> None:
     with connect() as connection:
         connection.execute("select pg_advisory_xact_lock(%s)", [locks.PARTITIONS])
         for period in periods:
-            name = f"intake.roster_row_{period.replace('-', '_')}"
-            if connection.execute("select to_regclass(%s)", [name]).fetchone() == (None,):
-                connection.execute(f"create table {name} (like intake.roster_row including all)")
-                connection.execute(
-                    f"alter table intake.roster_row attach partition {name} for values in ('{period}')"
-                )
+            connection.execute("select intake.make_partition(%s)", [period])
 
 
 def _open(connection: Connection, numbers: Sequence[int]) -> list[int]:
@@ -97,11 +92,7 @@ def _open(connection: Connection, numbers: Sequence[int]) -> list[int]:
     """
     if _is_any_judged(connection, numbers):
         loads.announce(connection)
-    rows = connection.execute(
-        "select submission_no from intake.submission where submission_no = any(%s) order by"
-        " submission_no for update",
-        [list(numbers)],
-    ).fetchall()
+    rows = connection.execute("select intake.lock_submissions(%s)", [list(numbers)]).fetchall()
     if _is_any_judged(connection, numbers):
         loads.announce(connection)
     used = connection.execute(
