@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 from cakupan.warehouse.connection import Connection
-from matching_builders import BORN, NIK, Somebody, decisions, register
+from matching_builders import BORN, NIK, VILLAGE, Somebody, decisions, register
 
 WARSITO = Somebody()
 NEIGHBOUR = Somebody(name="SUGENG RIYADI", nik="3328991705800008")
@@ -102,7 +102,7 @@ def test_the_mothers_name_speaks_for_a_row_without_a_date(connection: Connection
     register(connection, replace(WARSITO, mother="SUKARTI"))
 
     without, with_mother = (
-        decisions(connection, replace(WARSITO, nik=None, born=None, mother=mother))[0]
+        decisions(connection, replace(WARSITO, nik=None, born=None, area=VILLAGE[:8], mother=mother))[0]
         for mother in (None, "Soekarti")
     )
 
