@@ -54,6 +54,22 @@ def test_the_first_extract_inserts_every_row_with_the_record_it_came_from(wareho
     ]
 
 
+def test_an_optional_column_may_come_later_and_changes_only_rows_that_say_something(
+    warehouse: str, tmp_path: Path
+):
+    extracts.load_folder(write_extract(tmp_path / "a", membership=members("M1", "M2")), "register")
+    mothers = [*members("M1", nama_ibu=""), *members("M2", nama_ibu="SRI")]
+
+    told = extracts.load_folder(write_extract(tmp_path / "b", membership=mothers), "register")
+    again = extracts.load_folder(write_extract(tmp_path / "c", membership=mothers), "register")
+
+    assert current(warehouse, "register.membership", "membership_id, nama_ibu, load_no = 1") == [
+        ("M1", None, True),
+        ("M2", "SRI", False),
+    ]
+    assert (told.load_no is not None, again.load_no) == (True, None)
+
+
 def test_a_second_extract_writes_only_what_changed_and_closes_what_is_gone(warehouse: str, tmp_path: Path):
     first = extracts.load_folder(
         write_extract(tmp_path / "a", membership=members("M1", "M2", "M3")), "register"

@@ -60,11 +60,21 @@ def _copy_in(connection: Connection, contract: Contract, rows: pa.Table) -> None
     connection.execute("set local datestyle = 'ISO, YMD'")
     connection.execute(
         "create temporary table incoming on commit drop as"
-        f" select *, left(encode(sha256(convert_to(row({names})::text, 'UTF8')), 'hex'), 32) as row_hash"
+        f" select *, left(encode(sha256(convert_to({_said(contract)}, 'UTF8')), 'hex'), 32) as row_hash"
         " from delivered"
     )
     connection.execute("drop table delivered")
     connection.execute("analyze incoming")
+
+
+def _said(contract: Contract) -> str:
+    """Return the text that a row's hash is over: an optional column takes part only where it says something.
+
+    So a register whose files do not have it yet keeps its rows when a contract gets one.
+    """
+    always = [name for name in contract.column_names if name not in contract.optional_names]
+    optional = "".join(f" || coalesce(' {name}=' || {name}::text, '')" for name in contract.optional_names)
+    return f"row({', '.join(always)})::text{optional}"
 
 
 def _refuse_repeated_keys(connection: Connection, contract: Contract) -> None:

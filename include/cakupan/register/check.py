@@ -44,6 +44,7 @@ def check(contract: Contract, rows: pa.Table, is_delta: bool) -> pa.Table:
         ExtractRefused: a column is missing or unknown, or a cell is not what the contract says.
     """
     has_deletions = is_delta and IS_DELETED in rows.column_names
+    rows = _with_optional(contract, rows)
     _check_header(contract, rows, has_deletions)
     deleted = _deleted(contract, rows) if has_deletions else pa.scalar(False)
     columns = {
@@ -56,6 +57,14 @@ def check(contract: Contract, rows: pa.Table, is_delta: bool) -> pa.Table:
     if is_delta:
         columns[IS_DELETED] = deleted if has_deletions else pa.repeat(deleted, rows.num_rows)
     return pa.table(columns)
+
+
+def _with_optional(contract: Contract, rows: pa.Table) -> pa.Table:
+    """Return rows with every optional column, empty where the file leaves it out."""
+    for name in contract.optional_names:
+        if name not in rows.column_names:
+            rows = rows.append_column(name, pa.nulls(rows.num_rows, pa.string()))
+    return rows
 
 
 def _check_header(contract: Contract, rows: pa.Table, has_deletions: bool) -> None:

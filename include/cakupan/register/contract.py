@@ -12,7 +12,7 @@ from cakupan.errors import SetupError
 from cakupan.settings import PROJECT_ROOT
 
 CONTRACTS = PROJECT_ROOT / "include" / "cakupan" / "contracts" / "extracts"
-COLUMN_KEYS = {"name", "type", "description", "required", "list", "codes", "also"}
+COLUMN_KEYS = {"name", "type", "description", "required", "optional", "list", "codes", "also"}
 
 Half = Literal["register", "reference"]
 ColumnType = Literal[
@@ -33,12 +33,16 @@ ColumnType = Literal[
 
 @dataclass(frozen=True, kw_only=True)
 class ExtractColumn:
-    """One column of an extract. `codes` is empty unless the type is `code` or `codes`."""
+    """One column of an extract, which a file may leave out whole where it is optional.
+
+    `codes` is empty unless the type is `code` or `codes`.
+    """
 
     name: str
     type: ColumnType
     description: str
     is_required: bool
+    is_optional: bool
     list_name: str | None
     stated_codes: tuple[str, ...]
 
@@ -77,6 +81,11 @@ class Contract:
         """The names of all columns, in the order of the contract."""
         return tuple(column.name for column in self.columns)
 
+    @property
+    def optional_names(self) -> tuple[str, ...]:
+        """The names of columns that a file may leave out."""
+        return tuple(column.name for column in self.columns if column.is_optional)
+
 
 @cache
 def contracts() -> dict[str, Contract]:
@@ -111,6 +120,7 @@ def _column(document: dict[str, Any]) -> ExtractColumn:
         type=document["type"],
         description=document["description"].strip(),
         is_required=document.get("required", False),
+        is_optional=document.get("optional", False),
         list_name=document.get("list"),
         stated_codes=(*document.get("codes", []), *document.get("also", [])),
     )

@@ -62,7 +62,15 @@ def _table(contract: Contract) -> str:
 
 def _row(contract: Contract, column: ExtractColumn) -> str:
     is_key = column.name in contract.key
-    need = "key" if is_key else "required" if column.is_required else ""
+    need = (
+        "key"
+        if is_key
+        else "required"
+        if column.is_required
+        else "may be left out"
+        if column.is_optional
+        else ""
+    )
     return f"| `{column.name}` | {_type(column)} | {need} | {column.description} |\n"
 
 
