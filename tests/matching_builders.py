@@ -60,6 +60,18 @@ def register(connection: Connection, *people: Somebody) -> int:
     return _descriptions(connection) - before
 
 
+def ask(connection: Connection, *rows: Somebody) -> None:
+    """Make `row_to_match` of these rows, as one list, and what matching writes into."""
+    connection.execute(f"create temporary table row_to_match ({ROW_COLUMNS}) on commit drop")
+    for number, one in enumerate(rows, start=2):
+        connection.execute(
+            "insert into row_to_match values (99, 1, 1, 1, %s, '2024-10', 1, 'pemda_rentan', 'accepted',"
+            " %s, %s, %s, %s, %s, %s, %s)",
+            [number, *_said(one)],
+        )
+    make_room(connection)
+
+
 def make_room(connection: Connection) -> None:
     """Make what matching writes into, beside `row_to_match`."""
     connection.execute(
@@ -74,14 +86,7 @@ def make_room(connection: Connection) -> None:
 def decisions(connection: Connection, *rows: Somebody) -> list[Decided]:
     """Match the rows as one list and return what was decided of each."""
     with connection.transaction(force_rollback=True):
-        connection.execute(f"create temporary table row_to_match ({ROW_COLUMNS}) on commit drop")
-        for number, one in enumerate(rows, start=2):
-            connection.execute(
-                "insert into row_to_match values (99, 1, 1, 1, %s, '2024-10', 1, 'pemda_rentan', 'accepted',"
-                " %s, %s, %s, %s, %s, %s, %s)",
-                [number, *_said(one)],
-            )
-        make_room(connection)
+        ask(connection, *rows)
         match.match(connection, model=files.read(files.SHIPPED_VERSION))
         found = connection.execute(
             "select outcome, method, (select min(identity.key_text(key_no)) from identity.person_key"
