@@ -1,11 +1,15 @@
 """What is undecided is listed with the largest effect first, masked, and who read it is recorded."""
 
+import hashlib
+import io
 from datetime import UTC, datetime
 from pathlib import Path
 
+import openpyxl
 import pytest
 from cakupan.identity.matching import match
-from cakupan.identity.review import listing
+from cakupan.identity.review import importing, listing, workbook
+from cakupan.identity.review.importing import Imported
 from cakupan.identity.review.listing import Asked, Listing
 from cakupan.identity.rulings import deciding, stale
 from cakupan.identity.rulings.deciding import Ruling
@@ -132,3 +136,95 @@ def test_a_ruling_on_what_has_changed_is_listed_as_stale(tmp_path: Path):
     assert [(each.row_id, each.outcome, each.person_no, each.decided_by) for each in after] == [
         ("S000001/1/4", "match", 1, "rina")
     ]
+
+
+def exported(folder: Path, *, decisions: dict[int, str]) -> Path:
+    """Write the undecided pairs into a workbook and decide rows of it, as somebody at a desk does."""
+    book = openpyxl.load_workbook(io.BytesIO(workbook.write(ask().pairs)))
+    sheet = book[workbook.SHEET]
+    columns = {cell.value: cell.column for cell in sheet[1]}
+    for line, decision in decisions.items():
+        values = {"Keputusan": decision, "Alasan": SAID.reason, "Pemutus": "rina"}
+        for name, value in values.items():
+            sheet.cell(line, columns[name]).value = value
+    path = folder / "tinjauan.xlsx"
+    book.save(path)
+    return path
+
+
+def take(path: Path, *, is_partial: bool = False) -> Imported:
+    with connect() as opened:
+        return importing.take(opened, path, second_by=None, is_partial=is_partial)
+
+
+def outcomes(imported: Imported) -> list[str]:
+    return [answer.outcome for answer in imported.answers]
+
+
+def rulings(connection: Connection) -> list[tuple[object, ...]]:
+    return connection.execute(
+        "select outcome, person_no, workbook_sha256 from identity.ruling order by ruling_no"
+    ).fetchall()
+
+
+@pytest.mark.usefixtures("pairs")
+def test_a_workbook_is_recorded_once_however_often_it_comes_back(connection: Connection, tmp_path: Path):
+    path = exported(tmp_path, decisions={2: "sama", 3: "bukan"})
+    sha256 = hashlib.sha256(path.read_bytes()).hexdigest()
+
+    first, again = take(path), take(path)
+
+    assert outcomes(first) == ["recorded", "recorded", "open"]
+    assert outcomes(again) == ["recorded before", "recorded before", "open"]
+    assert rulings(connection) == [("match", 1, sha256), ("no_match", None, sha256)]
+    assert [pair.row_id for pair in ask().pairs] == ["S000001/1/3"]
+
+
+@pytest.mark.usefixtures("pairs")
+def test_a_workbook_with_a_refused_row_records_nothing_unless_asked_to(
+    connection: Connection, tmp_path: Path
+):
+    path = exported(tmp_path, decisions={2: "sama", 3: "samma"})
+
+    whole = take(path)
+    assert rulings(connection) == []
+    part = take(path, is_partial=True)
+
+    assert (whole.is_recorded, part.is_recorded) == (False, True)
+    assert outcomes(whole) == outcomes(part) == ["recorded", "refused", "open"]
+    assert [row[0] for row in rulings(connection)] == ["match"]
+
+
+@pytest.mark.usefixtures("pairs")
+def test_a_pair_decided_otherwise_since_it_was_asked_is_refused(connection: Connection, tmp_path: Path):
+    path = exported(tmp_path, decisions={2: "sama"})
+    with connect() as opened:
+        deciding.record(opened, [Ruling(row="S000001/1/4", person_no=None, said=SAID)])
+
+    answer = take(path, is_partial=True).answers[0]
+
+    assert (answer.row_id, answer.outcome) == ("S000001/1/4", "refused")
+    assert "decided it otherwise" in (answer.because or "")
+    assert [row[0] for row in rulings(connection)] == ["no_match"]
+
+
+@pytest.mark.usefixtures("pairs")
+def test_a_pair_of_which_a_later_model_says_otherwise_is_refused(
+    connection: Connection, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    path = exported(tmp_path, decisions={2: "sama"})
+
+    def surer(opened: Connection, as_of: datetime) -> None:
+        may_be_ana(opened, as_of)
+        opened.execute("update row_decided set weight = 23.75, model_version = 'uji 2'")
+
+    monkeypatch.setattr(match, "match", surer)
+    register(tmp_path / "b", (CITRA, KPJ_TWO))
+
+    answer = take(path).answers[0]
+
+    assert (answer.outcome, answer.because) == (
+        "refused",
+        "what is known of it has changed since; export it again",
+    )
+    assert rulings(connection) == []

@@ -145,6 +145,20 @@ def test_a_newer_ruling_outranks_an_older_one(connection: Connection, tmp_path: 
     assert newest(connection)[1, 2] == ("no_match", "ruling", persons(connection)[BUDI])
 
 
+def test_rows_that_state_the_same_are_not_decided_otherwise_at_once(connection: Connection, tmp_path: Path):
+    register(tmp_path / "a", (ANA, ""))
+    listed(connection, BUDI, BUDI)
+    rulings = [
+        Ruling(row="S000001/1/2", person_no=1, said=SAID),
+        Ruling(row="S000001/1/3", person_no=None, said=SAID),
+    ]
+
+    with pytest.raises(AnswerIsNo, match="S000001/1/2 and S000001/1/3"), connect() as opened:
+        deciding.record(opened, rulings)
+
+    assert connection.execute("select count(*) from identity.ruling").fetchone() == (0,)
+
+
 def test_every_ruling_is_recorded_with_who_and_why_and_linked_in_the_chain(
     connection: Connection, tmp_path: Path
 ):

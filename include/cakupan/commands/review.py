@@ -2,7 +2,9 @@
 
 import shutil
 import textwrap
+from collections import Counter
 from collections.abc import Iterator
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -12,6 +14,7 @@ from cakupan.commands.output import Json, print_json, print_line
 from cakupan.commands.warehouse import require_month, warehouse
 
 if TYPE_CHECKING:
+    from cakupan.identity.review.importing import Imported
     from cakupan.identity.review.listing import Pair
 
 app = typer.Typer(
@@ -141,6 +144,67 @@ def stale(as_json: Json = False) -> None:
         who = "no match" if each.person_no is None else f"person {each.person_no}"
         print_line(f"{each.row_id}: {who}, by {each.decided_by} on {each.decided_at:%Y-%m-%d}: {each.reason}")
     print_line(f"{len(gone)} decisions no longer apply; decide their rows again")
+
+
+@app.command()
+def export(
+    out: Annotated[Path, typer.Option("-o", "--out", help="The workbook to write.")],
+    period: Annotated[
+        str | None, typer.Option("--period", help="The month, YYYY-MM; else the newest.")
+    ] = None,
+    partner: Annotated[str | None, typer.Option("--partner", help="Rows of this partner only.")] = None,
+    limit: Annotated[int, typer.Option("-n", "--limit", min=1, help="How many pairs.")] = 500,
+) -> None:
+    """Write undecided pairs into a workbook for a team; that they were read is recorded."""
+    require_month(period)
+    if out.exists():
+        raise typer.BadParameter(f"{out} is there already")
+    from cakupan.identity.review import listing, workbook
+
+    asked = listing.Asked(
+        period=period, partner_id=partner, limit=limit, with_suggestions=False, actor=actor()
+    )
+    with warehouse() as connection:
+        answer = listing.undecided(connection, asked)
+        out.write_bytes(workbook.write(answer.pairs))
+    print_line(f"{len(answer.pairs)} of {answer.all_pairs} undecided pairs of {answer.period}: {out}")
+
+
+@app.command(name="import")
+def take_in(
+    file: Annotated[Path, typer.Argument(help="A review workbook that came back.")],
+    second: Second = None,
+    is_partial: Annotated[
+        bool, typer.Option("--partial", help="Record what can be, although rows are refused.")
+    ] = False,
+    as_json: Json = False,
+) -> None:
+    """Record what a workbook decides, all or nothing, and answer each row. Exit 1 when one is refused."""
+    if not file.is_file():
+        raise typer.BadParameter(f"there is no file {file}")
+    from cakupan.identity.review import importing
+
+    with warehouse() as connection:
+        imported = importing.take(connection, file, second_by=second, is_partial=is_partial)
+    if as_json:
+        print_json(imported.as_dict())
+    else:
+        for line in _answers(imported):
+            print_line(line)
+    if imported.count("refused"):
+        raise typer.Exit(1)
+
+
+def _answers(imported: "Imported") -> Iterator[str]:
+    for each in imported.answers:
+        if each.outcome not in ("recorded", "open"):
+            where = f"row {each.line}, " if each.line is not None else ""
+            because = f", {each.because}" if each.because else ""
+            yield f"{where}{each.row_id or '(no pair)'}: {each.outcome}{because}"
+    counts = Counter(each.outcome for each in imported.answers)
+    yield ", ".join(f"{count} {outcome}" for outcome, count in counts.items()) or "no row decides anything"
+    if counts["recorded"] and not imported.is_recorded:
+        yield "Nothing was recorded, for rows are refused; mend them, or give --partial."
 
 
 def _lines(pair: "Pair", width: int) -> Iterator[str]:

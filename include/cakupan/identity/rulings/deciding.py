@@ -58,14 +58,16 @@ def record(
 
     Raises:
         NotFound: there is no such row or person.
-        AnswerIsNo: the row is not decided about, or its list does not count.
+        AnswerIsNo: the row is not decided about, its list does not count, or two rows that state the same are
+            decided otherwise.
         CakupanError: the reason says too little, or the row is written otherwise.
     """
     said = [ruling.said.checked() for ruling in rulings]
     # All that was recorded before is resolved first, so that guards are of what is known.
     resolve.persons(connection)
     digests.prepare(connection)
-    asked = [_asked(connection, ruling) for ruling in rulings]
+    asked = [standing(connection, ruling.row, ruling.person_no) for ruling in rulings]
+    _require_one_answer(rulings, asked)
     new = [
         number for number, row in enumerate(asked) if not _is_said_before(connection, rulings[number], row)
     ]
@@ -91,6 +93,15 @@ def record(
     ]
 
 
+def _require_one_answer(rulings: Sequence[Ruling], asked: Sequence[dict[str, Any]]) -> None:
+    said: dict[tuple[int, bytes], tuple[str, int | None]] = {}
+    for ruling, row in zip(rulings, asked, strict=True):
+        stated = (row["partner_no"], row["row_digest"])
+        first, person_no = said.setdefault(stated, (ruling.row, row["ruled_no"]))
+        if person_no != row["ruled_no"]:
+            raise AnswerIsNo(f"{first} and {ruling.row} state the same and are decided otherwise; say which.")
+
+
 def parse(row: str) -> dict[str, Any]:
     """Return submission, sheet and row that an address names.
 
@@ -103,21 +114,29 @@ def parse(row: str) -> dict[str, Any]:
     return {"submission_id": match[1], "sheet_no": int(match[2]), "row_number": int(match[3])}
 
 
-def _asked(connection: Connection, ruling: Ruling) -> dict[str, Any]:
-    """Return the row and what guards the ruling on it."""
-    found = statements.dicts(connection, statements.beside(__file__, "row_asked"), parse(ruling.row))
+def standing(connection: Connection, row_id: str, person_no: int | None) -> dict[str, Any]:
+    """Return a row as it is decided now, and what would guard a ruling that it is a person, or is not.
+
+    Raises:
+        NotFound: there is no such row or person.
+        AnswerIsNo: nothing is decided about the row, or the person is not of the register.
+    """
+    found = statements.dicts(connection, statements.beside(__file__, "row_asked"), parse(row_id))
     if not found:
-        raise NotFound(f"There is no row {ruling.row}; `cakupan review` lists those to decide.")
+        raise NotFound(f"There is no row {row_id}; `cakupan review` lists those to decide.")
     row = found[0]
     if row["outcome"] is None:
-        raise AnswerIsNo(
-            f"Nothing is decided about {ruling.row}: its list does not count, or is none of people."
-        )
-    ruled_no = None if ruling.person_no is None else _member(connection, ruling.person_no)
+        raise AnswerIsNo(f"Nothing is decided about {row_id}: its list does not count, or is none of people.")
+    ruled_no = None if person_no is None else _member(connection, person_no)
     refused_no = row["candidate_no"] or (row["person_no"] if row["outcome"] == "match" else None)
     guarded_no = ruled_no if ruled_no is not None else refused_no
     guard = digests.guard(connection, guarded_no, row["own_key_no"])
-    return row | {"ruled_no": ruled_no, "refused_no": refused_no, "guard_digest": guard}
+    return row | {
+        "ruled_no": ruled_no,
+        "refused_no": refused_no,
+        "guarded_no": guarded_no,
+        "guard_digest": guard,
+    }
 
 
 def _member(connection: Connection, person_no: int) -> int:
