@@ -9,6 +9,7 @@ from cakupan.commands import (
     corrections,
     keeping,
     keys,
+    persons,
     platform,
     questions,
     review,
@@ -53,6 +54,7 @@ for command in (
 app.add_typer(keys.app, name="key")
 app.add_typer(review.app, name="review")
 app.add_typer(roles.app, name="role")
+app.add_typer(persons.app, name="person")
 
 
 def main() -> None:

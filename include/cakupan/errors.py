@@ -28,6 +28,10 @@ class InputsPurged(AnswerIsNo):
     """A month cannot be built again: rows it was made of were emptied when their retention ended."""
 
 
+class StillMember(AnswerIsNo):
+    """A person who asked to be forgotten and is an active member; nothing was done."""
+
+
 class DoesNotVerify(AnswerIsNo):
     """An edition's files, signature or figures are not what its manifest says."""
 
@@ -89,6 +93,10 @@ class RowsNotStored(CakupanError):
 
 class ModelRefused(CakupanError):
     """A model of matching that is not what its manifest says, or for other levels; the message names it."""
+
+
+class ReasonTooShort(CakupanError):
+    """A reason that says nothing to whoever reads it later; nothing was done."""
 
 
 class NotFound(CakupanError):

@@ -47,6 +47,7 @@ ORDER = (
     "cakupan.editions.frozen",
     "cakupan.editions",
     "cakupan.editions.tracing",
+    "cakupan.rights",
     "cakupan.orchestrator",
     "cakupan.installation",
     "cakupan.demo",

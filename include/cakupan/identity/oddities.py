@@ -26,6 +26,10 @@ LABELS = {
         "Satu NIK dipakai orang dengan nama dan tanggal lahir yang berbeda",
         "One NIK for people of different names and birth dates",
     ),
+    "ORANG_DILUPAKAN": (
+        "Orang yang datanya sudah dihapus atas permintaannya muncul lagi",
+        "A person who was forgotten appears again",
+    ),
     "ORANG_DIPISAH": (
         "Data kepesertaan menyatukan dua orang yang sudah diputuskan berbeda",
         "The register joins two persons who were decided to be two",

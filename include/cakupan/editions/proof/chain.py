@@ -11,7 +11,13 @@ from cakupan.warehouse import statements
 from cakupan.warehouse.connection import Connection
 
 Chain = Literal["action", "publication", "identity"]
-CONTENTS = ("0011_chain_contents", "0014_chain_of_changes", "0016_chain_of_persons", "0021_chain_of_figures")
+CONTENTS = (
+    "0011_chain_contents",
+    "0014_chain_of_changes",
+    "0016_chain_of_persons",
+    "0021_chain_of_figures",
+    "0031_chain_of_forgotten",
+)
 TRIGGERS = {
     "control.action": ("action_is_linked", "action_only_grows"),
     "publication.edition": ("edition_is_numbered", "edition_is_linked", "edition_only_grows"),
@@ -67,7 +73,7 @@ def broken(connection: Connection) -> list[Broken]:
         # a function that a later file replaces may name columns that are gone
         connection.execute("set local check_function_bodies to off")
         for content in contents:
-            connection.execute(content.replace(" function chain.", " function pg_temp."))
+            connection.execute(content.replace(" chain.", " pg_temp."))
         return [
             *_triggers(connection),
             *statements.records(connection, Broken, statements.beside(__file__, "broken_links")),

@@ -5,6 +5,7 @@ of the other key, else becomes a new person. A KPJ that one load has beside more
 from that load on. A row of a roster is at most a new person by its own key: its NIK, or without one its KPJ.
 """
 
+from cakupan.identity.keys import forgotten
 from cakupan.identity.keys.secret import Secret
 from cakupan.warehouse import statements
 from cakupan.warehouse.connection import Connection
@@ -18,6 +19,7 @@ def number_members(connection: Connection, load_no: int, order: Secret) -> int:
     """
     asked: dict[str, object] = {"load_no": load_no}
     connection.execute(statements.beside(__file__, "member_keys"), asked)
+    forgotten.leave_out_members(connection, load_no, order)
     connection.execute("analyze member_key")
     connection.execute(statements.beside(__file__, "shared_keys"), asked)
     connection.execute(statements.beside(__file__, "keyed_rows"))
@@ -37,6 +39,7 @@ def number_own_keys(connection: Connection, order: Secret) -> int:
     Leaves the temporary table `own_key`: the person of each such row whose key is nobody's in the register.
     """
     connection.execute(statements.beside(__file__, "strangers_of_rosters"))
+    forgotten.leave_out_strangers(connection, order)
     connection.execute(statements.beside(__file__, "numbered_strangers"), _pads(order))
     new_persons = _write_persons(connection)
     connection.execute(
