@@ -8,6 +8,7 @@ import sys
 import uuid
 from pathlib import Path
 
+import doors
 import psycopg
 import pytest
 from cakupan import settings
@@ -73,7 +74,8 @@ def test_set_up_on_a_server_uses_its_databases_and_makes_none(postgres: str, tmp
     done = run(
         tmp_path,
         "setup",
-        CAKUPAN_DSN=warehouse,
+        CAKUPAN_DSN=doors.as_pipeline(warehouse),
+        CAKUPAN_OWNER_DSN=warehouse,
         CAKUPAN_AIRFLOW_DSN=airflow,
         CAKUPAN_AIRFLOW_HOST="0.0.0.0",  # noqa: S104 - inside a container
         CAKUPAN_AIRFLOW_URL="http://api-server:8080",
