@@ -90,6 +90,13 @@ def connection(told: World) -> Iterator[psycopg.Connection[Any]]:
         yield opened
 
 
+@pytest.fixture
+def owner(told: World) -> Iterator[psycopg.Connection[Any]]:
+    """The owner's connection, who alone can change what was recorded."""
+    with psycopg.connect(settings.load().owner_dsn) as opened:
+        yield opened
+
+
 def traced(
     connection: psycopg.Connection[Any], figure_id: str, edition: str | None = "2024-10/v1", **reader: str
 ) -> dict[str, Any]:
@@ -150,13 +157,13 @@ def test_a_register_figure_is_traced_to_the_record_and_says_until_when_the_grace
     assert "from fct_worker_months" in answer["definition"]["sql"]
 
 
-def test_what_is_traced_does_not_stand_on_live_tables(connection):
-    before = traced(connection, LISTED)
-    connection.execute("update intake.submission set sha256 = repeat('0', 64), file_name = 'lain.xlsx'")
-    connection.execute("update intake.roster_row set nik = null")
+def test_what_is_traced_does_not_stand_on_live_tables(owner):
+    before = traced(owner, LISTED)
+    owner.execute("update intake.submission set sha256 = repeat('0', 64), file_name = 'lain.xlsx'")
+    owner.execute("update intake.roster_row set nik = null")
 
-    assert traced(connection, LISTED) == before
-    connection.rollback()
+    assert traced(owner, LISTED) == before
+    owner.rollback()
 
 
 def test_a_purge_that_was_recorded_is_told_for_the_file_that_is_gone(connection):
@@ -176,13 +183,13 @@ def test_a_purge_that_was_recorded_is_told_for_the_file_that_is_gone(connection)
     assert "was purged on 3 November 2025 pukul 09.00 WIB, by arsip: masa simpan berakhir." in problem
 
 
-def test_a_manifest_that_was_exchanged_after_publication_is_not_believed(connection):
-    connection.execute("alter table publication.edition disable trigger user")
-    connection.execute("update publication.edition set manifest_sha256 = repeat('0', 64) where version = 1")
+def test_a_manifest_that_was_exchanged_after_publication_is_not_believed(owner):
+    owner.execute("alter table publication.edition disable trigger user")
+    owner.execute("update publication.edition set manifest_sha256 = repeat('0', 64) where version = 1")
 
     with pytest.raises(DoesNotVerify, match="published with manifest sha256 0000"):
-        traced(connection, LISTED)
-    connection.rollback()
+        traced(owner, LISTED)
+    owner.rollback()
 
 
 def test_the_members_of_every_figure_add_up_to_it(connection):
