@@ -16,7 +16,8 @@ from psycopg import sql
 NUMBER = re.compile(r"(?<![0-9a-fA-F.])\d{8,16}(?![0-9a-fA-F])")
 WORD = re.compile(r"[A-Za-z']+")
 WORD_OR_END = re.compile(r"[A-Z']+|\n")
-MOBILE = re.compile(r"(?<![0-9a-fA-F.+])(?:\+?62|0)8[1-9]\d{7,10}(?![0-9a-fA-F])")
+# Nor the end of an identifier, such as 8f51-086536429999.
+MOBILE = re.compile(r"(?<![0-9a-fA-F.+-])(?:\+?62|0)8[1-9]\d{7,10}(?![0-9a-fA-F])")
 ISO_DAY = re.compile(r"(?<!\d)(19\d\d|20[01]\d)-(\d\d)-(\d\d)(?!\d)")
 # An area code, 33.28.01.2001, ends like a day and has more before it.
 WRITTEN_DAY = re.compile(r"(?<![\d.])(\d\d)[-/.](\d\d)[-/.](19\d\d|20[01]\d)(?!\d)")

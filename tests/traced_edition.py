@@ -78,8 +78,8 @@ class Actions:
         self.recorded: list[Any] = []
 
     def execute(self, query: str, values: list[Any]) -> "Actions":
-        """Keep what is inserted."""
-        if query.startswith("insert"):
+        """Keep what is recorded."""
+        if "audit.record_read" in query:
             self.recorded.append(values)
         return self
 

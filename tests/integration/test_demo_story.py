@@ -110,7 +110,7 @@ def test_an_interrupted_step_is_done_again_without_what_was_taken_before(
 
 def test_the_clock_is_never_set_back(warehouse: str) -> None:
     later, earlier = datetime(2024, 11, 6, tzinfo=UTC), datetime(2024, 11, 5, tzinfo=UTC)
-    with connect() as connection:
+    with connect(warehouse) as connection:
         assert set_clock(connection, later)
         assert not set_clock(connection, earlier)
 

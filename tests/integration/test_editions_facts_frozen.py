@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import doors
 import psycopg
 import pyarrow.parquet as pq
 import pytest
@@ -28,6 +29,13 @@ def made(address: str, schema: str, order: str) -> None:
             connection.execute(f"create table {schema}.{name} as select * from ({ROWS}) as rows {order}")
         connection.execute(f"create table {schema}.fct_none as select * from {schema}.fct_some limit 0")
         connection.execute(f"create table {schema}.fct_plain as select code from {schema}.fct_some")
+        show(connection, schema)
+
+
+def show(connection: psycopg.Connection, schema: str) -> None:
+    """Let the pipelines read what stands in a schema, as if they had built it."""
+    connection.execute(f"grant usage on schema {schema} to {doors.PIPELINE}")
+    connection.execute(f"grant select on all tables in schema {schema} to {doors.PIPELINE}")
 
 
 def frozen(address: str, schema: str, bundle: Path) -> dict[str, bytes]:
@@ -81,6 +89,7 @@ def test_a_fact_that_cannot_be_read_fails_the_freezing_of_all(warehouse, tmp_pat
         connection.execute(
             "create view one.fct_broken as select 1 / (unit_no - unit_no) as x from one.fct_some"
         )
+        show(connection, "one")
 
     with pytest.raises(PipelineFailed, match="division by zero"):
         frozen(warehouse, "one", tmp_path)

@@ -162,7 +162,7 @@ def test_nothing_of_a_person_leaves_the_vault(told):
     for form in (".html", ".pdf", ".xlsx", ".parquet"):
         assert any("Kabupaten Tegal" in contents(path) for path in files if path.suffix == form), form
     assert {nik(1), "99000000017"} <= data.keys
-    assert data.names == {("ANA", "WIDYASTUTI"), ("BUDI", "SANTOSO", "S", "PD")}
+    assert {("ANA", "WIDYASTUTI"), ("BUDI", "SANTOSO", "S", "PD")} <= data.names
     assert personal_data.in_files(data, files) == {}
     assert personal_data.in_tables(data, told["this"].connection, *OPEN_SCHEMAS) == {}
     assert personal_data.in_tables(data, told["this"].connection, "register") != {}

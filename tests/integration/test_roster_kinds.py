@@ -34,7 +34,7 @@ def built(postgres: str, template: str, tmp_path_factory: pytest.TempPathFactory
         this.areas()
         this.partner(PARTNER, "koperasi", funding_code="MANDIRI")
         this.load("2024-11-01")
-        this.members({"who": 1}, {"who": 3, "active_to": "2024-05-31"})
+        this.members({"who": 1, "nama": "SUPARNO"}, {"who": 3, "nama": "JOKO", "active_to": "2024-05-31"})
         this.connection.commit()
         given_file(f"{PARTNER}/anggota.xlsx", sheet(LIST))
         this.receipts = ingest()

@@ -3,6 +3,7 @@
 import os
 import signal
 import time
+from pathlib import Path
 
 import pytest
 from cakupan import side_by_side
@@ -37,16 +38,20 @@ def test_a_fork_that_is_killed_is_told_with_the_signal():
         fork.result()
 
 
-def test_a_fork_that_nobody_waits_for_is_ended():
+def test_a_fork_that_nobody_waits_for_is_ended(tmp_path: Path):
     began = time.monotonic()
+    told = tmp_path / "pid"
 
-    def told_after_long() -> int:
+    def told_after_long() -> None:
+        (tmp_path / "draft").write_text(str(os.getpid()))
+        (tmp_path / "draft").rename(told)
         time.sleep(60)
-        return os.getpid()
 
     with pytest.raises(EditionDamaged), side_by_side.begun(told_after_long):
+        while not told.exists() and time.monotonic() - began < 30:
+            time.sleep(0.01)
         raise EditionDamaged("Something else is wrong.")
 
     assert time.monotonic() - began < 30
-    with pytest.raises(ChildProcessError):
-        os.waitpid(-1, os.WNOHANG)
+    with pytest.raises(ProcessLookupError):
+        os.kill(int(told.read_text()), 0)

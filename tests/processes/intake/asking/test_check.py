@@ -51,7 +51,7 @@ def test_a_check_answers_in_the_documented_form(home: Path, tmp_path: Path) -> N
 
     fields = {
         "nik": NIK, "kpj": None, "nama": "A", "tanggal_lahir": "1987-08-12", "jenis_kelamin": "L",
-        "pekerjaan": None, "sumber_dana": None,
+        "nama_ibu_kandung": None, "pekerjaan": None, "sumber_dana": None,
         "area_code": "33.28", "category_code": "LAINNYA", "funding_code": None,
     }  # fmt: skip
     assert found["rows"][0] == {"sheet": "Sheet1", "row": 3, "verdict": "accepted", "fields": fields}
