@@ -1,4 +1,4 @@
--- Submissions whose rows still tell of people though no month within the period counted them, nor does any now.
+-- Submissions whose rows tell of people though no month within the period counted them, nor does any now.
 select
     submission.submission_no,
     submission.submission_id,
