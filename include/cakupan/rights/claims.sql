@@ -1,3 +1,4 @@
+-- Claims paid on a key of a person, with when they were known.
 select
     claim.load_no,
     claim.file_no,

@@ -1,3 +1,4 @@
+-- Contributions paid for the memberships of a person, with when they were known.
 select
     load.recorded_at as known_from,
     replacing.recorded_at as known_until,

@@ -101,9 +101,13 @@ class Held:
 def on(connection: Connection, subject: Subject) -> Held:
     """Return everything held on a person."""
     asked = subject.asked | {"name": subject.name}
+    long = {
+        "memberships": statements.beside(__file__, "memberships"),
+        "claims": statements.beside(__file__, "claims"),
+        "roster_rows": statements.beside(__file__, "roster_rows"),
+    }
     sections: dict[str, Rows] = {
-        name: statements.dicts(connection, statements.beside(__file__, name), asked)
-        for name in ("memberships", "claims", "roster_rows")
+        name: statements.dicts(connection, query, asked) for name, query in long.items()
     }
     sections |= {name: statements.dicts(connection, query, asked) for name, query in SHORT.items()}
     memberships = {row["stored"]["membership_id"] for row in sections["memberships"]}

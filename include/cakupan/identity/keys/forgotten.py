@@ -20,7 +20,7 @@ def leave_out_members(connection: Connection, load_no: int, order: Secret) -> No
     """Take the forgotten keys out of `member_key`, the rows of a load of the register, and tell of them."""
     if not is_anybody(connection):
         return
-    _find(connection, "forgotten_members", order)
+    _find(connection, statements.beside(__file__, "forgotten_members"), order)
     connection.execute(
         "insert into identity.finding (load_no, code, person_no, file_no, row_number)"
         " select %s, %s, forgotten_key.person_no, member_key.file_no, member_key.row_number from member_key"
@@ -44,7 +44,7 @@ def leave_out_strangers(connection: Connection, order: Secret) -> None:
     """Take the forgotten keys out of `stranger`, new keys of lists, and tell of them once for each list."""
     if not is_anybody(connection):
         return
-    _find(connection, "forgotten_strangers", order)
+    _find(connection, statements.beside(__file__, "forgotten_strangers"), order)
     connection.execute(
         "insert into identity.finding (load_no, code, person_no)"
         " select stranger.load_no, %(code)s::text, forgotten_key.person_no from stranger"
@@ -58,8 +58,6 @@ def leave_out_strangers(connection: Connection, order: Secret) -> None:
     connection.execute("drop table forgotten_key")
 
 
-def _find(connection: Connection, name: str, order: Secret) -> None:
+def _find(connection: Connection, statement: str, order: Secret) -> None:
     """Make the temporary table `forgotten_key`: the forgotten among new keys, and whose they were."""
-    connection.execute(
-        statements.beside(__file__, name), {"inner_pad": order.inner, "outer_pad": order.outer}
-    )
+    connection.execute(statement, {"inner_pad": order.inner, "outer_pad": order.outer})
