@@ -9,6 +9,7 @@ from cakupan.commands import (
     corrections,
     keeping,
     keys,
+    models,
     persons,
     platform,
     questions,
@@ -55,6 +56,7 @@ app.add_typer(keys.app, name="key")
 app.add_typer(review.app, name="review")
 app.add_typer(roles.app, name="role")
 app.add_typer(persons.app, name="person")
+app.add_typer(models.app, name="model")
 
 
 def main() -> None:

@@ -9,11 +9,13 @@ from psycopg import sql
 from cakupan.editions import tables
 from cakupan.editions.manifest import canonical
 from cakupan.editions.period import iso
+from cakupan.identity.model import files
 from cakupan.masking import hide_numbers
 from cakupan.warehouse import statements
 from cakupan.warehouse.connection import Connection
 
 SUBMISSIONS = "fct_submissions"
+MATCHED = ("fct_roster_months", "fct_intern_months")
 WHY = ("release_reason", "replay_reason")
 
 
@@ -30,6 +32,7 @@ def read(connection: Connection, schema: str, as_of: datetime) -> dict[str, Any]
         "extract_files": _extract_files(connection, as_of),
         "submissions": _submissions(connection, schema, as_of),
         "decisions": _decisions(connection, as_of),
+        "models": _models(connection, schema),
     }
 
 
@@ -55,6 +58,27 @@ def _decisions(connection: Connection, as_of: datetime) -> list[dict[str, Any]]:
         row
         | {"recorded_at": iso(row["recorded_at"]), "reason": row["reason"] and hide_numbers(row["reason"])}
         for row in rows
+    ]
+
+
+def _models(connection: Connection, schema: str) -> list[dict[str, str]]:
+    """The models behind the decisions on rows that count, with the hashes of their manifests."""
+    known: dict[str, str] = dict(
+        connection.execute("select version, sha256 from identity.model order by load_no").fetchall()
+    )
+    used = {
+        version
+        for name in MATCHED
+        if "model_version" in dict(tables.columns(connection, schema, name))
+        for (version,) in connection.execute(
+            sql.SQL("select distinct model_version from {} where model_version is not null").format(
+                sql.Identifier(schema, name)
+            )
+        ).fetchall()
+    }
+    return [
+        {"version": version, "sha256": known.get(version) or files.read(version).sha256}
+        for version in sorted(used)
     ]
 
 

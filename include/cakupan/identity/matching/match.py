@@ -65,7 +65,7 @@ def _decide_sought(connection: Connection, count: int, model: Model | None, as_o
         find_candidates(connection, **block)
         connection.execute(statements.beside(__file__, "repaired"))
         connection.execute(statements.beside(__file__, "pairs_left"))
-        _score(connection, block, model or _in_force(connection, as_of))
+        _score(connection, block, model or in_force(connection, as_of))
 
 
 def find_candidates(connection: Connection, first: int, last: int) -> None:
@@ -80,7 +80,7 @@ def find_candidates(connection: Connection, first: int, last: int) -> None:
     connection.execute("analyze candidate_pair")
 
 
-def _in_force(connection: Connection, as_of: object) -> Model:
+def in_force(connection: Connection, as_of: object) -> Model:
     """Return the model adopted last by as_of, else the shipped one."""
     adopted = connection.execute(
         "select model.version, model.sha256 from identity.model"

@@ -7,6 +7,7 @@ both and of the levels it was trained under. The shipped one lies beside this mo
 import csv
 import hashlib
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,6 +19,7 @@ from cakupan.identity.matching import levels
 
 SHIPPED = Path(__file__).parent / "shipped"
 SHIPPED_VERSION = "2026.1"
+VERSION = re.compile(r"[A-Za-z0-9][A-Za-z0-9.-]{0,40}")
 WEIGHTS, WORDS, MANIFEST = "weights.json", "words.csv", "manifest.json"
 
 
@@ -33,6 +35,20 @@ class Model:
     odds: Mapping[str, Mapping[int, tuple[float, float]]]
     words: Mapping[str, float]
     trained_on: str
+
+
+def require_name(version: str) -> None:
+    """Refuse what is no name of a version, or the name of one that is here.
+
+    Raises:
+        ModelRefused: says which.
+    """
+    if not VERSION.fullmatch(version):
+        raise ModelRefused(f"{version!r} is no version; letters, digits, points and hyphens, such as 2026.2.")
+    if folder(version).exists():
+        raise ModelRefused(
+            f"Model {version} is here already; a model is never changed. Give another version."
+        )
 
 
 def folder(version: str) -> Path:
