@@ -114,7 +114,7 @@ def _predicted(duck: "duckdb.DuckDBPyConnection", told: Mapping[str, Any]) -> st
     api = DuckDBAPI(connection=duck)
     left = api.register("row_compared", dataset_display_name="l")
     right = api.register("description_compared", dataset_display_name="r")
-    linker = Linker([left, right], dict(told))
+    linker = Linker([left, right], dict(told), set_up_basic_logging=False)
     linker.table_management.register_blocked_pairs_for_predict(api.register("pair_compared"))
     return str(linker.inference.predict().physical_name)
 
