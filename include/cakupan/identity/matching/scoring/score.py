@@ -110,11 +110,10 @@ def _predicted(duck: "duckdb.DuckDBPyConnection", told: Mapping[str, Any]) -> st
     from splink import Linker  # loading it takes a second, and most runs have nothing to score
     from splink.backends.duckdb import DuckDBAPI
 
-    logging.getLogger("splink").setLevel(logging.ERROR)
     api = DuckDBAPI(connection=duck)
     left = api.register("row_compared", dataset_display_name="l")
     right = api.register("description_compared", dataset_display_name="r")
-    linker = Linker([left, right], dict(told), set_up_basic_logging=False)
+    linker = Linker([left, right], dict(told), log_level=logging.ERROR)
     linker.table_management.register_blocked_pairs_for_predict(api.register("pair_compared"))
     return str(linker.inference.predict().physical_name)
 
