@@ -19,7 +19,7 @@ CONTENTS = (
     "0031_chain_of_forgotten",
 )
 TRIGGERS = {
-    "control.action": ("action_is_linked", "action_only_grows"),
+    "control.action": ("action_is_named", "action_is_linked", "action_only_grows"),
     "publication.edition": ("edition_is_numbered", "edition_is_linked", "edition_only_grows"),
     "publication.figure": ("figure_is_linked", "figure_only_grows"),
     "publication.figure_change": ("figure_change_is_linked", "figure_change_only_grows"),
