@@ -1,9 +1,11 @@
 """Oddities of the register are found, counted and told; persons stay as the register has them."""
 
+import json
 import logging
 from pathlib import Path
 
 import pytest
+from cakupan import cli
 from cakupan.errors import ExtractRefused
 from cakupan.identity import oddities
 from cakupan.register import extracts
@@ -11,6 +13,7 @@ from cakupan.warehouse import loads
 from cakupan.warehouse.connection import Connection, connect
 from extract_builders import members, write_extract
 from identity_builders import ANA, BUDI, CITRA, DEWI, KPJ_ONE, KPJ_TWO, people, persons, register, resolve
+from typer.testing import CliRunner
 
 BORN_FIRST, BORN_LATER = "1980-01-01", "1991-05-17"
 
@@ -127,6 +130,21 @@ def test_a_household_on_one_nik_is_told_row_by_row(connection: Connection, tmp_p
     resolve()
 
     assert found(connection) == [(together, "NIK_DIPAKAI_BERSAMA", 2, "1:3, 1:4")]
+
+
+def test_the_command_lists_what_is_odd_with_its_rows(connection: Connection, tmp_path: Path):
+    runner = CliRunner()
+    nothing = runner.invoke(cli.app, ["review", "register"])
+    load_no = register(tmp_path / "a", (ANA, KPJ_ONE), (BUDI, KPJ_ONE))
+    resolve()
+
+    listed = json.loads(runner.invoke(cli.app, ["review", "register", "--json"]).stdout)
+    shown = runner.invoke(cli.app, ["review", "register"]).stdout
+
+    assert nothing.stdout == "0 kinds of oddity in the loads of the register\n"
+    assert [(one["load_no"], one["code"]) for one in listed] == [(load_no, "KPJ_BEBERAPA_NIK")]
+    assert "Satu KPJ dengan beberapa NIK" in shown
+    assert ANA not in shown
 
 
 def test_twins_are_two_persons_and_nothing_is_told(connection: Connection, tmp_path: Path):

@@ -131,6 +131,24 @@ def split(
 
 
 @app.command()
+def register(as_json: Json = False) -> None:
+    """List what is odd about loads of the register, newest first: counted and told, never mended."""
+    from cakupan.identity import oddities
+
+    with warehouse() as connection:
+        odd = oddities.told(connection)
+    if as_json:
+        print_json([vars(one) | {"label_id": one.label_id, "label_en": one.label_en} for one in odd])
+        return
+    for one in odd:
+        print_line(f"load {one.load_no}: {one.rows} rows, {one.code}")
+        print_line(f"  {one.label_id}")
+        print_line(f"  {one.label_en}")
+        print_line(f"  first rows (file:row of the extract): {one.first_rows or '-'}")
+    print_line(f"{len(odd)} kinds of oddity in the loads of the register")
+
+
+@app.command()
 def stale(as_json: Json = False) -> None:
     """List decisions that apply to no further list, for what they rest on has changed."""
     from cakupan.identity.rulings import stale as staleness
