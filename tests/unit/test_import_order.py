@@ -16,6 +16,7 @@ ORDER = (
     "cakupan.code_lists",
     "cakupan.indonesian",
     "cakupan.masking",
+    "cakupan.reasons",
     "cakupan.contracts",
     "cakupan.workbooks.a1",
     "cakupan.workbooks.model",

@@ -4,24 +4,19 @@ from collections.abc import Mapping
 
 from psycopg.types.json import Jsonb
 
+from cakupan import reasons
 from cakupan.errors import ReasonTooShort
 from cakupan.masking import hide_numbers
 from cakupan.warehouse.connection import Connection
-
-LEAST_LETTERS = 10
 
 
 def require_reason(reason: str) -> str:
     """Return a reason as it is recorded: without numbers as long as those of persons.
 
     Raises:
-        ReasonTooShort: it has fewer than ten letters.
+        ReasonTooShort: it says too little.
     """
-    if sum(sign.isalpha() for sign in reason) < LEAST_LETTERS:
-        raise ReasonTooShort(
-            f"The reason should say in words why, with at least {LEAST_LETTERS} letters; it is recorded."
-        )
-    return hide_numbers(" ".join(reason.split()))
+    return hide_numbers(reasons.require(reason))
 
 
 def require_from(asked_by: str) -> str:

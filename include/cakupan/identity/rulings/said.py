@@ -2,10 +2,8 @@
 
 from dataclasses import dataclass
 
-from cakupan import masking
+from cakupan import masking, reasons
 from cakupan.errors import CakupanError
-
-LEAST_LETTERS = 10
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -20,12 +18,11 @@ class Said:
         """Return it without blanks around.
 
         Raises:
-            CakupanError: the reason says too little or names a number of a person, or both are one human.
+            ReasonTooShort: the reason says too little.
+            CakupanError: it names a number of a person, or both are one human.
         """
-        reason, decided_by = self.reason.strip(), self.decided_by.strip()
+        reason, decided_by = reasons.require(self.reason), self.decided_by.strip()
         second_by = (self.second_by or "").strip() or None
-        if sum(sign.isalpha() for sign in reason) < LEAST_LETTERS:
-            raise CakupanError(f"Say why, in at least {LEAST_LETTERS} letters: --reason TEXT.")
         if masking.hide_numbers(reason) != reason:
             raise CakupanError(
                 "The reason holds a number of a person; reasons are kept for ever, leave it out."
