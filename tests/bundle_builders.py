@@ -12,7 +12,7 @@ import pyarrow as pa
 from cakupan import code_lists
 from cakupan.editions import manifest, tables
 from cakupan.editions.differences import change
-from cakupan.editions.frozen import evidence, layout, parquet
+from cakupan.editions.frozen import evidence, layout
 from cakupan.editions.manifest import Header
 from cakupan.editions.proof import sealing
 from cakupan.editions.proof.position import Position
@@ -20,6 +20,7 @@ from cakupan.editions.proof.store import KeyStore
 from cakupan.reports import render
 from cakupan.reports.document import Column, Cover, Document, Figure, Page, Row, Table
 from cakupan.reports.source import EditionFacts, ReportSource
+from cakupan.warehouse import parquet
 from frozen_builders import SQL_TYPES
 
 SIGNED_AT = datetime(2024, 11, 5, 20, tzinfo=UTC)

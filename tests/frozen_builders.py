@@ -5,7 +5,8 @@ from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
-from cakupan.editions.frozen import evidence, layout, parquet
+from cakupan.editions.frozen import evidence, layout
+from cakupan.warehouse import parquet
 
 SQL_TYPES = {pa.string(): "text", pa.int64(): "bigint", pa.bool_(): "boolean"}
 SOURCE = [

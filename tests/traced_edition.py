@@ -15,11 +15,12 @@ import pyarrow as pa
 from builders import nik, sheet
 from bundle_builders import figure_row, gap_row
 from cakupan import settings
-from cakupan.editions.frozen import evidence, layout, parquet
+from cakupan.editions.frozen import evidence, layout
 from cakupan.editions.manifest import Header
 from cakupan.editions.proof import sealing
 from cakupan.editions.proof.store import KeyStore
 from cakupan.editions.tracing import explained
+from cakupan.warehouse import parquet
 from frozen_builders import SOURCE, query
 
 AREAS = [

@@ -7,9 +7,10 @@ import psycopg
 import pyarrow.parquet as pq
 import pytest
 from cakupan import settings
-from cakupan.editions import freeze, tables
-from cakupan.editions.frozen import layout, parquet
+from cakupan.editions import freeze
+from cakupan.editions.frozen import layout
 from cakupan.errors import PipelineFailed
+from cakupan.warehouse import copy_out, parquet
 
 ROWS = """select source_no, sheet_no, row_number, row_number % 11 - 5 as unit_no, 'DESA ' || code as code,
     row_number % 3 = 0 as is_counted, date '2024-10-01' + row_number::integer % 31 as active_from
@@ -55,7 +56,7 @@ def test_facts_are_the_same_bytes_whatever_order_blocks_threads_and_memory(wareh
     made(warehouse, "other", "order by random()")
     first = frozen(warehouse, "one", tmp_path / "one")
 
-    monkeypatch.setattr(tables, "BLOCK_BYTES", 1_000)
+    monkeypatch.setattr(copy_out, "BLOCK_BYTES", 1_000)
     monkeypatch.setenv("PGOPTIONS", "-c work_mem=64kB")
     with_setting(monkeypatch, "CAKUPAN_FROZEN_THREADS", "1")
     second = frozen(warehouse, "other", tmp_path / "other")

@@ -8,6 +8,7 @@ import pyarrow as pa
 import pytest
 from cakupan.editions import tables
 from cakupan.errors import PipelineFailed
+from cakupan.warehouse import copy_out
 
 
 @pytest.fixture
@@ -58,7 +59,7 @@ def test_a_query_the_server_refuses_says_so(connection):
 
 @pytest.fixture
 def small_blocks(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(tables, "BLOCK_BYTES", 64)
+    monkeypatch.setattr(copy_out, "BLOCK_BYTES", 64)
 
 
 def test_a_table_is_streamed_in_blocks_in_the_order_asked_for(connection, small_blocks):

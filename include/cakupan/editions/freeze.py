@@ -14,11 +14,12 @@ from cakupan import settings
 from cakupan.editions import inputs, manifest, tables
 from cakupan.editions.differences import between, change
 from cakupan.editions.differences.news import Stated
-from cakupan.editions.frozen import definitions, evidence, layout, parquet, queries
+from cakupan.editions.frozen import definitions, evidence, layout, queries
 from cakupan.editions.period import iso
 from cakupan.editions.plan import Plan, folder
 from cakupan.editions.run import CloseRun
 from cakupan.errors import PipelineFailed
+from cakupan.warehouse import parquet
 from cakupan.warehouse.connection import Connection, connect
 from cakupan.warehouse.loads import code_version
 

@@ -6,12 +6,11 @@ from typing import Any
 
 from psycopg import sql
 
-from cakupan.editions import tables
 from cakupan.editions.manifest import canonical
 from cakupan.editions.period import iso
 from cakupan.identity.model import files
 from cakupan.masking import hide_numbers
-from cakupan.warehouse import statements
+from cakupan.warehouse import copy_out, statements
 from cakupan.warehouse.connection import Connection
 
 SUBMISSIONS = "fct_submissions"
@@ -69,7 +68,7 @@ def _models(connection: Connection, schema: str) -> list[dict[str, str]]:
     used = {
         version
         for name in MATCHED
-        if "model_version" in dict(tables.columns(connection, schema, name))
+        if "model_version" in dict(copy_out.columns(connection, schema, name))
         for (version,) in connection.execute(
             sql.SQL("select distinct model_version from {} where model_version is not null").format(
                 sql.Identifier(schema, name)
@@ -84,7 +83,7 @@ def _models(connection: Connection, schema: str) -> list[dict[str, str]]:
 
 def _submissions(connection: Connection, schema: str, as_of: datetime) -> list[dict[str, Any]]:
     """The submissions that count for the period or were sent for it, as the build itself found them."""
-    if not tables.columns(connection, schema, SUBMISSIONS):
+    if not copy_out.columns(connection, schema, SUBMISSIONS):
         return []
     counted = connection.execute(
         sql.SQL("select submission_no, judgement_no, outcome, is_in_force from {}").format(

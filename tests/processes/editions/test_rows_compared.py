@@ -5,7 +5,8 @@ from pathlib import Path
 import pyarrow as pa
 import pytest
 from cakupan.editions.differences import rows
-from cakupan.editions.frozen import engine, layout, parquet
+from cakupan.editions.frozen import engine, layout
+from cakupan.warehouse import parquet
 from frozen_builders import WORKER_MONTHS, freeze, ucj_query, worker, workforce
 
 

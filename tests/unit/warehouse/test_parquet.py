@@ -5,7 +5,7 @@ from pathlib import Path
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
-from cakupan.editions.frozen import parquet
+from cakupan.warehouse import parquet
 
 ROWS = 2_500
 TABLE = pa.table(
