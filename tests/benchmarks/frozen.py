@@ -17,6 +17,7 @@ from cakupan.editions import close, period
 from cakupan.editions import run as runs
 from cakupan.quality import verdict as verdicts
 from cakupan.quality.verdict import Verdict
+from cakupan.warehouse.connection import connect
 from psycopg import sql
 from world_builders import World
 
@@ -97,7 +98,7 @@ def _measured(setting: Setting, rows: int) -> Frozen:
     copied = bare_copy(setting, paths, len(rosters.HEADER))
     for path in paths:
         path.unlink()
-    with installation(setting.address, setting.folder) as here, _lent(here):
+    with installation(setting.address, setting.folder) as here, lent(here):
         first_id = _built(here, rows, as_of="2024-11-06")
         first = _step(here, "freeze", first_id)
         for name in ("render", "gate_report", "sign", "publish"):
@@ -122,10 +123,10 @@ def _measured(setting: Setting, rows: int) -> Frozen:
 
 
 @contextmanager
-def _lent(here: Installation) -> Iterator[None]:
-    """Point this process at an installation."""
+def lent(here: Installation) -> Iterator[None]:
+    """Point this process at an installation as its pipelines are; its owner puts a small world in."""
     before = {name: os.environ.get(name) for name in ("CAKUPAN_DSN", "CAKUPAN_HOME")}
-    os.environ |= {"CAKUPAN_DSN": here.dsn, "CAKUPAN_HOME": str(here.home)}
+    os.environ |= {name: here.environment[name] for name in before}
     settings.load.cache_clear()
     try:
         with psycopg.connect(here.dsn) as connection:
@@ -149,7 +150,7 @@ def _built(here: Installation, rows: int, *, as_of: str, late: int = 0, reason: 
     close.build_facts(run_id)
     schema = runs.get(run_id).build_schema
     assert schema is not None
-    with psycopg.connect(here.dsn, autocommit=True) as connection:
+    with connect() as connection:
         connection.execute(sql.SQL("set search_path = {}").format(sql.Identifier(schema)))
         _insert(connection, "members", rows=rows)
         _insert(connection, "listed", rows=rows, from_list=1000)
@@ -159,7 +160,7 @@ def _built(here: Installation, rows: int, *, as_of: str, late: int = 0, reason: 
     close.build_figures(run_id)
     current = runs.get(run_id)
     verdicts.write(current.results, Verdict(gate="marts", is_open=True), [])
-    with psycopg.connect(here.dsn) as connection:
+    with connect() as connection:
         runs.set_state(connection, run_id, "marts_gated")
     return run_id
 
