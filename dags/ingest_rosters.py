@@ -1,4 +1,4 @@
-"""Take in what partners sent: receive files, judge and land rows, hold what is not trusted, answer all."""
+"""Take in what partners sent: receive files, judge and land rows, hold some, say who they are, answer all."""
 
 import pendulum
 from airflow.sdk import Asset, CronTriggerTimetable, dag, task
@@ -47,6 +47,13 @@ def ingest_rosters() -> None:
         decide(landed)
         return [submission for batch in landed for submission in batch]
 
+    @task
+    def identify(_: list[str]) -> str | None:
+        """Say who the rows are, for their receipts; return why not, which keeps no receipt back."""
+        from cakupan.identity import identify
+
+        return identify.catch_up()
+
     @task(map_index_template=BATCH)
     def answer(batch: list[str]) -> int:
         """Write each partner's receipt and return how many were written."""
@@ -55,20 +62,19 @@ def ingest_rosters() -> None:
         return len(answering.write(batch))
 
     @task
-    def report(load_nos: list[int], submissions: list[str], run_id: str | None = None) -> dict[str, int]:
+    def report(
+        load_nos: list[int], submissions: list[str], unmatched: str | None, run_id: str | None = None
+    ) -> dict[str, int]:
         """Put what became of it all into the run's note and return it; fail when the archive lost a file."""
-        from cakupan.intake.storing import outcome, submitted
-        from cakupan.orchestrator import notes
+        from cakupan.orchestrator import taken_in
 
-        found = outcome.of(load_nos, submissions)
-        notes.write("ingest_rosters", str(run_id), found.note())
-        submitted.require_files()
-        return found.as_dict()
+        return taken_in.report(str(run_id), load_nos, submissions, unmatched)
 
     received = receive()
     landed = land.expand(batch=divide(received))
     judged = gate(landed)
-    judged >> answer.expand(batch=landed) >> report(received, judged)
+    unmatched = identify(judged)
+    unmatched >> answer.expand(batch=landed) >> report(received, judged, unmatched)
 
 
 ingest_rosters()

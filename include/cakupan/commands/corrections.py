@@ -22,6 +22,7 @@ def release(
     as_json: Json = False,
 ) -> None:
     """Let a held list count; who released it and why is recorded, and its receipt is written anew."""
+    from cakupan.identity import identify
     from cakupan.intake import answering
     from cakupan.intake.storing import holds
     from cakupan.warehouse import server
@@ -29,6 +30,7 @@ def release(
     with server.running(), allowed():
         with warehouse() as connection:
             released = holds.release(connection, submission_id, reason=reason, actor=actor())
+        identify.catch_up()
         receipts = answering.write([submission_id, *released.siblings])
     own = next(path for path in receipts if path.name.startswith(submission_id))
     if as_json:

@@ -9,6 +9,7 @@ import typer
 
 from cakupan.commands.actor import actor
 from cakupan.commands.warehouse import allowed, warehouse
+from cakupan.identity import identify
 from cakupan.intake import answering
 from cakupan.intake.asking import listing
 from cakupan.intake.replaying import replay
@@ -100,6 +101,7 @@ def _answer(submission_ids: Sequence[str]) -> list[str]:
         waiting = replay.unanswered(connection, submission_ids)
     if waiting:
         gate.decide(waiting)
+        identify.catch_up()
         answering.write(waiting)
     return waiting
 

@@ -165,6 +165,31 @@ def stale(as_json: Json = False) -> None:
 
 
 @app.command()
+def resolve(
+    submission_ids: Annotated[
+        list[str] | None, typer.Argument(help="Lists whose receipts are to be written anew.")
+    ] = None,
+    as_json: Json = False,
+) -> None:
+    """Say who the rows are that came since, as ingest_rosters does. Exit 1 when that has to wait."""
+    from cakupan.identity import identify
+    from cakupan.intake import answering
+
+    waits = identify.catch_up()
+    receipts = answering.write(submission_ids) if submission_ids and waits is None else []
+    if as_json:
+        print_json({"waits": waits, "receipts": [str(path) for path in receipts]})
+    else:
+        print_line(
+            f"Matching waits: {waits}." if waits else "Every row that came is matched as far as known."
+        )
+        for path in receipts:
+            print_line(f"Its receipt: {path}")
+    if waits:
+        raise typer.Exit(1)
+
+
+@app.command()
 def export(
     out: Annotated[Path, typer.Option("-o", "--out", help="The workbook to write.")],
     period: Annotated[

@@ -218,7 +218,8 @@ def _load(folder: Path) -> list[int]:
 
 
 def _ingest() -> list[str]:
-    """Receive, judge, gate and answer what lies in the inbox; return the submissions."""
+    """Receive, judge, gate, match and answer what lies in the inbox; return the submissions."""
+    from cakupan.identity import identify
     from cakupan.intake import answering
     from cakupan.intake.inbox import receive
     from cakupan.intake.storing import gate, land
@@ -226,5 +227,6 @@ def _ingest() -> list[str]:
     landed = [submission for batch in receive.new_batches() for submission in land.replace(batch)]
     if landed:
         gate.decide(landed)
+        identify.catch_up()
         answering.write(landed)
     return landed

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from cakupan import indonesian
-from cakupan.intake.answering import nearby, words
+from cakupan.intake.answering import nearby, suggestions, words
 from cakupan.intake.answering.facts import Facts, JudgedRow, ReceiptFinding
 from cakupan.intake.judging import rules
 from cakupan.intake.judging.fields.nik import PROVINCES
@@ -49,7 +49,7 @@ class Advisor:
 
     facts: Facts
     cells: Mapping[tuple[int, int], Cells]
-    _general: Mapping[str, str] = field(default_factory=rules.advice)
+    _general: Mapping[str, str] = field(default_factory=suggestions.advice)
     _same_nik: dict[str, list[JudgedRow]] = field(default_factory=lambda: defaultdict(list))
     _first: dict[str, JudgedRow] = field(default_factory=dict)
     _said: dict[ReceiptFinding, str] = field(default_factory=dict)

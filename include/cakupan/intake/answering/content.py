@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from cakupan import indonesian, settings
 from cakupan.contracts import roster
 from cakupan.errors import FileRefused
-from cakupan.intake.answering import words
+from cakupan.intake.answering import suggestions, words
 from cakupan.intake.answering.facts import COUNTS, STRUCTURE, Facts, SheetFacts
 from cakupan.intake.answering.page import ReceiptContent
 from cakupan.intake.judging import rules
@@ -91,7 +91,7 @@ def _sheets(facts: Facts) -> Iterator[tuple[str | int, ...]]:
 
 
 def _reasons(facts: Facts) -> Iterator[tuple[Severity, str, str, int]]:
-    texts = rules.texts()
+    texts = suggestions.texts()
     reasons: list[tuple[Severity, str, str, int]] = [
         (severity, code, texts[code], number) for severity, code, number in facts.reasons
     ]
@@ -133,7 +133,7 @@ def _actions(facts: Facts, until: date, *, has_marks: bool) -> Iterator[str]:
         yield "Laporan NIHIL telah dicatat. Tidak ada yang perlu dilakukan."
     elif facts.quarantined or facts.duplicates:
         yield from _to_be_mended(until, has_marks=has_marks)
-    elif facts.outcome == "accepted_with_findings":
+    elif facts.reasons:
         yield (
             "Semua baris sudah dihitung. Periksa baris berstatus 'Sah dengan catatan', dan perbaiki sebelum"
             " kiriman berikutnya."

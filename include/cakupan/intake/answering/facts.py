@@ -1,12 +1,13 @@
 """What the warehouse knows of judged submissions, read for a whole batch at once."""
 
-from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
-from cakupan.intake.answering import together
+from cakupan.intake.answering import suggestions, together
+from cakupan.intake.answering.suggestions import Suggestion
 from cakupan.intake.rows import directory
 from cakupan.warehouse import statements
 from cakupan.warehouse.connection import Connection
@@ -121,6 +122,10 @@ def load(connection: Connection, submission_ids: Sequence[str]) -> list[Facts]:
     keys = {each["submission_no"]: each["judgement_no"] for each in bare}
     partners = directory.partners(connection, sorted({each["partner_id"] for each in bare}))
     sheets, reasons = _sheets(connection, keys), _reasons(connection, keys)
+    suggested = suggestions.of(connection, bare, MOST_FINDINGS)
+    for number, some in suggested.items():
+        counts = Counter(each.told_code for each in some)
+        reasons[number] += [("warning", code, count) for code, count in sorted(counts.items())]
     marked = {
         each["submission_no"]: each
         for each in bare
@@ -138,7 +143,10 @@ def load(connection: Connection, submission_ids: Sequence[str]) -> list[Facts]:
             else {},
             reasons=tuple(reasons[each["submission_no"]]),
             sheets=tuple(sheets[each["submission_no"]]),
-            findings=tuple(findings[each["submission_no"]]),
+            findings=(
+                *findings[each["submission_no"]],
+                *_suggested(suggested.get(each["submission_no"], ()), sheets[each["submission_no"]]),
+            ),
             rows=tuple(judged[each["submission_no"]]),
         )
         for each in bare
@@ -207,6 +215,24 @@ def _findings(connection: Connection, keys: dict[int, int]) -> dict[int, list[Re
             ReceiptFinding(**dict(zip(ReceiptFinding.__dataclass_fields__, about, strict=True)))
         )
     return findings
+
+
+def _suggested(some: Sequence[Suggestion], sheets: Sequence[SheetFacts]) -> Iterator[ReceiptFinding]:
+    """Suggestions as findings at the columns that look wrong."""
+    by_no = {each.sheet_no: each for each in sheets}
+    for one in some:
+        sheet, name = by_no[one.sheet_no], suggestions.said()[one.told_code].field
+        column = sheet.column_of(name)
+        yield ReceiptFinding(
+            sheet_no=one.sheet_no,
+            row_number=one.row_number,
+            column_number=column,
+            column_name=next((each["header"] for each in sheet.columns if each["number"] == column), None)
+            if column
+            else None,
+            code=one.told_code,
+            severity="warning",
+        )
 
 
 def _rows(connection: Connection, marked: Mapping[int, Mapping[str, Any]]) -> dict[int, list[JudgedRow]]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal
 
-from cakupan.intake.answering import words
+from cakupan.intake.answering import suggestions, words
 from cakupan.intake.answering.advice import Advisor
 from cakupan.intake.answering.facts import Facts, JudgedRow, ReceiptFinding, SheetFacts
 from cakupan.intake.answering.page import ListedFinding
@@ -21,7 +21,7 @@ Key = tuple[int, int]
 def sheets(facts: Facts, advisor: Advisor) -> tuple[SheetMarks, ...]:
     """Return the marks of every sheet that rows were taken from."""
     return tuple(
-        _Sheet(about=each, facts=facts, advisor=advisor, reasons=rules.reasons()).marks(each.header_row)
+        _Sheet(about=each, facts=facts, advisor=advisor, reasons=suggestions.reasons()).marks(each.header_row)
         for each in facts.sheets
         if not each.is_ignored and each.header_row is not None
     )
@@ -29,7 +29,7 @@ def sheets(facts: Facts, advisor: Advisor) -> tuple[SheetMarks, ...]:
 
 def listed(facts: Facts, advisor: Advisor) -> Iterable[ListedFinding]:
     """Return every finding and repeated row at its place, for a file that cannot be given back marked."""
-    texts = rules.reasons()
+    texts = suggestions.reasons()
     names = {each.sheet_no: each.sheet_name for each in facts.sheets}
     for finding in facts.findings:
         yield ListedFinding(
