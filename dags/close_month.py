@@ -12,6 +12,7 @@ from typing import Any
 import pendulum
 from airflow import sdk
 from airflow.sdk import dag, task
+from wiring.configuration import refuse_unknown_keys
 from wiring.retries import RETRY
 
 EDITIONS = sdk.Asset("warehouse://publication/edition")
@@ -42,7 +43,7 @@ def step(name: str, **options: Any) -> Callable[[Any], Any]:
         "reason": sdk.Param(None, **TEXT, description="Why a published month changes"),
         "is_rebuild": sdk.Param(False, type="boolean", description="Build and compare, do not publish"),
     },
-    default_args={"owner": "data", **RETRY},
+    default_args={"owner": "data", "pre_execute": refuse_unknown_keys, **RETRY},
     doc_md=__doc__,
 )
 def close_month() -> None:
@@ -52,9 +53,8 @@ def close_month() -> None:
         from cakupan.editions import close
         from cakupan.editions.period import parse_instant, previous
 
-        instant = parse_instant(params["as_of"]) if params["as_of"] else None
-        if dag_run.run_type == "scheduled":
-            instant = dag_run.run_after
+        given = parse_instant(params["as_of"]) if params["as_of"] else None
+        instant = dag_run.run_after if dag_run.run_type == "scheduled" else given
         month = pendulum.instance(dag_run.run_after).in_timezone("Asia/Jakarta").format("YYYY-MM")
         return close.start(
             params["period"] or previous(month),

@@ -6,6 +6,7 @@ together: the order of publication, the log of actions, who is who.
 
 import pendulum
 from airflow.sdk import CronTriggerTimetable, dag, task
+from wiring.configuration import refuse_unknown_keys
 
 
 @dag(
@@ -14,7 +15,8 @@ from airflow.sdk import CronTriggerTimetable, dag, task
     max_active_runs=1,
     dagrun_timeout=pendulum.duration(hours=6),
     tags=["edition"],
-    default_args={"owner": "data", "retries": 0},  # a second look at the same bytes says the same
+    # no retries: a second look at the same bytes says the same
+    default_args={"owner": "data", "pre_execute": refuse_unknown_keys, "retries": 0},
     doc_md=__doc__,
 )
 def verify_editions() -> None:

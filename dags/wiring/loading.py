@@ -7,6 +7,7 @@ import pendulum
 from airflow import sdk
 from airflow.sdk import dag, task
 
+from wiring.configuration import refuse_unknown_keys
 from wiring.retries import RETRY
 
 FOLDER = sdk.Param(
@@ -27,7 +28,7 @@ def loading_dag(
         dagrun_timeout=pendulum.duration(hours=hours),
         tags=[half],
         params={"folder": FOLDER},
-        default_args={"owner": "data", **RETRY},
+        default_args={"owner": "data", "pre_execute": refuse_unknown_keys, **RETRY},
         doc_md=doc,
     )
     def load_half() -> None:

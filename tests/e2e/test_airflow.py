@@ -15,6 +15,7 @@ import psycopg
 import pytest
 from browsing import open_browser
 from cakupan.editions.proof import keys
+from cakupan.errors import PipelineFailed
 from cakupan.orchestrator import local, processes, runs
 from cakupan.warehouse import server
 from playwright.sync_api import expect
@@ -103,6 +104,16 @@ def test_a_month_without_a_denominator_is_refused_in_one_sentence(up: World):
     assert "Load a `workforce` extract first" in answer.stderr
     assert "Traceback" not in answer.stderr
     assert not (up.home / "editions" / "2023-12").exists()
+
+
+def test_a_run_told_what_its_pipeline_does_not_read_is_refused_before_it_does_anything(up: World):
+    with local.connect(up.home) as airflow:
+        with pytest.raises(PipelineFailed, match=r"does not read 'perod'.*mean 'period'") as refused:
+            runs.execute(airflow, "close_month", {"perod": "2024-10", "actor": "somebody"})
+        with pytest.raises(PipelineFailed, match=r"task find .*does not read 'edition'"):
+            runs.execute(airflow, "verify_editions", {"edition": "2024-10/v1"})
+
+    assert "task start (try 1)" in str(refused.value)
 
 
 def test_every_edition_is_verified_by_a_task_of_its_own(up: World):

@@ -25,12 +25,15 @@ def print_table(
 ) -> None:
     """Print some columns of rows as a table, or say that there are none.
 
-    With `least`, those columns alone where all would not fit, each value on one line.
+    With `least`, those columns alone where all would not fit a terminal, each value on one line. Into a pipe
+    or a file every row is one line and every value whole: other programs read it.
     """
     from rich.console import Console
     from rich.table import Table
 
     console = Console(highlight=False)
+    if not console.is_terminal:
+        console.width = _width(rows, columns) + len(columns)
     if not rows:
         console.print("(none)")
         return
@@ -38,7 +41,9 @@ def print_table(
     if least and _width(rows, columns) > console.width:
         columns = least
     for column in columns:
-        table.add_column(column, overflow="ellipsis" if least else "fold", no_wrap=bool(least))
+        table.add_column(
+            column, overflow="ellipsis" if least else "fold", no_wrap=bool(least) or not console.is_terminal
+        )
     for row in rows:
         table.add_row(*(_text(row, column) for column in columns))
     console.print(table)
@@ -50,4 +55,4 @@ def _width(rows: Sequence[dict[str, Any]], columns: Sequence[str]) -> int:
 
 
 def _text(row: dict[str, Any], column: str) -> str:
-    return "" if row.get(column) is None else str(row[column])
+    return "" if row.get(column) is None else " ".join(str(row[column]).splitlines())

@@ -22,6 +22,7 @@ PATTERNS = {
     "day": r"^([1-9]|[12]\d|3[01])$",
     "decimal": r"^-?\d{1,8}(\.\d{1,4}0*)?$",
     "boolean": r"^(?i:true|false)$",
+    "folder": r"^[a-z0-9][a-z0-9._-]{0,78}[a-z0-9]$",
 }
 EXPECTED = {
     "text": "text without NUL characters",
@@ -34,6 +35,7 @@ EXPECTED = {
     "day": "a day of the month, 1 to 31",
     "decimal": "a number with a point and at most four decimals",
     "boolean": "true or false",
+    "folder": "2 to 80 of a to z, 0 to 9, point, hyphen and underscore; first and last a letter or digit",
 }
 
 

@@ -28,6 +28,7 @@ ColumnType = Literal[
     "share",
     "day",
     "boolean",
+    "folder",
 ]
 
 

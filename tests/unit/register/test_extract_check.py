@@ -124,6 +124,11 @@ def test_a_delta_without_the_column_deletes_nothing():
             ["3328", "33.28.1", "IDN", "33.28.01.201"],
         ),
         ("boolean", ["true", "False"], ["1", "ya"]),
+        (
+            "folder",
+            ["pemda-15.06", "desa-33.28.01.2001", "d2", "a" * 80],
+            ["..", "../x", "a/b", "Pemda", "-x", "x.", "a b", "a\n", "a" * 81, "é1"],
+        ),
     ],
 )
 def test_each_type_takes_what_it_says_and_no_more(kind: str, good: list[str], bad: list[str]):
