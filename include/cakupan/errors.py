@@ -107,8 +107,8 @@ class EditionDamaged(CakupanError):
     """A frozen file or query is not what an edition holds, or cannot be read; the message names it."""
 
 
-class ReaderStopped(EditionDamaged):
-    """A process that reads files of an edition ended before it was done; the message says how."""
+class ProcessStopped(EditionDamaged):
+    """A process that reads or writes files of an edition ended before it was done; the message says how."""
 
 
 class NoRoom(CakupanError):

@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from typing import Any, Generic, NoReturn, TypeVar
 
-from cakupan.errors import ReaderStopped
+from cakupan.errors import ProcessStopped
 
 Result = TypeVar("Result")
 
@@ -32,14 +32,14 @@ class Fork(Generic[Result]):
 
         Raises:
             Exception: what the work raised.
-            ReaderStopped: its process ended before it was done.
+            ProcessStopped: its process ended before it was done.
         """
         with open(self._reading, "rb", closefd=False) as pipe:
             content = pipe.read()
         _, status = os.waitpid(self._pid, 0)
         self._is_over = True
         if status != 0:
-            raise ReaderStopped(f"The process that reads it was stopped ({_named(status)}).")
+            raise ProcessStopped(f"The process that reads or writes it was stopped ({_named(status)}).")
         is_done, told = pickle.loads(content)  # noqa: S301 - our own fork wrote it
         if not is_done:
             raise told

@@ -2,7 +2,7 @@
 -- `from_list` tells these lists from earlier ones.
 insert into fct_roster_months (
     partner_no, partner_id, roster_kind, funding_code, category_code, area_code, office_code, match_state, matched_by,
-    match_weight, model_version, listed_rows, is_registered, is_active_month_end, is_possibly_registered,
+    match_weight, listed_rows, is_registered, is_active_month_end, is_possibly_registered,
     is_possibly_active_month_end, counts_people, is_vulnerable, is_counted_total, is_counted_kind,
     is_counted_partner, is_counted_funding, is_counted_vulnerable, is_counted_vulnerable_funding, listed_from,
     unit_kind, unit_no, source_kind, source_no, sheet_no, row_number
@@ -18,7 +18,6 @@ select
     case when drawn %% 5 < 2 then 'matched' when drawn %% 25 = 2 then 'possible' else 'unknown' end,
     case when drawn %% 5 < 2 then 'nik' when drawn %% 25 = 2 then 'model' else 'none' end,
     case when drawn %% 25 = 2 then (500 + drawn %% 700) / 100.0 end,
-    case when drawn %% 25 = 2 then 'm1' end,
     1,
     drawn %% 5 < 2,
     drawn %% 10 in (0, 1, 5),

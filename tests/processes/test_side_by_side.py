@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from cakupan import side_by_side
-from cakupan.errors import EditionDamaged, ReaderStopped
+from cakupan.errors import EditionDamaged, ProcessStopped
 
 
 def killed() -> int:
@@ -34,7 +34,7 @@ def test_what_a_fork_raises_is_raised_here():
 
 
 def test_a_fork_that_is_killed_is_told_with_the_signal():
-    with side_by_side.begun(killed) as (fork,), pytest.raises(ReaderStopped, match="SIGKILL"):
+    with side_by_side.begun(killed) as (fork,), pytest.raises(ProcessStopped, match="SIGKILL"):
         fork.result()
 
 

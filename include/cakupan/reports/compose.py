@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
-from cakupan import code_lists
+from cakupan import code_lists, indonesian
 from cakupan.reports import catalogue
 from cakupan.reports.document import Bar, Bars, Column, Figure, Inline, Row, Table
 from cakupan.reports.printed import Book
@@ -11,6 +11,7 @@ from cakupan.reports.source import NATION, FigureRow, ReportSource
 LEVELS = ("province", "regency", "district", "village")
 DEPTHS = {"nation": 0, "province": 0, "regency": 1, "district": 2, "village": 3}
 FLAG = "di atas 100 persen"
+NAMED = 50
 MATCHES = ("Paling banyak (%)", "Tidak dikenali (orang)")
 
 
@@ -211,7 +212,8 @@ def notes(source: ReportSource, rows: Iterable[Row]) -> tuple[Inline, ...]:
 
 def _where(names: list[str]) -> str:
     known = list(dict.fromkeys(name for name in names if name))
-    return f" ({', '.join(known)})." if known else "."
+    more = f", dan {indonesian.count(len(known) - NAMED)} lainnya" if len(known) > NAMED else ""
+    return f" ({', '.join(known[:NAMED])}{more})." if known else "."
 
 
 def against_target(source: ReportSource, row: FigureRow) -> Inline:

@@ -117,12 +117,13 @@ Block = Heading | Paragraph | Items | KeyNumbers | Bars | Table
 
 @dataclass(frozen=True, kw_only=True)
 class Page:
-    """One page of the report: `name` is its anchor and its sheet."""
+    """One page of the report: `name` is its anchor, `rest` says where what it has no room for stands."""
 
     name: str
     title: str
     sheet: str
     blocks: tuple[Block, ...]
+    rest: str = "lembar “Semua angka” berkas XLSX dan berkas figures.csv"
 
 
 @dataclass(frozen=True, kw_only=True)

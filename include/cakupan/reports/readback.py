@@ -35,7 +35,7 @@ def read_back(report_dir: Path, figures: pd.DataFrame, changes: pd.DataFrame | N
     corrections are compared with `changes`; without it they count as different.
 
     Raises:
-        ReaderStopped: the reader of the PDF ended before it was done.
+        ProcessStopped: the reader of the PDF ended before it was done.
     """
     known = pd.DataFrame(columns=list(CHANGE_COLUMNS)) if changes is None else changes
     source = ReportSource(figures=figures, edition=UNSTATED, changes=known)

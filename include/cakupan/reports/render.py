@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from cakupan import side_by_side
 from cakupan.reports import html, pages, pdf, xlsx
 from cakupan.reports.document import Document
 from cakupan.reports.printed import Book
@@ -15,15 +16,19 @@ def render(source: ReportSource, out: Path) -> list[Path]:
 
 
 def write(document: Document, source: ReportSource, out: Path) -> list[Path]:
-    """Write one document in all formats into a folder and return the files."""
-    book = Book(source)
-    files = {
-        HTML: html.render(document, book).encode(),
-        PDF: pdf.render(document, book, source.edition.as_of),
-        XLSX: xlsx.render(document, source, book),
-        PLACES: places_text(document).encode(),
-    }
+    """Write one document in all formats into a folder and return the files.
+
+    Raises:
+        ProcessStopped: the process that makes pages and workbook ended before they were done.
+    """
     out.mkdir(parents=True, exist_ok=True)
-    for name, data in files.items():
-        (out / name).write_bytes(data)
-    return [out / name for name in files]
+    book = Book(source)
+    with side_by_side.begun(
+        lambda: (out / XLSX).write_bytes(xlsx.render(document, source, book)),
+        lambda: (out / HTML).write_bytes(html.render(document, book).encode()),
+    ) as forks:
+        (out / PDF).write_bytes(pdf.render(document, book, source.edition.as_of))
+        (out / PLACES).write_bytes(places_text(document).encode())
+        for fork in forks:
+            fork.result()
+    return [out / name for name in (HTML, PDF, XLSX, PLACES)]

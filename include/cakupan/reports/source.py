@@ -266,19 +266,17 @@ class ReportSource:
         return dict(sorted(changes.items()))
 
     @cached_property
-    def _by_indicator(self) -> dict[str, list[FigureRow]]:
-        grouped: dict[str, list[FigureRow]] = {}
+    def _grouped(self) -> dict[tuple[str, str, str | None], list[FigureRow]]:
+        """The figures by indicator, slicing and area; of all areas where that is None."""
+        grouped: dict[tuple[str, str, str | None], list[FigureRow]] = {}
         for row in self.rows.values():
-            grouped.setdefault(row.indicator_code, []).append(row)
+            for area in (None, row.area_code):
+                grouped.setdefault((row.indicator_code, row.slicing, area), []).append(row)
         return grouped
 
     def select(self, indicator: str, slicing: str = "total", area: str | None = None) -> list[FigureRow]:
         """Return the figures of one indicator and slicing, of all areas or of one, in order."""
-        return [
-            row
-            for row in self._by_indicator.get(indicator, [])
-            if row.slicing == slicing and area in (None, row.area_code)
-        ]
+        return list(self._grouped.get((indicator, slicing, area), ()))
 
     def total(self, indicator: str, area: str) -> FigureRow | None:
         """Return the total of one indicator in one area."""

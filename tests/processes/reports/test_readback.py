@@ -12,8 +12,8 @@ import openpyxl
 import pandas as pd
 import pytest
 from cakupan.errors import FileRefused
-from cakupan.reports import pages, pdf
-from cakupan.reports.document import Document, Figure, Table
+from cakupan.reports import bounded, pages, pdf
+from cakupan.reports.document import Document, Figure, Table, places
 from cakupan.reports.printed import Book, Printed
 from cakupan.reports.readback import read_back
 from cakupan.reports.render import render
@@ -75,6 +75,23 @@ def test_every_format_carries_every_place_of_the_report(tmp_path: Path):
     assert found["is_equal"].all()
     assert counts.to_dict() == dict.fromkeys(("html", "pdf", "xlsx"), len(places))
     assert len(places) > 500
+
+
+def test_a_report_that_is_shortened_carries_its_places_and_all_numbers_in_the_sheet_of_all(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    source = full_source()
+    whole = sum(1 for _ in places(pages.document(source)))
+    monkeypatch.setattr(bounded, "MOST_ROWS", 3)
+    render(source, tmp_path)
+
+    found = read_back(tmp_path, source.figures, source.changes)
+
+    listed = found[found["place"].str.startswith(ALL_SHEET)]
+    stated = json.loads((tmp_path / "places.json").read_text(encoding="utf-8"))
+    assert found["is_equal"].all()
+    assert len(stated) < whole
+    assert set(listed["figure_id"]) >= set(source.figures.loc[source.figures["value"].notna(), "figure_id"])
 
 
 def test_a_changed_last_digit_in_html_is_found(report: Path):

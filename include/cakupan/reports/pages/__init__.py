@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from cakupan.reports import bounded
 from cakupan.reports.document import Document, Page
 from cakupan.reports.pages import (
     agreements,
@@ -51,5 +52,7 @@ def document(source: ReportSource) -> Document:
     """Return the whole report of one edition."""
     made = (page(source) for page in PAGES)
     return Document(
-        cover=cover.cover(source), pages=tuple(page for page in made if page), footer=cover.footer(source)
+        cover=cover.cover(source),
+        pages=tuple(bounded.page(page) for page in made if page),
+        footer=cover.footer(source),
     )

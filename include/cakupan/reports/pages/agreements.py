@@ -33,7 +33,11 @@ def page(source: ReportSource) -> Page | None:
         own_actions = [action for action in actions if action["agreement_id"] == agreement]
         blocks += [Heading(text=str(own_actions[0]["agreement_title"])), _actions(own_actions)]
     return Page(
-        name="tindak-lanjut", title="Tindak lanjut NKS dan PKS", sheet="NKS dan PKS", blocks=tuple(blocks)
+        name="tindak-lanjut",
+        title="Tindak lanjut NKS dan PKS",
+        sheet="NKS dan PKS",
+        blocks=tuple(blocks),
+        rest="daftar agreement_actions.parquet edisi ini, dan angkanya pada lembar “Semua angka”",
     )
 
 

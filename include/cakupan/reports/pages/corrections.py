@@ -64,7 +64,11 @@ def page(source: ReportSource) -> Page | None:
             )
         )
     return Page(
-        name="koreksi", title="Koreksi terhadap versi sebelumnya", sheet="Koreksi", blocks=tuple(blocks)
+        name="koreksi",
+        title="Koreksi terhadap versi sebelumnya",
+        sheet="Koreksi",
+        blocks=tuple(blocks),
+        rest="berkas changes.parquet",
     )
 
 

@@ -53,7 +53,13 @@ def page(source: ReportSource) -> Page:
     if source.edition.warnings:
         blocks.append(Heading(text="Catatan gerbang mutu"))
         blocks.append(Items(items=tuple((warning,) for warning in source.edition.warnings)))
-    return Page(name="silsilah", title="Sumber data dan silsilah", sheet="Sumber", blocks=tuple(blocks))
+    return Page(
+        name="silsilah",
+        title="Sumber data dan silsilah",
+        sheet="Sumber",
+        blocks=tuple(blocks),
+        rest="daftar denominators.parquet edisi ini",
+    )
 
 
 def _denominators(source: ReportSource, records: list[dict[str, Any]]) -> Table:

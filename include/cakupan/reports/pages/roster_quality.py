@@ -71,6 +71,7 @@ def page(source: ReportSource) -> Page | None:
         title="Mutu data roster mitra",
         sheet="Mutu data",
         blocks=(Paragraph(content=(INTRODUCTION,)), *blocks),
+        rest="daftar submissions.parquet edisi ini",
     )
 
 

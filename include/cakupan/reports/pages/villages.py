@@ -1,7 +1,7 @@
 """Ekosistem desa: cakupan desa dan peringkatnya di dalam kabupaten."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from cakupan.reports.compose import bars, beside, cell, right, table
 from cakupan.reports.document import Block, Column, Heading, Page, Paragraph, Row, Table
@@ -20,6 +20,7 @@ def page(source: ReportSource) -> Page | None:
     groups = _groups(row for row in source.select("village_coverage") if row.rank is not None)
     if not groups:
         return None
+    places = _places(source)
     return Page(
         name="desa",
         title="Ekosistem desa dan peringkatnya",
@@ -27,7 +28,7 @@ def page(source: ReportSource) -> Page | None:
         blocks=(
             Paragraph(content=(INTRODUCTION,)),
             *_regencies(source, groups),
-            *(block for regency, rows in groups.items() for block in _section(source, regency, rows)),
+            *(block for regency, rows in groups.items() for block in _section(source, places, regency, rows)),
         ),
     )
 
@@ -37,12 +38,14 @@ def appendix(source: ReportSource) -> Page | None:
     groups = _groups(source.select("village_coverage"))
     if not groups:
         return None
+    places = _places(source)
     return Page(
         name="lampiran-desa",
         title="Lampiran: seluruh desa",
         sheet="Lampiran desa",
         blocks=tuple(
-            _table(source, f"Desa di {_name(source, regency)}", rows) for regency, rows in groups.items()
+            _table(source, places, f"Desa di {_name(source, places, regency)}", rows)
+            for regency, rows in groups.items()
         ),
     )
 
@@ -58,10 +61,16 @@ def _groups(rows: Iterable[FigureRow]) -> dict[str, list[FigureRow]]:
     }
 
 
-def _name(source: ReportSource, regency: str) -> str:
-    listed = next((row for row in source.records("villages") if row["regency_code"] == regency), None)
+def _places(source: ReportSource) -> dict[str, str]:
+    """Return the names of the districts that villages lie in, by village, and of regencies by their code."""
+    listed = source.records("villages")
+    districts = {row["area_code"]: str(row["district_name"] or "") for row in listed}
+    return districts | {row["regency_code"]: str(row["regency_name"]) for row in reversed(listed)}
+
+
+def _name(source: ReportSource, places: Mapping[str, str], regency: str) -> str:
     total = source.total("ucj_ytd", regency)
-    return str(listed["regency_name"]) if listed else total.area_name if total else regency
+    return places.get(regency) or (total.area_name if total else regency)
 
 
 def _regencies(source: ReportSource, groups: dict[str, list[FigureRow]]) -> Iterator[Table]:
@@ -89,16 +98,17 @@ def _regencies(source: ReportSource, groups: dict[str, list[FigureRow]]) -> Iter
         )
 
 
-def _section(source: ReportSource, regency: str, rows: list[FigureRow]) -> Iterator[Block]:
-    name = _name(source, regency)
+def _section(
+    source: ReportSource, places: Mapping[str, str], regency: str, rows: list[FigureRow]
+) -> Iterator[Block]:
+    name = _name(source, places, regency)
     best = rows[:SHOWN]
     yield Heading(text=name)
     yield bars(f"Desa dengan cakupan tertinggi, {name}", best)
-    yield _table(source, f"Peringkat desa, {name}", best)
+    yield _table(source, places, f"Peringkat desa, {name}", best)
 
 
-def _table(source: ReportSource, caption: str, rows: list[FigureRow]) -> Table:
-    districts = {row["area_code"]: str(row["district_name"] or "") for row in source.records("villages")}
+def _table(source: ReportSource, places: Mapping[str, str], caption: str, rows: list[FigureRow]) -> Table:
     return table(
         source,
         caption,
@@ -111,7 +121,7 @@ def _table(source: ReportSource, caption: str, rows: list[FigureRow]) -> Table:
             Row(
                 cells=(
                     (row.area_name,),
-                    (districts.get(row.area_code, ""),),
+                    (places.get(row.area_code, ""),),
                     cell(row, "rank") if row.rank is not None else ("tidak diperingkat",),
                     cell(row, "peer_count") if row.rank is not None else ("",),
                     cell(row, "numerator"),

@@ -1,0 +1,83 @@
+"""Pages of a bounded length: what has no room stands elsewhere, and the page says how much, and where."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+from cakupan import indonesian
+from cakupan.reports.document import Bars, Block, Heading, Page, Paragraph, Row, Table
+
+# A row of numbers takes 0.3 MB while the PDF is set, and nobody reads more than twenty pages of one table.
+# All provinces, regencies and cities of the country are 552.
+MOST_ROWS = 600
+MOST_BARS = 100  # of one chart
+
+
+def page(whole: Page) -> Page:
+    """Return a page with no more rows and bars than it has room for, and with what it says of the others.
+
+    Sections are kept in their order. A row that sums a table stays with what is left of it, and a section
+    without tables and charts stays as it is.
+    """
+    kept = tuple(_kept(_sections(whole.blocks)))
+    said = [
+        f"{indonesian.count(here)} dari {indonesian.count(all_of_them)} {noun}"
+        for noun, here, all_of_them in (
+            ("baris tabelnya", _rows(kept), _rows(whole.blocks)),
+            ("batang bagannya", _bars(kept), _bars(whole.blocks)),
+        )
+        if here < all_of_them
+    ]
+    if not said:
+        return whole
+    sentence = f"Halaman ini memuat {' dan '.join(said)}. Yang lainnya ada pada {whole.rest}."
+    return replace(whole, blocks=(Paragraph(content=(sentence,), tone="attention"), *kept))
+
+
+def _sections(blocks: Iterable[Block]) -> Iterator[list[Block]]:
+    """Yield the blocks from each heading to the next, and first those before any."""
+    section: list[Block] = []
+    for block in blocks:
+        if isinstance(block, Heading) and block.level == 2 and section:
+            yield section
+            section = []
+        section.append(block)
+    if section:
+        yield section
+
+
+def _kept(sections: Iterable[list[Block]]) -> Iterator[Block]:
+    room = MOST_ROWS
+    for section in sections:
+        has_rows = any(isinstance(block, Table | Bars) for block in section)
+        if room <= 0 and has_rows:
+            continue
+        for block in section:
+            shortened = _shortened(block, room)
+            if shortened is not None:
+                room -= len(shortened.rows) if isinstance(shortened, Table) else 0
+                yield shortened
+
+
+def _shortened(block: Block, room: int) -> Block | None:
+    match block:
+        case Table() if len(block.rows) > room:
+            rows = _first(block.rows, room)
+            return replace(block, rows=rows) if rows else None
+        case Bars() if len(block.bars) > MOST_BARS:
+            return replace(block, bars=block.bars[:MOST_BARS])
+    return block
+
+
+def _first(rows: tuple[Row, ...], room: int) -> tuple[Row, ...]:
+    """Return as many rows as there is room for, the last among them where it sums the others."""
+    if room <= 0:
+        return ()
+    return (*rows[: room - 1], rows[-1]) if rows[-1].is_total else rows[:room]
+
+
+def _rows(blocks: Iterable[Block]) -> int:
+    return sum(len(block.rows) for block in blocks if isinstance(block, Table))
+
+
+def _bars(blocks: Iterable[Block]) -> int:
+    return sum(len(block.bars) for block in blocks if isinstance(block, Bars))
