@@ -19,7 +19,7 @@ def test_the_definitions_hold_and_each_node_is_told_with_seconds_and_rows(
         this.areas()
         environment = dict(os.environ)
 
-        with caplog.at_level(logging.INFO, logger="cakupan.editions.build"):
+        with caplog.at_level(logging.INFO, logger="cakupan.editions.runner"):
             this.build()
         build.test_definitions(
             period=PERIOD, as_of=AS_OF, schema=this.schema, results_dir=tmp_path / "definitions"

@@ -4,44 +4,26 @@ dbt runs in this process. Compiled SQL lies below `<results_dir>/dbt/compiled`, 
 """
 
 import json
-import logging
-import os
-from collections.abc import Iterator
-from contextlib import contextmanager
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any, Literal
-
-from psycopg.conninfo import conninfo_to_dict
+from typing import TYPE_CHECKING, Any, Literal
 
 from cakupan import code_lists, settings
-from cakupan.editions import expression
+from cakupan.editions import expression, parsed, runner
+from cakupan.editions.runner import Node
 from cakupan.errors import PipelineFailed
 from cakupan.settings import DBT_PROJECT
-from cakupan.warehouse.connection import dsn
 
-log = logging.getLogger(__name__)
+if TYPE_CHECKING:
+    from dbt.contracts.graph.manifest import Manifest
 
+LEFT_TO_DEFINITIONS = "key_of_a_view"  # tag of tests that a close leaves out
 Layer = Literal["facts", "figures"]
 SELECTED: dict[Layer, list[str]] = {
     "facts": ["path:seeds", "path:models/staging", "path:models/intermediate", "path:models/marts"],
     "figures": ["path:models/evidence", "path:models/figures", "path:models/gates", "path:models/lists"],
 }
-THREADS = 4
-GOOD = {"success", "pass", "skipped"}
-
-
-@dataclass(frozen=True, kw_only=True)
-class Node:
-    """What became of one model, seed or test."""
-
-    name: str
-    kind: str
-    path: str
-    state: str
-    seconds: float
-    rows: int | None
 
 
 def build(
@@ -62,9 +44,11 @@ def build(
     """
     results_dir = results_dir or settings.load().folder("results") / schema
     arguments = ["build", "--exclude-resource-type", "unit_test", "--indirect-selection", "buildable"]
-    arguments += ["--exclude", "tag:key_of_a_view", "--select", *SELECTED[layer]]
+    arguments += ["--exclude", f"tag:{LEFT_TO_DEFINITIONS}", "--select", *SELECTED[layer]]
     told = variables(period, as_of, schema, before_edition_no)
-    _run(arguments, told, results_dir, name=layer)
+    address = runner.warehouse(schema)
+    known = parsed.project(told, address["CAKUPAN_DBT_DATABASE"], schema)
+    _run(arguments, told, results_dir, name=layer, known=known)
 
 
 def test_definitions(*, period: str, as_of: datetime, schema: str, results_dir: Path) -> None:
@@ -73,7 +57,7 @@ def test_definitions(*, period: str, as_of: datetime, schema: str, results_dir: 
     Raises:
         PipelineFailed: a definition does not give what its test expects.
     """
-    arguments = ["test", "--select", "test_type:unit", "tag:key_of_a_view"]
+    arguments = ["test", "--select", "test_type:unit", f"tag:{LEFT_TO_DEFINITIONS}"]
     _run(arguments, variables(period, as_of, schema), results_dir, name="definitions")
 
 
@@ -127,85 +111,24 @@ def variables(
     }
 
 
-def _run(arguments: list[str], variables: dict[str, object], results_dir: Path, *, name: str) -> None:
+def _run(
+    arguments: list[str],
+    variables: dict[str, object],
+    results_dir: Path,
+    *,
+    name: str,
+    known: "Manifest | None" = None,
+) -> None:
     target = results_dir / "dbt"
-    target.mkdir(parents=True, exist_ok=True)
     nodes: list[Node] = []
-    outcome = _invoke(
-        [
-            *arguments,
-            *("--project-dir", str(DBT_PROJECT), "--profiles-dir", str(DBT_PROJECT)),
-            *("--target-path", str(target), "--log-path", str(target)),
-            *("--log-level", "none", "--log-level-file", "none", "--no-send-anonymous-usage-stats"),
-            *("--vars", json.dumps(variables)),
-        ],
-        nodes,
-        str(variables["build_schema"]),
-    )
+    address = runner.warehouse(str(variables["build_schema"]))
+    outcome = runner.invoke(arguments, variables, target, address=address, parsed=known, nodes=nodes)
     written = json.dumps([asdict(node) for node in nodes], indent=1)
     (results_dir / f"dbt_{name}.json").write_text(written + "\n", encoding="utf-8")
     if not outcome.success:
         raise PipelineFailed(_reason(outcome, target))
     if not nodes:
         raise PipelineFailed(f"dbt selected nothing for {name}; is {DBT_PROJECT} complete?")
-
-
-def _invoke(arguments: list[str], nodes: list[Node], schema: str) -> Any:
-    """Run dbt; each finished node is logged and appended to `nodes` as it ends."""
-    from dbt.cli.main import dbtRunner
-
-    def finished(event: Any) -> None:
-        if event.info.name != "NodeFinished":
-            return
-        node = _node(event.data)
-        nodes.append(node)
-        level = logging.INFO if node.state in GOOD else logging.ERROR
-        log.log(
-            level, "%s %s: %s, %.2f s, %s rows", node.kind, node.name, node.state, node.seconds, node.rows
-        )
-
-    with _environment(schema):
-        return dbtRunner(callbacks=[finished]).invoke(arguments)
-
-
-def _node(data: Any) -> Node:
-    response = dict(data.run_result.adapter_response)
-    rows = response.get("rows_affected")
-    return Node(
-        name=data.node_info.node_name,
-        kind=data.node_info.resource_type,
-        path=data.node_info.node_path,
-        state=data.run_result.status,
-        seconds=round(data.run_result.execution_time, 3),
-        rows=None if rows is None or int(rows) < 0 else int(rows),
-    )
-
-
-@contextmanager
-def _environment(schema: str) -> Iterator[None]:
-    """Lend dbt the address of the warehouse; profiles.yml reads it from the environment only."""
-    parts = conninfo_to_dict(dsn())
-    lent = {
-        "CAKUPAN_DBT_HOST": str(parts.get("host") or "127.0.0.1"),
-        "CAKUPAN_DBT_PORT": str(parts.get("port") or 5432),
-        "CAKUPAN_DBT_USER": str(parts.get("user") or ""),
-        "CAKUPAN_DBT_DATABASE": str(parts.get("dbname") or ""),
-        "CAKUPAN_DBT_SSLMODE": str(parts.get("sslmode") or "prefer"),
-        "CAKUPAN_DBT_SCHEMA": schema,
-        "CAKUPAN_DBT_THREADS": str(THREADS),
-        "DBT_ENV_SECRET_CAKUPAN_PASSWORD": str(parts.get("password") or ""),
-        "DO_NOT_TRACK": "1",
-    }
-    before = {name: os.environ.get(name) for name in lent}
-    os.environ.update(lent)
-    try:
-        yield
-    finally:
-        for name, value in before.items():
-            if value is None:
-                os.environ.pop(name, None)
-            else:
-                os.environ[name] = value
 
 
 def _reason(outcome: Any, target: Path) -> str:
