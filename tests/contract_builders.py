@@ -1,6 +1,9 @@
 """Contracts as a test writes them, in a folder that leads to the shipped ones for all others."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import documents
@@ -34,6 +37,17 @@ def given_contract(patch: pytest.MonkeyPatch, folder: Path, kind: str, **changed
     file = roster.FOLDER / "rosters" / f"{kind}.yaml"
     raw = documents.read(file.read_text(encoding="utf-8"))
     _write(patch, folder, kind, {**raw, **changed})
+
+
+@contextmanager
+def contract_with(kind: str, **changed: Any) -> Iterator[None]:
+    """Let one contract have these keys as long as this lasts."""
+    try:
+        with TemporaryDirectory() as folder, pytest.MonkeyPatch.context() as patch:
+            given_contract(patch, Path(folder), kind, **changed)
+            yield
+    finally:
+        forget()
 
 
 def given_new_kind(patch: pytest.MonkeyPatch, folder: Path, kind: str, **stated: Any) -> None:

@@ -37,28 +37,42 @@ sys.addaudithook(refuse_engines)
 
 @contextmanager
 def watching(node: pytest.Item | pytest.Collector) -> Iterator[None]:
-    """Watch what a test or a module of this folder does, and let no garbage collector run meanwhile."""
+    """Watch what a test or a module of this folder does."""
     if FOLDER not in node.path.parents:
         yield
         return
     watched.append(node.nodeid)
-    gc.disable()  # a unit test makes little: what it leaves is looked through between two of them
     try:
         yield
     finally:
-        gc.enable()
         watched.pop()
+
+
+@contextmanager
+def undisturbed(path: Path, following: Path | None = None) -> Iterator[None]:
+    """Let no garbage collector run in a module of this folder: what it leaves is looked through once."""
+    if FOLDER not in path.parents:
+        yield
+        return
+    gc.disable()
+    try:
+        yield
+    finally:
+        if following != path:
+            gc.collect(0)
+            gc.freeze()  # the rest stays until the end
+            gc.enable()
 
 
 @pytest.hookimpl(wrapper=True)
 def pytest_make_collect_report(collector: pytest.Collector) -> Iterator[None]:
     """Watch what a module of tests imports."""
-    with watching(collector):
+    with watching(collector), undisturbed(collector.path):
         return (yield)
 
 
 @pytest.hookimpl(wrapper=True)
-def pytest_runtest_protocol(item: pytest.Item) -> Iterator[None]:
+def pytest_runtest_protocol(item: pytest.Item, nextitem: pytest.Item | None) -> Iterator[None]:
     """Watch what a test does."""
-    with watching(item):
+    with watching(item), undisturbed(item.path, nextitem.path if nextitem else None):
         return (yield)

@@ -4,12 +4,13 @@ import ast
 import re
 from pathlib import Path
 
-import pytest
+import source_trees
 from cakupan.settings import PROJECT_ROOT
 from case_tables import each_case
 
 FILES = sorted((PROJECT_ROOT / "dags").glob("*.py"))
 WIRING = sorted((PROJECT_ROOT / "dags" / "wiring").glob("*.py"))
+of_every_pipeline = each_case("path", FILES, ids=[path.stem for path in FILES])
 LOADING = PROJECT_ROOT / "dags" / "wiring" / "loading.py"  # of which two pipelines are made
 AT_PARSE_TIME = {"airflow", "datetime", "pendulum", "wiring", "typing", "collections"}  # the last for hints
 PIPELINES = {
@@ -24,7 +25,7 @@ PIPELINES = {
 
 def top_level_imports(path: Path) -> set[str]:
     found = set()
-    for node in ast.parse(path.read_text()).body:
+    for node in source_trees.tree(path).body:
         if isinstance(node, ast.Import):
             found |= {alias.name.partition(".")[0] for alias in node.names}
         elif isinstance(node, ast.ImportFrom):
@@ -33,7 +34,7 @@ def top_level_imports(path: Path) -> set[str]:
 
 
 def calls(path: Path, name: str) -> list[ast.Call]:
-    found = [node for node in ast.walk(ast.parse(path.read_text())) if isinstance(node, ast.Call)]
+    found = [node for node in ast.walk(source_trees.tree(path)) if isinstance(node, ast.Call)]
     return [call for call in found if isinstance(call.func, ast.Name) and call.func.id == name]
 
 
@@ -51,7 +52,7 @@ def keyword(path: Path, name: str) -> ast.expr:
 
 def tasks(path: Path) -> list[ast.FunctionDef]:
     """Return the functions that are tasks."""
-    tree = ast.parse(made_in(path).read_text())
+    tree = source_trees.tree(made_in(path))
     functions = [node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef)]
     return [
         function
@@ -64,19 +65,22 @@ def test_the_pipelines_are_the_ones_we_promise():
     assert {path.stem for path in FILES} == PIPELINES
 
 
-@pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
 class TestEveryPipeline:
+    @of_every_pipeline
     def test_is_wiring_of_at_most_eighty_lines(self, path: Path):
-        assert len(path.read_text().splitlines()) <= 80
+        assert len(source_trees.source(path).splitlines()) <= 80
 
+    @of_every_pipeline
     def test_imports_nothing_of_ours_while_it_is_parsed(self, path: Path):
         assert top_level_imports(path) <= AT_PARSE_TIME
 
+    @of_every_pipeline
     def test_reads_no_variable_file_or_clock_while_it_is_parsed(self, path: Path):
-        assert not re.search(r"Variable|open\(|\.now\(|environ|days_ago", path.read_text())
+        assert not re.search(r"Variable|open\(|\.now\(|environ|days_ago", source_trees.source(path))
 
+    @of_every_pipeline
     def test_is_named_like_its_file_and_its_function(self, path: Path):
-        tree = ast.parse(path.read_text())
+        tree = source_trees.tree(path)
         functions = {node.name for node in tree.body if isinstance(node, ast.FunctionDef)}
         made = {ast.unparse(node.targets[0]) for node in tree.body if isinstance(node, ast.Assign)}
 
@@ -85,19 +89,23 @@ class TestEveryPipeline:
         for call in calls(path, "loading_dag"):
             assert f"load_{ast.literal_eval(call.args[0])}" == path.stem
 
+    @of_every_pipeline
     def test_is_found_by_airflow_which_opens_only_files_that_speak_of_it(self, path: Path):
-        assert {"airflow", "dag"} <= set(re.findall(r"airflow|dag", path.read_text()))
+        assert {"airflow", "dag"} <= set(re.findall(r"airflow|dag", source_trees.source(path)))
 
+    @of_every_pipeline
     def test_explains_itself_and_has_an_owner(self, path: Path):
         name = "doc" if calls(path, "loading_dag") else "doc_md"
         assert ast.unparse(keyword(path, name)) == "__doc__"
-        assert ast.get_docstring(ast.parse(path.read_text()))
+        assert ast.get_docstring(source_trees.tree(path))
         assert "'owner': 'data'" in ast.unparse(keyword(path, "default_args"))
 
+    @of_every_pipeline
     def test_runs_one_at_a_time_and_never_catches_up(self, path: Path):
         assert ast.literal_eval(keyword(path, "max_active_runs")) == 1
         assert ast.literal_eval(keyword(path, "catchup")) is False
 
+    @of_every_pipeline
     def test_has_tasks_that_say_what_they_do_and_import_their_work_inside(self, path: Path):
         found = tasks(path)
 
@@ -106,13 +114,14 @@ class TestEveryPipeline:
             assert ast.get_docstring(task) or task.name == "call"
             assert any(isinstance(node, ast.ImportFrom) for node in ast.walk(task))
 
+    @of_every_pipeline
     def test_nothing_softens_a_gate(self, path: Path):
-        assert "trigger_rule" not in path.read_text()
+        assert "trigger_rule" not in source_trees.source(path)
 
 
 @each_case("path", WIRING)
 def test_what_pipelines_share_is_wiring_too_and_is_not_looked_into_for_pipelines(path: Path):
-    text = path.read_text()
+    text = source_trees.source(path)
 
     assert len(text.splitlines()) <= 80
     assert top_level_imports(path) <= AT_PARSE_TIME
@@ -165,4 +174,4 @@ def test_there_is_one_rule_for_trying_again(path: Path):
     arguments = ast.unparse(keyword(path, "default_args"))
 
     assert "**RETRY" in arguments or "'retries': 0" in arguments
-    assert "RetryRule" not in path.read_text()
+    assert "RetryRule" not in source_trees.source(path)

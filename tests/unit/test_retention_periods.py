@@ -7,11 +7,12 @@ import pytest
 from cakupan.errors import SetupError
 from cakupan.retention import periods
 from cakupan.retention.periods import KINDS, Periods
+from case_tables import each_case
 
 TODAY = dt.date(2026, 11, 10)
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("months", "since"),
     [(1, dt.date(2026, 10, 1)), (11, dt.date(2025, 12, 1)), (12, dt.date(2025, 11, 1)), (None, None)],
 )

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from cakupan import cli, settings
 from cakupan.errors import SetupError
+from case_tables import each_case
 
 NUMBERS = (
     "CAKUPAN_GRACE_MONTHS",
@@ -41,15 +42,13 @@ def environment(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[pyt
     settings.load.cache_clear()
 
 
-@pytest.mark.parametrize("name", NUMBERS)
-@pytest.mark.parametrize("written", ["abc", "-1", "1.5", "10 000"])
-def test_what_is_no_number_is_named_with_its_variable(
-    environment: pytest.MonkeyPatch, name: str, written: str
-):
-    environment.setenv(name, written)
-
+@each_case("name", NUMBERS)
+@each_case("written", ["abc", "-1", "1.5", "10 000"])
+def test_what_is_no_number_is_named_with_its_variable(name: str, written: str):
     said = rf"^{name} is '{written}'; expected a whole number from [01] (up|to 99999999)"
-    with pytest.raises(SetupError, match=said):
+
+    with pytest.MonkeyPatch.context() as once, pytest.raises(SetupError, match=said):
+        once.setenv(name, written)
         settings.load()
 
 

@@ -25,7 +25,7 @@ def file(tmp_path: Path) -> Path:
     return path
 
 
-@pytest.mark.parametrize("period", ["abc", "2024", "2024-13", ""])
+@each_case("period", ["abc", "2024", "2024-13", ""])
 def test_a_file_is_not_checked_for_what_is_no_month(file: Path, period: str):
     answer = asked("check", str(file), "--kind", "pemda_rentan", "--area", "33.28", "--period", period)
 

@@ -3,11 +3,11 @@
 import hashlib
 import hmac
 
-import pytest
 from cakupan.identity.keys.secret import Secret
+from case_tables import each_case
 
 
-@pytest.mark.parametrize("key", [b"k", bytes(range(32)), b"\xff" * 64])
+@each_case("key", [b"k", bytes(range(32)), b"\xff" * 64])
 def test_two_hashes_begun_with_the_pads_are_the_keyed_hash(key: bytes) -> None:
     pads = Secret.padded(key)
 

@@ -3,6 +3,7 @@
 import numpy as np
 import pandas as pd
 import pytest
+from case_tables import each_case
 from labelled import scoring
 
 NOBODY = scoring.NOBODY
@@ -63,9 +64,7 @@ def test_a_row_of_nobody_in_the_register_is_never_found_in_review():
     assert scoring.score(rows).in_review == 0
 
 
-@pytest.mark.parametrize(
-    ("successes", "trials"), [(10, 10), (95, 100), (999, 1000), (37_000, 37_500), (1, 2)]
-)
+@each_case(("successes", "trials"), [(10, 10), (95, 100), (999, 1000), (37_000, 37_500), (1, 2)])
 def test_at_its_lower_bound_a_share_lies_1_645_standard_errors_below_what_was_found(successes, trials):
     least = scoring.lower_bound(successes, trials)
 

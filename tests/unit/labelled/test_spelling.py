@@ -3,13 +3,13 @@
 from datetime import date
 
 import numpy as np
-import pytest
+from case_tables import each_case
 from labelled import spelling
 
 TRIALS = range(200)
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("change", "is_so"),
     [
         (spelling.digit_wrong, lambda was, now: sum(a != b for a, b in zip(was, now, strict=True)) == 1),
@@ -27,8 +27,8 @@ def test_a_number_is_changed_in_its_own_way(change, is_so):
     assert all(is_so("3328991208870017", each) for each in changed)
 
 
-@pytest.mark.parametrize("name", ["SUPARNO", "AHMAD", "NG", "I WAYAN SUDANA", "MUHAMMAD ABDUL RAHMAN"])
-@pytest.mark.parametrize(
+@each_case("name", ["SUPARNO", "AHMAD", "NG", "I WAYAN SUDANA", "MUHAMMAD ABDUL RAHMAN"])
+@each_case(
     "change",
     [
         spelling.spelt_otherwise,

@@ -1,9 +1,9 @@
 """What the pages say: the agency's sentences, the dash with its reason, what needs a decision."""
 
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
 
-import pytest
 from cakupan.contracts import roster
 from cakupan.intake.rows import refusals
 from cakupan.reports import catalogue, pages
@@ -11,6 +11,7 @@ from cakupan.reports.document import Document, Figure, Inline, Table, inlines
 from cakupan.reports.pages import roster_quality
 from cakupan.reports.printed import Book
 from cakupan.reports.source import ReportSource
+from case_tables import each_case
 from edition_source import coverage, facts, figure, frame, no_lists, small_source, target
 from full_edition import full_source
 
@@ -20,9 +21,23 @@ def said(source: ReportSource, content: Inline) -> str:
     return "".join(book.printed(one).text if isinstance(one, Figure) else one for one in content)
 
 
+@cache
+def whole() -> ReportSource:
+    return full_source()
+
+
+@cache
+def whole_document() -> Document:
+    return pages.document(whole())
+
+
+def document(source: ReportSource) -> Document:
+    return whole_document() if source is whole() else pages.document(source)
+
+
 def texts(source: ReportSource, name: str) -> list[str]:
-    document = pages.document(source)
-    page = next(page for page in document.pages if page.name == name)
+    made = document(source)
+    page = next(page for page in made.pages if page.name == name)
     return [said(source, content) for block in page.blocks for content in inlines(block)]
 
 
@@ -31,7 +46,7 @@ def names(document: Document) -> list[str]:
 
 
 def test_a_full_edition_has_every_page_in_its_order():
-    assert names(pages.document(full_source())) == [
+    assert names(document(whole())) == [
         "ringkasan",
         "capaian",
         "segmen",
@@ -54,7 +69,7 @@ def test_a_full_edition_has_every_page_in_its_order():
 
 
 def test_a_page_with_nothing_to_show_is_left_out():
-    found = names(pages.document(small_source()))
+    found = names(document(small_source()))
 
     assert "capaian" in found
     assert not {"rentan", "desa", "komitmen", "magang", "tindak-lanjut", "manfaat", "koreksi"} & set(found)
@@ -71,7 +86,7 @@ def test_the_first_page_says_coverage_target_and_gap_in_points_and_people():
         "Sampai dengan 31 Oktober 2024 cakupan kepesertaan di Kabupaten Tegal mencapai 30,19 persen "
         "(164.004 dari 543.310 pekerja), 4,82 poin persen di bawah target 35,00 persen; untuk mencapainya "
         "perlu 26.205 orang lagi."
-    ) in texts(full_source(), "ringkasan")
+    ) in texts(whole(), "ringkasan")
 
 
 def test_a_sentence_of_a_region_is_told_only_when_all_its_figures_are_there():
@@ -90,7 +105,7 @@ def test_an_area_beyond_its_target_is_not_said_to_be_below_it():
     assert (
         "Sampai dengan 31 Oktober 2024 cakupan kepesertaan di Kota Tegal mencapai 52,55 persen (52.858 dari"
         " 100.590 pekerja), sudah mencapai target 50,00 persen (selisih −2,55 poin persen)."
-    ) in texts(full_source(), "ringkasan")
+    ) in texts(whole(), "ringkasan")
 
 
 def test_the_widest_area_with_a_rate_speaks_for_the_areas_within_it():
@@ -109,7 +124,7 @@ def test_the_widest_area_with_a_rate_speaks_for_the_areas_within_it():
 
 
 def test_what_needs_a_decision_names_overdue_actions_late_rosters_and_stopped_files():
-    found = texts(full_source(), "ringkasan")
+    found = texts(whole(), "ringkasan")
 
     assert "Lewat tenggat 30 September 2024: Mendaftarkan nelayan (Dinas Perikanan)." in found
     assert (
@@ -155,7 +170,7 @@ def test_a_rate_above_one_hundred_is_printed_and_explained():
 
 
 def test_vulnerable_workers_are_printed_with_what_is_excluded_its_causes_and_the_lower_bound():
-    found = texts(full_source(), "rentan")
+    found = texts(whole(), "rentan")
 
     assert found[found.index("APBD Kabupaten/Kota") :][:4] == [
         "APBD Kabupaten/Kota",
@@ -167,9 +182,9 @@ def test_vulnerable_workers_are_printed_with_what_is_excluded_its_causes_and_the
     assert "Sebab dikecualikan (baris): Nama kosong: 3; NIK bukan 16 angka yang sah: 14." in found
 
 
-@pytest.mark.parametrize("name", ["rentan", "mutu-data", "ringkasan"])
+@each_case("name", ["rentan", "mutu-data", "ringkasan"])
 def test_what_is_certain_at_most_and_unknown_of_a_list_is_said_in_one_sentence(name):
-    found = " ".join(texts(full_source(), name))
+    found = " ".join(texts(whole(), name))
 
     assert (
         "Tercakup pasti 95,50 persen; paling banyak 96,10 persen bila kecocokan 12 orang yang belum pasti"
@@ -186,14 +201,14 @@ def test_a_list_without_possible_matches_is_said_to_be_at_most_nothing_else():
 
 
 def test_vulnerable_workers_stand_beside_what_they_would_be_at_most_and_the_unknown():
-    found = texts(full_source(), "rentan")
+    found = texts(whole(), "rentan")
 
     total = found.index("Total")
     assert found[total : total + 6] == ["Total", "2.000", "1.960", "1.910", "1.922", "78"]
 
 
 def test_people_whose_contribution_may_be_paid_twice_stand_in_one_line_each_by_number_only():
-    found = texts(full_source(), "mutu-data")
+    found = texts(whole(), "mutu-data")
 
     first = found.index("orang 9")
     assert found[first : first + 5] == [
@@ -204,22 +219,22 @@ def test_people_whose_contribution_may_be_paid_twice_stand_in_one_line_each_by_n
 
 
 def test_villages_below_the_minimum_size_are_listed_without_a_rank():
-    ranked, everything = texts(full_source(), "desa"), texts(full_source(), "lampiran-desa")
+    ranked, everything = texts(whole(), "desa"), texts(whole(), "lampiran-desa")
 
     assert "Desa Kecil" not in ranked
     assert everything[everything.index("Desa Kecil") + 2] == "tidak diperingkat"
 
 
 def test_segments_and_programmes_stand_in_the_order_of_the_agency():
-    segments = [text for text in texts(full_source(), "segmen") if text.endswith(")")][:3]
-    programmes = [text for text in texts(full_source(), "manfaat") if text.startswith("Jaminan")][:3]
+    segments = [text for text in texts(whole(), "segmen") if text.endswith(")")][:3]
+    programmes = [text for text in texts(whole(), "manfaat") if text.startswith("Jaminan")][:3]
 
     assert segments == ["Penerima upah (PU)", "Bukan penerima upah (BPU)", "Jasa konstruksi (JAKON)"]
     assert programmes == ["Jaminan Kecelakaan Kerja", "Jaminan Kematian", "Jaminan Hari Tua"]
 
 
 def test_corrections_show_before_and_after_by_cause():
-    found = texts(full_source(), "koreksi")
+    found = texts(whole(), "koreksi")
     start = found.index("pembilang")
 
     assert "Edisi ini menggantikan versi 1. Alasan: Daftar dari dua mitra masuk terlambat." in found
@@ -248,7 +263,7 @@ def test_no_page_knows_a_place_or_a_partner():
 
 
 def test_the_page_of_roster_quality_prints_valid_share_days_to_a_verdict_and_double_funding():
-    found = texts(full_source(), "mutu-data")
+    found = texts(whole(), "mutu-data")
 
     totals = [found[place:] for place, text in enumerate(found) if text == "Semua jenis"]
     assert totals[0][:5] == ["Semua jenis", "12", "11", "9", "7"]
@@ -291,7 +306,7 @@ def test_every_refusal_has_a_short_name_on_the_page_of_roster_quality():
 
 
 def test_the_page_of_corrections_gives_its_longest_texts_the_most_room():
-    page = next(page for page in pages.document(full_source()).pages if page.name == "koreksi")
+    page = next(page for page in document(whole()).pages if page.name == "koreksi")
     table = next(block for block in page.blocks if isinstance(block, Table))
 
     widest = max(table.columns, key=lambda column: column.weight)

@@ -7,6 +7,7 @@ import pytest
 from cakupan import settings
 from cakupan.errors import NotAsArchived
 from cakupan.warehouse import archive
+from case_tables import each_case
 
 BYTES = b"membership_id\nM1\n"
 SHA256 = hashlib.sha256(BYTES).hexdigest()
@@ -31,7 +32,7 @@ def test_bytes_that_are_gone_are_none(folder):
     assert archive.archived(SHA256) is None
 
 
-@pytest.mark.parametrize("found", [b"", BYTES + b"\n", BYTES.replace(b"M1", b"M2")])
+@each_case("found", [b"", BYTES + b"\n", BYTES.replace(b"M1", b"M2")])
 def test_other_bytes_are_told_with_both_hashes(folder, found):
     (folder / SHA256).write_bytes(found)
 
@@ -47,8 +48,6 @@ def test_a_link_to_other_bytes_is_told(folder, tmp_path):
         archive.archived(SHA256)
 
 
-@pytest.mark.parametrize(
-    "name", ["", "..", "../secrets/signing.key", SHA256.upper(), SHA256[:-1], "/etc/passwd"]
-)
+@each_case("name", ["", "..", "../secrets/signing.key", SHA256.upper(), SHA256[:-1], "/etc/passwd"])
 def test_what_is_no_hash_names_no_file(folder, name):
     assert archive.archived(name) is None

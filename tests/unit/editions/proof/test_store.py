@@ -8,6 +8,7 @@ import pytest
 from cakupan.editions.proof import keys, private, signature, trusted
 from cakupan.editions.proof.store import KeyStore
 from cakupan.errors import NotFound, SetupError
+from case_tables import each_case
 
 NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
 
@@ -87,7 +88,7 @@ def test_a_clock_that_went_back_does_not_rotate(store):
     assert store.list_file.read_bytes() == before
 
 
-@pytest.mark.parametrize("mode", [0o640, 0o604, 0o660, 0o644])
+@each_case("mode", [0o640, 0o604, 0o660, 0o644])
 def test_a_key_that_others_can_read_is_not_used(store, mode):
     store.key_file.chmod(mode)
 

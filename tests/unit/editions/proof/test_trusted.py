@@ -11,6 +11,7 @@ from cakupan.editions.proof import keys, signature, trusted
 from cakupan.editions.proof.keys import FileSigner
 from cakupan.editions.proof.trusted import TrustedKey, TrustedKeys
 from cakupan.errors import KeysNotTrusted, SetupError
+from case_tables import each_case
 
 FIRST_DAY = datetime(2026, 3, 1, tzinfo=UTC)
 
@@ -80,7 +81,7 @@ FORGED = {
 }
 
 
-@pytest.mark.parametrize("what", FORGED)
+@each_case("what", FORGED)
 def test_a_forged_successor_is_named(three, what):
     said = json.loads(rotated(*three).as_bytes())
     said["keys"][1] |= FORGED[what](said["keys"], keys.generate())

@@ -1,11 +1,11 @@
 """What intake takes from a NIK is marked, so that nobody takes it for a second witness."""
 
 import portions
-import pytest
 from cakupan.contracts import roster
 from cakupan.intake.judging import slices as judging
 from cakupan.intake.judging import stored
 from cakupan.intake.rows import portion
+from case_tables import each_case
 
 NIK_OF_A_WOMAN = "3328995208870001"
 
@@ -20,7 +20,7 @@ def marks(**fields: str) -> tuple[object, object]:
     return row["is_birth_from_nik"], row["is_sex_from_nik"]
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("stated", "marked"),
     [
         ({}, (True, True)),

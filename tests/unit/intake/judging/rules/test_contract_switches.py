@@ -1,10 +1,7 @@
 """Contracts that switch a rule off or weigh it otherwise: every rule obeys, and a slip is named."""
 
-from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
-import contract_builders
 import pytest
 from broken_rows import BORN, NIK, SINGLE_ROWS
 from builders import nik
@@ -12,7 +9,7 @@ from cakupan.contracts import roster
 from cakupan.errors import ContractError
 from cakupan.intake.judging import rules
 from case_tables import each_case
-from contract_builders import given_contract
+from contract_builders import contract_with
 from judging import judge_file, judge_person, judge_sheet
 from mess_builders import Odd, odd_workbook
 
@@ -32,40 +29,26 @@ ELSEWHERE = ("TOTAL_BEDA", "KOLOM_WAJIB_KOSONG", "ANGKA_TIDAK_TERBACA")
 WRONG_TOTAL = [["NIK", "Nama"], [NIK, "SUPARNO"], ["Jumlah", "2"]]
 
 
-@pytest.fixture(autouse=True)
-def shipped_contracts_afterwards(few_areas: None) -> Iterator[None]:
-    """Forget the contracts of a test when it is over."""
-    yield
-    contract_builders.forget()
-
-
-@pytest.mark.parametrize(
-    ("code", "fields"), [(code, fields) for code, _, fields in SINGLE_ROWS], ids=lambda each: str(each)[:20]
-)
-def test_a_rule_the_contract_switches_off_finds_nothing(
-    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, code: str, fields: dict[str, Any]
-) -> None:
-    given_contract(monkeypatch, tmp_path, "pemda_rentan", rules_off=[code])
-
-    judged = judge_person(**fields)
+@each_case(("code", "fields"), [(code, fields) for code, _, fields in SINGLE_ROWS])
+def test_a_rule_the_contract_switches_off_finds_nothing(code: str, fields: dict[str, Any]) -> None:
+    with contract_with("pemda_rentan", rules_off=[code]):
+        judged = judge_person(**fields)
 
     assert code not in {found for _, found, _ in judged.codes}
 
 
-@pytest.mark.parametrize(("code", "rows"), GROUPS, ids=[code for code, _ in GROUPS])
-def test_rules_over_many_rows_obey_the_contract_too(
-    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, code: str, rows: list[list[Any]]
-) -> None:
-    given_contract(monkeypatch, tmp_path, "pemda_rentan", severities={code: "error"})
-    weighed = judge_sheet(rows)
-    given_contract(monkeypatch, tmp_path, "pemda_rentan", severities={}, rules_off=[code])
-    off = judge_sheet(rows)
+@each_case(("code", "rows"), GROUPS)
+def test_rules_over_many_rows_obey_the_contract_too(code: str, rows: list[list[Any]]) -> None:
+    with contract_with("pemda_rentan", severities={code: "error"}):
+        weighed = judge_sheet(rows)
+    with contract_with("pemda_rentan", severities={}, rules_off=[code]):
+        off = judge_sheet(rows)
 
     assert {severity for _, found, severity in weighed.codes if found == code} == {"error"}
     assert code not in {found for _, found, _ in off.codes}
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("code", "fields", "severity", "verdict"),
     [
         ("NIK_FORMAT", {"nik": "332899120887001"}, "warning", "accepted"),
@@ -76,29 +59,21 @@ def test_rules_over_many_rows_obey_the_contract_too(
     ],
 )
 def test_the_contracts_severity_wins_over_the_rules_own(
-    monkeypatch: pytest.MonkeyPatch,
-    tmp_path: Path,
-    code: str,
-    fields: dict[str, Any],
-    severity: str,
-    verdict: str,
+    code: str, fields: dict[str, Any], severity: str, verdict: str
 ) -> None:
-    given_contract(monkeypatch, tmp_path, "pemda_rentan", severities={code: severity})
-
-    judged = judge_person(**fields)
+    with contract_with("pemda_rentan", severities={code: severity}):
+        judged = judge_person(**fields)
 
     assert (2, code, severity) in judged.codes
     assert judged.verdicts == [verdict]
 
 
-@pytest.mark.parametrize("code", SEEN)
-def test_rules_on_how_a_row_looks_obey_the_contract_too(
-    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, code: str
-) -> None:
+@each_case("code", SEEN)
+def test_rules_on_how_a_row_looks_obey_the_contract_too(code: str) -> None:
     file = odd_workbook(SEEN[code])
     shipped = judge_file(file)
-    given_contract(monkeypatch, tmp_path, "pemda_rentan", rules_off=[code])
-    off = judge_file(file)
+    with contract_with("pemda_rentan", rules_off=[code]):
+        off = judge_file(file)
 
     assert [found for _, found, _ in shipped.codes] == [code]
     assert off.codes == [] and off.verdicts == ["accepted", "accepted"]
@@ -114,28 +89,24 @@ HEADINGS = {
 }
 
 
-def test_an_expected_cell_that_is_empty_weighs_as_the_contract_says(
-    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
-) -> None:
+def test_an_expected_cell_that_is_empty_weighs_as_the_contract_says() -> None:
     rows = [["Nama Perusahaan", "NPP", "Jumlah Pekerja Aktif"], ["PT Maju", None, 12]]
-    given_contract(monkeypatch, tmp_path, "asosiasi", severities={"KOLOM_WAJIB_KOSONG": "error"})
-    weighed = judge_sheet(rows, kind="asosiasi")
-    given_contract(monkeypatch, tmp_path, "asosiasi", severities={}, rules_off=["KOLOM_WAJIB_KOSONG"])
-    off = judge_sheet(rows, kind="asosiasi")
+    with contract_with("asosiasi", severities={"KOLOM_WAJIB_KOSONG": "error"}):
+        weighed = judge_sheet(rows, kind="asosiasi")
+    with contract_with("asosiasi", severities={}, rules_off=["KOLOM_WAJIB_KOSONG"]):
+        off = judge_sheet(rows, kind="asosiasi")
 
     assert weighed.codes == [(2, "KOLOM_WAJIB_KOSONG", "error")] and weighed.verdicts == ["quarantined"]
     assert off.codes == [] and off.verdicts == ["accepted"]
 
 
-def test_a_number_that_cannot_be_read_weighs_as_the_contract_says(
-    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
-) -> None:
+def test_a_number_that_cannot_be_read_weighs_as_the_contract_says() -> None:
     rows = [["Nama Perusahaan", "NPP", "Jumlah Pekerja Aktif"], ["PT Maju", "15070955", "banyak"]]
     shipped = judge_sheet(rows, kind="asosiasi")
-    given_contract(monkeypatch, tmp_path, "asosiasi", severities={"ANGKA_TIDAK_TERBACA": "warning"})
-    lighter = judge_sheet(rows, kind="asosiasi")
-    given_contract(monkeypatch, tmp_path, "asosiasi", severities={}, rules_off=["ANGKA_TIDAK_TERBACA"])
-    off = judge_sheet(rows, kind="asosiasi")
+    with contract_with("asosiasi", severities={"ANGKA_TIDAK_TERBACA": "warning"}):
+        lighter = judge_sheet(rows, kind="asosiasi")
+    with contract_with("asosiasi", severities={}, rules_off=["ANGKA_TIDAK_TERBACA"]):
+        off = judge_sheet(rows, kind="asosiasi")
 
     assert shipped.codes == [(2, "ANGKA_TIDAK_TERBACA", "error")] and shipped.verdicts == ["quarantined"]
     assert lighter.codes == [(2, "ANGKA_TIDAK_TERBACA", "warning")] and lighter.verdicts == ["accepted"]
@@ -150,45 +121,38 @@ def test_every_rule_is_switched_somewhere_in_this_module() -> None:
     )
 
 
-@pytest.mark.parametrize("code", HEADINGS)
-def test_what_is_found_on_a_heading_is_a_rule_like_any_other(
-    code: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
-) -> None:
+@each_case("code", HEADINGS)
+def test_what_is_found_on_a_heading_is_a_rule_like_any_other(code: str) -> None:
     shipped = judge_sheet(HEADINGS[code])
-    given_contract(monkeypatch, tmp_path, "pemda_rentan", severities={code: "error"})
-    heavier = judge_sheet(HEADINGS[code])
-    given_contract(monkeypatch, tmp_path, "pemda_rentan", severities={}, rules_off=[code])
-    off = judge_sheet(HEADINGS[code])
+    with contract_with("pemda_rentan", severities={code: "error"}):
+        heavier = judge_sheet(HEADINGS[code])
+    with contract_with("pemda_rentan", severities={}, rules_off=[code]):
+        off = judge_sheet(HEADINGS[code])
 
     assert shipped.codes == [(1, code, "warning")]
     assert heavier.codes == [(1, code, "error")] and heavier.verdicts == ["accepted"]
     assert off.codes == []
 
 
-def test_the_total_of_a_list_is_a_rule_like_any_other(
-    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
-) -> None:
+def test_the_total_of_a_list_is_a_rule_like_any_other() -> None:
     shipped = judge_sheet(WRONG_TOTAL)
-    given_contract(monkeypatch, tmp_path, "pemda_rentan", severities={"TOTAL_BEDA": "error"})
-    heavier = judge_sheet(WRONG_TOTAL)
-    given_contract(monkeypatch, tmp_path, "pemda_rentan", severities={}, rules_off=["TOTAL_BEDA"])
-    off = judge_sheet(WRONG_TOTAL)
+    with contract_with("pemda_rentan", severities={"TOTAL_BEDA": "error"}):
+        heavier = judge_sheet(WRONG_TOTAL)
+    with contract_with("pemda_rentan", severities={}, rules_off=["TOTAL_BEDA"]):
+        off = judge_sheet(WRONG_TOTAL)
 
     assert shipped.codes == [(3, "TOTAL_BEDA", "warning")]
     assert heavier.codes == [(3, "TOTAL_BEDA", "error")] and heavier.verdicts == ["accepted"]
     assert off.codes == [] and off.judgement.stated_total == 2
 
 
-def test_a_switch_in_one_contract_leaves_the_others_alone(
-    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
-) -> None:
-    given_contract(monkeypatch, tmp_path, "csr", rules_off=["NIK_FORMAT"])
-
-    assert judge_person(kind="csr", nik="332899120887001").verdicts == ["accepted"]
-    assert judge_person(kind="pemda_rentan", nik="332899120887001").verdicts == ["quarantined"]
+def test_a_switch_in_one_contract_leaves_the_others_alone() -> None:
+    with contract_with("csr", rules_off=["NIK_FORMAT"]):
+        assert judge_person(kind="csr", nik="332899120887001").verdicts == ["accepted"]
+        assert judge_person(kind="pemda_rentan", nik="332899120887001").verdicts == ["quarantined"]
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("change", "message"),
     [
         ({"rules_off": ["NIK_ANGKA", "NIK_PANJANG"]}, "csr.yaml.* do not exist: NIK_PANJANG"),
@@ -203,20 +167,14 @@ def test_a_switch_in_one_contract_leaves_the_others_alone(
     ],
 )
 def test_a_switch_that_cannot_be_is_not_loaded_and_names_the_file(
-    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, change: dict[str, Any], message: str
+    change: dict[str, Any], message: str
 ) -> None:
-    given_contract(monkeypatch, tmp_path, "csr", **change)
-
-    with pytest.raises(ContractError, match=message):
+    with contract_with("csr", **change), pytest.raises(ContractError, match=message):
         rules.contract("csr")
 
 
-def test_nothing_is_judged_by_a_contract_that_switches_an_unknown_rule(
-    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
-) -> None:
-    given_contract(monkeypatch, tmp_path, "csr", rules_off=["NIK_PANJANG"])
-
-    with pytest.raises(ContractError, match="NIK_PANJANG"):
+def test_nothing_is_judged_by_a_contract_that_switches_an_unknown_rule() -> None:
+    with contract_with("csr", rules_off=["NIK_PANJANG"]), pytest.raises(ContractError, match="NIK_PANJANG"):
         judge_person(kind="csr")
 
 
