@@ -9,6 +9,7 @@ from cakupan.commands import (
     corrections,
     keeping,
     keys,
+    lakes,
     models,
     persons,
     platform,
@@ -53,6 +54,7 @@ for command in (
 ):
     app.command()(command)
 app.add_typer(keys.app, name="key")
+app.add_typer(lakes.app, name="lake")
 app.add_typer(review.app, name="review")
 app.add_typer(roles.app, name="role")
 app.add_typer(persons.app, name="person")

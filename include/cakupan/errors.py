@@ -44,6 +44,10 @@ class NotAsArchived(AnswerIsNo):
     """The archive holds other bytes under a hash than those that have it."""
 
 
+class LakeDamaged(AnswerIsNo):
+    """A file of the lake is missing, cut short or changed; the message names it, and nothing is read."""
+
+
 class KeysNotTrusted(AnswerIsNo):
     """A list of trusted keys in which one key does not follow from those before it."""
 
@@ -81,6 +85,14 @@ class NotWitnessed(CakupanError):
 
 class SetupError(CakupanError):
     """Something this machine lacks or an installation has lost; the message names the remedy."""
+
+
+class LakeNotReached(CakupanError):
+    """The folder or bucket of the lake does not answer; the message says where it is."""
+
+
+class LakeBehind(CakupanError):
+    """The lake lacks loads that are asked for, or holds rows emptied since; the message names the remedy."""
 
 
 class NotAllowed(CakupanError):

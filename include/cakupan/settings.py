@@ -27,6 +27,7 @@ FOLDERS = (
     "secrets",
     "models",
     "witness",
+    "lake",
 )
 
 
@@ -59,8 +60,15 @@ class Settings:
     frozen_memory_bytes: int
     frozen_threads: int
     frozen_spill: Path | None
+    lake: str | None
     postgres_port: int | None
     airflow_port: int
+
+    @property
+    def lake_address(self) -> str:
+        """Where the lake is, or would be: a folder, or what else fsspec opens."""
+        stated = self.lake or str(self.folder("lake"))
+        return stated if "://" in stated else str(Path(stated).resolve())
 
     def folder(self, name: str) -> Path:
         """Return one of FOLDERS below home; set-up creates it with mode 0700."""
@@ -125,6 +133,7 @@ def load() -> Settings:
         frozen_memory_bytes=_integer("CAKUPAN_FROZEN_MEMORY_BYTES", 1_000_000_000, least=1),
         frozen_threads=_integer("CAKUPAN_FROZEN_THREADS", 2, least=1),
         frozen_spill=_path("CAKUPAN_FROZEN_SPILL"),
+        lake=env.get("CAKUPAN_LAKE") or None,
         postgres_port=_optional_integer("CAKUPAN_POSTGRES_PORT", least=1),
         airflow_port=_integer("CAKUPAN_AIRFLOW_PORT", 8080, least=1),
     )

@@ -43,6 +43,7 @@ ORDER = (
     "cakupan.intake.asking",
     "cakupan.intake.template",
     "cakupan.identity",
+    "cakupan.lake",
     "cakupan.retention",
     "cakupan.reports",
     "cakupan.editions.frozen",

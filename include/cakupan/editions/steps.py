@@ -15,6 +15,9 @@ from cakupan.editions.frozen import evidence
 from cakupan.editions.proof import position
 from cakupan.editions.proof.position import Position
 from cakupan.editions.run import CloseRun
+from cakupan.errors import LakeNotReached
+from cakupan.lake import catching_up
+from cakupan.lake import place as places
 from cakupan.quality import gates
 from cakupan.warehouse.connection import Connection, connect
 
@@ -26,7 +29,18 @@ def _resolve(current: CloseRun) -> None:
 
     with connect() as connection:
         resolve.persons(connection)
-        runs.set_state(connection, current.run_id, "resolved")
+    _let_lake_catch_up()
+    _set_state(current, "resolved")
+
+
+def _let_lake_catch_up() -> None:
+    """Figures do not wait for the lake: where it does not answer, the next close lets it catch up."""
+    if not places.is_kept():
+        return
+    try:
+        catching_up.catch_up()
+    except LakeNotReached as error:
+        LOGGER.warning("%s The close goes on without it.", error)
 
 
 def _build_facts(current: CloseRun) -> None:

@@ -8,3 +8,4 @@ EXTRACTS = 7_318_205  # extracts are compared with what is current one load at a
 PERSONS = 7_318_206  # persons are numbered by one session
 CHAINS = 7_318_208  # with the place of a chain as second number: taken by the triggers of migration 0006
 CLOSE_RUNS = 7_318_207  # with the hash of a run_id as second number: held while a step of that run works
+LAKE = 7_318_209  # files of the lake are written, and rows that they hold emptied, by one session
