@@ -43,36 +43,44 @@ union all
     {%- else %}
     {%- set value = given.get(name, name if name in own else otherwise.get(name, 'null')) %}
     {%- endif %}
-    cast({{ value }} as {{ type }}) as {{ name }}
+    {{ typed(value, type) }} as {{ name }}
         {%- if not loop.last %},{% endif %}
     {%- endfor %}
+{%- endmacro %}
+
+{# A text needs no type, but where there is none: of a text without a value engines know one name, with a length. #}
+{% macro typed(value, type) -%}
+    {%- if type != 'string' -%} cast({{ value }} as {{ type }})
+    {%- elif value == 'null' -%} cast(null as varchar(1))
+    {%- else -%} {{ value }}
+    {%- endif -%}
 {%- endmacro %}
 
 {# The columns of evidence, in order. #}
 {% macro evidence_types() -%}
     {{- return({
-        'indicator_code': 'text',
-        'slicing': 'text',
-        'slice_code': 'text',
-        'area_code': 'text',
-        'office_code': 'text',
-        'segment_code': 'text',
-        'programme_code': 'text',
-        'funding_code': 'text',
-        'category_code': 'text',
-        'roster_kind': 'text',
+        'indicator_code': 'string',
+        'slicing': 'string',
+        'slice_code': 'string',
+        'area_code': 'string',
+        'office_code': 'string',
+        'segment_code': 'string',
+        'programme_code': 'string',
+        'funding_code': 'string',
+        'category_code': 'string',
+        'roster_kind': 'string',
         'partner_no': 'bigint',
         'employer_no': 'bigint',
-        'unit_kind': 'text',
+        'unit_kind': 'string',
         'unit_no': 'bigint',
         'numerator': 'bigint',
         'denominator': 'bigint',
         'excluded': 'bigint',
         'possible': 'bigint',
         'unknown': 'bigint',
-        'cause': 'text',
+        'cause': 'string',
         'rolls_up': 'boolean',
-        'source_kind': 'text',
+        'source_kind': 'string',
         'source_no': 'bigint',
         'sheet_no': 'bigint',
         'row_number': 'bigint',

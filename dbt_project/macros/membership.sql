@@ -10,7 +10,7 @@
 {% macro nobody_no(memberships) -%}
     -(
         {{ memberships }}.load_no * 1000000000000
-        + {{ memberships }}.file_no::bigint * 10000000000
+        + cast({{ memberships }}.file_no as bigint) * 10000000000
         + {{ memberships }}.row_number
     )
 {%- endmacro %}

@@ -1,19 +1,3 @@
-{# 100 x numerator / denominator as text with that many digits, rounded half away from zero, from exact integers;
-   null without a denominator. #}
-{% macro percent_text(numerator, denominator, digits) -%}
-    case
-        when {{ denominator }} > 0
-            then
-                round(
-                    sign({{ numerator }}::numeric) * div(
-                        200 * abs({{ numerator }}::numeric) * 10::numeric ^ {{ digits }} + {{ denominator }},
-                        2 * {{ denominator }}::numeric
-                    ) / 10::numeric ^ {{ digits }},
-                    {{ digits }}
-                )::text
-    end
-{%- endmacro %}
-
 {# nation 1 … village 5. #}
 {% macro level_number(level) -%}
     case {{ level }}

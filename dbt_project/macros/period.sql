@@ -19,7 +19,7 @@
 
 {% macro year_start() -%} date '{{ var("period")[:4] }}-01-01' {%- endmacro %}
 
-{% macro as_of() -%} timestamptz '{{ var("as_of") }}' {%- endmacro %}
+{% macro as_of() -%} {{ instant(var('as_of')) }} {%- endmacro %}
 
 {% macro as_of_date() -%} {{ local_date(as_of()) }} {%- endmacro %}
 

@@ -5,7 +5,7 @@
    and a file at most a thousand sheets. #}
 {% macro roster_row_no(roster_rows) -%}
     {{ roster_rows }}.submission_no * 100000000000
-    + {{ roster_rows }}.sheet_no::bigint * 100000000
+    + cast({{ roster_rows }}.sheet_no as bigint) * 100000000
     + {{ roster_rows }}.row_number
 {%- endmacro %}
 
@@ -27,7 +27,9 @@
 {%- endmacro %}
 
 {# The newest list first, then the latest file, then the order of the file. #}
-{% macro newest_list_first() -%} listed_from desc, source_no desc, sheet_no, row_number {%- endmacro %}
+{% macro newest_list_first(list_no='source_no') -%}
+    listed_from desc nulls first, {{ list_no }} desc nulls first, sheet_no nulls last, row_number nulls last
+{%- endmacro %}
 
 {# Which of the lists that name a unit is the newest, among those alike in some columns: 1 for the newest. #}
 {% macro rank_of_list(alike_in) -%}

@@ -20,6 +20,6 @@ from sums
 left join indicators
     on
         sums.indicator_code = indicators.code
-        and sums.slicing = any(string_to_array(indicators.slicings, '+'))
+        and {{ is_among('sums.slicing', 'indicators.slicings') }}
 where indicators.code is null
 group by sums.indicator_code, sums.slicing

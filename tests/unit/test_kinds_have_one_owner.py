@@ -17,8 +17,10 @@ PYTHON = sorted(
     for path in (PROJECT_ROOT / folder).rglob("*.py")
     if STORY not in path.parents
 )
-SQL = sorted([*DBT_PROJECT.glob("macros/**/*.sql"), *DBT_PROJECT.glob("models/**/*.sql"),
-              *DBT_PROJECT.glob("tests/**/*.sql"), *PACKAGE.rglob("*.sql")])  # fmt: skip
+FOLDERS = ("macros", "engines", "models", "tests")
+SQL = sorted(
+    [*(path for folder in FOLDERS for path in (DBT_PROJECT / folder).rglob("*.sql")), *PACKAGE.rglob("*.sql")]
+)
 OTHER = sorted(
     path
     for path in [*PACKAGE.rglob("*.yaml"), *PACKAGE.rglob("*.toml"), *DBT_PROJECT.glob("*.yml")]

@@ -103,8 +103,8 @@ named as (
         united.class,
         united.expression,
         united.input_ids,
-        united.numerator::numeric(30, 0) as numerator,
-        united.denominator::numeric(30, 0) as denominator,
+        cast(united.numerator as decimal(30, 0)) as numerator,
+        cast(united.denominator as decimal(30, 0)) as denominator,
         united.value,
         united.unit,
         united.digits,
@@ -134,7 +134,7 @@ ordered as (
 
     select *
     from named
-    order by {{ in_bytes_order('named.figure_id') }}
+    order by {{ in_bytes_order('named.figure_id') }} nulls last
 
 )
 

@@ -32,9 +32,9 @@ numbers as (
         summed.area_code,
         summed.slicing,
         summed.slice_code,
-        summed.numerator,
-        summed.denominator,
-        summed.value::numeric as value
+        {{ exact('summed.numerator') }} as numerator,
+        {{ exact('summed.denominator') }} as denominator,
+        {{ number_of('summed.value') }} as value
     from summed
     where summed.value is not null
 
@@ -45,13 +45,16 @@ results as (
     {% for code in derived_indicators() %}
     {%- set derived = var('expressions')[code] %}
     {%- set inputs = derived.inputs %}
+    {%- set input_ids = [] %}
+    {%- for input in inputs %}
+    {%- do input_ids.append(input ~ '.figure_id') %}
+    {%- endfor %}
     select
         '{{ code }}' as indicator_code,
         {{ inputs[0] }}.area_code,
         {{ inputs[0] }}.slicing,
         {{ inputs[0] }}.slice_code,
-        array[{% for input in inputs %}{{ input }}.figure_id{{ ', ' if not loop.last }}{% endfor %}]
-            as input_ids,
+        {{ list_of(input_ids) }} as input_ids,
         {{ derived.sql }} as result
     from numbers as {{ inputs[0] }}
     {%- for input in inputs[1:] %}
@@ -75,7 +78,7 @@ results as (
         numbers.area_code,
         numbers.slicing,
         numbers.slice_code,
-        array[numbers.figure_id] as input_ids,
+        {{ list_of(['numbers.figure_id']) }} as input_ids,
         numbers.value as result
     from numbers
     where false
@@ -93,7 +96,7 @@ figures as (
         indicators.class,
         indicators.expression,
         results.input_ids,
-        round(results.result, units.digits)::text as value,
+        {{ rounded_text('results.result', 'units.digits') }} as value,
         indicators.unit,
         units.digits,
         indicators.basis,
@@ -104,7 +107,7 @@ figures as (
     inner join indicators
         on
             results.indicator_code = indicators.code
-            and results.slicing = any(string_to_array(indicators.slicings, '+'))
+            and {{ is_among('results.slicing', 'indicators.slicings') }}
     inner join units on indicators.unit = units.code
     left join notes as zero_divisor on zero_divisor.code = 'PEMBAGI_NOL'
 

@@ -72,7 +72,7 @@ ranked as (
                 described.slicing,
                 described.slice_code,
                 closure.ancestor_code
-            order by described.numerator / described.denominator desc
+            order by described.numerator / described.denominator desc nulls last
         ) as rank,
         count(*) over (
             partition by
@@ -101,13 +101,13 @@ figures as (
         described.slicing,
         described.slice_code,
         'summed' as class,
-        null::text as expression,
+        {{ no_text() }} as expression,
 
         described.numerator,
         case when described.is_rate and described.denominator > 0 then described.denominator end
             as denominator,
         case
-            when not described.is_rate then described.numerator::text
+            when not described.is_rate then {{ text_of('described.numerator') }}
             else {{ percent_text(
                 'described.numerator', 'described.denominator', 'described.digits'
             ) }}
@@ -117,7 +117,7 @@ figures as (
         described.basis,
         described.source,
 
-        case when described.prints_excluded then described.excluded::bigint end as excluded,
+        case when described.prints_excluded then cast(described.excluded as bigint) end as excluded,
         case when described.prints_excluded then described.excluded_causes end as excluded_causes,
         case
             when described.is_rate and described.prints_excluded and described.excluded > 0
@@ -127,7 +127,7 @@ figures as (
                     'described.digits'
                 ) }}
         end as lower_bound,
-        case when described.prints_matches then described.possible::bigint end as possible,
+        case when described.prints_matches then cast(described.possible as bigint) end as possible,
         case
             when described.prints_matches and described.possible > 0 and described.is_rate
                 then {{ percent_text(
@@ -136,13 +136,13 @@ figures as (
                     'described.digits'
                 ) }}
             when described.prints_matches and described.possible > 0
-                then (described.numerator + described.possible)::text
+                then {{ text_of('described.numerator + described.possible') }}
         end as upper_bound,
-        case when described.prints_matches then described.unknown::bigint end as unknown,
+        case when described.prints_matches then cast(described.unknown as bigint) end as unknown,
 
-        ranked.rank::integer as rank,
+        cast(ranked.rank as integer) as rank,
         ranked.peer_group,
-        ranked.peer_count::integer as peer_count,
+        cast(ranked.peer_count as integer) as peer_count,
         case when described.cause_above_100 is not null then above_100.name end as flag,
         case
             when described.is_rate and described.denominator = 0 and described.has_only_segments

@@ -28,7 +28,7 @@ described as (
 
     select
         figures.*,
-        figures.value::double precision as value_number,
+        {{ near('figures.value') }} as value_number,
         units.is_rate,
         coalesce(indicators.may_fall, false) as may_fall,
         -- A rate over the workforce that is stated for regencies and above.
@@ -46,7 +46,7 @@ compared as (
     select
         described.figure_id,
 
-        case when not described.may_fall then described.numerator::double precision end
+        case when not described.may_fall then {{ near('described.numerator') }} end
             as counted,
         case when described.is_rate then described.value_number end as coverage,
         case when described.is_rate and described.is_regional then described.value_number end

@@ -260,7 +260,7 @@ counted as (
         lost.table_name || ', ' || lost.named || ': ' || sum(lost.lost_rows) || ' rows'
             as loss,
 
-        sum(lost.lost_rows)::bigint as lost_rows,
+        cast(sum(lost.lost_rows) as bigint) as lost_rows,
 
         bool_or(lost.is_stopping) as is_stopping
     from lost

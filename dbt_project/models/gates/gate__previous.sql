@@ -23,12 +23,12 @@ compared as (
     select
         figures.figure_id,
 
-        figures.value::double precision as value_number,
-        previous.value::double precision as previous_value_number,
-        (
-            (figures.value::numeric - previous.value::numeric)
-            / nullif(previous.value::numeric, 0)
-        )::double precision as change_rate
+        {{ near('figures.value') }} as value_number,
+        {{ near('previous.value') }} as previous_value_number,
+        {{ near(
+            '(' ~ number_of('figures.value') ~ ' - ' ~ number_of('previous.value') ~ ') / nullif('
+            ~ number_of('previous.value') ~ ', 0)'
+        ) }} as change_rate
     from figures
     inner join units
         on

@@ -87,12 +87,12 @@ compared as (
         explained.partner_id || ' ' || explained.roster_kind || ': ' || explained.explained_rows
         || ' of ' || explained.accepted_rows || ' accepted rows explained' as roster,
 
-        explained.accepted_rows::bigint as accepted_rows,
+        cast(explained.accepted_rows as bigint) as accepted_rows,
         explained.persons,
-        explained.repeats::bigint as repeats,
+        cast(explained.repeats as bigint) as repeats,
         explained.without_person,
-        explained.not_people::bigint as not_people,
-        explained.explained_rows::bigint as explained_rows,
+        cast(explained.not_people as bigint) as not_people,
+        cast(explained.explained_rows as bigint) as explained_rows,
 
         explained.is_kind_listed
     from explained

@@ -83,9 +83,9 @@ compared as (
         coalesce(landed.landed_rows, 0) as landed_rows,
         coalesce(landed.landed_accepted_rows, 0) as landed_accepted_rows,
         coalesce(caused.explained_rows, 0) as explained_rows,
-        coalesce(classified.counted_rows, 0)::bigint as counted_rows,
-        coalesce(classified.used_rows, 0)::bigint as used_rows,
-        coalesce(classified.classified_rows, 0)::bigint as classified_rows
+        cast(coalesce(classified.counted_rows, 0) as bigint) as counted_rows,
+        cast(coalesce(classified.used_rows, 0) as bigint) as used_rows,
+        cast(coalesce(classified.classified_rows, 0) as bigint) as classified_rows
     from judged
     left join classified on judged.submission_no = classified.submission_no
     left join landed on judged.submission_no = landed.submission_no

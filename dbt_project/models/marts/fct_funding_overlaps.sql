@@ -94,13 +94,13 @@ overlapping as (
         placed.match_state,
         placed.matched_by,
 
-        paired.rupiah::bigint as rupiah,
-        people_paid.rupiah_of_person::bigint as rupiah_of_person,
+        cast(paired.rupiah as bigint) as rupiah,
+        cast(people_paid.rupiah_of_person as bigint) as rupiah_of_person,
 
         people_paid.has_rate,
         row_number() over (
             partition by paired.unit_no
-            order by {{ in_bytes_order('paired.funding_pair') }}
+            order by {{ in_bytes_order('paired.funding_pair') }} nulls last
         ) = 1 as is_counted_total,
 
         placed.unit_kind,

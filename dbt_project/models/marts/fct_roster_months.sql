@@ -40,7 +40,7 @@ representative as (
     from {{ first_of(
         'counted',
         'partner_no, roster_kind, funding_code, unit_kind, unit_no',
-        'listed_from desc, submission_no desc, sheet_no, row_number'
+        newest_list_first('submission_no')
     ) }} as ranked
 
 ),

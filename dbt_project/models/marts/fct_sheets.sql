@@ -30,7 +30,7 @@ joined as (
         'roster' as source_kind,
         submissions.submission_no as source_no,
         sheets.sheet_no,
-        null::integer as row_number
+        cast(null as integer) as row_number
     from submissions
     inner join sheets
         on

@@ -60,15 +60,18 @@ concerned as (
         answers.answered_on,
         case
             when submissions.period = {{ period() }}
-                then greatest(answers.answered_on - submissions.received_on, 0)
+                then
+                    greatest(
+                        {{ days_between('submissions.received_on', 'answers.answered_on') }}, 0
+                    )
         end as days_to_answer,
 
         'submission' as unit_kind,
         submissions.submission_no as unit_no,
         'roster' as source_kind,
         submissions.submission_no as source_no,
-        null::integer as sheet_no,
-        null::integer as row_number
+        cast(null as integer) as sheet_no,
+        cast(null as integer) as row_number
     from dated as submissions
     left join answers on submissions.submission_no = answers.submission_no
     left join in_force on submissions.submission_no = in_force.submission_no

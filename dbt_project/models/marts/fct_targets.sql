@@ -34,7 +34,11 @@ begun as (
 newest as (
 
     select *
-    from {{ first_of('begun', 'target_area_code', 'period desc, area_code') }} as ranked
+    from {{ first_of(
+        'begun',
+        'target_area_code',
+        'period desc nulls first, ' ~ in_bytes_order('area_code') ~ ' nulls last'
+    ) }} as ranked
 
 ),
 
@@ -44,7 +48,7 @@ numbered as (
         newest.target_area_code as area_code,
         newest.area_code as stated_area_code,
         newest.period as begun_period,
-        round(newest.target_value * 100)::bigint as hundredths,
+        cast(round(newest.target_value * 100) as bigint) as hundredths,
         {{ counted_record('newest', 'target', 'unit_keys.unit_no', 'reference') }}
     from newest
     left join unit_keys

@@ -47,7 +47,8 @@ one_per_segment as (
     from {{ first_of(
         'of_the_year',
         'person_no, segment_code',
-        'is_active_month_end desc, active_from desc, ' ~ in_bytes_order('membership_id')
+        'is_active_month_end desc nulls first, active_from desc nulls first, '
+        ~ in_bytes_order('membership_id') ~ ' nulls last'
     ) }} as ranked
 
 ),
@@ -59,15 +60,15 @@ ranked as (
         row_number() over (
             partition by one_per_segment.person_no
             order by
-                one_per_segment.priority,
-                {{ in_bytes_order('one_per_segment.segment_code') }}
+                one_per_segment.priority nulls last,
+                {{ in_bytes_order('one_per_segment.segment_code') }} nulls last
         ) as rank_of_year,
         row_number() over (
             partition by one_per_segment.person_no
             order by
-                one_per_segment.is_active_month_end desc,
-                one_per_segment.priority,
-                {{ in_bytes_order('one_per_segment.segment_code') }}
+                one_per_segment.is_active_month_end desc nulls first,
+                one_per_segment.priority nulls last,
+                {{ in_bytes_order('one_per_segment.segment_code') }} nulls last
         ) as rank_of_month_end
     from one_per_segment
 

@@ -75,7 +75,7 @@ def _sql(node: ast.expr) -> str:
     if isinstance(node, ast.UnaryOp) and isinstance(node.op, ast.USub):
         return f"(-{_sql(node.operand)})"
     if isinstance(node, ast.Constant) and type(node.value) in (int, float):
-        return f"cast({ast.unparse(node)} as numeric)"
+        return f"cast({ast.unparse(node)} as decimal(24, 4))"
     if isinstance(node, ast.Attribute):
         return _named(node)
     if _is_ceil(node):

@@ -79,6 +79,7 @@ def warehouse(schema: str) -> dict[str, str]:
     """Return the address of the warehouse and the schema of a build, as profiles.yml asks for them."""
     parts = conninfo_to_dict(dsn())
     return {
+        "CAKUPAN_DBT_ENGINE": "postgres",
         "CAKUPAN_DBT_HOST": str(parts.get("host") or "127.0.0.1"),
         "CAKUPAN_DBT_PORT": str(parts.get("port") or 5432),
         "CAKUPAN_DBT_USER": str(parts.get("user") or ""),

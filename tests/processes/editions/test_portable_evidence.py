@@ -3,23 +3,19 @@
 Each view of the dbt project runs on DuckDB and gives what its unit test in dbt expects of PostgreSQL.
 """
 
-import json
 import re
 from collections.abc import Iterator, Mapping
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+import compiled_models
 import duckdb
 import pytest
 import yaml
-from cakupan.editions import build
 from cakupan.editions.frozen import queries
 from cakupan.editions.frozen.evidence import EVIDENCE
 from cakupan.settings import DBT_PROJECT
 
-SCHEMA = "build_of_a_test"
-AS_OF = datetime(2024, 11, 6, tzinfo=UTC)
 MODELS = DBT_PROJECT / "models"
 EVIDENCE_MODELS = sorted(path.stem for path in (MODELS / "evidence").glob("*.sql"))
 UNIT_TESTS = [
@@ -29,36 +25,17 @@ UNIT_TESTS = [
 ]
 WORDS = {
     *("select", "from", "where", "union", "all", "as", "and", "or", "not", "in", "is", "like"),
-    *("case", "when", "then", "else", "end", "cast", "null", "true", "false", "text", "bigint", "boolean"),
+    *("case", "when", "then", "else", "end", "cast", "null", "true", "false", "varchar", "bigint", "boolean"),
 }
 
 
 @pytest.fixture(scope="module")
 def compiled(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
     """The evidence of the project as dbt writes it, without a database."""
-    from dbt.cli.main import dbtRunner
-
-    target = str(tmp_path_factory.mktemp("compiled"))
-    lent = pytest.MonkeyPatch()
-    for name in ("HOST", "USER", "DATABASE", "SSLMODE", "SCHEMA"):
-        lent.setenv(f"CAKUPAN_DBT_{name}", SCHEMA)
-    lent.setenv("CAKUPAN_DBT_PORT", "1")
-    lent.setenv("CAKUPAN_DBT_THREADS", "1")
-    lent.setenv("DBT_ENV_SECRET_CAKUPAN_PASSWORD", "none")
-    with lent.context():
-        result = dbtRunner().invoke(
-            [
-                *("compile", "--no-introspect", "--no-populate-cache", "--select", "path:models/evidence"),
-                *("--project-dir", str(DBT_PROJECT), "--profiles-dir", str(DBT_PROJECT)),
-                *("--target-path", target, "--log-path", target),
-                *("--log-level", "none", "--log-level-file", "none", "--no-send-anonymous-usage-stats"),
-                *("--vars", json.dumps(build.variables("2024-10", AS_OF, SCHEMA))),
-            ]
-        )
-    lent.undo()
-    assert result.success, result.exception
-    files = Path(target).glob("compiled/**/models/evidence/evidence__*.sql")
-    return {path.stem: queries.portable(path.read_text(encoding="utf-8"), SCHEMA) for path in files}
+    written = compiled_models.compiled(
+        "postgres", tmp_path_factory.mktemp("compiled"), select="path:models/evidence"
+    )
+    return {name: queries.portable(written[name], compiled_models.SCHEMA) for name in EVIDENCE_MODELS}
 
 
 @pytest.fixture

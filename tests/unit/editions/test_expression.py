@@ -61,8 +61,8 @@ def test_an_expression_becomes_sql_in_which_a_zero_divisor_gives_null():
     assert written.inputs == ("a_b", "b")
     assert written.operands == ("a_b.value", "b.denominator", "b.numerator")
     assert written.sql == (
-        "(ceil(((a_b.value * b.denominator) / nullif(cast(100 as numeric), 0)))"
-        " - (b.numerator / nullif((a_b.value - cast(1 as numeric)), 0)))"
+        "(ceil(((a_b.value * b.denominator) / nullif(cast(100 as decimal(24, 4)), 0)))"
+        " - (b.numerator / nullif((a_b.value - cast(1 as decimal(24, 4))), 0)))"
     )
 
 

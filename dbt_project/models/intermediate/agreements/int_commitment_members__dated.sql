@@ -48,8 +48,8 @@ representative as (
     from {{ first_of(
         'dated',
         'npp, person_no',
-        'is_member_now desc, is_member_at_baseline desc, active_from desc, '
-        ~ in_bytes_order('membership_id')
+        'is_member_now desc nulls first, is_member_at_baseline desc nulls first, '
+        ~ 'active_from desc nulls first, ' ~ in_bytes_order('membership_id') ~ ' nulls last'
     ) }} as ranked
 
 ),

@@ -48,7 +48,7 @@ newest as (
     from {{ first_of(
         'known',
         'npp',
-        'signed_on desc, ' ~ in_bytes_order('agreement_id')
+        'signed_on desc nulls first, ' ~ in_bytes_order('agreement_id') ~ ' nulls last'
     ) }} as ranked
 
 ),

@@ -1,4 +1,6 @@
-with recursive
+{% set levels_above = 4 -%}
+
+with
 
 areas as (
 
@@ -6,7 +8,7 @@ areas as (
 
 ),
 
-climbed as (
+climbed_0 as (
 
     select
         areas.area_code,
@@ -16,17 +18,31 @@ climbed as (
         areas.parent_code as next_code
     from areas
 
-    union all
+),
+{% for level in range(1, levels_above + 1) %}
+{%- set below = 'climbed_' ~ (level - 1) %}
+climbed_{{ level }} as (
 
     select
-        climbed.area_code,
+        {{ below }}.area_code,
         areas.area_code as ancestor_code,
         areas.area_level as ancestor_level,
-        climbed.area_level,
+        {{ below }}.area_level,
         areas.parent_code as next_code
-    from climbed
-    inner join areas on climbed.next_code = areas.area_code
+    from {{ below }}
+    inner join areas on {{ below }}.next_code = areas.area_code
 
+),
+{% endfor %}
+climbed as (
+
+    {% for level in range(levels_above + 1) %}
+    select * from climbed_{{ level }}
+    {% if not loop.last %}
+    union all
+
+    {% endif %}
+    {% endfor %}
 )
 
 select

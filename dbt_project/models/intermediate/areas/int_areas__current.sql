@@ -29,7 +29,7 @@ newest as (
         ranked.parent_code,
         ranked.area_level,
         ranked.area_name
-    from {{ first_of('existing', 'area_code', 'valid_from desc') }} as ranked
+    from {{ first_of('existing', 'area_code', 'valid_from desc nulls first') }} as ranked
 
 )
 

@@ -29,7 +29,11 @@ begun as (
 newest as (
 
     select *
-    from {{ first_of('begun', 'basis, area_code, segment_code', 'valid_from desc') }} as ranked
+    from {{ first_of(
+        'begun',
+        'basis, area_code, segment_code',
+        'valid_from desc nulls first'
+    ) }} as ranked
 
 ),
 

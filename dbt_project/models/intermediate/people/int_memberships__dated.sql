@@ -35,7 +35,7 @@ covered as (
             else
                 coalesce(
                     {{ months_later('memberships.paid_through', var('grace_months')) }},
-                    memberships.active_from - 1
+                    {{ day_before('memberships.active_from') }}
                 )
         end as paid_until
     from memberships

@@ -56,9 +56,9 @@ possible as (
                 fundings.code,
                 contribution_rates.programme_code
             order by
-                contribution_rates.is_relief desc,
-                case when contribution_rates.category_code = 'SEMUA' then 1 else 0 end,
-                contribution_rates.valid_from desc
+                contribution_rates.is_relief desc nulls first,
+                case when contribution_rates.category_code = 'SEMUA' then 1 else 0 end nulls last,
+                contribution_rates.valid_from desc nulls first
         ) as place
     from contribution_rates
     inner join segments
@@ -88,7 +88,7 @@ priced as (
         possible.category_code,
         possible.funding_code,
 
-        sum(possible.rupiah)::bigint as rupiah
+        cast(sum(possible.rupiah) as bigint) as rupiah
     from possible
     where possible.place = 1
     group by possible.category_code, possible.funding_code

@@ -36,7 +36,7 @@ hosted as (
     from {{ first_of(
         'running',
         'host_code, unit_kind, unit_no',
-        'listed_from desc, submission_no desc, sheet_no, row_number'
+        newest_list_first('submission_no')
     ) }} as ranked
 
 ),

@@ -19,7 +19,11 @@ holding as (
 newest as (
 
     select *
-    from {{ first_of('holding', 'partner_id, roster_kind', 'valid_from desc') }} as ranked
+    from {{ first_of(
+        'holding',
+        'partner_id, roster_kind',
+        'valid_from desc nulls first'
+    ) }} as ranked
 
 )
 

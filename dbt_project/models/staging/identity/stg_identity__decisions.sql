@@ -33,7 +33,7 @@ ranked as (
                 decisions.judgement_no,
                 decisions.sheet_no,
                 decisions.row_number
-            order by loads.recorded_at desc, decisions.load_no desc
+            order by loads.recorded_at desc nulls first, decisions.load_no desc nulls first
         ) as place
     from decisions
     inner join loads on decisions.load_no = loads.load_no

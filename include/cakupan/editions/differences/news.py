@@ -7,7 +7,7 @@ from typing import Any
 
 from cakupan.editions.differences.change import Origin
 
-OF_FACTS = ("models/", "macros/", "seeds/", "settings.json")
+OF_FACTS = ("models/", "macros/", "engines/", "seeds/", "settings.json")
 NOT_OF_FACTS = (
     *(f"models/{folder}/" for folder in ("evidence", "figures", "gates", "lists")),
     *(f"seeds/{name}.csv" for name in ("indicators", "notes", "units", "slicings", "sources", "bases")),

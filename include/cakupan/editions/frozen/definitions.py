@@ -20,7 +20,7 @@ NO_DENOMINATOR, NO_TOTAL, ABOVE_100, ZERO_DIVISOR = (
 )
 
 
-FOLDERS = ("models", "macros", "seeds")
+FOLDERS = ("models", "macros", "engines", "seeds")
 SUFFIXES = frozenset({".sql", ".yml", ".md", ".csv"})
 
 

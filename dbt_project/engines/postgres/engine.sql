@@ -1,10 +1,10 @@
-{# Everything only PostgreSQL says is here, so that another engine needs only this file. #}
+{# Everything only PostgreSQL says is here; each macro has a namesake in the files of the other engines. #}
 
 {% macro collect_statistics() -%} analyze {{ this }} {%- endmacro %}
 
 {# What a function of the warehouse says of an instant. #}
-{% macro known_at(function) -%}
-    {{ function }}({{ varargs | join(', ') }})
+{% macro known_at(function, instant, month=none) -%}
+    {{ function }}({{ [instant, month] | select | join(', ') }})
 {%- endmacro %}
 
 {# A key as the warehouse numbers it; null where it names nobody. #}
@@ -103,3 +103,48 @@
 {%- endmacro %}
 
 {% macro no_texts() -%} '{}'::text[] {%- endmacro %}
+
+{% macro list_of(columns) -%} array[{{ columns | join(', ') }}] {%- endmacro %}
+
+{% macro is_among(value, joined_codes) -%}
+    {{ value }} = any(string_to_array({{ joined_codes }}, '+'))
+{%- endmacro %}
+
+{# A text without a value. #}
+{% macro no_text() -%} null::text {%- endmacro %}
+
+{% macro instant(literal) -%} timestamptz '{{ literal }}' {%- endmacro %}
+
+{% macro days_between(first, last) -%} ({{ last }} - {{ first }}) {%- endmacro %}
+
+{% macro day_before(day) -%} ({{ day }} - 1) {%- endmacro %}
+
+{% macro text_of(number) -%} ({{ number }})::text {%- endmacro %}
+
+{# A decimal text as an exact number. #}
+{% macro number_of(text) -%} ({{ text }})::numeric {%- endmacro %}
+
+{# A count to calculate with, exactly. #}
+{% macro exact(count) -%} {{ count }} {%- endmacro %}
+
+{# A number as the nearest of those that machines calculate with. #}
+{% macro near(number) -%} ({{ number }})::double precision {%- endmacro %}
+
+{# An exact number as text with that many digits, rounded half away from zero. #}
+{% macro rounded_text(number, digits) -%} round({{ number }}, {{ digits }})::text {%- endmacro %}
+
+{# 100 x numerator / denominator as text with that many digits, rounded half away from zero, from exact integers;
+   null without a denominator. #}
+{% macro percent_text(numerator, denominator, digits) -%}
+    case
+        when {{ denominator }} > 0
+            then
+                round(
+                    sign({{ numerator }}::numeric) * div(
+                        200 * abs({{ numerator }}::numeric) * 10::numeric ^ {{ digits }} + {{ denominator }},
+                        2 * {{ denominator }}::numeric
+                    ) / 10::numeric ^ {{ digits }},
+                    {{ digits }}
+                )::text
+    end
+{%- endmacro %}
