@@ -53,7 +53,7 @@ WATCHED = ("cakupan demo", "scheduler", "api-server", "dag-processor")
 
 
 def personal_folders(home: Path) -> list[Path]:
-    return [home / name for name in ("inbox", "outbox", "archive", "extracts", "pgdata", "secrets")]
+    return [home / name for name in ("inbox", "outbox", "archive", "extracts", "lake", "pgdata", "secrets")]
 
 
 def test_three_editions_are_published_with_their_reports(world: World):

@@ -10,6 +10,7 @@ import typer
 from cakupan.commands.actor import actor
 from cakupan.commands.output import Json, print_json, print_line, print_table
 from cakupan.commands.warehouse import warehouse
+from cakupan.errors import LakeNotReached
 
 app = typer.Typer(
     help="Requests of data subjects (UU 27/2022): export, correct, forget, requests.", no_args_is_help=True
@@ -138,24 +139,31 @@ def forget_person(
     as_json: Json = False,
 ) -> None:
     """Empty what tells of a person and keep the bare number, which published figures rest on. No way back."""
+    from cakupan.lake import catching_up
     from cakupan.rights import forget
+    from cakupan.warehouse import server
 
     stated = _stated(who)
     if not is_agreed:
         typer.confirm("This cannot be undone. Forget the person?", abort=True, err=True)
-    with warehouse() as connection:
-        forgotten = forget.apply(
-            connection,
-            stated,
-            forget.Order(
-                actor=actor(),
-                reason=reason,
-                approved_by=approved_by,
-                is_in_spite_of_membership=is_in_spite_of_membership,
-            ),
-        )
+    order = forget.Order(
+        actor=actor(),
+        reason=reason,
+        approved_by=approved_by,
+        is_in_spite_of_membership=is_in_spite_of_membership,
+    )
+    with server.running():
+        with warehouse() as connection:
+            forgotten = forget.apply(connection, stated, order)
+        try:
+            rewritten = catching_up.settle()
+        except LakeNotReached as error:
+            raise LakeNotReached(
+                f"{forgotten.person} is forgotten in the warehouse, and not in the lake yet. {error}"
+                " Run `cakupan lake catch-up` when it answers again."
+            ) from error
     if as_json:
-        print_json(asdict(forgotten))
+        print_json(asdict(forgotten) | {"lake_files": rewritten})
         return
     print_line(f"{forgotten.person} is forgotten; action {forgotten.action_no} says so, with who and why.")
     print_table([{"where": name, "rows": count} for name, count in forgotten.rows.items()], ("where", "rows"))

@@ -13,6 +13,7 @@ from psycopg.types.json import Jsonb
 
 from cakupan import settings
 from cakupan.contracts import personal
+from cakupan.lake import catching_up, record
 from cakupan.retention import due
 from cakupan.retention.due import DueFile, DueList, DueRows
 from cakupan.retention.periods import Periods, midnight
@@ -21,6 +22,15 @@ from cakupan.warehouse.connection import Connection, connect
 
 LOGGER = logging.getLogger(__name__)
 REASON = "masa simpan berakhir"
+OF_LISTS = (
+    "select distinct judgement.load_no, submission.period from intake.judgement"
+    " inner join intake.submission using (submission_no) where submission_no = any(%s)"
+)
+OF_REGISTER = (
+    "select distinct dated.load_no, '' from {} as dated"
+    " inner join control.load on dated.replaced_by_load_no = load.load_no"
+    " where load.recorded_at < %s and dated.row_hash <> ''"
+)
 # What is replaced in the register; claims and the like are dated rows too.
 REGISTER = tuple(sorted({one.table for one in personal.columns() if one.table.startswith("register.")}))
 
@@ -66,21 +76,33 @@ def apply(periods: Periods, actor: str, reason: str = REASON) -> Purge:
     for file in found.files:
         file.path.unlink(missing_ok=True)
     _remove_empty_folders(found.files)
+    catching_up.settle()
     LOGGER.info("purged: %s", found.counts or "nothing")
     return Purge(files=found.files, lists=found.lists, register_rows=found.register_rows, is_done=True)
 
 
 def _empty_rows(connection: Connection, found: Purge, actor: str, reason: str) -> None:
+    record.hold(connection)
     if found.lists:
+        numbers = [one.submission_no for one in found.lists]
+        record.note_changes(connection, "intake.roster_row", _in_lake(connection, OF_LISTS, numbers), REASON)
         connection.execute(
             "select retention.empty_roster_rows(%s, %s, %s)",
-            [[one.submission_no for one in found.lists], actor, reason],
+            [numbers, actor, reason],
         )
     for one in found.register_rows:
+        before = midnight(one.replaced_before)
+        of_table = OF_REGISTER.format(one.table)
+        record.note_changes(connection, one.table, _in_lake(connection, of_table, before), REASON)
         connection.execute(
             "select retention.empty_replaced_rows(%s, %s, %s, %s)",
-            [one.table, midnight(one.replaced_before), actor, reason],
+            [one.table, before, actor, reason],
         )
+
+
+def _in_lake(connection: Connection, statement: str, value: object) -> list[tuple[int, str]]:
+    """Return the load and period of rows that are to be emptied, as the lake keeps them in files."""
+    return [(int(load_no), str(period)) for load_no, period in connection.execute(statement, [value])]
 
 
 def _is_recorded(connection: Connection, sha256: str) -> bool:

@@ -13,14 +13,16 @@ from cakupan import settings
 from cakupan.errors import NotFound, StillMember
 from cakupan.identity.keys import secret
 from cakupan.identity.keys.secret import Secret
+from cakupan.lake import record
 from cakupan.masking import hide_numbers
-from cakupan.rights import actions, held, subject
+from cakupan.rights import actions, held, in_lake, subject
 from cakupan.rights.held import Held, Rows
 from cakupan.rights.subject import Subject
 from cakupan.warehouse import archive, locks
 from cakupan.warehouse.connection import Connection
 
 PLACE = ("load_no", "file_no", "row_number")
+IN_LAKE = "dilupakan"
 ROSTER_PLACE = ("period", "submission_no", "judgement_no", "sheet_no", "row_number", "is_own")
 
 
@@ -65,7 +67,7 @@ def digest_of(connection: Connection, order: Secret, key_no: int) -> bytes:
 
 
 def apply(connection: Connection, who: str, order: Order) -> Forgotten:
-    """Forget a person, in the caller's transaction.
+    """Forget a person, in the caller's transaction; after it `catching_up.settle` reaches the lake.
 
     Raises:
         NotFound: nothing is held on such a person.
@@ -75,6 +77,7 @@ def apply(connection: Connection, who: str, order: Order) -> Forgotten:
     reason = actions.require_reason(order.reason)
     connection.execute("select pg_advisory_xact_lock(%s)", [locks.PERSONS])
     connection.execute("select pg_advisory_xact_lock(%s)", [locks.EXTRACTS])
+    record.hold(connection)
     whom = find(connection, who)
     everything = held.on(connection, whom)
     if not everything.is_anything:
@@ -92,6 +95,7 @@ def apply(connection: Connection, who: str, order: Order) -> Forgotten:
         "submissions": sorted({str(row["submission_id"]) for row in everything.roster_rows}),
         "files": list(files),
     }
+    in_lake.note(connection, everything, whom.key_nos, IN_LAKE)
     action_no = _forget(connection, whom, everything, order.actor, reason, details)
     row = connection.execute(
         "select details -> 'rows' from control.action where action_no = %s", [action_no]
