@@ -165,13 +165,11 @@ def _near(part: _Found, contract: RosterContract, wide: Vocabulary) -> HeaderMap
     """
     if part.original.is_summary:
         return None
-    near = headers.find(part.sheet, contract, wide)
-    if near is None:
-        near = headers.find(part.sheet, contract, wide, fewest=1)
-        lacking = headers.missing_columns(near, contract) if near else []
-        if near and not headers.nearly_there(near.readings, lacking):
-            return None
-    return near if near and headers.identified(near, contract) else None
+    several, single = headers.nearest(part.sheet, contract, wide)
+    if single:
+        lacking = headers.missing_columns(single, contract)
+        several = single if headers.nearly_there(single.readings, lacking) else None
+    return several if several and headers.identified(several, contract) else None
 
 
 def _refusal(parts: Sequence[_Found], contract: RosterContract, is_nil: bool) -> FileRefused | None:

@@ -119,16 +119,13 @@ class _Layout:
         """The texts and kinds of the cells that hold no shared text, in their order."""
         is_own = ~cells.is_shared
         if not cells.is_text.any():
-            numbers = self._numbers.read(cells, is_own)
-            told = [text for text, _ in numbers]
-            return pa.array(told, pa.string()), np.array([kind for _, kind in numbers], dtype=np.int8)
+            numbers, kinds = self._numbers.read(cells, is_own)
+            return pa.array(numbers, pa.string()), kinds
         is_text = cells.is_text[is_own]
         every = np.empty(len(is_text), dtype=object)
         kinds = np.full(len(is_text), TEXT, dtype=np.int8)
-        numbers = self._numbers.read(cells, is_own & ~cells.is_text)
         every[is_text] = _inner_texts(cells)
-        every[~is_text] = [text for text, _ in numbers]
-        kinds[~is_text] = [kind for _, kind in numbers]
+        every[~is_text], kinds[~is_text] = self._numbers.read(cells, is_own & ~cells.is_text)
         return pa.array(every.tolist(), pa.string()), kinds
 
 
@@ -163,21 +160,31 @@ class _Numbers:
         self._is_1904 = is_1904
         self._timed = styles.day | styles.span
 
-    def read(self, filled: Filled, chosen: Flags) -> list[Number]:
-        """Return text and kind of each of the chosen cells."""
+    def read(self, filled: Filled, chosen: Flags) -> tuple[list[str], Kinds]:
+        """Return the texts and kinds of the chosen cells."""
         styles = filled.styles[chosen].tolist()
         written = [filled.data[first:last] for first, last in filled.spans(chosen)]
         if self._timed.isdisjoint(styles):
-            return [(_number(number), NUMBER) for number in written]
-        return [
+            return _texts_of_numbers(written), np.full(len(written), NUMBER, dtype=np.int8)
+        told = [
             self._timed_number(style, number) if style in self._timed else (_number(number), NUMBER)
             for style, number in zip(styles, written, strict=True)
         ]
+        return [text for text, _ in told], np.array([kind for _, kind in told], dtype=np.int8)
 
     def _timed_number(self, style: int, written: bytes) -> Number:
         value = _value(written)
         shown = serials.to_day(value, self._is_1904) if style in self._styles.day else serials.to_span(value)
         return text_of(shown), KIND_OF_TYPE[type(shown)]
+
+
+def _texts_of_numbers(written: list[bytes]) -> list[str]:
+    """The texts of numbers, at once where all are whole and written as they are shown."""
+    lines = b"\n".join(written)
+    is_plain = lines.translate(None, b"\n").isdigit() and not lines.startswith(b"0") and b"\n0" not in lines
+    if is_plain and max(map(len, written)) <= MOST_EXACT_DIGITS and all(written):
+        return lines.decode().split("\n")
+    return list(map(_number, written))
 
 
 def _number(written: bytes) -> str:

@@ -1,7 +1,7 @@
 """Where the header of a sheet is and which of its columns hold which field of the contract."""
 
 from cakupan.intake.reading.headers.content import are_headers
-from cakupan.intake.reading.headers.finder import at, find
+from cakupan.intake.reading.headers.finder import at, find, nearest
 from cakupan.intake.reading.headers.mapping import (
     Basis,
     ColumnReading,
@@ -22,6 +22,7 @@ __all__ = [
     "find",
     "identified",
     "missing_columns",
+    "nearest",
     "nearly_there",
     "normalise",
     "vocabulary",

@@ -1,7 +1,7 @@
 """Find the header in the first rows of a sheet and settle which column holds which field."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -22,6 +22,7 @@ from cakupan.intake.reading.headers.spelling import (
 from cakupan.intake.reading.headers.told import told
 from cakupan.workbooks.model import HEAD_ROWS, TEXT, Merge, Sheet
 
+SURE = 2  # fields of a header at least: a single one may be a word of a title
 SEARCHED_ROWS = 30  # at once
 LAST_SEARCHED_ROW = 1000
 FEW_CELLS = 3  # of a row above a header: more of them with a number or date among them are data
@@ -50,26 +51,52 @@ class _Candidate:
     claims: Sequence[Claim]
 
 
-def find(
-    sheet: Sheet, contract: RosterContract, words: Vocabulary, *, fewest: int = 2
-) -> HeaderMapping | None:
-    """Return the header that maps most fields, of equals the shortest and uppermost; at least `fewest`.
+def find(sheet: Sheet, contract: RosterContract, words: Vocabulary) -> HeaderMapping | None:
+    """Return the header that maps most fields, of equals the shortest and uppermost; at least two.
 
     A header above it that is whole by itself heads a table of its own and goes before it. Below the first
     rows it is looked for as long as there are no data. A table that identifies nobody is only taken where no
     list is found.
     """
-    other: HeaderMapping | None = None
+    return _search(sheet, contract, words, SURE)[0]
+
+
+def nearest(
+    sheet: Sheet, contract: RosterContract, words: Vocabulary
+) -> tuple[HeaderMapping | None, HeaderMapping | None]:
+    """Return what `find` does and, where that is nothing, what it would of headers of a single field."""
+    several, single = _search(sheet, contract, words, SURE, 1)
+    return several, single
+
+
+def _search(
+    sheet: Sheet, contract: RosterContract, words: Vocabulary, *fewest: int
+) -> list[HeaderMapping | None]:
+    """Return the best header of so many fields at least, for each number; only of the first if it has one."""
+    sure: dict[int, HeaderMapping] = {}
+    others: dict[int, HeaderMapping] = {}
+    for window in _windows(sheet, words):
+        asked = fewest[:1] if fewest[0] in others else fewest
+        starts = min(SEARCHED_ROWS, LAST_SEARCHED_ROW - window.first, len(window.rows))
+        few, best = _best(sheet, window, starts, contract, words, asked)
+        if best is None:
+            continue
+        others.setdefault(few, best)
+        if few not in sure and identified(best, contract) >= contract.identifies_at_least:
+            sure[few] = _uppermost(sheet, window, best, contract, words)
+        if fewest[0] in sure:
+            break
+    header = {**others, **sure}
+    return [None if few != fewest[0] and fewest[0] in header else header.get(few) for few in fewest]
+
+
+def _windows(sheet: Sheet, words: Vocabulary) -> Iterator[_Window]:
+    """Yield the rows in which a header may begin, some at a time, as long as there are no data among them."""
     for first in range(0, max(1, min(sheet.height, LAST_SEARCHED_ROW)), SEARCHED_ROWS):
         window = _window(sheet, first, first + SEARCHED_ROWS + MOST_HEADER_ROWS - 1, words)
-        starts = min(SEARCHED_ROWS, LAST_SEARCHED_ROW - first, len(window.rows))
-        best = _best(sheet, window, starts, contract, words, fewest)
-        if best and identified(best, contract) >= contract.identifies_at_least:
-            return _uppermost(sheet, window, best, contract, words)
-        other = other or best
+        yield window
         if any(map(_is_data, window.rows[:SEARCHED_ROWS])):
             break  # what stands above a header further down would be lost
-    return other
 
 
 def _uppermost(
@@ -91,23 +118,57 @@ def _is_data(row: Sequence[str]) -> bool:
 def at(sheet: Sheet, top: int, contract: RosterContract, words: Vocabulary) -> HeaderMapping | None:
     """Return the header that begins at this row of a sheet, for a second table below the first."""
     window = _window(sheet, top, top + MOST_HEADER_ROWS, words)
-    return _best(sheet, window, 1, contract, words, 2)
+    return _best(sheet, window, 1, contract, words, [SURE])[1]
+
+
+class _Choice:
+    """The best candidate so far of those that map at least so many fields."""
+
+    def __init__(self, fewest: int) -> None:
+        self.fewest = fewest
+        self.candidate: _Candidate | None = None
+        self._score = (False, fewest, 0)
+
+    @property
+    def least(self) -> int:
+        """How many fields a better one has to map."""
+        return self._score[1] if self._score[0] else self.fewest
+
+    def takes(self, candidate: _Candidate, score: tuple[bool, int, int]) -> bool:
+        """Choose a candidate if it is better than the one before."""
+        is_better = score > self._score
+        if is_better:
+            self.candidate, self._score = candidate, score
+        return is_better
 
 
 def _best(
-    sheet: Sheet, window: _Window, starts: int, contract: RosterContract, words: Vocabulary, fewest: int
-) -> HeaderMapping | None:
-    best: _Candidate | None = None
-    most = (False, fewest, 0)
-    named = [len(each) for each in window.may_name]
+    sheet: Sheet,
+    window: _Window,
+    starts: int,
+    contract: RosterContract,
+    words: Vocabulary,
+    fewest: Sequence[int],
+) -> tuple[int, HeaderMapping | None]:
+    """Return the best header of the first of these numbers of fields for which there is one."""
+    choices = [_Choice(few) for few in fewest]
     for height in range(1, MOST_HEADER_ROWS + 1):
         for start in range(min(starts, len(window.rows) - height + 1)):
-            if sum(named[start : start + height]) < (most[1] if most[0] else fewest):
+            named = window.may_name[start : start + height]
+            if sum(map(len, named)) < choices[-1].least or not _may_begin(window, start, height):
                 continue
-            candidate = _candidate(window, start, height, words, most[1] if most[0] else fewest)
-            if candidate and (score := content.score(candidate.claims, contract)) > most:
-                best, most = candidate, score
-    return _settled(sheet, window, _whole(window, best, contract, words), contract) if best else None
+            fields = len(frozenset().union(*named))
+            open_to = [choice for choice in choices if fields >= choice.least]
+            candidate = _candidate(window, start, height, words) if open_to else None
+            if candidate:
+                score = content.score(candidate.claims, contract)
+                open_to = [choice for choice in open_to if choice.takes(candidate, score)]
+                choices = choices[: choices.index(open_to[0]) + 1] if open_to else choices
+    for choice in choices:
+        if choice.candidate:
+            whole = _whole(window, choice.candidate, contract, words)
+            return choice.fewest, _settled(sheet, window, whole, contract)
+    return fewest[0], None
 
 
 def _window(sheet: Sheet, first: int, last: int, words: Vocabulary) -> _Window:
@@ -138,14 +199,14 @@ def _are_words(row: Sequence[str]) -> bool:
     return bool(written) and not any(text.isdigit() or DATA_LIKE.search(text) for text in written)
 
 
-def _candidate(window: _Window, start: int, height: int, words: Vocabulary, least: int) -> _Candidate | None:
-    """Return the header of this place and height, if it may name at least so many fields."""
-    rows = window.rows[start : start + height]
-    if not any(rows[0]) or not all(window.is_words[start + 1 : start + height]):
-        return None
-    if len(frozenset().union(*window.may_name[start : start + height])) < least:
-        return None
-    claimed = _claims(rows, window.first + start, window, words)
+def _may_begin(window: _Window, start: int, height: int) -> bool:
+    """Whether a header of this height may begin here: its first row holds something, the others words."""
+    return any(window.rows[start]) and all(window.is_words[start + 1 : start + height])
+
+
+def _candidate(window: _Window, start: int, height: int, words: Vocabulary) -> _Candidate | None:
+    """Return the header of this place and height."""
+    claimed = _claims(window.rows[start : start + height], window.first + start, window, words)
     named = [claim for claim in claimed if claim.field]
     if height > 1 and not any(claim.depth > 0 for claim in named):
         return None  # the lower rows add nothing

@@ -25,6 +25,7 @@ class Samples:
         self._sheet = sheet
         self._first = first
         self._cells: dict[int, list[str]] = {}
+        self._filled: dict[int, list[str]] = {}
 
     def cells(self, column: int) -> list[str]:
         """Return the cells of a column, filled or not."""
@@ -34,7 +35,9 @@ class Samples:
 
     def filled(self, column: int) -> list[str]:
         """Return the filled cells of a column."""
-        return [text for text in self.cells(column) if text]
+        if column not in self._filled:
+            self._filled[column] = list(filter(None, self.cells(column)))
+        return self._filled[column]
 
     @property
     def width(self) -> int:
@@ -53,7 +56,7 @@ class Samples:
     def place_share(self, column: int) -> float:
         """Return the share of filled cells that name a village or kecamatan by its label."""
         texts = self.filled(column)
-        return sum(bool(PLACED.search(text)) for text in texts) / len(texts) if texts else 0.0
+        return len(list(filter(PLACED.search, texts))) / len(texts) if texts else 0.0
 
     def birth_share(self, column: int, nik: int) -> float:
         """Return the share of dates in a column that agree with the NIK of their row."""
@@ -84,7 +87,7 @@ class Samples:
 def share(texts: Sequence[str], pattern: re.Pattern[str]) -> float:
     """Return how many of the texts are wholly of a pattern, as a part of one; no long text is."""
     short = [text for text in texts if len(text) <= LONGEST]
-    return sum(bool(pattern.fullmatch(text)) for text in short) / len(texts) if texts else 0.0
+    return len(list(filter(pattern.fullmatch, short))) / len(texts) if texts else 0.0
 
 
 def _is_birth(text: str, nik: str) -> bool | None:

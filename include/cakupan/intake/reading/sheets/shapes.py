@@ -41,6 +41,7 @@ ROMANS = (
     "-", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii", "xiii", "xiv", "xv", "xvi",
     "xvii", "xviii", "xix", "xx",
 )  # fmt: skip
+LONGEST_NUMBER = max(map(len, ROMANS))
 MOST_SIGNED = 4  # cells of one row of a signature block
 LONGEST = 300  # signs: no longer text is a total or a signature, and searching one takes its length squared
 
@@ -58,7 +59,10 @@ def is_numbering(written: Sequence[str]) -> bool:
         return False
     if _column_number(written[0]) not in FIRST_NUMBERS:
         return False
-    plain = list(map(_column_number, written))
+    plain = list(map(_column_number, written[:2]))
+    if max(map(len, plain)) > LONGEST_NUMBER:
+        return False  # a row of data, nearly always
+    plain += map(_column_number, written[2:])
     digits = [int(text) if text.isdecimal() and len(text) < 3 else -1 for text in plain]
     letters = [ord(text) - 96 if len(text) == 1 and "a" <= text <= "z" else -1 for text in plain]
     romans = [ROMANS.index(text) if text in ROMANS[1:] else -1 for text in plain]
