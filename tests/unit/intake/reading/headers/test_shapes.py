@@ -1,5 +1,7 @@
 """Headers of several rows, headings written twice, unknown headings, and what is said about each column."""
 
+import pytest
+from cakupan.intake.reading.headers import finder
 from cakupan.intake.reading.headers.finder import LAST_SEARCHED_ROW
 from cakupan.intake.rows import refusals
 from case_tables import each_case
@@ -202,3 +204,32 @@ def test_beyond_a_hundred_columns_an_unknown_heading_gets_no_suggestion() -> Non
     found = read_rows([header, [NIKS[0], "A"]])
 
     assert (column(found, 100).suggestion, column(found, 101).suggestion) == ("pekerjaan", None)
+
+
+def test_a_sheet_without_a_list_is_gone_through_once_more_for_what_is_nearest_to_one(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    begun: list[int] = []
+    window = finder._window
+    monkeypatch.setattr(finder, "_window", lambda *about: begun.append(about[1]) or window(*about))
+
+    found = read_rows([["NIK", "Warna", "Nma Pekerja"], [NIKS[0], "biru", "SUPARNO"]])
+
+    assert begun == [0, 0]
+    assert found.refusal.details["likely"] == [["Nma Pekerja", "Nama Lengkap"]]
+
+
+@each_case(
+    ("header", "code"),
+    [
+        (["NIK", "Warna", "Nma Pekerja"], "KOLOM_WAJIB_TIDAK_ADA"),
+        (["NIK", "Warna", "Bahan"], "TANPA_JUDUL_KOLOM"),
+        (["NIK", "Nomor HP", "Warna"], "KOLOM_WAJIB_TIDAK_ADA"),
+        (["Warna", "Uraian", "Bahan"], "TANPA_JUDUL_KOLOM"),
+    ],
+    ids=["one field and what looks like another", "one field alone", "two fields", "none"],
+)
+def test_a_header_that_lacks_a_column_is_told_from_none(header: list[str], code: str) -> None:
+    found = read_rows([header, [NIKS[0], "biru", "SUPARNO"]])
+
+    assert found.refusal.code == code
