@@ -1,6 +1,6 @@
 # `make demo` and `make test` do all set-up themselves. Needs: make, Python 3.11-3.13 with venv. Nothing else.
 .DEFAULT_GOAL := help
-.PHONY: help environment setup demo up down status test test-unit test-processes test-integration test-e2e lint format docs bench lock \
+.PHONY: help environment spark setup demo up down status test test-unit test-processes test-integration test-e2e lint format docs bench lock \
 	clean clean-demo
 
 BIN := .venv/bin
@@ -63,21 +63,25 @@ docs: environment ## What is written from code: pages of rules, extract tables a
 	$(BIN)/python -m cakupan.contracts.seed
 	$(BIN)/python -m cakupan.warehouse.roles.page
 
+spark: environment ## The environment of closes on Spark or Sail, from its hashed lock
+	@./environment-extra.sh spark
+
 bench: environment ## Measure the demo and intake and write docs/benchmarks.md; ONLY="csv villages" for some parts
-	@tests/benchmarks/environment.sh
+	@./environment-extra.sh bench
 	@PYTHONPATH=tests $(BIN)/python -m benchmarks $(foreach part,$(ONLY),--only $(part))
 
 fuzz: environment ## Feed changed files to the reader: make fuzz SECONDS=3600
 	PYTHONPATH=tests:include $(BIN)/python -m fuzz.run --seconds $(or $(SECONDS),600) --out var/fuzz
 
-lock: environment ## Resolve requirements.in and requirements-bench.in anew into their locks
+lock: environment ## Resolve requirements.in and those of the extras, bench and spark, anew into their locks
 	$(BIN)/uv pip compile --quiet --upgrade --generate-hashes --universal --no-header --python-version 3.11 \
 		requirements.in -o requirements.lock
-	$(BIN)/uv pip compile --quiet --upgrade --generate-hashes --universal --no-header --no-emit-index-url \
-		--python-version 3.11 requirements-bench.in -o requirements-bench.lock
+	for extra in bench spark; do \
+		$(BIN)/uv pip compile --quiet --upgrade --generate-hashes --universal --no-header --no-emit-index-url \
+			--python-version 3.11 requirements-$$extra.in -o requirements-$$extra.lock || exit; done
 
 clean: ## Remove the environment and build products; keeps every installation's state
-	rm -rf .venv .venv-bench build include/*.egg-info dbt_project/target dbt_project/logs .ruff_cache .mypy_cache
+	rm -rf .venv .venv-bench .venv-spark build include/*.egg-info dbt_project/target dbt_project/logs .ruff_cache .mypy_cache
 
 clean-demo: environment ## Remove the demo world
 	@$(CAKUPAN) demo --remove
