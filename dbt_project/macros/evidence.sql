@@ -132,7 +132,13 @@ union all
 {# A row on a list in which nobody of the register was recognised. #}
 {% macro is_unknown() -%} match_state = 'unknown' {%- endmacro %}
 
-{% macro holds_programme(programme_codes, code) -%} '+' || {{ programme_codes }} || '+' like '%+{{ code }}+%' {%- endmacro %}
+{# Whether a code is among those that a text joins with +. #}
+{% macro is_listed_in(codes, code) -%} '+' || {{ codes }} || '+' like '%+{{ code }}+%' {%- endmacro %}
+
+{# What a row adds that may be somebody of whom a condition holds, where he counts by no other row of the slicing. #}
+{% macro possible_if(condition, slicing) -%}
+    {{- one_if(condition ~ ' and ' ~ is_listed_in('possible_in', slicing)) if condition else '0' -}}
+{%- endmacro %}
 
 {# Evidence of a coverage of the population: persons and construction headcount, over the workforce stated.
    Construction is counted by the headcount of its projects, so a construction membership adds nobody. #}
@@ -171,19 +177,22 @@ union all
 {%- endmacro %}
 
 {# Evidence over the people on lists, each once per slice, and beside them the rows that were excluded.
-   `counted` names, for each slicing, the flag of people that is set where a person counts in it; `possible` is what a
-   row would add to the numerator were its possible match the right one. #}
-{% macro roster_evidence(indicator_code, of_kind, counted, numerator, possible='0', denominator='0') -%}
+   `counted` names, for each slicing, the flag of people that is set where a person counts in it. A row that may be
+   somebody of whom `is_possibly` holds would add one, where he counts by no other row. #}
+{% macro roster_evidence(indicator_code, of_kind, counted, numerator, is_possibly=none, denominator='0') -%}
     {%- set by = [] -%}
     {%- for slicing, flag in counted.items() -%}
-        {%- do by.append({'slicing': slicing, 'where': flag}) -%}
+        {%- do by.append({
+            'slicing': slicing,
+            'where': flag,
+            'possible': possible_if(is_possibly, flag.removeprefix('is_counted_')),
+        }) -%}
     {%- endfor -%}
 {{ evidence(indicator_code, [
     {
         'fact': 'fct_roster_months',
         'where': of_kind,
         'numerator': numerator,
-        'possible': possible,
         'unknown': one_if(is_unknown()),
         'denominator': denominator,
         'by': by,
@@ -193,11 +202,15 @@ union all
 {%- endmacro %}
 
 {# Evidence over interns; by programme each stands beside every programme for interns. #}
-{% macro intern_evidence(indicator_code, numerator, possible='0', denominator='0', by_programme=false) -%}
+{% macro intern_evidence(indicator_code, numerator, is_possibly=none, denominator='0', by_programme=false) -%}
     {%- set by = [
-        {'slicing': 'total', 'where': 'is_counted_total', 'numerator': numerator, 'possible': possible},
         {
-            'slicing': 'host', 'where': 'host_code is not null', 'numerator': numerator, 'possible': possible,
+            'slicing': 'total', 'where': 'is_counted_total', 'numerator': numerator,
+            'possible': possible_if(is_possibly, 'total'),
+        },
+        {
+            'slicing': 'host', 'where': 'host_code is not null', 'numerator': numerator,
+            'possible': possible_if(is_possibly, 'host'),
         },
     ] -%}
     {%- set excluded_by = ['total', {'slicing': 'host', 'where': 'host_code is not null'}] -%}
@@ -210,8 +223,8 @@ union all
         {%- do by.append(dict(
             slice,
             where='is_counted_total',
-            numerator=one_if(holds_programme('programme_codes', code)),
-            possible=one_if(holds_programme('possible_programme_codes', code))
+            numerator=one_if(is_listed_in('programme_codes', code)),
+            possible=possible_if(is_listed_in('possible_programme_codes', code), 'total')
         )) -%}
         {%- do excluded_by.append(slice) -%}
     {%- endfor -%}

@@ -38,3 +38,21 @@
         order by {{ newest_list_first() }}
     )
 {%- endmacro %}
+
+{# Which of the rows that name somebody or may name him stands for him, among those alike in some columns: first one that
+   is certain. #}
+{% macro rank_of_rival(is_uncertain, alike_in=none) -%}
+    row_number() over (
+        partition by rival_no{{ ', ' ~ alike_in if alike_in else '' }}
+        order by {{ is_uncertain }} nulls last, {{ newest_list_first() }}
+    )
+{%- endmacro %}
+
+{# Codes that are there, each after a +; null when none is. #}
+{% macro joined_codes() -%}
+    nullif(
+        {%- for code in varargs %}
+        {{ '|| ' if not loop.first }}coalesce('+' || {{ code }}, '')
+        {%- endfor %}, ''
+    )
+{%- endmacro %}

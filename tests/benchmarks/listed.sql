@@ -3,7 +3,7 @@
 insert into fct_roster_months (
     partner_no, partner_id, roster_kind, funding_code, category_code, area_code, office_code, match_state, matched_by,
     match_weight, listed_rows, is_registered, is_active_month_end, is_possibly_registered,
-    is_possibly_active_month_end, counts_people, is_vulnerable, is_counted_total, is_counted_kind,
+    is_possibly_active_month_end, possible_in, counts_people, is_vulnerable, is_counted_total, is_counted_kind,
     is_counted_partner, is_counted_funding, is_counted_vulnerable, is_counted_vulnerable_funding, listed_from,
     unit_kind, unit_no, source_kind, source_no, sheet_no, row_number
 )
@@ -23,6 +23,7 @@ select
     drawn %% 10 in (0, 1, 5),
     drawn %% 25 = 2,
     drawn %% 50 = 2,
+    case when drawn %% 25 = 2 then '+total+kind+partner+funding+vulnerable+vulnerable_funding' end,
     true, true, true, true, true, true, true, true,
     date '2024-10-01',
     'person',

@@ -8,6 +8,6 @@
         'funding': 'is_counted_funding',
     },
     numerator=one_if('is_active_month_end'),
-    possible=one_if('is_possibly_active_month_end'),
+    is_possibly='is_possibly_active_month_end',
     denominator='1'
 ) }}

@@ -82,6 +82,8 @@ joined as (
         representative.area_code,
         representative.office_code,
         {{ match_columns('representative') }},
+        representative.person_no,
+        representative.candidate_no,
 
         representative.listed_rows,
 
@@ -101,6 +103,60 @@ joined as (
     left join kinds on representative.roster_kind = kinds.code
     left join members on representative.person_no = members.person_no
     left join members as candidates on representative.candidate_no = candidates.person_no
+
+),
+
+-- Somebody whom several rows name or may name counts once: by a row that is him, else by the
+-- newest that may be.
+rivals as (
+
+    select
+        joined.*,
+        coalesce(joined.person_no, joined.candidate_no) as rival_no,
+        joined.person_no is null as is_candidate
+    from joined
+    where
+        coalesce(joined.person_no, joined.candidate_no) in (
+            select candidates.candidate_no
+            from joined as candidates
+            where candidates.match_state = 'possible'
+        )
+
+),
+
+rivals_ranked as (
+
+    select
+        rivals.*,
+        {{ rank_of_rival('rivals.is_candidate') }} as rank_of_all,
+        {{ rank_of_rival('rivals.is_candidate', 'rivals.roster_kind') }} as rank_of_kind,
+        {{ rank_of_rival('rivals.is_candidate', 'rivals.partner_no') }} as rank_of_partner,
+        {{ rank_of_rival('rivals.is_candidate', 'rivals.funding_code') }} as rank_of_funding,
+        {{ rank_of_rival('rivals.is_candidate', 'rivals.is_vulnerable') }} as rank_of_vulnerable,
+        {{ rank_of_rival('rivals.is_candidate', 'rivals.is_vulnerable, rivals.funding_code') }}
+            as rank_of_vulnerable_funding
+    from rivals
+
+),
+
+possible as (
+
+    select
+        rivals_ranked.unit_no,
+        rivals_ranked.partner_no,
+        rivals_ranked.roster_kind,
+        rivals_ranked.funding_code,
+        {{ joined_codes(
+            "case when rivals_ranked.rank_of_all = 1 then 'total' end",
+            "case when rivals_ranked.rank_of_kind = 1 then 'kind' end",
+            "case when rivals_ranked.rank_of_partner = 1 then 'partner' end",
+            "case when rivals_ranked.rank_of_funding = 1 then 'funding' end",
+            "case when is_vulnerable and rank_of_vulnerable = 1 then 'vulnerable' end",
+            "case when is_vulnerable and rank_of_vulnerable_funding = 1"
+            ~ " then 'vulnerable_funding' end",
+        ) }} as possible_in
+    from rivals_ranked
+    where rivals_ranked.match_state = 'possible'
 
 ),
 
@@ -182,6 +238,7 @@ counted_once as (
         united.is_active_month_end,
         united.is_possibly_registered,
         united.is_possibly_active_month_end,
+        possible.possible_in,
         united.counts_people,
         united.is_vulnerable,
         united.rank_of_all = 1 as is_counted_total,
@@ -201,6 +258,13 @@ counted_once as (
         united.sheet_no,
         united.row_number
     from united
+    left join possible
+        on
+            united.match_state = 'possible'
+            and united.unit_no = possible.unit_no
+            and united.partner_no = possible.partner_no
+            and united.roster_kind = possible.roster_kind
+            and united.funding_code = possible.funding_code
 
 )
 

@@ -85,7 +85,11 @@ identified as (
         listed.*,
         coalesce(oldest.oldest_person_no, decided.person_no) as unit_person_no,
         decided.outcome = 'match' as is_matched,
-        coalesce(oldest_candidates.oldest_person_no, decided.candidate_no) as candidate_no,
+        -- Of a row that staff ruled not to be somebody, he is no candidate any more.
+        case
+            when decided.outcome = 'possible'
+                then coalesce(oldest_candidates.oldest_person_no, decided.candidate_no)
+        end as candidate_no,
         case decided.outcome
             when 'match' then 'matched'
             when 'possible' then 'possible'
