@@ -68,6 +68,12 @@ def test_a_forgotten_person_is_empty_everywhere_and_what_was_published_stays(pub
     )  # fmt: skip
     for told_of_ana in (ANA, KPJ, "WIDYASTUTI", "datetime.date(1990, 1, 1)", str(int(ANA))):
         assert told_of_ana not in dumped
+    assert rows(
+        published,
+        "select count(*), count(*) filter (where person_no = %s) from identity.description"
+        " where description_no not in (select description_no from identity.description_block)",
+        person,
+    ) == [(1, 1)]
     for kept in (BUDI, CITRA, "SANTOSO", "LESTARI", OTHER_KPJ):
         assert kept in dumped
     assert rows(published, "select count(*) from identity.person where person_no = %s", person) == [(1,)]

@@ -24,7 +24,7 @@ from cakupan.warehouse import locks
 from cakupan.warehouse.connection import Connection
 
 LOGGER = logging.getLogger(__name__)
-WRITTEN = ("person_key", "description", "decision")
+WRITTEN = ("person_key", "decision")  # descriptions when they are added
 
 
 def persons(connection: Connection) -> int:

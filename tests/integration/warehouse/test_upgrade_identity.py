@@ -141,3 +141,31 @@ def test_rows_of_lists_resolved_before_get_decisions_by_the_keys_known_then(firs
             "select person_no, name, row_number from identity.description"
         ).fetchall() == [(1, "ANA", 2)]
         assert chain.broken(connection) == []
+
+
+def test_descriptions_from_before_get_their_blocks(first_revision: str):
+    migrate.upgrade(first_revision, "0017")
+    with psycopg.connect(first_revision, autocommit=True) as connection:
+        connection.execute(
+            "insert into identity.description"
+            " (person_no, load_no, file_no, row_number, name, sound, name_key, word_keys, born_on, area_code)"
+            " values (1, 1, 1, 2, 'ANA', 'ANA', 'ANA', '{AN}', '1990-05-17', '33.28'),"
+            " (2, 1, 1, 3, 'BUDI', 'BUTI', 'BUTI', '{BT}', null, '33.28')"
+        )
+
+    migrate.upgrade(first_revision)
+
+    with psycopg.connect(first_revision, autocommit=True) as connection:
+        blocks = connection.execute(
+            "select person_no, block from identity.description_block"
+            " inner join identity.description using (description_no) order by 1, 2"
+        ).fetchall()
+        assert (
+            blocks
+            == connection.execute(
+                "select person_no, unnest("
+                "identity.blocks(sound, name_key, word_keys, born_on, sex, area_code, nik_no))"
+                " from identity.description order by 1, 2"
+            ).fetchall()
+        )
+        assert {person_no for person_no, _ in blocks} == {1, 2}

@@ -6,7 +6,12 @@ from cakupan.warehouse.connection import Connection
 
 def describe(connection: Connection, load_no: int) -> int:
     """Add what the members of a load, those of `keyed_row`, say anew; return in how many descriptions."""
-    added = connection.execute(statements.beside(__file__, "new_descriptions"), {"load_no": load_no}).rowcount
+    asked = {"load_no": load_no}
+    connection.execute(statements.beside(__file__, "new_names"), asked)
+    connection.execute("analyze name_made")
+    added = connection.execute(statements.beside(__file__, "new_descriptions"), asked).rowcount
+    connection.execute("drop table name_made")
     if added:
-        connection.execute("analyze identity.description")
+        for table in ("description", "description_block"):
+            connection.execute(f"analyze identity.{table}")
     return added

@@ -5,22 +5,25 @@ insert into identity.description (
 )
 with
 
-registered as (
-    -- The same words in many memberships are one statement, before anything is computed of them.
+stated as (
+    -- Of rows that say the same the first one stands for all.
     select distinct on (
-        person_key.person_no, membership.nik, membership.nama, membership.tanggal_lahir,
-        membership.jenis_kelamin, membership.residence_area_code, membership.nama_ibu
+        person_key.person_no, own.name, membership.tanggal_lahir, membership.jenis_kelamin,
+        membership.residence_area_code, mother.name_key, said.nik_no
     )
         person_key.person_no,
         membership.load_no,
         membership.file_no,
         membership.row_number,
-        membership.nama,
+        own.name,
+        own.sound,
+        own.name_key,
+        own.word_keys,
         membership.tanggal_lahir,
         membership.jenis_kelamin,
         membership.residence_area_code,
-        membership.nama_ibu,
-        identity.nik_no(membership.nik) as nik_no
+        mother.name_key as mother_key,
+        said.nik_no
     from keyed_row
     inner join identity.person_key
         on coalesce(keyed_row.nik_no, keyed_row.kpj_no) = person_key.key_no
@@ -29,51 +32,19 @@ registered as (
             membership.load_no = %(load_no)s
             and keyed_row.file_no = membership.file_no
             and keyed_row.row_number = membership.row_number
+    cross join lateral (select identity.nik_no(membership.nik) as nik_no) as said
+    left join name_made as own on membership.nama = own.nama
+    left join name_made as mother on membership.nama_ibu = mother.nama
     order by
         person_key.person_no,
-        membership.nik,
-        membership.nama,
+        own.name,
         membership.tanggal_lahir,
         membership.jenis_kelamin,
         membership.residence_area_code,
-        membership.nama_ibu,
-        membership.load_no,
+        mother.name_key,
+        said.nik_no,
         membership.file_no,
         membership.row_number
-),
-
-normal as materialized (
-    select
-        registered.*,
-        identity.normal_name(registered.nama) as name,
-        identity.sorted_words(identity.sound(registered.nama_ibu)) as mother_key
-    from registered
-),
-
-heard as materialized (
-    select
-        normal.*,
-        identity.heard(normal.name) as sound
-    from normal
-),
-
-stated as (
-    select distinct on (
-        heard.person_no, heard.name, heard.tanggal_lahir, heard.jenis_kelamin,
-        heard.residence_area_code, heard.mother_key, heard.nik_no
-    ) heard.*
-    from heard
-    order by
-        heard.person_no,
-        heard.name,
-        heard.tanggal_lahir,
-        heard.jenis_kelamin,
-        heard.residence_area_code,
-        heard.mother_key,
-        heard.nik_no,
-        heard.load_no,
-        heard.file_no,
-        heard.row_number
 )
 
 select
@@ -83,8 +54,8 @@ select
     stated.row_number,
     stated.name,
     stated.sound,
-    identity.sorted_words(stated.sound) as name_key,
-    identity.skeletons(stated.sound) as word_keys,
+    stated.name_key,
+    stated.word_keys,
     stated.tanggal_lahir,
     stated.jenis_kelamin,
     stated.residence_area_code,

@@ -28,6 +28,8 @@ def number_members(connection: Connection, load_no: int, order: Secret) -> int:
     connection.execute(statements.beside(__file__, "new_participants"))
     connection.execute(statements.beside(__file__, "numbered_members"), asked | _pads(order))
     new_persons = _write_persons(connection)
+    for name in ("new_citizen", "new_participant", "numbered"):
+        connection.execute(f"analyze {name}")
     connection.execute(statements.beside(__file__, "joined_keys"), asked)
     connection.execute("drop table member_key, new_citizen, new_participant, numbered")
     return new_persons

@@ -14,14 +14,9 @@ select
 from asked
 cross join
     lateral (
-        select description.description_no
-        from identity.description
-        where
-            identity.blocks(
-                description.sound, description.name_key, description.word_keys, description.born_on,
-                description.sex, description.area_code, description.nik_no
-            ) && asked.blocks
-        order by description.description_no
+        select description_block.description_no
+        from identity.description_block
+        where description_block.block = any(asked.blocks)
         offset 0
     ) as near
 union
