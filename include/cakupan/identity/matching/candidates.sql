@@ -17,6 +17,7 @@ cross join
         select description_block.description_no
         from identity.description_block
         where description_block.block = any(asked.blocks)
+        order by description_block.description_no
         offset 0
     ) as near
 union
