@@ -236,10 +236,12 @@ class World:
         return {row["figure_id"]: row for row in self.table("figures")}
 
     def table(self, name: str) -> list[dict[str, Any]]:
-        """Return the rows of a table of the last build."""
-        cursor = self.connection.execute(
-            sql.SQL("select * from {}").format(sql.Identifier(self.schema, name))
-        )
+        """Return the rows of a table of the last build, or of evidence, which is a query."""
+        relation: sql.Composable = sql.Identifier(self.schema, name)
+        if name.startswith("evidence__"):
+            [query] = (self.results / self.schema / "dbt" / "compiled").rglob(f"{name}.sql")
+            relation = sql.SQL("({}) as evidence").format(sql.SQL(query.read_text()))
+        cursor = self.connection.execute(sql.SQL("select * from {}").format(relation))
         names = [column.name for column in cursor.description or ()]
         return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
 

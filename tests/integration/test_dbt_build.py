@@ -48,8 +48,8 @@ def test_a_failed_node_is_named_with_its_model_and_compiled_sql_and_the_next_run
             this.build()
 
         message = str(failed.value)
-        assert "stg_register__claims failed" in message
-        assert "dbt_project/models/staging/register/stg_register__claims.sql" in message
+        assert "fct_claims failed" in message
+        assert "dbt_project/models/marts/fct_claims.sql" in message
         compiled = Path(message.rsplit("compiled SQL: ", 1)[1])
         assert "claims.cases" in compiled.read_text()
         this.connection.execute("alter table register.claim rename column case_count to cases")
@@ -72,7 +72,8 @@ def test_a_broken_key_fails_the_build_and_no_value_of_the_row_is_told(
         this.members({"who": 1, "membership_id": "M1"}, {"who": 1, "membership_id": "M1"})
 
         with pytest.raises(
-            PipelineFailed, match="primary_key_int_memberships__dated_membership_id"
+            PipelineFailed,
+            match=r"the key \(membership_id\) of int_memberships__dated is missing or stands twice, 1 times",
         ) as failed:
             this.build()
 

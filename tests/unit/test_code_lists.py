@@ -1,6 +1,7 @@
 """Code lists: one reader of the seeds, which every name that is printed comes from."""
 
 import re
+from pathlib import Path
 
 import pytest
 from cakupan import code_lists
@@ -46,3 +47,17 @@ def test_no_query_names_a_segment_for_its_list_says_what_is_so_of_each():
 
     assert len(queries) > 80
     assert [path.name for path in queries if quoted.search(path.read_text(encoding="utf-8"))] == []
+
+
+@pytest.mark.parametrize(
+    ("written", "said"),
+    [("code,name\nA,Satu\nB,Dua\nA,Tiga\n", "'A' in 2 rows"), ("code,name\n,Satu\n", "'' in 1 rows")],
+)
+def test_a_code_list_with_a_code_twice_or_without_one_is_refused_by_name(
+    written: str, said: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    (tmp_path / "planets.csv").write_text(written, encoding="utf-8")
+    monkeypatch.setattr(code_lists, "SEEDS", tmp_path)
+
+    with pytest.raises(SetupError, match=rf"planets\.csv has the code {said}"):
+        code_lists.check()

@@ -1,0 +1,12 @@
+{# A build has a schema of its own that was empty before: a table is made under its name at once, in one transaction
+   with what is checked of it, without another to rename or drop. #}
+{% materialization table, default -%}
+    {%- set made = this.incorporate(type='table') -%}
+    {{ run_hooks(pre_hooks) }}
+    {%- call statement('main') -%}
+        {{ get_create_table_as_sql(False, made, sql) }}
+    {%- endcall -%}
+    {{ run_hooks(post_hooks) }}
+    {{ adapter.commit() }}
+    {{ return({'relations': [made]}) }}
+{%- endmaterialization %}
