@@ -8,8 +8,7 @@ from typing import Any
 import pendulum
 from airflow import sdk
 from airflow.sdk import dag, task
-from wiring.configuration import refuse_unknown_keys
-from wiring.retries import RETRY
+from wiring.every_task import EVERY_TASK
 
 
 @dag(
@@ -19,7 +18,7 @@ from wiring.retries import RETRY
     dagrun_timeout=pendulum.duration(hours=6),
     tags=["retention"],
     params={"is_dry": sdk.Param(False, type="boolean", description="Say what is due and purge nothing")},
-    default_args={"owner": "data", "pre_execute": refuse_unknown_keys, **RETRY},
+    default_args=EVERY_TASK,
     doc_md=__doc__,
 )
 def apply_retention() -> None:

@@ -12,8 +12,7 @@ from typing import Any
 import pendulum
 from airflow import sdk
 from airflow.sdk import dag, task
-from wiring.configuration import refuse_unknown_keys
-from wiring.retries import RETRY
+from wiring.every_task import EVERY_TASK
 
 EDITIONS = sdk.Asset("warehouse://publication/edition")
 TEXT = {"type": ["null", "string"]}
@@ -43,7 +42,7 @@ def step(name: str, **options: Any) -> Callable[[Any], Any]:
         "reason": sdk.Param(None, **TEXT, description="Why a published month changes"),
         "is_rebuild": sdk.Param(False, type="boolean", description="Build and compare, do not publish"),
     },
-    default_args={"owner": "data", "pre_execute": refuse_unknown_keys, **RETRY},
+    default_args=EVERY_TASK,
     doc_md=__doc__,
 )
 def close_month() -> None:

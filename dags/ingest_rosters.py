@@ -2,8 +2,7 @@
 
 import pendulum
 from airflow.sdk import Asset, CronTriggerTimetable, dag, task
-from wiring.configuration import refuse_unknown_keys
-from wiring.retries import RETRY
+from wiring.every_task import EVERY_TASK
 
 ROSTER_ROWS = Asset("warehouse://intake/roster_row")
 BATCH = "{{ task.op_kwargs['batch'][:1] | join }} ({{ task.op_kwargs['batch'] | length }} files)"
@@ -15,7 +14,7 @@ BATCH = "{{ task.op_kwargs['batch'][:1] | join }} ({{ task.op_kwargs['batch'] | 
     max_active_runs=1,
     dagrun_timeout=pendulum.duration(hours=6),
     tags=["intake"],
-    default_args={"owner": "data", "pre_execute": refuse_unknown_keys, **RETRY},
+    default_args=EVERY_TASK,
     doc_md=__doc__,
 )
 def ingest_rosters() -> None:

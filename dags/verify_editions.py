@@ -6,7 +6,7 @@ together: the order of publication, the log of actions, who is who.
 
 import pendulum
 from airflow.sdk import CronTriggerTimetable, dag, task
-from wiring.configuration import refuse_unknown_keys
+from wiring.every_task import EVERY_TASK
 
 
 @dag(
@@ -16,7 +16,7 @@ from wiring.configuration import refuse_unknown_keys
     dagrun_timeout=pendulum.duration(hours=6),
     tags=["edition"],
     # no retries: a second look at the same bytes says the same
-    default_args={"owner": "data", "pre_execute": refuse_unknown_keys, "retries": 0},
+    default_args=EVERY_TASK | {"retries": 0},
     doc_md=__doc__,
 )
 def verify_editions() -> None:

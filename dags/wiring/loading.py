@@ -7,8 +7,7 @@ import pendulum
 from airflow import sdk
 from airflow.sdk import dag, task
 
-from wiring.configuration import refuse_unknown_keys
-from wiring.retries import RETRY
+from wiring.every_task import EVERY_TASK
 
 FOLDER = sdk.Param(
     None, type=["null", "string"], description="A folder of extracts; empty: all that are new."
@@ -28,7 +27,7 @@ def loading_dag(
         dagrun_timeout=pendulum.duration(hours=hours),
         tags=[half],
         params={"folder": FOLDER},
-        default_args={"owner": "data", "pre_execute": refuse_unknown_keys, **RETRY},
+        default_args=EVERY_TASK,
         doc_md=doc,
     )
     def load_half() -> None:

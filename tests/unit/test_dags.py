@@ -94,11 +94,10 @@ class TestEveryPipeline:
         assert {"airflow", "dag"} <= set(re.findall(r"airflow|dag", source_trees.source(path)))
 
     @of_every_pipeline
-    def test_explains_itself_and_has_an_owner(self, path: Path):
+    def test_explains_itself(self, path: Path):
         name = "doc" if calls(path, "loading_dag") else "doc_md"
         assert ast.unparse(keyword(path, name)) == "__doc__"
         assert ast.get_docstring(source_trees.tree(path))
-        assert "'owner': 'data'" in ast.unparse(keyword(path, "default_args"))
 
     @of_every_pipeline
     def test_runs_one_at_a_time_and_never_catches_up(self, path: Path):
@@ -158,20 +157,22 @@ def test_the_steps_of_a_close_are_functions_of_the_package():
     assert {*ast.literal_eval(f"({names.group(1)})"), "start", "sign", "publish"} <= functions
 
 
-def test_no_is_an_answer_that_is_not_asked_again():
+def test_every_task_is_owned_and_checked_and_no_is_an_answer_that_is_not_asked_again():
     from cakupan import errors
 
-    rule = (PROJECT_ROOT / "dags" / "wiring" / "retries.py").read_text()
+    rule = (PROJECT_ROOT / "dags" / "wiring" / "every_task.py").read_text()
     names = re.search(r"for name in \((.*?)\)\]", rule)
     assert names
     classes = [getattr(errors, name) for name in ast.literal_eval(f"({names.group(1)})")]
+    assert '"owner": "data"' in rule
+    assert '"pre_execute": refuse_unknown_keys' in rule
     assert errors.AnswerIsNo in classes
     assert errors.PipelineFailed not in classes
 
 
 @each_case("path", FILES)
-def test_there_is_one_rule_for_trying_again(path: Path):
+def test_what_tasks_are_given_is_said_once(path: Path):
     arguments = ast.unparse(keyword(path, "default_args"))
 
-    assert "**RETRY" in arguments or "'retries': 0" in arguments
+    assert arguments in ("EVERY_TASK", "EVERY_TASK | {'retries': 0}")
     assert "RetryRule" not in source_trees.source(path)

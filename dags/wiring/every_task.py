@@ -1,9 +1,16 @@
-"""What a run may be told: the parameters of its pipeline and who started it, and nothing else."""
+"""What every task is given: an owner, a check of what its run is told, and when it is tried again."""
 
 from collections.abc import Mapping
 from typing import Any
 
-ACTOR = "actor"
+from airflow import sdk
+
+ACTOR = "actor"  # whom a run may name beside the parameters of its pipeline
+NO_IS_FINAL = sdk.RetryRule(
+    exception=[f"cakupan.errors.{name}" for name in ("AnswerIsNo", "NotFound", "SetupError")],
+    action=sdk.RetryAction.FAIL,
+    reason="asking again does not change the answer",
+)
 
 
 def refuse_unknown_keys(context: Mapping[str, Any]) -> None:
@@ -27,3 +34,11 @@ def refuse_unknown_keys(context: Mapping[str, Any]) -> None:
             f"This pipeline does not read {', '.join(map(repr, unknown))} of the run's configuration;"
             f" it reads {', '.join(map(repr, known))}.{hint}"
         )
+
+
+EVERY_TASK = {
+    "owner": "data",
+    "pre_execute": refuse_unknown_keys,
+    "retries": 2,
+    "retry_policy": sdk.ExceptionRetryPolicy(rules=[NO_IS_FINAL]),
+}
