@@ -10,6 +10,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterable, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -17,6 +18,7 @@ from cakupan import settings
 from cakupan.errors import NotAsArchived
 
 CHUNK_BYTES = 1 << 20
+FILES_AT_ONCE = 4  # most of the time over a small file goes to waiting for the file system
 PARTIAL = ".partial-"
 SHA256 = re.compile(r"[0-9a-f]{64}")
 SECONDS_A_PARTIAL_LIVES = 24 * 3600  # what a killed run left half is of no use after that
@@ -70,16 +72,22 @@ def keep(
     Raises:
         OSError: the archive cannot be written; nothing is left half.
     """
-    drafts: list[tuple[str, Kept] | None] = []
-    try:
-        for path, seen in files:
-            drafts.append(_draft(path, seen, unreadable))
-        publish(draft for draft in drafts if draft)
-    finally:
-        for draft in drafts:
-            if draft:
-                Path(draft[0]).unlink(missing_ok=True)
+    with ThreadPoolExecutor(FILES_AT_ONCE) as threads:
+        pending = [threads.submit(_draft, path, seen, unreadable) for path, seen in files]
+        try:
+            drafts = [each.result() for each in pending]
+            publish(draft for draft in drafts if draft)
+        except BaseException:
+            threads.shutdown(cancel_futures=True)
+            _remove_drafts(pending)
+            raise
     return [draft[1] if draft else None for draft in drafts]
+
+
+def _remove_drafts(pending: Sequence[Future[tuple[str, Kept] | None]]) -> None:
+    for each in pending:
+        if not each.cancelled() and each.exception() is None and (draft := each.result()):
+            Path(draft[0]).unlink(missing_ok=True)
 
 
 def publish(drafts: Iterable[tuple[str, Kept]]) -> None:

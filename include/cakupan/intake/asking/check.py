@@ -24,7 +24,7 @@ from cakupan.intake.judging import judge, rules
 from cakupan.intake.judging.judge import Received
 from cakupan.intake.reading import read
 from cakupan.intake.reading.headers import Basis
-from cakupan.intake.reading.read import SheetReading
+from cakupan.intake.reading.read import Reading, SheetReading
 from cakupan.intake.rows import period as periods
 from cakupan.intake.rows import refusals
 from cakupan.intake.rows.directory import Partner
@@ -179,13 +179,14 @@ def _kind(partner: Partner) -> dict[str, str]:
 def _received(question: _Question) -> tuple[Received, Period]:
     file, partner, kind = question.file, question.partner, str(question.taken.kind)
     stated_period = question.taken.period
-    limits = Limits.of(settings.load())
     received_at = EPOCH + timedelta(microseconds=file.stat().st_mtime_ns // 1000)
     today = received_at.astimezone(settings.JAKARTA).date()
+    layout = partner.layout(kind, today)
+    reading: Reading | None = None
     if stated_period:
         month = periods.reasonable(Period(period=stated_period, basis="given"), datetime.now(UTC))
     else:
-        reading = read.read(file, roster.contract(kind), partner.layout(kind, today), limits)
+        reading = read.read(file, roster.contract(kind), layout, Limits.of(settings.load()))
         month = periods.find(
             folder=None,
             titles=reading.titles,
@@ -194,11 +195,13 @@ def _received(question: _Question) -> tuple[Received, Period]:
             received_at=received_at,
         )
     owed = partner.obligation(kind, month.first_day, month.last_day)
+    own_layout = partner.layout(kind, month.first_day)
     received = Received(
         submission_no=1,
         path=file,
+        reading=reading if own_layout == layout else None,
         roster_kind=kind,
-        layout=partner.layout(kind, month.first_day),
+        layout=own_layout,
         reference_date=month.first_day,
         partner_area_code=partner.area_code,
         funding_default=owed.funding_code,

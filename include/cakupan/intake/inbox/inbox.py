@@ -5,6 +5,7 @@ import os
 import stat
 import time
 from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -171,13 +172,17 @@ def instant(nanoseconds: int) -> datetime:
 
 def take_away(files: Sequence[InboxFile]) -> None:
     """Take files away that are recorded; one that cannot be is told, and known when it is met again."""
-    changed = 0
     stuck: dict[Path, list[OSError]] = {}
-    for file in files:
+
+    def is_changed(file: InboxFile) -> bool:
         try:
-            changed += not remove(file)
+            return not remove(file)
         except OSError as error:
             stuck.setdefault((file.path or Path()).parent, []).append(error)
+            return False
+
+    with ThreadPoolExecutor(archive.FILES_AT_ONCE) as threads:
+        changed = sum(threads.map(is_changed, files))
     if changed:
         logger.warning("%d files were changed since they were archived and stay in the inbox", changed)
     for folder, errors in stuck.items():

@@ -7,16 +7,18 @@ from typing import Any
 
 from cakupan import settings
 from cakupan.contracts import roster
+from cakupan.contracts.roster import RosterContract
 from cakupan.errors import FileRefused
 from cakupan.intake.inbox import inbox
 from cakupan.intake.reading import read
 from cakupan.intake.rows import marks, period
 from cakupan.warehouse import archive
 from cakupan.workbooks import watched
-from cakupan.workbooks.model import Limits
+from cakupan.workbooks.model import Limits, Workbook
 from cakupan.workbooks.reading import reading
 from cakupan.workbooks.watched import Announce, Refused
 
+LEAST_OF_A_CHILD = 20  # files: fewer are read sooner than a process is begun
 MOST_SPELLINGS = 100  # one month can be written in some ways, not in this many
 NAME_OF_A_RECEIPT = re.compile(r"S\d{6,12}[_ ]")
 
@@ -45,7 +47,7 @@ class StatedMonths:
 
 
 def read_all(asked: Mapping[int, MonthRequest]) -> dict[int, StatedMonths]:
-    """Return what each file says of itself, read in a watched child; of one that hurts it, why not."""
+    """Return what each file says of itself, read in watched children; of one that hurts them, why not."""
 
     def work(items: Sequence[int], announce: Announce, refused: Refused) -> list[list[Any]]:
         months = []
@@ -55,8 +57,15 @@ def read_all(asked: Mapping[int, MonthRequest]) -> dict[int, StatedMonths]:
             months.append([item, _given_up(given_up) if given_up else _said(asked[item])])
         return months
 
-    months = [pair for part in watched.run(work, sorted(asked), fate=inbox.FATE) for pair in part]
-    return {item: _stated(said) for item, said in months}
+    shares = _shares(sorted(asked), settings.load().parallelism)
+    answers = watched.run_shares(work, shares, fate=inbox.FATE)
+    return {item: _stated(said) for answer in answers for item, said in answer}
+
+
+def _shares(items: Sequence[int], processes: int) -> list[Sequence[int]]:
+    """Deal files out to so many processes, fewer where there are too few files to be worth one."""
+    count = max(1, min(processes, len(items) // LEAST_OF_A_CHILD))
+    return [items[first::count] for first in range(count)]
 
 
 def _stated(said: Mapping[str, Any]) -> StatedMonths:
@@ -83,9 +92,17 @@ def _said(asked: MonthRequest) -> dict[str, Any]:
         return {}
     said: dict[str, Any] = {"answers": marks.submission_of(book)}
     if asked.roster_kind:
-        rows = read.read_workbook(book, roster.contract(asked.roster_kind), asked.layout)
-        texts = rows.period_texts
-        said["title_month"] = period.in_titles(rows.titles)
-        said["never"] = period.impossible(rows.titles)
-        said["column_month"] = period.in_column(texts) if len(texts) <= MOST_SPELLINGS else None
+        said |= _months(book, roster.contract(asked.roster_kind), asked.layout)
     return said
+
+
+def _months(book: Workbook, contract: RosterContract, layout: Mapping[str, str]) -> dict[str, Any]:
+    """The month that titles name, as most do; rows are only read where none does."""
+    if named := period.in_titles(read.titles(book, contract, layout)):
+        return {"title_month": named}
+    rows = read.read_workbook(book, contract, layout)
+    texts = rows.period_texts
+    return {
+        "never": period.impossible(rows.titles),
+        "column_month": period.in_column(texts) if len(texts) <= MOST_SPELLINGS else None,
+    }

@@ -35,11 +35,15 @@ NOTHING_REFUSED: Refused = MappingProxyType({})
 
 @dataclass(frozen=True, kw_only=True)
 class Received:
-    """One file to be judged, as bytes or where it lies, and what its partner's obligation says about it."""
+    """One file to be judged, and what its partner's obligation says about it.
+
+    It is given as bytes, as the place where it lies, or as it was read already, against the same layout.
+    """
 
     submission_no: int
     data: bytes | None = None
     path: Path | None = None
+    reading: Reading | None = None
     roster_kind: str
     layout: Mapping[str, str] = field(default_factory=dict)
     reference_date: date
@@ -170,6 +174,8 @@ def _read(file: Received, limits: Limits, announce: Announce, refused: Refused) 
         refusal = refused[file.submission_no]
         return Reading(sheets=(), rows=received.none(contract), titles=(), is_nil=False, refusal=refusal)
     announce(file.submission_no)
+    if file.reading is not None:
+        return file.reading
     source = file.path if file.data is None else file.data
     if source is None:
         raise ValueError(f"submission {file.submission_no} has neither data nor a path")

@@ -107,8 +107,7 @@ def read_workbook(book: Workbook, contract: RosterContract, layout: Mapping[str,
     words = headers.vocabulary(contract, layout)
     parts = []
     for number, delivered in enumerate(book.sheets, start=1):
-        own = redelivered.original(delivered)
-        mapping = None if own.is_summary else _taken(headers.find(own.sheet, contract, words), contract)
+        own, mapping = _headed(delivered, contract, words)
         row_classes = classes.classify(own.sheet, mapping, contract, words)
         parts.append(_Found(sheet_no=number, original=own, mapping=mapping, classes=row_classes))
     is_nil = any(each.classes.is_nil for each in parts if not each.original.is_summary)
@@ -121,10 +120,28 @@ def read_workbook(book: Workbook, contract: RosterContract, layout: Mapping[str,
     return Reading(
         sheets=tuple(_sheet_reading(each, contract) for each in parts),
         rows=rows,
-        titles=tuple(" ".join(row.written)[:TITLE_SIGNS] for each in parts for row in each.texts()),
+        titles=tuple(text for each in parts for text in each.titles()),
         is_nil=is_nil and not rows.num_rows,
         refusal=refusal,
     )
+
+
+def titles(book: Workbook, contract: RosterContract, layout: Mapping[str, str]) -> tuple[str, ...]:
+    """Return the titles that `read_workbook` finds, without a look at the rows of lists."""
+    words = headers.vocabulary(contract, layout)
+    parts = []
+    for number, delivered in enumerate(book.sheets, start=1):
+        own, mapping = _headed(delivered, contract, words)
+        above = classes.above(own.sheet, mapping)
+        parts.append(_Found(sheet_no=number, original=own, mapping=mapping, classes=above))
+    return tuple(text for each in parts for text in each.titles())
+
+
+def _headed(
+    delivered: Sheet, contract: RosterContract, words: Vocabulary
+) -> tuple[Original, HeaderMapping | None]:
+    own = redelivered.original(delivered)
+    return own, None if own.is_summary else _taken(headers.find(own.sheet, contract, words), contract)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -149,6 +166,10 @@ class _Found:
         """What stands above the header, or on a sheet without one; nothing of our own summary."""
         rows = () if self.original.is_summary else self.classes.rows("title")[:TITLE_ROWS].tolist()
         return [SheetRow.of(self.sheet, row) for row in rows]
+
+    def titles(self) -> list[str]:
+        """What these texts say, the beginning of each."""
+        return [" ".join(row.written)[:TITLE_SIGNS] for row in self.texts()]
 
 
 def _taken(mapping: HeaderMapping | None, contract: RosterContract) -> HeaderMapping | None:

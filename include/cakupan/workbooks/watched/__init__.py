@@ -7,7 +7,9 @@ goes on with the others. What breaks while no single file is in hand is tried ag
 
 import logging
 import signal
+import threading
 from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import FIRST_EXCEPTION, ThreadPoolExecutor, wait
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
@@ -17,7 +19,7 @@ from cakupan.workbooks.watched import watch
 from cakupan.workbooks.watched.messages import STORING, TOGETHER
 from cakupan.workbooks.watched.watch import Bounds, Ending
 
-__all__ = ["STORING", "TOGETHER", "Announce", "Bounds", "Refused", "run"]
+__all__ = ["STORING", "TOGETHER", "Announce", "Bounds", "Refused", "run", "run_shares"]
 
 logger = logging.getLogger(__name__)
 T = TypeVar("T")
@@ -49,10 +51,36 @@ def run(
         PipelineFailed: the child is gone each time it stores.
         BaseException: what no file is to blame for: no database, a full disk, a contract that is wrong.
     """
-    if not items:
-        return []
+    return run_shares(work, [items], bounds=bounds, fate=fate)
+
+
+def run_shares(
+    work: Work[T],
+    shares: Sequence[Sequence[int]],
+    *,
+    bounds: Bounds | None = None,
+    fate: Callable[[int], str] = ITEM,
+) -> list[T]:
+    """Do the work as `run` does, for each share of the items in a child of its own, side by side.
+
+    Raises:
+        BaseException: what `run` raises, or an interruption; then no child goes on.
+    """
+    filled = [tuple(share) for share in shares if share]
     bound = bounds or Bounds.of(settings.load())
-    return _run(_Batch(work=work, bounds=bound, fate=fate), tuple(items), {})
+    batch = _Batch(work=work, bounds=bound, fate=fate, stopped=threading.Event())
+    if len(filled) < 2:
+        return [answer for share in filled for answer in _run(batch, share, {})]
+    with ThreadPoolExecutor(len(filled)) as threads:  # each waits for a child
+        pending = [threads.submit(_run, batch, share, {}) for share in filled]
+        try:
+            done, _ = wait(pending, return_when=FIRST_EXCEPTION)
+            for each in done:
+                each.result()
+            return [answer for each in pending for answer in each.result()]
+        except BaseException:
+            batch.stopped.set()
+            raise
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -60,13 +88,14 @@ class _Batch:
     work: Work[Any]
     bounds: Bounds
     fate: Callable[[int], str]
+    stopped: threading.Event
 
 
 def _run(batch: _Batch, items: tuple[int, ...], refused: dict[int, FileRefused]) -> list[Any]:
     spared: set[int] = set()
     tries = 0
     while True:
-        ending = watch.run(batch.work, items, refused, batch.bounds)
+        ending = watch.run(batch.work, items, refused, batch.bounds, batch.stopped)
         if ending.fault is None:
             return [ending.result]
         if ending.is_perhaps_stored and len(items) == 1:

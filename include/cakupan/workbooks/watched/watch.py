@@ -4,6 +4,7 @@ import logging
 import os
 import selectors
 import signal
+import threading
 import time
 import warnings
 from collections.abc import Callable, Mapping, Sequence
@@ -21,6 +22,7 @@ SECONDS_BETWEEN_LOOKS = 0.05
 SECONDS_BETWEEN_NEWS = 5.0
 SECONDS_OF_STORING = 3600.0  # a lock held for hours, or a server that hangs, is told and not waited out
 MOST_MESSAGE_BYTES = 64 * 1024**2
+FORKING = threading.Lock()  # a child that had the pipe of another would hide that the other is gone
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -63,24 +65,29 @@ class Ending:
 
 
 def run(
-    work: Callable[..., Any], items: Sequence[int], refused: Mapping[int, FileRefused], bounds: Bounds
+    work: Callable[..., Any],
+    items: Sequence[int],
+    refused: Mapping[int, FileRefused],
+    bounds: Bounds,
+    stopped: threading.Event,
 ) -> Ending:
     """Do the work in a child and return how that ended.
 
     Raises:
         BaseException: what the child met and no file is to blame for, a database that keeps it waiting too.
+        PipelineFailed: it was stopped because what is done beside it failed.
     """
-    reading, writing = os.pipe()
     parent = os.getpid()
-    with warnings.catch_warnings():
+    with FORKING, warnings.catch_warnings():
+        reading, writing = os.pipe()
         warnings.simplefilter("ignore", DeprecationWarning)  # threads do not survive; the child needs none
         pid = os.fork()
-    if pid == 0:
-        process.live(work, (items, refused), bounds.memory_bytes, writing, parent)
-    os.close(writing)
+        if pid == 0:
+            process.live(work, (items, refused), bounds.memory_bytes, writing, parent)
+        os.close(writing)
     watch = _Watch(pid=pid, reading=reading, bounds=bounds, count=len(items))
     try:
-        return watch.until_it_ends()
+        return watch.until_it_ends(stopped)
     finally:
         watch.end()
 
@@ -97,13 +104,15 @@ class _Watch:
         self._line = bytearray()
         self._is_over = False
 
-    def until_it_ends(self) -> Ending:
+    def until_it_ends(self, stopped: threading.Event) -> Ending:
         with selectors.DefaultSelector() as selector:
             selector.register(self._reading, selectors.EVENT_READ)
             while True:
                 is_ready = selector.select(SECONDS_BETWEEN_LOOKS)
                 if ending := (self._hear() if is_ready else None) or self._look():
                     return ending
+                if stopped.is_set():
+                    raise PipelineFailed("What was done beside this child failed.")
 
     def end(self) -> None:
         """Kill the child if it still lives, and leave neither process nor pipe behind."""

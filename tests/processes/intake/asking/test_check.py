@@ -14,6 +14,8 @@ from cakupan import settings
 from cakupan.errors import NotFound
 from cakupan.intake.asking.check import check
 from cakupan.intake.judging import judge
+from cakupan.workbooks.model import Limits, Workbook
+from cakupan.workbooks.reading import reading
 
 HEADER = ["No", "NIK", "Nama", "Tgl Lahir"]
 NIK = "3328991208870001"
@@ -255,3 +257,23 @@ def test_a_check_gives_no_file_more_time_than_intake_does(
 
     assert found["refused"]["code"] == "BERKAS_TERLALU_BESAR"
     assert "lebih dari 1 detik" in found["refused"]["text"]
+
+
+@pytest.mark.parametrize("title", ["OKTOBER 2024", "DAFTAR PEKERJA"])
+def test_a_file_is_opened_once_for_its_month_and_its_rows(
+    home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, title: str
+) -> None:
+    path = given_file(tmp_path, [[title], HEADER, [1, NIK, "A", "12-08-1987"]])
+    told = tmp_path / "opened"
+    read = reading.read
+
+    def noted(source: bytes | Path, limits: Limits) -> Workbook:
+        with told.open("a") as stream:  # the file is read in a child
+            stream.write("opened\n")
+        return read(source, limits)
+
+    monkeypatch.setattr(reading, "read", noted)
+
+    found = check(path, kind="pemda_rentan", area_code="33.28")
+
+    assert (found["accepted"], told.read_text().splitlines()) == (1, ["opened"])

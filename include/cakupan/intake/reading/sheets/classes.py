@@ -84,6 +84,13 @@ def classify(
     )
 
 
+def above(sheet: Sheet, mapping: HeaderMapping | None) -> RowClasses:
+    """Give the used rows above a header their class, or those of a sheet without one, and no other row."""
+    per_row = filling.count(filling.filled(sheet), sheet.height)
+    codes = np.where(per_row > 0, TITLE, 0).astype(np.int8)
+    return RowClasses(codes=codes[: mapping.top] if mapping else codes)
+
+
 @dataclass(frozen=True, kw_only=True)
 class _Block:
     """One table of a sheet with what its columns show at once."""
