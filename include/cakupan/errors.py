@@ -95,6 +95,10 @@ class LakeBehind(CakupanError):
     """The lake lacks loads that are asked for, or holds rows emptied since; the message names the remedy."""
 
 
+class MonthNotHere(CakupanError):
+    """Rows of a month that are in the lake alone; the message says how they come back."""
+
+
 class NotAllowed(CakupanError):
     """The login has no right to what was asked of the warehouse; the message says where rights are told."""
 

@@ -61,6 +61,7 @@ class Settings:
     frozen_threads: int
     frozen_spill: Path | None
     lake: str | None
+    months_in_database: int | None
     postgres_port: int | None
     airflow_port: int
 
@@ -134,6 +135,7 @@ def load() -> Settings:
         frozen_threads=_integer("CAKUPAN_FROZEN_THREADS", 2, least=1),
         frozen_spill=_path("CAKUPAN_FROZEN_SPILL"),
         lake=env.get("CAKUPAN_LAKE") or None,
+        months_in_database=_optional_integer("CAKUPAN_MONTHS_IN_DATABASE", least=2),
         postgres_port=_optional_integer("CAKUPAN_POSTGRES_PORT", least=1),
         airflow_port=_integer("CAKUPAN_AIRFLOW_PORT", 8080, least=1),
     )

@@ -20,6 +20,7 @@ PIPELINES = {
     "close_month",
     "verify_editions",
     "apply_retention",
+    "keep_old_months_in_lake",
 }
 
 
@@ -134,6 +135,7 @@ def test_what_pipelines_share_is_wiring_too_and_is_not_looked_into_for_pipelines
         ("ingest_rosters", "*/15 * * * *"),
         ("close_month", "0 2 6 * *"),
         ("verify_editions", "0 4 * * 0"),
+        ("keep_old_months_in_lake", "0 3 20 * *"),
         ("load_register", "0 1 * * *"),
         ("load_reference", "30 0 * * *"),
     ],

@@ -27,6 +27,7 @@ NUMBERS = (
     "CAKUPAN_FROZEN_MEMORY_BYTES",
     "CAKUPAN_FROZEN_THREADS",
     "CAKUPAN_POSTGRES_PORT",
+    "CAKUPAN_MONTHS_IN_DATABASE",
     "CAKUPAN_AIRFLOW_PORT",
 )
 
@@ -45,7 +46,7 @@ def environment(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[pyt
 @each_case("name", NUMBERS)
 @each_case("written", ["abc", "-1", "1.5", "10 000"])
 def test_what_is_no_number_is_named_with_its_variable(name: str, written: str):
-    said = rf"^{name} is '{written}'; expected a whole number from [01] (up|to 99999999)"
+    said = rf"^{name} is '{written}'; expected a whole number from [012] (up|to 99999999)"
 
     with pytest.MonkeyPatch.context() as once, pytest.raises(SetupError, match=said):
         once.setenv(name, written)

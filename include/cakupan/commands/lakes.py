@@ -5,8 +5,9 @@ from typing import Annotated
 
 import typer
 
+from cakupan.commands.actor import actor
 from cakupan.commands.output import Json, print_json, print_line, print_table
-from cakupan.commands.warehouse import warehouse
+from cakupan.commands.warehouse import require_month, warehouse
 from cakupan.errors import LakeDamaged
 
 app = typer.Typer(
@@ -30,6 +31,26 @@ def catch_up(as_json: Json = False) -> None:
         f"{done.loads} loads: {done.files} files, {done.rows} rows, {done.bytes} bytes;"
         f" {done.rewritten} written anew."
     )
+
+
+@app.command("bring-back")
+def bring_back(
+    months: Annotated[list[str], typer.Argument(help="Months whose rows are in the lake alone, YYYY-MM.")],
+    as_json: Json = False,
+) -> None:
+    """Copy the rows of old months back into the database, until the next run lets them leave again."""
+    from cakupan.lake import months as old_months
+    from cakupan.warehouse import server
+
+    for month in months:
+        require_month(month)
+    with server.running():
+        back = old_months.bring_back(months, actor(), "diminta")
+    if as_json:
+        print_json({"months": back})
+        return
+    for month in months:
+        print_line(f"{month}: {back[month]} rows are back." if month in back else f"{month} had not left.")
 
 
 @app.command()

@@ -39,11 +39,15 @@ def export_person(
     as_json: Json = False,
 ) -> None:
     """Write everything held on a person into one file (mode 0600); nothing of it is shown here."""
-    from cakupan.rights import export, forget
+    from cakupan.rights import export, forget, old_months
+    from cakupan.warehouse import server
 
-    with warehouse() as connection:
-        subject = forget.find(connection, _stated(who))
-        everything = export.write(connection, subject, output, actor=actor(), reason=reason)
+    stated = _stated(who)
+    with server.running():
+        old_months.bring_back(stated, actor())
+        with warehouse() as connection:
+            subject = forget.find(connection, stated)
+            everything = export.write(connection, subject, output, actor=actor(), reason=reason)
     if as_json:
         print_json({"person": subject.name, "file": str(output), "rows": everything.counts})
         return
@@ -140,7 +144,7 @@ def forget_person(
 ) -> None:
     """Empty what tells of a person and keep the bare number, which published figures rest on. No way back."""
     from cakupan.lake import catching_up
-    from cakupan.rights import forget
+    from cakupan.rights import forget, old_months
     from cakupan.warehouse import server
 
     stated = _stated(who)
@@ -153,6 +157,7 @@ def forget_person(
         is_in_spite_of_membership=is_in_spite_of_membership,
     )
     with server.running():
+        old_months.bring_back(stated, actor())
         with warehouse() as connection:
             forgotten = forget.apply(connection, stated, order)
         try:

@@ -21,6 +21,7 @@ from cakupan.editions import run as runs
 from cakupan.editions.run import ENDED, FINAL
 from cakupan.editions.steps import REACHED, STEPS
 from cakupan.errors import CakupanError, DoesNotVerify, NotPublishable
+from cakupan.lake import months
 from cakupan.quality import verdict as verdicts
 from cakupan.retention import purged
 from cakupan.warehouse import loads
@@ -79,6 +80,7 @@ def start(
     """
     periods.parse(period)
     recover(period)
+    _bring_back(period, as_of, actor)
     run_id = runs.new_run_id(period)
     with connect() as connection:
         left = [] if is_rebuild else [one for one in runs.waiting(connection) if one.period == period]
@@ -106,6 +108,14 @@ def start(
             runs.set_state(connection, run_id, "already_published")
     LOGGER.info("close run %s: %s as of %s", run_id, period, periods.iso(fixed))
     return run_id
+
+
+def _bring_back(period: str, as_of: datetime | None, actor: str) -> None:
+    """Have the rows that the month is built from in the database, where some left it for the lake."""
+    with connect() as connection:
+        away = months.read_by(connection, period, as_of or loads.now(connection))
+    if away:
+        months.bring_back(away, actor, f"tutup {period}")
 
 
 def recover(period: str) -> None:

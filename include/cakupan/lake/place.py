@@ -105,10 +105,20 @@ class Place:
             LakeNotReached: the place cannot be read.
         """
         digest = hashlib.sha256()
-        with reached(self.address), self.system.open(f"{self.root}/{path}", "rb") as stream:
+        with self.opened(path) as stream:
             while chunk := stream.read(CHUNK_BYTES):
                 digest.update(chunk)
         return digest.hexdigest()
+
+    @contextlib.contextmanager
+    def opened(self, path: str) -> Iterator[Any]:
+        """Open a file that is there for reading.
+
+        Raises:
+            LakeNotReached: the place cannot be read.
+        """
+        with reached(self.address), self.system.open(f"{self.root}/{path}", "rb") as stream:
+            yield stream
 
     def remove(self, path: str) -> None:
         """Delete a file; one that is gone already is no matter.
@@ -125,7 +135,7 @@ class Place:
 
     def _drafts(self) -> Path:
         """Beside the files where the place is a folder, so that a name can be given; else in the home."""
-        return (Path(self.root) if self.is_folder else settings.load().folder("lake")) / DRAFTS
+        return Path(self.root) / DRAFTS if self.is_folder else drafts_in_home()
 
     def _at(self, path: str) -> str:
         return f"{self.root}/{path}"
@@ -140,9 +150,18 @@ def of_installation() -> Place:
     return Place(settings.load().lake_address)
 
 
+def drafts_in_home() -> Path:
+    """Return where files are written before they go to a bucket; personal data may be there."""
+    folder = settings.load().folder("lake") / DRAFTS
+    folder.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    folder.mkdir(mode=0o700, exist_ok=True)
+    return folder
+
+
 def is_kept() -> bool:
-    """Whether a close lets the lake catch up: an operator said where it is."""
-    return settings.load().lake is not None
+    """Whether a close lets the lake catch up: an operator said where it is, or lets old months leave."""
+    current = settings.load()
+    return current.lake is not None or current.months_in_database is not None
 
 
 @contextlib.contextmanager

@@ -1,11 +1,14 @@
 """The lake as of an instant: the files with a table's rows, what was closed of them, a view of both."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 import pyarrow as pa
 
+from cakupan import settings
 from cakupan.errors import LakeBehind, LakeDamaged
 from cakupan.lake import place as places
 from cakupan.lake import record
@@ -13,6 +16,9 @@ from cakupan.lake.place import Place
 from cakupan.lake.record import LakeFile
 from cakupan.lake.tables import BY_NAME, PLACE, REPLACED_BY, LakeTable
 from cakupan.warehouse.connection import Connection
+
+if TYPE_CHECKING:  # whoever hands files to another engine does not wait for DuckDB
+    import duckdb
 
 MOST_NAMED = 5
 KINDS = {"int64": "BIGINT", "int32": "INTEGER", "int16": "SMALLINT", "bool": "BOOLEAN", "date32[day]": "DATE"}
@@ -96,6 +102,20 @@ def _require_caught_up(connection: Connection, name: str, as_of: datetime) -> No
     if lacking or waiting:
         what = f"{lacking} loads are not in it" if lacking else f"{len(waiting)} files hold emptied rows"
         raise LakeBehind(f"The lake is behind the warehouse: {what}. Run `cakupan lake catch-up`.")
+
+
+@contextmanager
+def engine() -> Iterator["duckdb.DuckDBPyConnection"]:
+    """Open DuckDB so that it reads the files of the lake, in a bucket too, within its share of memory."""
+    import duckdb
+
+    current = settings.load()
+    place = places.of_installation()
+    limit = f"{current.frozen_memory_bytes}B"
+    with duckdb.connect(config={"memory_limit": limit, "threads": current.frozen_threads}) as connection:
+        if not place.is_folder:
+            connection.register_filesystem(place.system)
+        yield connection
 
 
 def view(of: Relation) -> str:

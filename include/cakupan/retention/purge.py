@@ -13,7 +13,7 @@ from psycopg.types.json import Jsonb
 
 from cakupan import settings
 from cakupan.contracts import personal
-from cakupan.lake import catching_up, record
+from cakupan.lake import catching_up, months, record
 from cakupan.retention import due
 from cakupan.retention.due import DueFile, DueList, DueRows
 from cakupan.retention.periods import Periods, midnight
@@ -65,6 +65,7 @@ def find(connection: Connection, periods: Periods) -> Purge:
 
 def apply(periods: Periods, actor: str, reason: str = REASON) -> Purge:
     """Purge what is due and return it; each part is recorded with who and why."""
+    _bring_back(periods, actor)
     with connect() as connection:
         found = find(connection, periods)
         _empty_rows(connection, found, actor, reason)
@@ -79,6 +80,24 @@ def apply(periods: Periods, actor: str, reason: str = REASON) -> Purge:
     catching_up.settle()
     LOGGER.info("purged: %s", found.counts or "nothing")
     return Purge(files=found.files, lists=found.lists, register_rows=found.register_rows, is_done=True)
+
+
+def _bring_back(periods: Periods, actor: str) -> None:
+    """Rows in the lake alone are emptied by the same functions: their months come back, once."""
+    with connect() as connection:
+        today = loads.now(connection).astimezone(settings.JAKARTA).date()
+        since = periods.kept_since("roster_rows", today)
+        away = months.left(connection)
+        if since is None or not away:
+            return
+        due = connection.execute(
+            "select distinct submission.period from intake.submission"
+            " where submission.period = any(%s) and submission.period < %s and not exists ("
+            " select from control.action where action.action = 'purge'"
+            " and action.subject = submission.submission_id and action.details ->> 'kind' = 'roster_rows')",
+            [away, f"{since:%Y-%m}"],
+        ).fetchall()
+    months.bring_back([period for (period,) in due], actor, REASON)
 
 
 def _empty_rows(connection: Connection, found: Purge, actor: str, reason: str) -> None:

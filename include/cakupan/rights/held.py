@@ -4,8 +4,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+import pyarrow.parquet as pq
 from psycopg import sql
 
+from cakupan.editions import plan
+from cakupan.editions.frozen import layout
 from cakupan.masking import hide_numbers
 from cakupan.rights.subject import Subject
 from cakupan.warehouse import statements
@@ -159,4 +162,22 @@ def _published(connection: Connection, person_nos: Sequence[int]) -> Rows:
             ).format(sql.Identifier(fact)),
             {"fact": fact, "person_nos": list(person_nos)},
         )
+    return counted + _in_bundles(connection, person_nos)
+
+
+def _in_bundles(connection: Connection, person_nos: Sequence[int]) -> Rows:
+    """The same of facts that left the database: their files are in the editions."""
+    left = connection.execute(
+        "select subject, details ->> 'fact' from control.action where action = 'facts_left' order by 1, 2"
+    ).fetchall()
+    counted: Rows = []
+    for edition, fact in left:
+        period, _, version = edition.partition("/v")
+        path = plan.folder(period, int(version)) / layout.FACTS
+        path /= f"{fact.removeprefix(layout.FACT_PREFIX)}.parquet"
+        if not {"unit_no", "unit_kind"} <= set(pq.read_schema(path).names):
+            continue
+        wanted = [("unit_kind", "=", "person"), ("unit_no", "in", list(person_nos))]
+        if rows := pq.read_table(path, columns=["unit_no"], filters=wanted).num_rows:
+            counted.append({"edition": edition, "fact": fact, "rows": rows})
     return counted

@@ -17,6 +17,7 @@ from cakupan.errors import AnswerIsNo, CakupanError, NotFound
 from cakupan.identity import resolve
 from cakupan.identity.rulings import digests
 from cakupan.identity.rulings.said import Said
+from cakupan.lake import months
 from cakupan.warehouse import loads, statements
 from cakupan.warehouse.connection import Connection
 
@@ -123,6 +124,7 @@ def standing(connection: Connection, row_id: str, person_no: int | None) -> dict
     """
     found = statements.dicts(connection, statements.beside(__file__, "row_asked"), parse(row_id))
     if not found:
+        _require_month(connection, row_id)
         raise NotFound(f"There is no row {row_id}; `cakupan review` lists those to decide.")
     row = found[0]
     if row["outcome"] is None:
@@ -214,3 +216,15 @@ def note(
             Jsonb(details, dumps=lambda each: json.dumps(each, ensure_ascii=False, default=str)), load_no,
         ],
     )  # fmt: skip
+
+
+def _require_month(connection: Connection, row_id: str) -> None:
+    """Say of a row of a month that left the database where it is.
+
+    Raises:
+        MonthNotHere: its month is in the lake alone.
+    """
+    found = connection.execute(
+        "select period from intake.submission where submission_id = %s", [row_id.partition("/")[0]]
+    ).fetchall()
+    months.require_here(connection, [period for (period,) in found])

@@ -11,6 +11,7 @@ from typing import Any, Literal
 from cakupan.errors import CakupanError, NotFound
 from cakupan.intake.replaying import pairs
 from cakupan.intake.replaying.pairs import Side
+from cakupan.lake import months
 from cakupan.warehouse import statements
 from cakupan.warehouse.connection import Connection
 
@@ -133,6 +134,7 @@ def _side(connection: Connection, submission_id: str) -> Side:
     )
     if not sides:
         raise NotFound(f"There is no judged submission {submission_id}; `cakupan submissions` lists them.")
+    months.require_here(connection, [sides[0].period])
     return sides[0]
 
 

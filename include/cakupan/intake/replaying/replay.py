@@ -19,6 +19,7 @@ from cakupan.intake.replaying.change import Change, Left
 from cakupan.intake.rows import refusals
 from cakupan.intake.storing import batches, land, shrinking, store, submitted, warm
 from cakupan.intake.storing.submitted import Submission
+from cakupan.lake import months
 from cakupan.warehouse import loads
 from cakupan.warehouse.connection import Connection, connect
 from cakupan.workbooks import watched
@@ -111,6 +112,8 @@ def _judged(submission_ids: Sequence[str], agreed: Agreed | None) -> Iterator[Ch
     with connect() as connection:
         submissions = {each.submission_id: each for each in submitted.read(connection, submission_ids)}
         parts = batches.parts(connection, submission_ids)
+        if not agreed:
+            months.require_here(connection, [each.period for each in submissions.values()])
     if agreed:
         land.make_partitions(sorted({each.period for each in submissions.values()}))
     warm.up(sorted({each.roster_kind for each in submissions.values()}))

@@ -8,6 +8,7 @@ from cakupan.intake.judging import judge
 from cakupan.intake.judging.slices import Judged
 from cakupan.intake.storing import batches, shrinking, store, submitted, warm
 from cakupan.intake.storing.submitted import Submission
+from cakupan.lake import months
 from cakupan.warehouse import loads, locks
 from cakupan.warehouse.connection import Connection, connect
 from cakupan.workbooks import watched
@@ -78,7 +79,11 @@ def storing(put: Callable[[Judged], None], announce: Announce) -> Callable[[Judg
 
 
 def make_partitions(periods: Sequence[str]) -> None:
-    """Attach what is missing in a transaction of its own: attaching does not wait for readers or writers."""
+    """Attach what is missing in a transaction of its own: attaching does not wait for readers or writers.
+
+    A month that left the database comes back first: a late list of it is weighed against those before.
+    """
+    months.bring_back(periods, "intake", "daftar susulan")
     with connect() as connection:
         connection.execute("select pg_advisory_xact_lock(%s)", [locks.PARTITIONS])
         for period in periods:
