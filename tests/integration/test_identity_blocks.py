@@ -75,3 +75,24 @@ def test_names_of_several_rows_are_told_for_each_of_their_persons(connection: Co
     assert connection.execute(
         "select name, sound, name_key, word_keys, mother_key from identity.description order by nik_no"
     ).fetchall() == [full, full, (None, None, None, None, None)]
+
+
+def test_what_is_not_known_is_neither_a_place_alike_nor_a_block(connection: Connection):
+    assert connection.execute(
+        "select identity.place_level(null, '33.28'), identity.place_level('33.28', null),"
+        " identity.place_level('33.28.99.2001', '33.28.99.2001'), identity.sorted_words(null),"
+        " identity.sorted_words('SITI AMINAH'), identity.blocks(null, null, null, null, null, null, null),"
+        " identity.blocks('ANA', 'ANA', '{AN}', null, 'P', null, null)"
+    ).fetchone() == (None, None, 6, None, "AMINAH SITI", [], [])
+
+
+def test_a_word_looks_for_its_village_only_where_both_are_known(connection: Connection):
+    (whole, without_sex, without_date), *_ = connection.execute(
+        "select identity.blocks('ANA BUTI', 'ANA BUTI', '{AN,BT}', '1990-05-17', 'P', '33.28.99.2001', null),"
+        " identity.blocks('ANA BUTI', 'ANA BUTI', '{AN,BT}', '1990-05-17', null, '33.28.99.2001', null),"
+        " identity.blocks('ANA BUTI', 'ANA BUTI', '{AN,BT}', null, 'P', '33.28.99.2001', null)"
+    ).fetchall()
+
+    assert (len(whole), len(without_sex), len(without_date)) == (10, 8, 3)
+    assert set(without_sex) < set(whole)
+    assert set(without_date) < set(whole)

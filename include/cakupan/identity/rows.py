@@ -44,8 +44,8 @@ def prepare(connection: Connection, asked: Values) -> int:
     connection.execute(statements.beside(__file__, "merged_persons"), asked)
     for name, of in (("row_decided", "decision"), ("row_candidate", "candidate")):
         connection.execute(f"create temporary table {name} (like identity.{of}) on commit drop")
-    for name in ("row_to_match", "merged_person"):
-        connection.execute(f"analyze {name}")
+    for joined in ("row_to_match (submission_no, row_number, nik_no, kpj_no)", "merged_person"):
+        connection.execute(f"analyze {joined}")
     connection.execute("create index on merged_person (person_no)")
     found = connection.execute("select count(*) from row_to_match").fetchone()
     return int(found[0]) if found else 0
