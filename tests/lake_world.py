@@ -6,7 +6,6 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-import duckdb
 from cakupan import settings
 from cakupan.identity import resolve
 from cakupan.identity.rulings import joining
@@ -124,7 +123,7 @@ def in_lake(connection: Connection, table: LakeTable, as_of: datetime) -> list[t
     """Return the rows of a table as of an instant as DuckDB gives them from the lake."""
     query = reading.view(reading.relation(connection, table.name, as_of))
     names = ", ".join(table.kinds(connection))
-    with duckdb.connect() as engine:
+    with reading.engine() as engine:
         rows = engine.sql(f"select {names} from ({query})").to_arrow_table().to_pylist()
     return [tuple(map(_in_utc, row.values())) for row in rows]
 

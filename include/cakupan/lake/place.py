@@ -13,6 +13,7 @@ from cakupan import settings
 from cakupan.errors import LakeNotReached, SetupError
 from cakupan.warehouse import archive
 
+DRIVERS = {"botocore", "aiobotocore", "aiohttp"}  # whose errors about a bucket are not all OSErrors
 DRAFTS = ".drafts"
 CHUNK_BYTES = 1 << 20
 
@@ -37,8 +38,7 @@ class Place:
             self.system, root = fsspec.core.url_to_fs(address)
         except (ImportError, ValueError) as error:
             raise SetupError(
-                f"CAKUPAN_LAKE cannot be opened: {error}. A bucket of S3 needs s3fs:"
-                " see docs/how-to/keep-a-lake.md."
+                f"CAKUPAN_LAKE cannot be opened: {error}. See docs/how-to/keep-a-lake.md."
             ) from error
         self.root = str(root).rstrip("/")
         self.is_folder = "file" in _protocols(self.system)
@@ -173,7 +173,9 @@ def reached(address: str) -> Iterator[None]:
     """
     try:
         yield
-    except OSError as error:  # s3fs tells a refusal as one of these too
+    except Exception as error:
+        if not isinstance(error, OSError) and type(error).__module__.partition(".")[0] not in DRIVERS:
+            raise
         raise LakeNotReached(
             f"The lake at {_without_password(address)} cannot be reached: {error}"
         ) from error
