@@ -65,8 +65,9 @@ def _lone(sheet: Sheet) -> _Lone | None:
     filled = np.zeros(sheet.height, dtype=np.int16)
     for flags in is_filled:
         filled += flags
+    alone = np.flatnonzero(filled == 1)
     signed = [
-        _with_sign(column, np.flatnonzero((filled == 1) & flags), ANY_SIGN)
+        _with_sign(column, alone[flags[alone]], ANY_SIGN)
         for column, flags in zip(sheet.columns[:FIRST_COLUMNS], is_filled[:FIRST_COLUMNS], strict=True)
     ]
     if not any(len(rows) for rows, _ in signed):

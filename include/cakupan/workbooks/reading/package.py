@@ -5,6 +5,7 @@ import struct
 import zipfile
 import zlib
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
 from cakupan.errors import FileRefused
 from cakupan.workbooks.model import Limits
@@ -36,10 +37,7 @@ class Package:
         self._limits = limits
         self._unpacked = 0
         self._kept: dict[str, bytes] = {}
-        try:
-            infos = zipfile.ZipFile(io.BytesIO(data)).infolist()
-        except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError, struct.error) as error:
-            raise FileRefused("BERKAS_RUSAK") from error
+        infos = _listed_again(data) if len(data) <= MOST_KEPT else _listed(data)
         if len(infos) > bounds.PART_NAMES:
             raise FileRefused("BERKAS_TERLALU_BESAR", bound="members", limit=str(bounds.PART_NAMES))
         self.members: tuple[zipfile.ZipInfo, ...] = tuple(
@@ -145,6 +143,19 @@ class Package:
         if len(packed) < info.compress_size:
             raise FileRefused("BERKAS_RUSAK")
         return packed
+
+
+def _listed(data: bytes) -> list[zipfile.ZipInfo]:
+    try:
+        return zipfile.ZipFile(io.BytesIO(data)).infolist()
+    except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError, struct.error) as error:
+        raise FileRefused("BERKAS_RUSAK") from error
+
+
+@lru_cache(maxsize=1)
+def _listed_again(data: bytes) -> list[zipfile.ZipInfo]:
+    """Who tells the form of a small package and who reads it ask for the same list of its parts."""
+    return _listed(data)
 
 
 def _stored(packed: memoryview) -> Iterator[bytes]:

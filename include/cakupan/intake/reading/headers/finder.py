@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 
@@ -33,13 +33,20 @@ DATA_LIKE = re.compile(r"\d{5,}|\d{1,2}[-/]\d{1,2}[-/]\d{2,4}")
 
 @dataclass(frozen=True, kw_only=True)
 class _Window:
-    """Some rows of a sheet, which of them hold words only, and which columns of a row may be headers."""
+    """Some rows of a sheet, which of them hold values, and which columns of a row may be headers."""
 
     first: int
     rows: Sequence[Sequence[str]]
-    is_words: Sequence[bool]
+    has_values: Sequence[bool]
     may_name: Sequence[frozenset[int]]
     merges: Sequence[Merge]
+    _words: dict[int, bool] = field(default_factory=dict)
+
+    def has_words(self, row: int) -> bool:
+        """Whether a row holds words only, looked at where a header may be."""
+        if row not in self._words:
+            self._words[row] = not self.has_values[row] and _are_words(self.rows[row])
+        return self._words[row]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -185,9 +192,7 @@ def _window(sheet: Sheet, first: int, last: int, words: Vocabulary) -> _Window:
     return _Window(
         first=first,
         rows=rows,
-        is_words=[
-            _are_words(row) and not value for row, value in zip(rows, has_values.tolist(), strict=True)
-        ],
+        has_values=has_values.tolist(),
         may_name=[frozenset(place for place, text in enumerate(row) if text and known[text]) for row in rows],
         merges=[merge for merge in sheet.merges if first <= merge[0] < last],
     )
@@ -201,7 +206,7 @@ def _are_words(row: Sequence[str]) -> bool:
 
 def _may_begin(window: _Window, start: int, height: int) -> bool:
     """Whether a header of this height may begin here: its first row holds something, the others words."""
-    return any(window.rows[start]) and all(window.is_words[start + 1 : start + height])
+    return any(window.rows[start]) and all(map(window.has_words, range(start + 1, start + height)))
 
 
 def _candidate(window: _Window, start: int, height: int, words: Vocabulary) -> _Candidate | None:
@@ -217,7 +222,7 @@ def _candidate(window: _Window, start: int, height: int, words: Vocabulary) -> _
 
 def _claims(rows: Sequence[Sequence[str]], top: int, window: _Window, words: Vocabulary) -> list[Claim]:
     """What header rows claim; a row with numbers or dates in it is data, whose words say nothing."""
-    claimed = affixes.claimed if window.is_words[top - window.first] else claims
+    claimed = affixes.claimed if window.has_words(top - window.first) else claims
     return mistyped.read_so(claimed(rows, top, window.merges, words), words.kind)
 
 
@@ -283,7 +288,7 @@ def _goes_on(window: _Window, start: int, height: int, words: Vocabulary) -> boo
     }
     texts = window.rows[start + height]
     filled = {place for place, text in enumerate(texts) if text}
-    if not filled or not window.is_words[start + height]:
+    if not filled or not window.has_words(start + height):
         return False
     return reaches or filled <= across or _are_under_groups(window.rows[start + height - 1], texts, words)
 
@@ -300,7 +305,7 @@ def _names_others(window: _Window, start: int) -> bool:
     """Whether a row above the header names somebody beside the worker for the columns below it."""
     written = [text for text in window.rows[start] if text]
     return (
-        window.is_words[start]
+        window.has_words(start)
         and len(written) <= len([text for text in window.rows[start + 1] if text])
         and any(persons.is_group(normalise(text)) for text in written)
     )
