@@ -66,6 +66,20 @@ class Book:
             self._known[figure] = self._look_up(figure)
         return self._known[figure]
 
+    def texts(self, part: str) -> list[str]:
+        """Return what is printed for a part of each figure of the edition, in their order; nothing where it has none."""
+        known: dict[tuple[str, str], str] = {}
+        texts = []
+        for row in self._rows.values():
+            plain, sign = PARTS[part](row), _sign(row, part)
+            if plain is None:
+                texts.append("")
+                continue
+            if (plain, sign) not in known:
+                known[plain, sign] = indonesian.decimal(plain, sign)
+            texts.append(known[plain, sign])
+        return texts
+
     def row(self, figure: Figure) -> FigureRow | None:
         """Return the frozen figure behind a node."""
         return self._rows.get(figure.figure_id)

@@ -13,7 +13,7 @@ from cakupan.reports.printed import Book, detail
 from cakupan.reports.reading.html import read_html
 from cakupan.reports.reading.pdf import read_pdf
 from cakupan.reports.reading.seen import Seen
-from cakupan.reports.reading.xlsx import read_xlsx
+from cakupan.reports.reading.xlsx import Listed, read_xlsx
 from cakupan.reports.source import CHANGE_COLUMNS, UNSTATED, ReportSource
 from cakupan.reports.xlsx import ALL_NUMBERS, ALL_SHEET
 
@@ -58,13 +58,25 @@ def comparisons(report_dir: Path, source: ReportSource) -> dict[str, Callable[[]
 
     def xlsx() -> list[Finding]:
         seen, listed = read_xlsx(report_dir / XLSX)
-        everything = _all_places(source, book)
-        return [*_compare("xlsx", seen, expected, book), *_compare("xlsx", listed, everything, book)]
+        return [*_compare("xlsx", seen, expected, book), *_compare_all(listed, source, book)]
 
     def pdf() -> list[Finding]:
         return _compare("pdf", read_pdf(report_dir / PDF), [("", figure) for _, figure in expected], book)
 
     return {"html": html, "xlsx": xlsx, "pdf": pdf}
+
+
+def _compare_all(listed: Listed, source: ReportSource, book: Book) -> list[Finding]:
+    """Compare the sheet of all figures column by column, and number by number where that finds a difference."""
+    right = {part: book.texts(part) for part, _ in ALL_NUMBERS}
+    if listed.ids != list(source.rows) or listed.parts != right:
+        return _compare("xlsx", listed.seen(), _all_places(source, book), book)
+    return [
+        ("xlsx", place, figure_id, part, text, text, "", True)
+        for part, texts in right.items()
+        for place, figure_id, text in zip(listed.places[part], listed.ids, texts, strict=True)
+        if text
+    ]
 
 
 def _all_places(source: ReportSource, book: Book) -> list[tuple[str, Figure]]:

@@ -9,6 +9,7 @@ from cakupan import indonesian
 
 FORMAT = re.compile(r'(?:"([^"]*)")?#,##0(?:\.(0+))?')
 Column = Mapping[int, str]
+MOST_COLUMNS = 1 << 32  # more than any program would write, so that no place is two cells
 
 
 class SheetRead(Protocol):
@@ -21,8 +22,18 @@ class SheetRead(Protocol):
     def column(self, number: int) -> Column:
         """Return what is shown in the cells of a column, by row; a hidden cell shows nothing."""
 
-    def numbers(self) -> set[tuple[int, int]]:
-        """Return row and column of every cell that holds a number and not a text."""
+    def numbers(self) -> set[int]:
+        """Return the place of every cell that holds a number and not a text."""
+
+
+def place(row: int, column: int) -> int:
+    """Return row and column as one number, in the order of rows."""
+    return row * MOST_COLUMNS + column
+
+
+def row_and_column(place: int) -> tuple[int, int]:
+    """Return the row and the column of a place."""
+    return divmod(place, MOST_COLUMNS)
 
 
 def shown(written: str, number_format: str) -> str:

@@ -9,7 +9,7 @@ from openpyxl.cell.cell import Cell
 from openpyxl.worksheet.dimensions import RowDimension
 from openpyxl.worksheet.worksheet import Worksheet
 
-from cakupan.reports.reading.cells import Column, SheetRead, shown
+from cakupan.reports.reading.cells import Column, SheetRead, place, shown
 
 LEAST = 1  # of a width in letters and of a height in points: less shows nothing
 
@@ -38,9 +38,9 @@ class _OddSheet:
             if cell.value is not None and not _is_hidden(self.worksheet.row_dimensions[cell.row])
         }
 
-    def numbers(self) -> set[tuple[int, int]]:
+    def numbers(self) -> set[int]:
         return {
-            (cell.row - 1, cell.column - 1)
+            place(cell.row - 1, cell.column - 1)
             for row in self.worksheet.iter_rows()
             for cell in row
             if cell.value is not None and not isinstance(cell.value, str)

@@ -12,7 +12,7 @@ import numpy as np
 
 from cakupan import settings
 from cakupan.errors import FileRefused
-from cakupan.reports.reading.cells import Column, SheetRead, shown
+from cakupan.reports.reading.cells import MOST_COLUMNS, Column, SheetRead, shown
 from cakupan.workbooks.model import Limits
 from cakupan.workbooks.reading import markup, xlsx_grid, xlsx_parts
 from cakupan.workbooks.reading.package import Package
@@ -105,14 +105,12 @@ class _PlainSheet:
             self._known[key] = shown(written.decode("ascii"), self.formats[style])
         return self._known[key]
 
-    def numbers(self) -> set[tuple[int, int]]:
-        return {
-            place
-            for block in self.blocks
-            for place in zip(
-                block.rows[~block.is_shared].tolist(), block.columns[~block.is_shared].tolist(), strict=True
-            )
-        }
+    def numbers(self) -> set[int]:
+        here: set[int] = set()
+        for block in self.blocks:
+            rows, columns = (each[~block.is_shared].astype(np.int64) for each in (block.rows, block.columns))
+            here.update((rows * MOST_COLUMNS + columns).tolist())
+        return here
 
 
 def _formats(styles: bytes) -> list[str]:

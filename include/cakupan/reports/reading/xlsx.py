@@ -2,13 +2,15 @@
 
 import re
 from collections.abc import Iterator, Mapping
+from functools import partial
 from pathlib import Path
+from typing import NamedTuple
 
 from cakupan.errors import FileRefused
 from cakupan.reports import catalogue
 from cakupan.reports.document import Figure
 from cakupan.reports.reading import sheets
-from cakupan.reports.reading.cells import Column, SheetRead
+from cakupan.reports.reading.cells import Column, SheetRead, place, row_and_column
 from cakupan.reports.reading.seen import Seen
 from cakupan.reports.xlsx import ALL_NUMBERS, ALL_SHEET, ALL_TEXTS, MAP_COLUMNS, MAP_SHEET
 from cakupan.workbooks.a1 import name_of, place_of
@@ -16,10 +18,27 @@ from cakupan.workbooks.a1 import name_of, place_of
 SIGNS = "|".join(map(re.escape, sorted(catalogue.signs())))
 NUMBER = re.compile(rf"−?(?:{SIGNS})?\d+(\.\d{{3}})*(,\d+)?|–")
 NO_FIGURE = Figure("", "")
-Places = dict[str, set[tuple[int, int]]]
+Places = dict[str, set[int]]
 
 
-def read_xlsx(path: Path) -> tuple[list[Seen], list[Seen]]:
+class Listed(NamedTuple):
+    """What the sheet of all figures shows, row by row: ids, and of each part texts and where they stand."""
+
+    ids: list[str]
+    parts: Mapping[str, list[str]]
+    places: Mapping[str, list[str]]
+
+    def seen(self) -> list[Seen]:
+        """Return every number in the order of rows, then of parts."""
+        return [
+            Seen(ALL_SHEET, self.places[part][row], Figure(figure_id, part), texts[row])
+            for row, figure_id in enumerate(self.ids)
+            for part, texts in self.parts.items()
+            if texts[row]
+        ]
+
+
+def read_xlsx(path: Path) -> tuple[list[Seen], Listed]:
     """Return the numbers of a workbook's pages by its hidden map, and those of its sheet of all figures.
 
     A cell with a number that neither of them lists stands behind them, as the number of no figure.
@@ -32,7 +51,7 @@ def read_xlsx(path: Path) -> tuple[list[Seen], list[Seen]]:
         raise FileRefused("BERKAS_RUSAK")
     listed: Places = {name: set() for name in read}
     pages = list(_of_pages(read, listed))
-    everything = list(_of_all(read[ALL_SHEET], listed[ALL_SHEET]))
+    everything = _of_all(read[ALL_SHEET], listed[ALL_SHEET])
     return [*pages, *_unlisted(read, listed)], everything
 
 
@@ -47,7 +66,7 @@ def _of_pages(read: Mapping[str, SheetRead], listed: Places) -> Iterator[Seen]:
             number = NUMBER.match(text, int(start))
             text = number.group() if number else ""
         else:
-            listed[sheet].add((row, column))
+            listed[sheet].add(place(row, column))
         yield Seen(page, f"{sheet}!{cell}", Figure(figure_id, part), text)
 
 
@@ -58,24 +77,30 @@ def _map(sheet: SheetRead) -> Iterator[tuple[str, ...]]:
     return zip(*([column.get(row, "") for row in rows] for column in columns), strict=True)
 
 
-def _of_all(sheet: SheetRead, listed: set[tuple[int, int]]) -> Iterator[Seen]:
-    width = len(ALL_TEXTS) + len(ALL_NUMBERS)
-    headings = {sheet.column(number).get(0): number for number in reversed(range(width))}
-    columns = [(part, headings[label]) for part, label in ALL_NUMBERS if label in headings]
-    cells = {number: sheet.column(number) for _, number in columns}
-    named = sheet.column(0)
-    for row in sorted(set(named).union(*cells.values()) - {0}):
-        for part, number in columns:
-            text = cells[number].get(row, "")
-            listed.add((row, number))
-            if text:
-                place = f"{ALL_SHEET}!{name_of(row + 1, number + 1)}"
-                yield Seen(ALL_SHEET, place, Figure(named.get(row, ""), part), text)
+def _of_all(sheet: SheetRead, listed: set[int]) -> Listed:
+    columns = [sheet.column(number) for number in range(len(ALL_TEXTS) + len(ALL_NUMBERS))]
+    headings = {column.get(0): number for number, column in reversed(list(enumerate(columns)))}
+    parts = {part: headings[label] for part, label in ALL_NUMBERS if label in headings}
+    rows = sorted(set(columns[0]).union(*(columns[number] for number in parts.values())) - {0})
+    for number in parts.values():
+        listed.update(map(partial(place, column=number), rows))
+    return Listed(
+        ids=_texts(columns[0], rows),
+        parts={part: _texts(columns[number], rows) for part, number in parts.items()},
+        places={
+            part: [f"{ALL_SHEET}!{name_of(row + 1, number + 1)}" for row in rows]
+            for part, number in parts.items()
+        },
+    )
+
+
+def _texts(column: Column, rows: list[int]) -> list[str]:
+    return [column.get(row, "") for row in rows]
 
 
 def _unlisted(read: Mapping[str, SheetRead], listed: Places) -> Iterator[Seen]:
     """Yield the cells with a number that are said to be no figure's."""
     for name, sheet in read.items():
-        for row, column in sorted(sheet.numbers() - listed[name]):
+        for row, column in map(row_and_column, sorted(sheet.numbers() - listed[name])):
             text = sheet.column(column).get(row, "")
             yield Seen("", f"{name}!{name_of(row + 1, column + 1)}", NO_FIGURE, text)
