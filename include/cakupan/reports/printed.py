@@ -67,7 +67,7 @@ class Book:
         return self._known[figure]
 
     def texts(self, part: str) -> list[str]:
-        """Return what is printed for a part of each figure of the edition, in their order; nothing where it has none."""
+        """Return what is printed for a part of each figure, in their order; nothing where it has none."""
         known: dict[tuple[str, str], str] = {}
         texts = []
         for row in self._rows.values():

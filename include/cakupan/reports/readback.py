@@ -67,7 +67,7 @@ def comparisons(report_dir: Path, source: ReportSource) -> dict[str, Callable[[]
 
 
 def _compare_all(listed: Listed, source: ReportSource, book: Book) -> list[Finding]:
-    """Compare the sheet of all figures column by column, and number by number where that finds a difference."""
+    """Compare the sheet of all figures column by column, and number by number where they differ."""
     right = {part: book.texts(part) for part, _ in ALL_NUMBERS}
     if listed.ids != list(source.rows) or listed.parts != right:
         return _compare("xlsx", listed.seen(), _all_places(source, book), book)
