@@ -14,7 +14,7 @@ from cakupan.editions.verifying.result import CheckResult, failure
 from cakupan.errors import EditionDamaged, EditionIncomplete, FileRefused
 from cakupan.reports import readback
 from cakupan.reports.readback import Finding
-from cakupan.reports.source import ReportSource
+from cakupan.reports.source import UNSTATED, ReportSource
 
 NAMES = ("html", "pdf", "xlsx")
 UNREADABLE = (
@@ -24,13 +24,13 @@ UNREADABLE = (
 
 
 def numbers(edition_dir: Path) -> ReportSource:
-    """Return the figures and differences that the formats are compared with.
+    """Return the figures and differences that the formats are compared with, each by its id.
 
     Raises:
         EditionDamaged: they cannot be read.
     """
     try:
-        return report.numbers(edition_dir)
+        return report.numbers(edition_dir).stated(UNSTATED, {})  # which looks all of them up
     except UNREADABLE as error:
         raise EditionDamaged(f"What the report prints cannot be read: {error!r}.") from error
 

@@ -2,7 +2,9 @@
 
 import time
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +26,7 @@ from cakupan.editions.verifying import (
 from cakupan.editions.verifying.result import CheckResult, VerifyResult, failure
 from cakupan.editions.verifying.signature import Signed
 from cakupan.errors import EditionDamaged, NotFound
+from cakupan.reports.source import ReportSource
 
 OF_CONTENT = (
     *(figures.QUERIES, figures.FACTS, figures.FIGURES, models.NAME, table.NAME, differences.NAME),
@@ -106,9 +109,12 @@ def _checked(edition_dir: Path, check_signature: Callable[[], Signed]) -> _Verif
 
 def _check_content(edition_dir: Path, stated: Mapping[str, Any], verified: _Verified) -> None:
     """Read the report in processes of their own, while figures and differences are made again here."""
+    numbers = cache(lambda: printed.numbers(edition_dir))
+    with suppress(EditionDamaged):  # the checks that need them say so; both processes share what is read now
+        numbers()
     with side_by_side.begun(
-        lambda: _report(edition_dir, stated),
-        lambda: printed.check(edition_dir, printed.numbers(edition_dir), PDF),
+        lambda: _report(edition_dir, numbers, stated),
+        lambda: printed.check(edition_dir, numbers(), PDF),
     ) as (report, pdf):
         _guarded(verified, OF_CONTENT[:3], lambda: _figures(edition_dir, stated, verified))
         _guarded(verified, (models.NAME,), lambda: (models.check(edition_dir, stated),))
@@ -119,16 +125,18 @@ def _check_content(edition_dir: Path, stated: Mapping[str, Any], verified: _Veri
     verified.checks.sort(key=lambda check: NAMES.index(check.name))
 
 
-def _report(edition_dir: Path, stated: Mapping[str, Any]) -> tuple[CheckResult, ...]:
+def _report(
+    edition_dir: Path, numbers: Callable[[], ReportSource], stated: Mapping[str, Any]
+) -> tuple[CheckResult, ...]:
     """Check pages, HTML and workbook against the same figures.
 
     Raises:
         EditionDamaged: the figures or differences cannot be read.
     """
     verified = _Verified(edition=edition_dir.name, checks=[])
-    numbers = printed.numbers(edition_dir)
-    _guarded(verified, (pages.NAME,), lambda: (pages.check(edition_dir, numbers, stated),))
-    _guarded(verified, OTHERS, lambda: printed.check(edition_dir, numbers, OTHERS))
+    known = numbers()
+    _guarded(verified, (pages.NAME,), lambda: (pages.check(edition_dir, known, stated),))
+    _guarded(verified, OTHERS, lambda: printed.check(edition_dir, known, OTHERS))
     return tuple(verified.checks)
 
 
