@@ -29,6 +29,7 @@ from benchmarks.parts import ROWS_PER_FILE, Setting, asked, bare_copy
 
 PERIOD = "2024-10"
 SIZES = (1_000_000, 5_000_000)
+FIRST_LIST, PEOPLE_PER_LIST = 1000, 200
 LATE = 200
 HERE = Path(__file__).parent
 FIGURE = "ucj_ytd:2024-10:33.28:PU"
@@ -153,9 +154,9 @@ def _built(here: Installation, rows: int, *, as_of: str, late: int = 0, reason: 
     with connect() as connection:
         connection.execute(sql.SQL("set search_path = {}").format(sql.Identifier(schema)))
         _insert(connection, "members", rows=rows)
-        _insert(connection, "listed", rows=rows, from_list=1000)
-        if late:
-            _insert(connection, "listed", rows=late, from_list=900)
+        _insert(connection, "listed", rows=rows, from_list=FIRST_LIST)
+        if late:  # submissions are numbered as they come
+            _insert(connection, "listed", rows=late, from_list=FIRST_LIST + rows // PEOPLE_PER_LIST + 1)
         connection.execute("analyze fct_worker_months; analyze fct_roster_months")
     close.build_figures(run_id)
     current = runs.get(run_id)

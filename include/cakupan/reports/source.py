@@ -2,7 +2,7 @@
 
 import datetime as dt
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from functools import cached_property
@@ -143,39 +143,49 @@ class FigureRow:
 
 def _records(frame: pd.DataFrame) -> list[dict[str, Any]]:
     names = [str(name) for name in frame.columns]
-    columns = (column.astype(object).where(column.notna(), None).tolist() for _, column in frame.items())
+    columns = (_values(column) for _, column in frame.items())
     return [dict(zip(names, values, strict=True)) for values in zip(*columns, strict=True)]
 
 
-def _absent(value: object) -> bool:
-    return value is None or value is pd.NA or value is pd.NaT or (isinstance(value, float) and value != value)
+def _values(column: pd.Series) -> list[Any]:
+    return column.astype(object).where(column.notna(), None).tolist()
 
 
 def _text(value: object) -> str | None:
-    return None if _absent(value) or value == "" else str(value)
+    return None if value is None or value == "" else str(value)
 
 
 def _integer(value: Any) -> int | None:
-    return None if _absent(value) else int(value)
+    return None if value is None else int(value)
 
 
 def _causes(value: Any) -> Mapping[str, int]:
-    if _absent(value):
+    if value is None:
         return {}
     counts = json.loads(value) if isinstance(value, str) else dict(value)
     return {str(cause): int(counts[cause]) for cause in sorted(counts)}
 
 
-def _row(record: Mapping[str, Any]) -> FigureRow:
-    row: dict[str, Any] = {name: _text(record[name]) for name in OPTIONAL_TEXTS}
-    row |= {name: _integer(record[name]) for name in OPTIONAL_COUNTS}
-    row |= {name: str(record[name]) for name in TEXTS}
-    return FigureRow(
-        **row,
-        klass=str(record["class"]),
-        input_ids=tuple(str(one) for one in record["input_ids"]),
-        excluded_causes=_causes(record["excluded_causes"]),
-    )
+def _ids(value: Any) -> tuple[str, ...]:
+    return tuple(map(str, value))
+
+
+READ: Mapping[str, Callable[[Any], object]] = {
+    **dict.fromkeys(TEXTS, str),
+    **dict.fromkeys(OPTIONAL_TEXTS, _text),
+    **dict.fromkeys(OPTIONAL_COUNTS, _integer),
+    "class": str,
+    "input_ids": _ids,
+    "excluded_causes": _causes,
+}
+
+
+def _rows(figures: pd.DataFrame) -> Iterator[FigureRow]:
+    """Yield the figures of a frame, which is read column by column."""
+    names = ["klass" if name == "class" else name for name in READ]
+    columns = (map(read, _values(figures[name])) for name, read in READ.items())
+    for values in zip(*columns, strict=True):
+        yield FigureRow(**dict(zip(names, values, strict=True)))
 
 
 def _order(row: FigureRow) -> tuple[str, bool, str, str, int, str]:
@@ -244,8 +254,7 @@ class ReportSource:
     @cached_property
     def rows(self) -> dict[str, FigureRow]:
         """Every figure by its id: by indicator, the nation first, slices in the order of their list."""
-        figure_rows = (_row(record) for record in _records(self.figures))
-        return {row.figure_id: row for row in sorted(figure_rows, key=_order)}
+        return {row.figure_id: row for row in sorted(_rows(self.figures), key=_order)}
 
     @cached_property
     def change_rows(self) -> dict[tuple[str, str], ChangeRow]:

@@ -43,6 +43,27 @@ def test_rows_are_told_apart_by_all_they_say_wherever_they_stand(tmp_path, earli
     assert kept(before, after, "fct_worker_months") == {"gone": gone, "come": come}
 
 
+@pytest.mark.parametrize(
+    ("later", "gone", "come"),
+    [
+        ([1, 2, 3, 4, 5, 6], [], [6]),
+        ([1, 2, 3, 5, 6], [4], [6]),
+        ([0, 2, 3, 4, 5], [1], [0]),
+        ([1, 2, 3], [4, 5], []),
+    ],
+)
+def test_rows_behind_those_that_both_share_are_told_apart_as_all_are(
+    tmp_path, monkeypatch, later, gone, come
+):
+    monkeypatch.setattr(parquet, "GROUP_ROWS", 2)
+    before, after = (
+        freeze(tmp_path / name, {"worker_months": [worker(number) for number in numbers]}, {})
+        for name, numbers in (("v1", [1, 2, 3, 4, 5]), ("v2", later))
+    )
+
+    assert kept(before, after, "fct_worker_months") == {"gone": gone, "come": come}
+
+
 def test_a_row_that_says_something_else_goes_and_comes(tmp_path):
     before = freeze(tmp_path / "v1", {"worker_months": [worker(1), worker(2)]}, {})
     after = freeze(tmp_path / "v2", {"worker_months": [worker(1), worker(2, segment_code="BPU")]}, {})

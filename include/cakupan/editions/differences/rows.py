@@ -10,6 +10,7 @@ from pathlib import Path
 
 from cakupan.editions.frozen import engine, layout
 from cakupan.editions.frozen.engine import Frozen
+from cakupan.editions.frozen.shared import shared_rows
 
 BEFORE, AFTER, GONE, COME = "before", "after", "gone", "come"
 SIDES = {GONE: (BEFORE, AFTER, -1), COME: (AFTER, BEFORE, 1)}
@@ -57,7 +58,7 @@ def _keep_fact(frozen: Frozen, name: str, paths: list[Path | None], last: int) -
     if one is not None and other is not None:
         is_same = filecmp.cmp(one, other, shallow=False)
         if common and not is_same:
-            frozen.keep("differing", _differing(one, other, columns, common))
+            frozen.keep("differing", _differing(one, other, columns, common, shared_rows(one, other)))
     kept = 0
     for (schema, (own, against, _)), path in zip(SIDES.items(), paths, strict=True):
         if is_same or path is None:
@@ -76,17 +77,21 @@ def _columns(frozen: Frozen, schema: str, name: str) -> dict[str, str]:
     return {row["column_name"]: row["column_type"] for row in frozen.rows(f"describe {schema}.{name}")}
 
 
-def _differing(before: Path, after: Path, columns: Mapping[str, dict[str, str]], common: list[str]) -> str:
+def _differing(
+    before: Path, after: Path, columns: Mapping[str, dict[str, str]], common: list[str], shared: int
+) -> str:
     """Return the query for the rows whose columns no row of the other side has together, by their numbers.
 
-    Columns that one side lacks cannot tell rows apart: what reads them is a matter of definition.
+    Columns that one side lacks cannot tell rows apart: what reads them is a matter of definition. The first
+    `shared` rows are the same on both sides, and no row stands twice in a fact.
     """
     one, other = columns[BEFORE], columns[AFTER]
     whole = _hash(
         [column if one[column] == other[column] else f"cast({column} as varchar)" for column in common]
     )
     earlier, later = (
-        f"(select {whole} as mark, file_row_number as {side}_no from {engine.numbered(path)}) as {side}"
+        f"(select {whole} as mark, file_row_number as {side}_no from {engine.numbered(path)}"
+        f" where file_row_number >= {shared}) as {side}"
         for side, path in ((BEFORE, before), (AFTER, after))
     )
     return (
