@@ -194,6 +194,23 @@ PREVIOUS = gx.ExpectationSuite(
         ),
     ],
 )
+RULINGS = gx.ExpectationSuite(
+    name="rulings",
+    expectations=[
+        gxe.ExpectColumnValuesToBeInSet(
+            column="is_holding",
+            value_set=[True],
+            severity="warning",
+            notes="What the register says of the person has changed since staff decided who the row is:"
+            " `cakupan review stale` lists these rulings with who decided what and why; decide their rows"
+            " again. Rows decided before stay, later lists count by what is found. Set 2026-11.",
+            meta={
+                READER_TEXT: "Keputusan petugas tentang siapa orang pada baris daftar tidak berlaku lagi,"
+                " karena register sudah berubah; petugas melihatnya dengan `cakupan review stale`"
+            },
+        ),
+    ],
+)
 TABLES = {
     "gate__submission_conservation": ("submission_id", SUBMISSIONS),
     "gate__roster_conservation": ("roster", ROSTERS),
@@ -203,11 +220,13 @@ TABLES = {
     "gate__segment_totals": ("area_code", SEGMENTS),
     "gate__previous": ("figure_id", PREVIOUS),
 }
+RULINGS_OF_MONTH = "rulings"  # of no build: who is who is decided before it, and by people
+JUDGED = TABLES | {RULINGS_OF_MONTH: ("row_id", RULINGS)}
 
 
 def subjects(frames: dict[str, pd.DataFrame]) -> list[Subject]:
-    """Return what gate 2 judges: the gate tables of a build, which hold the sums that the suites compare."""
+    """Return what gate 2 judges: gate tables of a build, with the sums that suites compare, and rulings."""
     return [
         Subject(table=table, frame=frames[table], id_column=id_column, suite=suite)
-        for table, (id_column, suite) in TABLES.items()
+        for table, (id_column, suite) in JUDGED.items()
     ]

@@ -4,9 +4,10 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from cakupan.identity.rulings import stale
 from cakupan.quality import gates
 from cakupan.quality.verdict import Verdict
-from world_builders import World, fraction, value, world
+from world_builders import AS_OF, PERIOD, World, fraction, value, world
 
 Figures = dict[str, dict[str, Any]]
 
@@ -74,7 +75,8 @@ def figures(built: World) -> Figures:
 
 @pytest.fixture(scope="module")
 def verdict(built: World, tmp_path_factory: pytest.TempPathFactory) -> Verdict:
-    return gates.judge_marts(built.connection, built.schema, tmp_path_factory.mktemp("verdict"))
+    rulings = stale.of_month(built.connection, PERIOD, AS_OF)
+    return gates.judge_marts(built.connection, built.schema, rulings, tmp_path_factory.mktemp("verdict"))
 
 
 def test_an_accepted_list_of_an_unknown_kind_shuts_the_gate_which_says_whose_and_how_many_rows(

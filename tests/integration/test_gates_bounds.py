@@ -63,6 +63,7 @@ SOUND: dict[str, dict[str, Any]] = {
         "previous_value_number": 29,
         "change_rate": 0.03,
     },
+    "rulings": {"row_id": "S000001/1/2", "is_holding": True},
 }
 
 
@@ -80,7 +81,7 @@ def test_a_sound_build_passes_every_expectation():
     )
 
     assert found == []
-    assert len(outcomes) == sum(len(suite.expectations) for _, suite in marts.TABLES.values())
+    assert len(outcomes) == sum(len(suite.expectations) for _, suite in marts.JUDGED.values())
     assert all(outcome["is_met"] for outcome in outcomes)
 
 
@@ -133,6 +134,20 @@ def test_a_row_that_names_what_no_list_knows_is_a_warning_and_one_that_is_owed_s
         ("critical", "is_stopping"),
         ("warning", "lost_rows"),
     ]
+
+
+def test_a_ruling_that_holds_no_longer_is_a_warning_that_says_how_many_and_how_to_see_them():
+    frames = {name: pd.DataFrame([row]) for name, row in SOUND.items()}
+    rulings = [{"row_id": f"S000001/1/{row}", "is_holding": row > 3} for row in range(2, 6)]
+
+    found, _ = judge.findings(marts.subjects(frames | {"rulings": pd.DataFrame(rulings)}))
+    none, _ = judge.findings(marts.subjects(frames | {"rulings": pd.DataFrame(rulings).iloc[:0]}))
+
+    (told,) = found
+    assert (told.severity, told.ids) == ("warning", ("S000001/1/2", "S000001/1/3"))
+    assert told.notice.endswith("`cakupan review stale`: 2 dari 4")
+    assert "`cakupan review stale` lists these rulings" in str(told)
+    assert none == []
 
 
 def test_nothing_lost_is_an_empty_table_and_opens_the_gate():
@@ -275,7 +290,7 @@ def test_results_hold_counts_and_row_ids_but_no_value_that_failed(tmp_path):
 
 
 def test_every_expectation_says_whether_it_stops_and_why():
-    suites = [suite for _, suite in marts.TABLES.values()] + [
+    suites = [suite for _, suite in marts.JUDGED.values()] + [
         report.PLACES,
         report.COVERED,
         submissions.SUITE,

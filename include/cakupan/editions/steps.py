@@ -70,9 +70,12 @@ def _build(current: CloseRun, layer: Layer, schema: str) -> None:
 
 
 def _gate_marts(current: CloseRun) -> None:
+    from cakupan.identity.rulings import stale
+
     assert current.build_schema is not None  # noqa: S101 - the figures are in it
     with connect() as connection:
-        verdict = gates.judge_marts(connection, current.build_schema, current.results)
+        rulings = stale.of_month(connection, current.period, current.as_of)
+        verdict = gates.judge_marts(connection, current.build_schema, rulings, current.results)
     verdict.require_open()
     _set_state(current, "marts_gated")
 

@@ -15,11 +15,11 @@ from cakupan.warehouse.connection import Connection
 LOGGER = logging.getLogger(__name__)
 
 
-def judge_marts(connection: Connection, schema: str, results_dir: Path) -> Verdict:
-    """Run gate 2 over the gate tables of a build."""
+def judge_marts(connection: Connection, schema: str, rulings: pd.DataFrame, results_dir: Path) -> Verdict:
+    """Run gate 2 over the gate tables of a build, and over rulings of the month and whether they hold."""
     from expectations import marts
 
-    frames = {
+    frames = {marts.RULINGS_OF_MONTH: rulings} | {
         table: frame(connection, sql.SQL("select * from {}").format(sql.Identifier(schema, table)))
         for table in marts.TABLES
     }

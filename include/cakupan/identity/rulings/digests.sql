@@ -14,9 +14,10 @@ create or replace function pg_temp.row_digest(
         )
 $$;
 
--- Keys and newest description of a person, whatever his numbers, and whether the row's own key is a member's.
+-- Keys and newest description of a person, whatever his numbers, and whether the row's own key is a member's, as
+-- known at an instant; `merged_person` holds the merges of that instant.
 create or replace function pg_temp.guard_digest(
-    of_person_no bigint, own_key_no bigint
+    of_person_no bigint, own_key_no bigint, as_of timestamptz default 'infinity'
 ) returns bytea language sql stable as $$
     with
     number as (
@@ -30,7 +31,9 @@ create or replace function pg_temp.guard_digest(
     newest as (
         select description.name, description.born_on, description.sex
         from identity.description
+        inner join control.load on description.load_no = load.load_no
         where description.person_no in (select number.person_no from number)
+            and load.recorded_at <= guard_digest.as_of
         order by description.description_no desc
         limit 1
     )
@@ -41,20 +44,22 @@ create or replace function pg_temp.guard_digest(
                     (
                         select jsonb_agg(person_key.key_no order by person_key.key_no)
                         from identity.person_key
+                        inner join control.load on person_key.load_no = load.load_no
                         where person_key.person_no in (select number.person_no from number)
+                            and load.recorded_at <= guard_digest.as_of
                     ),
                     (select jsonb_build_array(newest.name, newest.born_on, newest.sex) from newest),
                     exists (
                         select from identity.person_key
-                        left join merged_person on person_key.person_no = merged_person.person_no
+                        inner join control.load as keying on person_key.load_no = keying.load_no
+                        left join merged_person as own on person_key.person_no = own.person_no
+                        left join merged_person as called on own.oldest_person_no = called.oldest_person_no
+                        inner join identity.description
+                            on coalesce(called.person_no, person_key.person_no) = description.person_no
+                        inner join control.load as describing on description.load_no = describing.load_no
                         where person_key.key_no = guard_digest.own_key_no
-                            and (
-                                merged_person.is_member
-                                or exists (
-                                    select from identity.description
-                                    where description.person_no = person_key.person_no
-                                )
-                            )
+                            and keying.recorded_at <= guard_digest.as_of
+                            and describing.recorded_at <= guard_digest.as_of
                     )
                 )::text,
                 'UTF8'
