@@ -152,9 +152,9 @@ def exported(folder: Path, *, decisions: dict[int, str]) -> Path:
     return path
 
 
-def take(path: Path, *, is_partial: bool = False) -> Imported:
+def take(path: Path, *, is_partial: bool = False, returned_by: str = "siti") -> Imported:
     with connect() as opened:
-        return importing.take(opened, path, second_by=None, is_partial=is_partial)
+        return importing.take(opened, path, second_by=None, returned_by=returned_by, is_partial=is_partial)
 
 
 def outcomes(imported: Imported) -> list[str]:

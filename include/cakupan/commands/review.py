@@ -228,7 +228,9 @@ def take_in(
     from cakupan.identity.review import importing
 
     with warehouse() as connection:
-        imported = importing.take(connection, file, second_by=second, is_partial=is_partial)
+        imported = importing.take(
+            connection, file, second_by=second, returned_by=actor(), is_partial=is_partial
+        )
     if as_json:
         print_json(imported.as_dict())
     else:

@@ -6,9 +6,11 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
+from psycopg import Rollback
+
 from cakupan.errors import AnswerIsNo, NotFound
 from cakupan.identity import resolve
-from cakupan.identity.review import returned
+from cakupan.identity.review import persons, returned
 from cakupan.identity.review.returned import Line
 from cakupan.identity.rulings import deciding, digests
 from cakupan.identity.rulings.deciding import Ruling
@@ -41,25 +43,45 @@ class Imported:
         return asdict(self)
 
 
-def take(connection: Connection, path: Path, *, second_by: str | None, is_partial: bool) -> Imported:
+def take(
+    connection: Connection, path: Path, *, second_by: str | None, returned_by: str, is_partial: bool
+) -> Imported:
     """Record what a workbook decides; the caller commits.
 
     Raises:
         AnswerIsNo: it is not a review workbook.
     """
-    book = returned.read(path, second_by)
+    book = returned.read(path, second_by, returned_by)
     resolve.persons(connection)
-    answers = _judged(connection, book.lines)
-    is_recorded = is_partial or not any(answer.outcome == "refused" for answer in answers)
-    wanted = [
+    with connection.transaction() as together:
+        # Persons first: what becomes one changes what rulings rest on.
+        joined = [
+            Answer(line=line.line, row_id=line.name, outcome=outcome, because=because)
+            for line, (outcome, because) in zip(
+                book.persons, persons.take(connection, book.persons), strict=True
+            )
+        ]
+        answers = _judged(connection, book.lines)
+        if not is_partial and any(answer.outcome == "refused" for answer in (*answers, *joined)):
+            raise Rollback(together)
+        wanted = _wanted(book.lines, answers)
+        if wanted:
+            deciding.record(connection, wanted, hashlib.sha256(path.read_bytes()).hexdigest())
+    gone = [Answer(line=None, row_id=row_id, outcome="left out") for row_id in book.left_out]
+    every = (*answers, *joined)
+    is_recorded = is_partial or not any(answer.outcome == "refused" for answer in every)
+    return Imported(
+        answers=(*every, *gone),
+        is_recorded=is_recorded and any(answer.outcome == "recorded" for answer in every),
+    )
+
+
+def _wanted(lines: Sequence[Line], answers: Sequence[Answer]) -> list[Ruling]:
+    return [
         Ruling(row=line.row_id, person_no=line.pair.person_no if line.is_same else None, said=line.said)
-        for line, answer in zip(book.lines, answers, strict=True)
+        for line, answer in zip(lines, answers, strict=True)
         if answer.outcome == "recorded" and line.pair is not None and line.said is not None
     ]
-    if is_recorded and wanted:
-        deciding.record(connection, wanted, hashlib.sha256(path.read_bytes()).hexdigest())
-    gone = [Answer(line=None, row_id=row_id, outcome="left out") for row_id in book.left_out]
-    return Imported(answers=(*answers, *gone), is_recorded=is_recorded and bool(wanted))
 
 
 def _judged(connection: Connection, lines: Sequence[Line]) -> list[Answer]:

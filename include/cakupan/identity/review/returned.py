@@ -12,12 +12,13 @@ from pathlib import Path
 from typing import Any
 
 import openpyxl
-from openpyxl.cell.cell import Cell
 from openpyxl.utils.exceptions import InvalidFileException
 from openpyxl.worksheet.worksheet import Worksheet
 
 from cakupan.errors import AnswerIsNo, CakupanError
-from cakupan.identity.review import workbook
+from cakupan.identity.review import persons, workbook
+from cakupan.identity.review.cells import text
+from cakupan.identity.review.persons import PersonLine
 from cakupan.identity.review.workbook import AskedPair
 from cakupan.identity.rulings.said import Said
 
@@ -43,10 +44,11 @@ class Returned:
 
     lines: tuple[Line, ...]
     left_out: tuple[str, ...]
+    persons: tuple[PersonLine, ...] = ()
 
 
-def read(path: Path, second_by: str | None) -> Returned:
-    """Read a workbook that came back.
+def read(path: Path, second_by: str | None, returned_by: str) -> Returned:
+    """Read a workbook that came back; whoever returns it is the second person of its merges.
 
     Raises:
         AnswerIsNo: it is not a review workbook, or lacks what it was sent with.
@@ -71,7 +73,11 @@ def read(path: Path, second_by: str | None) -> Returned:
         for line in lines
     ]
     present = {line.row_id for line in lines}
-    return Returned(lines=tuple(checked), left_out=tuple(row_id for row_id in asked if row_id not in present))
+    return Returned(
+        lines=tuple(checked),
+        left_out=tuple(row_id for row_id in asked if row_id not in present),
+        persons=tuple(persons.read(book, second_by or returned_by)),
+    )
 
 
 def _asked(sheet: Worksheet) -> dict[str, AskedPair | None]:
@@ -95,28 +101,28 @@ def _asked(sheet: Worksheet) -> dict[str, AskedPair | None]:
 
 def _lines(sheet: Worksheet, asked: dict[str, AskedPair | None], second_by: str | None) -> Iterator[Line]:
     rows = sheet.iter_rows()
-    columns = {_text(cell): number for number, cell in enumerate(next(rows, ()))}
+    columns = {text(cell): number for number, cell in enumerate(next(rows, ()))}
     missing = [name for name in (workbook.ROW, workbook.PERSON, *workbook.ENTRIES) if name not in columns]
     if missing:
         raise AnswerIsNo(f"The sheet {workbook.SHEET!r} has no column {', '.join(missing)} in its first row.")
     for row in rows:
         cells = {name: row[number] for name, number in columns.items() if name}
-        if any(_text(cell) for cell in cells.values()):
+        if any(text(cell) for cell in cells.values()):
             yield _line(cells, asked, second_by)
 
 
 def _line(cells: dict[str, Any], asked: dict[str, AskedPair | None], second_by: str | None) -> Line:
-    place = {"line": cells[workbook.ROW].row, "row_id": _text(cells[workbook.ROW])}
+    place = {"line": cells[workbook.ROW].row, "row_id": text(cells[workbook.ROW])}
     pair = asked.get(place["row_id"])
     formulas = [name for name, cell in cells.items() if cell.data_type == "f"]
-    decision = " ".join(_text(cells[workbook.DECISION]).casefold().split())
+    decision = " ".join(text(cells[workbook.DECISION]).casefold().split())
     refused = _refusal(cells, pair, place["row_id"] in asked, decision, formulas)
     if refused is not None:
         return Line(**place, refused=refused)
     if decision in ("", workbook.UNKNOWN):
         return Line(**place, pair=pair)
     said = Said(
-        reason=_text(cells[workbook.REASON]), decided_by=_text(cells[workbook.DECIDER]), second_by=second_by
+        reason=text(cells[workbook.REASON]), decided_by=text(cells[workbook.DECIDER]), second_by=second_by
     )
     try:
         return Line(**place, pair=pair, is_same=decision == workbook.SAME, said=said.checked())
@@ -131,16 +137,8 @@ def _refusal(
         return f"a formula stands in {', '.join(formulas)}; write what it says"
     if pair is None:
         return "what was asked about it was altered" if is_asked else "this pair was not asked about"
-    if _text(cells[workbook.PERSON]) != str(pair.person_no):
+    if text(cells[workbook.PERSON]) != str(pair.person_no):
         return f"it was asked about person {pair.person_no}, another number stands here"
     if decision and decision not in DECISIONS:
         return f"{decision!r} is none of {', '.join(DECISIONS)}"
     return None
-
-
-def _text(cell: Cell) -> str:
-    """Return what a cell says; a whole number without its decimals, as programs may store it."""
-    value = cell.value
-    if isinstance(value, float) and value.is_integer():
-        value = int(value)
-    return "" if value is None else str(value).strip()

@@ -10,12 +10,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import xlsxwriter
+from xlsxwriter.format import Format
 
 from cakupan.identity.review.listing import Pair
 
-SHEET, ASKED_SHEET = "Tinjauan", "pasangan"
+SHEET, ASKED_SHEET, PERSONS_SHEET = "Tinjauan", "pasangan", "Orang"
 ROW, PERSON, DECISION, REASON, DECIDER = "Baris", "Orang", "Keputusan", "Alasan", "Pemutus"
+OTHER_PERSON = "Orang lain"
 SAME, OTHER, UNKNOWN = "sama", "bukan", "belum tahu"
+MERGE, SPLIT = "gabung", "pisah"
+PERSON_LINES = 200  # that a team can write; more come in another workbook
 ENTRIES = (DECISION, REASON, DECIDER)
 WIDTHS = {
     ROW: 16, "Mitra": 20, "Wilayah": 14, "NIK di daftar": 19, "Nama di daftar": 24, "NIK peserta": 19,
@@ -84,9 +88,30 @@ def write(pairs: Sequence[Pair]) -> bytes:
     sheet.set_landscape()
     sheet.fit_to_pages(1, 0)
     sheet.repeat_rows(0)
+    _write_persons(book.add_worksheet(PERSONS_SHEET), head, entry)
     _write_asked(asked, pairs)
     book.close()
     return stream.getvalue()
+
+
+def _write_persons(sheet: xlsxwriter.worksheet.Worksheet, head: Format, entry: Format) -> None:
+    """Lines in which numbers of persons are made one, or one that was made another's its own again."""
+    for column, heading in enumerate((PERSON, OTHER_PERSON, *ENTRIES)):
+        sheet.set_column(column, column, WIDTHS.get(heading, WIDTHS[PERSON]))
+        sheet.write_string(0, column, heading, head)
+        for line in range(1, PERSON_LINES + 1):
+            sheet.write_blank(line, column, None, entry)
+    sheet.data_validation(
+        1, 2, PERSON_LINES, 2,
+        {
+            "validate": "list",
+            "source": [MERGE, SPLIT],
+            "error_title": DECISION,
+            "error_message": "Pilih: gabung atau pisah.",
+        },
+    )  # fmt: skip
+    sheet.freeze_panes(1, 0)
+    sheet.protect("", {"format_columns": True, "format_rows": True})
 
 
 def asked_about(pair: Pair) -> AskedPair:

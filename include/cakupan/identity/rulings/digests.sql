@@ -14,8 +14,8 @@ create or replace function pg_temp.row_digest(
         )
 $$;
 
--- Keys and newest description of a person, whatever his numbers, and whether the row's own key is a member's, as
--- known at an instant; `merged_person` holds the merges of that instant.
+-- Keys and newest description of a person, whatever his numbers, and whether the row's own key is a member's,
+-- as known at an instant; `merged_person` holds the merges of that instant.
 create or replace function pg_temp.guard_digest(
     of_person_no bigint, own_key_no bigint, as_of timestamptz default 'infinity'
 ) returns bytea language sql stable as $$

@@ -44,13 +44,14 @@ def merge(connection: Connection, one_no: int, other_no: int, said: Said) -> Pai
             " values (%s, %s, %s, %s, %s)",
             [pair.younger_no, pair.older_no, load.load_no, said.reason, said.names],
         )
-        note(connection, "merge", f"person {pair.younger_no}", said, load.load_no, _details(pair, said))
+        details = _details(pair, said, asked(one_no, other_no))
+        note(connection, "merge", f"person {pair.younger_no}", said, load.load_no, details)
     resolve.persons(connection)
     return pair
 
 
-def split(connection: Connection, person_no: int, said: Said) -> list[Pair]:
-    """Undo, from now on, what made a person's number another's; the caller commits.
+def split(connection: Connection, person_no: int, said: Said, of_no: int | None = None) -> list[Pair]:
+    """Undo, from now on, what made a person's number another's, or that of one only; the caller commits.
 
     Raises:
         NotFound: there is no such person.
@@ -62,11 +63,11 @@ def split(connection: Connection, person_no: int, said: Said) -> list[Pair]:
     _standing(connection, person_no)
     merged = statements.dicts(connection, statements.beside(__file__, "merges_in_force"), {"no": person_no})
     pairs = [Pair(younger_no=row["younger_no"], older_no=row["older_no"]) for row in merged]
-    own = [pair for pair in pairs if pair.younger_no == person_no]
+    own = [pair for pair in pairs if pair.younger_no == person_no and of_no in (None, pair.older_no)]
     if not own:
         younger = ", ".join(str(pair.younger_no) for pair in pairs)
         told = f" Numbers that were made it: {younger}; name the one to split off." if younger else ""
-        raise AnswerIsNo(f"{person_no} was not made another person.{told}")
+        raise AnswerIsNo(f"{person_no} was not made {of_no or 'another person'}.{told}")
     with loads.load(connection, "decision") as load:
         for pair in own:
             connection.execute(
@@ -74,7 +75,8 @@ def split(connection: Connection, person_no: int, said: Said) -> list[Pair]:
                 " values (%s, %s, %s, %s, %s)",
                 [pair.younger_no, pair.older_no, load.load_no, said.reason, said.names],
             )
-            note(connection, "split", f"person {pair.younger_no}", said, load.load_no, _details(pair, said))
+            details = _details(pair, said, asked(person_no, of_no))
+            note(connection, "split", f"person {pair.younger_no}", said, load.load_no, details)
     resolve.persons(connection)
     return own
 
@@ -92,8 +94,14 @@ def _standing(connection: Connection, person_no: int) -> int:
     return int(found[0])
 
 
-def _details(pair: Pair, said: Said) -> dict[str, object]:
+def asked(one_no: int, other_no: int | None) -> list[int]:
+    """Return the numbers that somebody named, as the record of the action holds them."""
+    return sorted(number for number in (one_no, other_no) if number is not None)
+
+
+def _details(pair: Pair, said: Said, named: list[int]) -> dict[str, object]:
     return {
+        "asked": named,
         "younger_person_no": pair.younger_no,
         "older_person_no": pair.older_no,
         "second_by": said.second_by,

@@ -41,7 +41,7 @@ select
     noted.subject as row_id,
     ruled.guard_digest,
     coalesce(ruled.person_no, (noted.details ->> 'candidate_no')::bigint) as guarded_no,
-    listed.own_key_no
+    coalesce(identity.nik_no(listed.nik), identity.kpj_no(listed.kpj)) as own_key_no
 from ruled
 inner join control.action as noted
     on
@@ -49,25 +49,14 @@ inner join control.action as noted
         and ruled.load_no = noted.load_no
         and ruled.ruling_no = (noted.details ->> 'ruling_no')::bigint
 inner join intake.submission on split_part(noted.subject, '/', 1) = submission.submission_id
-left join
-    lateral (
-        select coalesce(identity.nik_no(roster_row.nik), identity.kpj_no(roster_row.kpj)) as own_key_no
-        from intake.judgement
-        inner join control.load on judgement.load_no = load.load_no
-        inner join intake.roster_row
-            on
-                judgement.submission_no = roster_row.submission_no
-                and judgement.judgement_no = roster_row.judgement_no
-        where
-            judgement.submission_no = submission.submission_no
-            and load.recorded_at <= %(as_of)s
-            and roster_row.period = submission.period
-            and roster_row.sheet_no = split_part(noted.subject, '/', 2)::integer
-            and roster_row.row_number = split_part(noted.subject, '/', 3)::integer
-        order by judgement.judgement_no desc
-        limit 1
-    ) as listed
-    on true
+left join intake.judgement_at(%(as_of)s) as judged on submission.submission_no = judged.submission_no
+left join intake.roster_row as listed
+    on
+        submission.period = listed.period
+        and judged.submission_no = listed.submission_no
+        and judged.judgement_no = listed.judgement_no
+        and split_part(noted.subject, '/', 2)::integer = listed.sheet_no
+        and split_part(noted.subject, '/', 3)::integer = listed.row_number
 where
     %(period)s::text is null
     or (ruled.partner_no, ruled.row_digest) in (

@@ -35,7 +35,7 @@ def back(folder: Path, edit: Callable[[Worksheet], None], second_by: str | None 
     book = openpyxl.load_workbook(io.BytesIO(workbook.write([pair(2), pair(3), pair(4)])))
     edit(book[workbook.SHEET])
     book.save(folder / "tinjauan.xlsx")
-    return returned.read(folder / "tinjauan.xlsx", second_by)
+    return returned.read(folder / "tinjauan.xlsx", second_by, "siti")
 
 
 def write(sheet: Worksheet, line: int, **cells: object) -> None:
@@ -151,7 +151,7 @@ def test_a_pair_whose_hidden_line_was_altered_is_refused(tmp_path: Path):
     book[workbook.ASKED_SHEET]["B1"].value = "99"
     book.save(tmp_path / "a.xlsx")
 
-    (first, second) = returned.read(tmp_path / "a.xlsx", None).lines
+    (first, second) = returned.read(tmp_path / "a.xlsx", None, "siti").lines
 
     assert first.refused == "what was asked about it was altered"
     assert second.refused is None
@@ -165,7 +165,7 @@ def test_the_order_of_sheets_and_columns_does_not_matter(tmp_path: Path):
     sheet.move_range("A1:A2", cols=len(HEADINGS))
     book.save(tmp_path / "a.xlsx")
 
-    assert decided(returned.read(tmp_path / "a.xlsx", None)) == {"S000001/1/2": SAME}
+    assert decided(returned.read(tmp_path / "a.xlsx", None, "siti")) == {"S000001/1/2": SAME}
 
 
 @pytest.mark.parametrize(
@@ -188,7 +188,7 @@ def test_a_workbook_without_what_it_was_sent_with_is_refused_whole(
     book.save(tmp_path / "a.xlsx")
 
     with pytest.raises(AnswerIsNo, match=told):
-        returned.read(tmp_path / "a.xlsx", None)
+        returned.read(tmp_path / "a.xlsx", None, "siti")
 
 
 @pytest.mark.parametrize("content", [b"", b"Baris;Keputusan\nS000001/1/2;sama\n", b"PK\x03\x04"])
@@ -196,4 +196,4 @@ def test_what_is_no_workbook_is_refused(tmp_path: Path, content: bytes):
     (tmp_path / "a.xlsx").write_bytes(content)
 
     with pytest.raises(AnswerIsNo, match="no XLSX workbook"):
-        returned.read(tmp_path / "a.xlsx", None)
+        returned.read(tmp_path / "a.xlsx", None, "siti")
