@@ -29,9 +29,14 @@ def fill(this: World) -> None:
             "with made as (insert into control.load (kind, recorded_at, code_version)"
             " values ('decision', %s, 'x') returning load_no)"
             " insert into identity.ruling (load_no, partner_no, row_digest, outcome, reason, decided_by)"
-            " select load_no, 1, 'x', 'no_match', %s, 'petugas' from made"
+            " select load_no, 1, 'x', 'no_match', %s, 'petugas' from made returning load_no, reason"
         )
-        this.connection.execute(decision, [day, reason])
+        noted = (
+            "insert into control.action (action, subject, actor, reason, load_no, acted_at)"
+            " values ('ruling', 'S000001/1/2', 'petugas', %s, %s, control.now())"
+        )
+        for load_no, given in this.connection.execute(decision, [day, reason]).fetchall():
+            this.connection.execute(noted, [given, load_no])
     this.roster("pemda-33.28", "pemda_rentan", {"who": 1}, file_name=f"DTKS {nik(1)} Okt.xlsx")
     this.roster("pemda-33.28", "pemda_rentan", outcome="refused", file_name="kosong.xlsx")
 

@@ -147,6 +147,40 @@ def test_a_row_that_staff_decided_about_is_a_match_by_their_decision_with_its_re
 
 
 @pytest.mark.parametrize(
+    ("decision", "rows", "change", "named"),
+    [
+        ("joined", (2, 1), "-1", "load 9 (decisions of staff: persons 2 and 1 are one)"),
+        ("parted", (1, 2), "1", "load 9 (decisions of staff: persons 2 and 1 are two)"),
+    ],
+)
+def test_who_became_one_or_two_by_staff_is_their_doing_with_load_and_reason(
+    tmp_path, decision, rows, change, named
+):
+    both = [listed(1, 1), listed(1, 2)]
+    decided = {"load_no": 9, "kind": "decision", "reason": "Dua kartu satu orang", decision: [[2, 1]]}
+    before, after = (([coverage(count, count, "100.00")], both[:count]) for count in rows)
+    then = stated(loads=[load("register", 6)])
+    then.inputs["decisions"] = [decided]
+
+    found = explained(tmp_path, before, after, then=then)
+
+    assert split(found, "numerator") == [("numerator", "match", "9", change)]
+    [numerator] = [row for row in found if row["part"] == "numerator"]
+    assert (numerator["source_name"], numerator["reason"]) == (named, "Dua kartu satu orang")
+
+
+def test_a_row_that_staff_gave_another_number_names_their_load_and_not_its_list(tmp_path):
+    before = ([coverage(1, 2, "50.00")], [listed(1, 1), listed(1, 2, numerator=0)])
+    after = ([coverage(2, 2, "100.00")], [listed(1, 1), listed(1, 2, unit_no=900)])
+    then = stated()
+    then.inputs["decisions"] = [{"load_no": 9, "kind": "decision", "reason": "Satu", "joined": [[900, 2]]}]
+
+    rows = explained(tmp_path, before, after, then=then)
+
+    assert split(rows, "numerator") == [("numerator", "match", "9", "1")]
+
+
+@pytest.mark.parametrize(
     ("unit_no", "cause"), [(2, "register"), (900, "match")], ids=["the same person", "another person"]
 )
 def test_a_row_that_new_records_recognise_is_theirs_unless_it_becomes_another_person(

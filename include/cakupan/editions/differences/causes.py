@@ -16,6 +16,7 @@ DRIVERS = pa.schema(
     ]
 )
 LOADS = pa.schema([("load_no", pa.int64()), ("kind", pa.string())])
+JOINED = pa.schema([("person_no", pa.int64()), ("load_no", pa.int64())])
 NEWS = pa.schema(
     [
         (name, pa.bool_())
@@ -55,6 +56,8 @@ def keep(frozen: Frozen, news: News) -> None:
     frozen.take("main.submission_events", pa.Table.from_pylist(events, schema=EVENTS))
     frozen.take("main.drivers", pa.Table.from_pylist(drivers, schema=DRIVERS))
     frozen.take("main.new_loads", pa.Table.from_pylist(numbers, schema=LOADS))
+    joined = [{"person_no": person_no, "load_no": number} for person_no, number in news.joined.items()]
+    frozen.take("main.joined", pa.Table.from_pylist(joined, schema=JOINED))
     frozen.take("main.news", pa.Table.from_pylist([known], schema=NEWS))
     query = statements.beside(__file__, "reasons")
     frozen.run(f"create or replace table main.reasons as {query}")

@@ -14,6 +14,7 @@ NOT_OF_FACTS = (
     "macros/evidence.sql",
 )
 DECIDED = "decision"
+PAIRS_NAMED = 3  # of a load with more merges or splits
 Rows = Sequence[Mapping[str, Any]]
 
 
@@ -87,6 +88,19 @@ class News:
             by_kind.setdefault(kind, set()).add(load_no)
         by_kind[DECIDED] = self.before.decisions.keys() ^ self.after.decisions.keys()
         return {kind: sorted(numbers) for kind, numbers in by_kind.items()}
+
+    @cached_property
+    def joined(self) -> dict[int, int]:
+        """The persons that staff made one or two between the editions, with the newest load that did."""
+        return {
+            int(person_no): load_no
+            for load_no in self.loads[DECIDED]
+            for pair in _pairs(self._decision_of(load_no))
+            for person_no in pair
+        }
+
+    def _decision_of(self, load_no: int) -> Mapping[str, Any]:
+        return self.after.decisions.get(load_no) or self.before.decisions.get(load_no) or {}
 
     @cached_property
     def events(self) -> dict[int, Event]:
@@ -172,12 +186,16 @@ class News:
 
     def _decision(self, row: Mapping[str, Any]) -> tuple[str, str, str | None]:
         """Return who is known by whose decision: of staff with the reason they gave, or of another model."""
-        said = "model" if row["kind"] == "model" else "decisions of staff"
+        parts = [
+            *(f"persons {one} and {other} are one" for one, other in row.get("joined", ())),
+            *(f"persons {one} and {other} are two" for one, other in row.get("parted", ())),
+        ]
+        more = f": {'; '.join(parts[:PAIRS_NAMED])}" if parts else ""
+        said = "model" if row["kind"] == "model" else f"decisions of staff{more}"
         return str(row["load_no"]), f"load {row['load_no']} ({said})", row.get("reason")
 
     def _loads(self, origin: Origin) -> tuple[str, str, str | None]:
-        decided = self.after.decisions.get(origin.source_no) or self.before.decisions.get(origin.source_no)
-        if decided is not None:
+        if decided := self._decision_of(origin.source_no):
             return self._decision(decided)
         kind = "register" if origin.cause == "register" else "reference"
         numbers = [origin.source_no] if origin.source_no else self.loads[kind]
@@ -191,6 +209,11 @@ class News:
 
 def _makes_facts(name: str) -> bool:
     return name.startswith(OF_FACTS) and not name.startswith(NOT_OF_FACTS)
+
+
+def _pairs(decision: Mapping[str, Any]) -> list[list[int]]:
+    """Return the numbers of persons that a decision made one or two, in pairs; none of earlier editions."""
+    return [*decision.get("joined", ()), *decision.get("parted", ())]
 
 
 def _list_of(row: Mapping[str, Any]) -> tuple[str, str]:

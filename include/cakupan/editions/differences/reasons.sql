@@ -16,6 +16,8 @@ own as (
                 and (moved.decision_load_no is null or deciding.kind = 'decision')
                 then 'match'
             when moved.is_moved_only then 'area_move'
+            -- Whose number was given up, or given again, is gone or there with it.
+            when joined.load_no is not null and not moved.is_paired then 'match'
         end as why,
         case
             when submission_events.cause is not null or new_loads.load_no is not null then 1
@@ -29,6 +31,7 @@ own as (
                 and moved.is_paired
                 and not moved.is_same_match
                 and deciding.load_no is null
+                and joined.load_no is null
                 then 'submission'
             else 'load'
         end as origin_kind,
@@ -36,9 +39,12 @@ own as (
             when submission_events.cause is not null then submission_events.by_submission_no
             when new_loads.load_no is not null then moved.source_no
             when moved.is_paired and not moved.is_same_match
-                then coalesce(deciding.load_no, moved.source_no)
+                then coalesce(deciding.load_no, joined.load_no, moved.source_no)
+            when joined.load_no is not null and not moved.is_paired and not moved.is_moved_only
+                then joined.load_no
             else 0
-        end as origin_no
+        end as origin_no,
+        joined.load_no as joined_no
     from main.moved
     left join main.submission_events
         on moved.source_kind = 'roster' and moved.source_no = submission_events.submission_no
@@ -46,6 +52,8 @@ own as (
         on moved.source_kind <> 'roster' and moved.source_no = new_loads.load_no
     left join main.new_loads as deciding
         on moved.decision_load_no = deciding.load_no
+    left join main.joined
+        on moved.unit_kind = 'person' and moved.unit_no = joined.person_no
 ),
 
 ranked as (
@@ -84,6 +92,7 @@ decided as (
             when own.is_listed and own.is_paired and of_records.why is not null then 'records'
             when own.is_listed and of_lists.why is not null then 'lists'
             when own.source_kind = 'register' and of_records.why is not null then 'records'
+            when own.joined_no is not null then 'joined'
             when own.unit_kind = 'obligation' and drivers.cause is not null then 'driver'
             when own.unit_kind in ('obligation', 'action') and news.is_later then 'time'
             when news.has_other_facts and own.is_paired then 'definition'
@@ -127,6 +136,7 @@ select
         when 'records' then decided.records_why
         when 'lists' then decided.lists_why
         when 'driver' then decided.driver_why
+        when 'joined' then 'match'
         else decided.decided_by
     end as why,
     case decided.decided_by
@@ -145,6 +155,7 @@ select
         when 'records' then decided.records_no
         when 'lists' then decided.lists_no
         when 'driver' then decided.driver_no
+        when 'joined' then decided.joined_no
         else 0
     end as origin_no
 from decided
