@@ -9,10 +9,13 @@ from typing import Any
 import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
+import sheets
 from builders import Rows, sheet
-from cakupan.intake.judging import judge
+from cakupan.intake.judging import judge, rules
 from cakupan.intake.judging.judge import VERDICTS, Batch, Judgement, Received
-from cakupan.workbooks.model import Limits
+from cakupan.intake.reading import read
+from cakupan.workbooks.model import Limits, Workbook
+from cakupan.workbooks.reading import joined_rows
 
 LIMITS = Limits(
     max_file_bytes=10_000_000,
@@ -138,21 +141,43 @@ def judge_rows(
     header: Sequence[str], *rows: Sequence[Any], kind: str = "pemda_rentan", **terms: Any
 ) -> Judged:
     """Judge a sheet with this header in row 1 and these rows below it."""
-    return judge_file(sheet([header, *rows]), kind, **terms)
+    return judge_sheet([header, *rows], kind, **terms)
+
+
+def person_rows(**fields: Any) -> Rows:
+    """Return a list of one person; fields under their own names, with a right NIK and name unless given."""
+    person = {"nik": "3328991208870001", "nama": "SUPARNO", **fields}
+    shown = {name.replace("_", " "): value for name, value in person.items()}
+    return [list(shown), list(shown.values())]
 
 
 def person_sheet(**fields: Any) -> bytes:
-    """Return a sheet of one person; fields under their own names, with a right NIK and name unless given."""
-    person = {"nik": "3328991208870001", "nama": "SUPARNO", **fields}
-    shown = {name.replace("_", " "): value for name, value in person.items()}
-    return sheet([list(shown), list(shown.values())])
+    """Return a sheet of one person."""
+    return sheet(person_rows(**fields))
 
 
 def judge_person(kind: str = "pemda_rentan", **fields: Any) -> Judged:
     """Judge one person."""
-    return judge_file(person_sheet(**fields), kind)
+    return judge_sheet(person_rows(**fields), kind)
 
 
 def judge_sheet(rows: Rows, kind: str = "pemda_rentan", **terms: Any) -> Judged:
-    """Judge a sheet given from its first row on."""
-    return judge_file(sheet(rows), kind, **terms)
+    """Judge a sheet given from its first row on.
+
+    One of texts and small whole numbers is what its workbook would be read as; only others become one.
+    """
+    if not rows or not all(_is_plain(cell) for cells in rows for cell in cells):
+        return judge_file(sheet(rows), kind, **terms)
+    book = Workbook(sheets=(joined_rows.spread(sheets.made(rows)),), format="xlsx")
+    return judge_files([received(b"", kind, reading=_read(book, kind, terms), **terms)])[0]
+
+
+def _read(book: Workbook, kind: str, terms: dict[str, Any]) -> read.Reading:
+    return read.read_workbook(book, rules.contract(kind), terms.get("layout", {}))
+
+
+def _is_plain(cell: Any) -> bool:
+    """Whether a cell is the same whether it was written to a file or not."""
+    if isinstance(cell, str):
+        return cell.isprintable() and not cell.startswith(("_x", "=", "http", "mailto"))
+    return cell is None or (type(cell) is int and abs(cell) < 10**15)

@@ -1,13 +1,14 @@
 """Many files as one frame."""
 
 from datetime import date
+from typing import Any
 
 import pandas as pd
 from builders import Rows, nik, sheet
 from cakupan.intake.judging import judge
 from cakupan.intake.judging.slices import Judged
 from case_tables import each_case
-from judging import LIMITS, received
+from judging import LIMITS, judge_file, judge_sheet, received
 
 BORN = date(1987, 8, 12)
 HEADER = ["NIK", "Nama", "JK", "Tgl Lahir", "Desa"]
@@ -114,3 +115,22 @@ def test_files_are_read_and_judged_as_many_at_once_as_fit_with_the_same_result(r
     assert batch.findings.to_dict("records") == whole.findings.to_dict("records")
     parts = judge.Batch(judgements=batch.judgements, judged=tuple(portions), finding_rows=batch.finding_rows)
     assert shown(parts.rows["pemda_rentan"]) == shown(whole.rows["pemda_rentan"])
+
+
+@each_case(
+    "rows",
+    [
+        [["NIK", "Nama", "Alamat"], ["3328991208870001", "SUPARNO", "Ds. Kalisapu, Kec. Slawi"]],
+        [["DAFTAR", None], ["No", "NIK", "Nama"], [1, "3328991208870001", " A  B "], [None, "12345", "C;D"]],
+        [["NIK;Nama;L/P"], ["3328991208870001;SUPARNO;L"], ["3328991208870002;SUTRISNO;L"]],
+        [["NIK", "Nama"], [332899120887000, "É - 'x'"], [0, "N/A"], [-1, "1E5"]],
+        [["Warna"], ["biru"]],
+    ],
+)
+def test_a_sheet_that_a_test_states_is_judged_as_its_workbook(rows: list[list[Any]]) -> None:
+    stated, sent = judge_sheet(rows), judge_file(sheet(rows))
+
+    pd.testing.assert_frame_equal(stated.rows, sent.rows)
+    pd.testing.assert_frame_equal(stated.findings, sent.findings)
+    assert (stated.refusal, stated.verdicts) == (sent.refusal, sent.verdicts)
+    assert stated.judgement.reading.sheets == sent.judgement.reading.sheets

@@ -80,18 +80,12 @@ def test_more_files_than_an_archive_may_hold_are_refused() -> None:
     assert refused(data, most=3) == ("BERKAS_TERLALU_BESAR", "members")
 
 
-def test_an_archive_of_more_parts_than_anybody_packs_is_refused() -> None:
-    data = zip_of({f"{number}.csv": b"" for number in range(10_001)})
-
-    assert refused(data, most=20_000) == ("BERKAS_TERLALU_BESAR", "members")
-
-
 def test_what_an_archive_unpacks_to_is_counted_and_not_believed() -> None:
-    data = bytearray(zip_of({"a.csv": b"0" * 5_000_000, "b.csv": b"1" * 5_000_000}))
+    data = bytearray(zip_of({"a.csv": b"0" * 500_000, "b.csv": b"1" * 500_000}))
 
-    assert refused(bytes(data), max_unpacked_bytes=9_999_999) == ("BERKAS_TERLALU_BESAR", "unpacked")
-    assert refused(bytes(data), max_file_bytes=4_999_999) == ("BERKAS_TERLALU_BESAR", "bytes")
-    assert len(members(bytes(data), max_file_bytes=5_000_000, max_unpacked_bytes=10_000_000)) == 2
+    assert refused(bytes(data), max_unpacked_bytes=999_999) == ("BERKAS_TERLALU_BESAR", "unpacked")
+    assert refused(bytes(data), max_file_bytes=499_999) == ("BERKAS_TERLALU_BESAR", "bytes")
+    assert len(members(bytes(data), max_file_bytes=500_000, max_unpacked_bytes=1_000_000)) == 2
     struct.pack_into("<L", data, data.find(b"PK\x01\x02") + 24, 1)
     assert refused(bytes(data))[0] == "BERKAS_RUSAK"
 

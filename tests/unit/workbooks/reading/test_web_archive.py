@@ -82,15 +82,6 @@ def test_an_archived_page_without_a_table_is_named() -> None:
     assert (refused.value.code, refused.value.details["what"]) == ("BUKAN_LEMBAR_KERJA", "page")
 
 
-def test_parts_nested_without_end_are_refused_and_end() -> None:
-    nested = "".join(
-        f"Content-Type: multipart/related; boundary=b{n}\r\n\r\n--b{n}\r\n" for n in range(1_200)
-    )
-
-    with pytest.raises(FileRefused):
-        read(f"MIME-Version: 1.0\r\n{nested}".encode(), LIMITS)
-
-
 @each_case("before", [b"\xef\xbb\xbf", b"\r\n\r\n"])
 def test_an_archive_with_a_mark_or_lines_before_its_headers_is_read(before: bytes) -> None:
     page = b"<html><table><tr><td>NIK</td></tr></table></html>"
