@@ -8,7 +8,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from benchmarks import against_dlt, demo, frozen, identity, machine, matching, page, parts
+from benchmarks import against_dlt, demo, extracts, frozen, identity, machine, matching, page, parts
 from benchmarks.installation import running_server
 from benchmarks.parts import Setting
 
@@ -19,7 +19,8 @@ PARTS: dict[str, tuple[str, Callable[[Setting], list[str]]]] = {
     "villages": ("Workbooks of villages", parts.villages),
     "receipts": ("Receipts", parts.receipts),
     "close": ("What is frozen of a month", frozen.months),
-    "identity": ("Numbering persons", identity.numbering),
+    "identity": ("Numbering and matching persons", identity.measured),
+    "register": ("Loading the register", extracts.loads),
     "matching": ("Matching rows to persons", matching.quality),
     "big": ("One file of a gigabyte", parts.big_file),
 }

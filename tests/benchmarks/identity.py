@@ -5,6 +5,7 @@ from pathlib import Path
 
 import psycopg
 
+from benchmarks import listed_people
 from benchmarks.installation import Installation, installation
 from benchmarks.measuring import MEBIBYTE, Measured, measure
 from benchmarks.page import Table, number
@@ -43,11 +44,16 @@ class Numbered:
     month: Measured
 
 
+def measured(setting: Setting) -> list[str]:
+    """Measure numbering, then a register and lists against it."""
+    return [*numbering(setting), "", *listed_people.lines(setting)]
+
+
 def numbering(setting: Setting) -> list[str]:
     """Measure numbering with merging and the chain's link, at three sizes."""
     table = Table("new keys", "what", "seconds", "of the server's processor", "against COPY", "memory, MiB")
-    measured = [_measured(setting, setting.sized(size)) for size in KEYS]
-    for each in measured:
+    of_sizes = [_measured(setting, setting.sized(size)) for size in KEYS]
+    for each in of_sizes:
         steps = {
             "COPY of their rows, eleven columns": each.copy,
             "first load": each.first,
@@ -59,7 +65,7 @@ def numbering(setting: Setting) -> list[str]:
                 number(each.keys), name, step.seconds, cpu, step.seconds / each.copy.seconds,
                 step.peak // MEBIBYTE,
             )  # fmt: skip
-    largest = measured[-1]
+    largest = of_sizes[-1]
     return [
         "A NIK and a KPJ in every row, all of them new. Seconds are those of a process of its own, with the"
         " chain's link; memory is that of the step and of PostgreSQL together. One run.",

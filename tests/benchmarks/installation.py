@@ -36,6 +36,12 @@ class Installation:
         assert row is not None
         return int(row[0].split()[0])
 
+    @property
+    def server_cpu(self) -> float:
+        """Processor seconds of all sessions of the server that have ended, with their parallel workers."""
+        fields = Path(f"/proc/{self.postmaster}/stat").read_text().rsplit(")", 1)[1].split()
+        return (int(fields[13]) + int(fields[14])) / os.sysconf("SC_CLK_TCK")
+
     def query(self, statement: str) -> list[tuple[int, ...]]:
         """Return the rows of a select."""
         with psycopg.connect(self.dsn) as connection:

@@ -6,11 +6,13 @@ import sys
 import time
 from collections.abc import Callable
 from concurrent.futures import ProcessPoolExecutor
+from itertools import pairwise
 from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
 
 Orders = dict[str, Any]
+BLOCK = 1024 * 1024
 
 
 def receive(orders: Orders) -> Any:
@@ -52,12 +54,15 @@ def copy(orders: Orders) -> Any:
 
     with psycopg.connect(orders["dsn"], autocommit=True) as connection:
         columns = ", ".join(f"c{number} text" for number in range(orders["columns"]))
+        delimiter = orders.get("delimiter", ";")
         connection.execute(f"create table bare_copy ({columns})")
         rows = 0
         for name in orders["files"]:
             cursor = connection.cursor()
-            with cursor.copy("copy bare_copy from stdin (format csv, header, delimiter ';')") as target:
-                target.write(Path(name).read_bytes())
+            statement = f"copy bare_copy from stdin (format csv, header, delimiter '{delimiter}')"
+            with cursor.copy(statement) as target, Path(name).open("rb") as file:
+                while block := file.read(BLOCK):
+                    target.write(block)
             rows += cursor.rowcount
         connection.execute("drop table bare_copy")
         return rows
@@ -79,6 +84,48 @@ def number(orders: Orders) -> Any:
         connection.execute("insert into identity.resolved_load (load_no) values (%s)", [orders["load_no"]])
         connection.commit()
         return {"new_persons": new_persons, "server_cpu": _server_cpu(backend) - began}
+
+
+def resolve(orders: Orders) -> Any:
+    """Say who is who for all that was recorded, as a close does; new persons."""
+    from cakupan.identity import resolve as resolving
+    from cakupan.warehouse.connection import connect
+
+    with connect() as connection:
+        return resolving.persons(connection)
+
+
+def passes(orders: Orders) -> Any:
+    """Do the passes over keys of the lists not resolved yet, and undo them; what each took."""
+    from cakupan.identity import epochs, rows
+    from cakupan.identity.matching import match
+    from cakupan.warehouse import statements
+    from cakupan.warehouse.connection import connect
+
+    with connect() as connection:
+        backend = Path(f"/proc/{connection.info.backend_pid}/stat")
+        [epoch] = epochs.unresolved(connection)
+        rows.collect(connection, epoch)
+        times = [(time.perf_counter(), _server_cpu(backend))]
+        connection.execute(statements.beside(match.__file__, "exact_pass"))
+        times.append((time.perf_counter(), _server_cpu(backend)))
+        sought = match.seek(connection)
+        for first in range(1, sought + 1, match.ROWS_AT_ONCE):
+            match.find_candidates(connection, first=first, last=first + match.ROWS_AT_ONCE - 1)
+            connection.execute(statements.beside(match.__file__, "repaired"))
+        times.append((time.perf_counter(), _server_cpu(backend)))
+        connection.rollback()
+    exact, repair = (
+        [after - before for before, after in zip(*pair, strict=True)] for pair in pairwise(times)
+    )
+    return {"sought": sought, "exact": exact, "repair": repair}
+
+
+def load_extract(orders: Orders) -> Any:
+    """Load the register's half of a folder of extracts; rows new or changed."""
+    from cakupan.register import extracts
+
+    return sum(file.new_rows for file in extracts.load_folder(Path(orders["folder"]), "register").files)
 
 
 def _server_cpu(stat: Path) -> float:
@@ -126,6 +173,9 @@ STAGES: dict[str, Callable[[Orders], Any]] = {
     "receipts": receipts,
     "copy": copy,
     "number": number,
+    "resolve": resolve,
+    "passes": passes,
+    "load_extract": load_extract,
     "step": step,
     "verify": verify,
     "trace": trace,
