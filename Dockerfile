@@ -5,14 +5,17 @@ RUN useradd --create-home cakupan && install -d -o cakupan -g cakupan -m 0711 /v
     && install -d -o cakupan -g cakupan -m 0700 /var/lib/cakupan/secrets
 WORKDIR /opt/cakupan
 
-COPY requirements.lock ./
-RUN pip install --no-cache-dir --require-hashes --no-deps -r requirements.lock
+# With workers on other machines: LOCKS="requirements.lock requirements-workers.lock".
+ARG LOCKS=requirements.lock
+COPY requirements.lock requirements-workers.lock ./
+RUN for lock in $LOCKS; do pip install --no-cache-dir --require-hashes --no-deps -r "$lock" || exit; done
 
 COPY pyproject.toml requirements.in ./
 COPY include include
 COPY expectations expectations
 COPY dbt_project dbt_project
 COPY dags dags
+COPY deploy deploy
 RUN pip install --no-cache-dir --no-deps --no-build-isolation -e .
 
 ENV CAKUPAN_HOME=/var/lib/cakupan \

@@ -1,6 +1,6 @@
 # `make demo` and `make test` do all set-up themselves. Needs: make, Python 3.11-3.13 with venv. Nothing else.
 .DEFAULT_GOAL := help
-.PHONY: help environment spark setup demo up down status test test-unit test-processes test-integration test-e2e lint format docs bench lock \
+.PHONY: help environment spark setup demo up down status test test-unit test-processes test-integration test-e2e test-workers lint format docs bench lock \
 	clean clean-demo
 
 BIN := .venv/bin
@@ -46,6 +46,10 @@ test-integration: environment ## Tests on an embedded PostgreSQL
 test-e2e: environment ## Tests through Airflow and a browser
 	$(BIN)/pytest tests/e2e
 
+test-workers: environment ## A month through Celery, Redis and two workers; needs redis-server
+	@./environment-extra.sh workers beside
+	.venv-workers/bin/pytest tests/workers
+
 lint: environment ## ruff, sqlfluff, mypy
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
@@ -73,15 +77,17 @@ bench: environment ## Measure the demo and intake and write docs/benchmarks.md; 
 fuzz: environment ## Feed changed files to the reader: make fuzz SECONDS=3600
 	PYTHONPATH=tests:include $(BIN)/python -m fuzz.run --seconds $(or $(SECONDS),600) --out var/fuzz
 
-lock: environment ## Resolve requirements.in and those of the extras, bench and spark, anew into their locks
+lock: environment ## Resolve requirements.in and those of the extras, bench, spark and workers, anew into their locks
 	$(BIN)/uv pip compile --quiet --upgrade --generate-hashes --universal --no-header --python-version 3.11 \
 		requirements.in -o requirements.lock
 	for extra in bench spark; do \
 		$(BIN)/uv pip compile --quiet --upgrade --generate-hashes --universal --no-header --no-emit-index-url \
 			--python-version 3.11 requirements-$$extra.in -o requirements-$$extra.lock || exit; done
+	$(BIN)/uv pip compile --quiet --upgrade --generate-hashes --universal --no-header --no-emit-index-url \
+		--python-version 3.11 -c requirements.lock requirements-workers.in -o requirements-workers.lock
 
 clean: ## Remove the environment and build products; keeps every installation's state
-	rm -rf .venv .venv-bench .venv-spark build include/*.egg-info dbt_project/target dbt_project/logs .ruff_cache .mypy_cache
+	rm -rf .venv .venv-bench .venv-spark .venv-workers build include/*.egg-info dbt_project/target dbt_project/logs .ruff_cache .mypy_cache
 
 clean-demo: environment ## Remove the demo world
 	@$(CAKUPAN) demo --remove

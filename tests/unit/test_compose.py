@@ -113,7 +113,52 @@ def test_the_image_takes_every_folder_the_package_needs():
     copied = set(re.findall(r"^COPY (\w+) \1$", dockerfile, re.MULTILINE))
     allowed = (PROJECT_ROOT / ".dockerignore").read_text().splitlines()
 
-    assert copied == {"include", "expectations", "dbt_project", "dags"}
+    assert copied == {"include", "expectations", "dbt_project", "dags", "deploy"}
     assert all(f"!{folder}" in allowed for folder in copied)
     assert "--require-hashes" in dockerfile
     assert re.search(r"^USER cakupan$", dockerfile, re.MULTILINE)
+
+
+WORKERS_TEXT = (PROJECT_ROOT / "docker-compose.workers.yml").read_text()
+WORKERS: dict[str, Any] = yaml.safe_load(WORKERS_TEXT)
+
+
+def test_the_file_of_workers_is_valid_against_the_compose_schema():
+    assert violations(WORKERS) == []
+
+
+@each_case("name", ["setup", *sorted(COMMANDS), "worker"])
+def test_every_part_of_airflow_knows_the_broker_and_has_what_speaks_to_it(name: str):
+    service = WORKERS["services"][name]
+
+    assert "CAKUPAN_CELERY_BROKER" in service["environment"]
+    assert service["build"]["args"]["LOCKS"] == "requirements.lock requirements-workers.lock"
+
+
+def test_a_worker_is_a_scheduler_that_runs_tasks_and_redis_is_reached_from_nowhere_else():
+    worker = WORKERS["services"]["worker"]
+
+    assert worker["extends"] == {"file": "docker-compose.yml", "service": "scheduler"}
+    assert worker["command"][:3] == ["airflow", "celery", "worker"]
+    assert "ports" not in WORKERS["services"]["redis"]
+
+
+def test_no_password_of_the_broker_stands_in_the_file():
+    interpolated = re.findall(r"(?<!\$)\$\{([^}]*)\}", WORKERS_TEXT)
+
+    assert interpolated
+    assert all(":?" in found for found in interpolated)
+
+
+def test_a_pod_for_a_task_shares_the_home_and_runs_as_nobody_else():
+    template = (PROJECT_ROOT / "deploy" / "kubernetes" / "pod-template.yaml").read_text()
+    spec = yaml.safe_load(template)["spec"]
+    (container,) = spec["containers"]
+
+    assert container["name"] == "base"
+    assert {each["mountPath"] for each in container["volumeMounts"]} == {
+        "/var/lib/cakupan",
+        "/var/lib/cakupan/secrets",
+    }
+    assert {each["name"] for each in spec["volumes"]} == {each["name"] for each in container["volumeMounts"]}
+    assert spec["securityContext"]["runAsNonRoot"]

@@ -17,6 +17,7 @@ from cakupan.warehouse import server
 
 USER = "operator"
 HOST = "127.0.0.1"
+BROKER = "CAKUPAN_CELERY_BROKER"
 NOT_FOR_TASKS = ("CAKUPAN_OWNER_DSN",)  # tasks work as the pipeline
 # Every dependency that counts its users is told not to.
 SILENCE = {
@@ -105,8 +106,9 @@ def _options(home: Path, port: int, secret: AirflowSecret, passwords: Path) -> d
         "core": {
             "dags_folder": str(PROJECT_ROOT / "dags"),
             "plugins_folder": str(folder(home) / "plugins"),
-            "executor": "LocalExecutor",
+            "executor": "CeleryExecutor" if os.environ.get(BROKER) else "LocalExecutor",
             "parallelism": str(settings.load().parallelism),
+            "max_active_tasks_per_dag": str(max(16, settings.load().parallelism)),
             "load_examples": "False",
             "dags_are_paused_at_creation": "False",
             "fernet_key": secret.fernet_key,
@@ -149,4 +151,22 @@ def _options(home: Path, port: int, secret: AirflowSecret, passwords: Path) -> d
             "min_file_process_interval": "30",
             "parsing_processes": "1",
         },
+        **_celery(dsn),
+    }
+
+
+def _celery(dsn: str) -> dict[str, dict[str, str]]:
+    """Tasks go to workers by a broker where one is named; one that is lost is given out again after a day."""
+    broker = os.environ.get(BROKER)
+    if not broker:
+        return {}
+    return {
+        "celery": {
+            "broker_url": broker,
+            "result_backend": dsn.replace("postgresql://", "db+postgresql+psycopg2://"),
+            "worker_concurrency": str(settings.load().parallelism),
+            "worker_prefetch_multiplier": "1",
+            "task_acks_late": "True",
+        },
+        "celery_broker_transport_options": {"visibility_timeout": "86400"},
     }

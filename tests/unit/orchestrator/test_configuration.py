@@ -6,6 +6,7 @@ import stat
 from pathlib import Path
 
 import pytest
+from cakupan import settings
 from cakupan.orchestrator import configuration
 from cakupan.warehouse import server
 
@@ -68,3 +69,23 @@ def test_processes_are_told_not_to_count_users_and_inherit_no_other_airflow(
     assert environment["AIRFLOW_HOME"] == str(home / "airflow")
     assert {name: environment[name] for name in configuration.SILENCE} == configuration.SILENCE
     assert environment["DBT_SEND_ANONYMOUS_USAGE_STATS"] == "false"
+
+
+def test_tasks_run_on_this_machine_unless_a_broker_is_named(home: Path, monkeypatch: pytest.MonkeyPatch):
+    here = written(home)
+    monkeypatch.setenv("CAKUPAN_CELERY_BROKER", "redis://:rah%asia@redis:6379/0")
+    by_workers = written(home)
+
+    assert (here["core"]["executor"], "celery" in here) == ("LocalExecutor", False)
+    assert by_workers["core"]["executor"] == "CeleryExecutor"
+    assert by_workers["celery"]["broker_url"] == "redis://:rah%asia@redis:6379/0"
+    assert by_workers["celery"]["result_backend"].startswith("db+postgresql+psycopg2://airflow:se%cret@")
+
+
+def test_as_many_batches_run_at_once_as_there_may_be_tasks(home: Path, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setenv("CAKUPAN_PARALLELISM", "64")
+    settings.load.cache_clear()
+    options = written(home)["core"]
+    settings.load.cache_clear()
+
+    assert (options["parallelism"], options["max_active_tasks_per_dag"]) == ("64", "64")
