@@ -72,7 +72,8 @@ spark: environment ## The environment of closes on Spark or Sail, from its hashe
 
 bench: environment ## Measure the demo and intake and write docs/benchmarks.md; ONLY="csv villages" for some parts
 	@./environment-extra.sh bench
-	@PYTHONPATH=tests $(BIN)/python -m benchmarks $(foreach part,$(ONLY),--only $(part))
+	@PYTHONPATH=tests $(BIN)/python -m benchmarks $(foreach part,$(ONLY),--only $(part)) \
+		$(foreach rows,$(ROWS),--rows $(rows)) $(if $(EARLIER_MONTHS),--earlier-months $(EARLIER_MONTHS))
 
 fuzz: environment ## Feed changed files to the reader: make fuzz SECONDS=3600
 	PYTHONPATH=tests:include $(BIN)/python -m fuzz.run --seconds $(or $(SECONDS),600) --out var/fuzz

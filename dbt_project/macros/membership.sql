@@ -36,3 +36,6 @@
         {{ relation }}.file_no as sheet_no,
         {{ relation }}.row_number
 {%- endmacro %}
+
+{# Keys of people are numbers: a NIK its own sixteen digits, a KPJ one above all of those. #}
+{% macro first_kpj_no() -%} 10000000000000000 {%- endmacro %}

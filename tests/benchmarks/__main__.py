@@ -8,7 +8,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from benchmarks import against_dlt, demo, extracts, frozen, identity, machine, matching, page, parts
+from benchmarks import against_dlt, demo, extracts, frozen, identity, machine, matching, month, page, parts
 from benchmarks.installation import running_server
 from benchmarks.parts import Setting
 
@@ -18,12 +18,14 @@ PARTS: dict[str, tuple[str, Callable[[Setting], list[str]]]] = {
     "dlt": ("Large delimited files, beside dlt", against_dlt.sample),
     "villages": ("Workbooks of villages", parts.villages),
     "receipts": ("Receipts", parts.receipts),
-    "close": ("What is frozen of a month", frozen.months),
+    "month": ("A month from its files to an edition", month.months),
+    "frozen": ("What is frozen of a month", frozen.months),
     "identity": ("Numbering and matching persons", identity.measured),
     "register": ("Loading the register", extracts.loads),
     "matching": ("Matching rows to persons", matching.quality),
     "big": ("One file of a gigabyte", parts.big_file),
 }
+TOGETHER = {"close": ["month", "frozen"]}
 
 
 def main() -> None:
@@ -38,24 +40,30 @@ def main() -> None:
             scale=wanted.scale,
             runs=wanted.runs,
             processes=wanted.processes,
+            rows=tuple(wanted.rows or ()),
+            earlier_months=wanted.earlier_months,
         )
-        for part in wanted.only or PARTS:
+        for part in [one for name in wanted.only or PARTS for one in TOGETHER.get(name, [name])]:
             title, measured = PARTS[part]
             began = time.perf_counter()
             lines = measured(setting)
             logging.info("%s: %.0f s with all preparations", part, time.perf_counter() - began)
             sys.stdout.write("\n".join([f"## {title}", "", f"Measured {facts}.", "", *lines, "", ""]))
             sys.stdout.flush()
-            if wanted.scale == 1:
+            if wanted.scale == 1 and not (wanted.rows or wanted.earlier_months):
                 page.write(part, title, facts, lines)
 
 
 def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="benchmarks", description=__doc__)
-    parser.add_argument("--only", action="append", choices=list(PARTS), help="a part; may be repeated")
+    parser.add_argument("--only", action="append", choices=[*PARTS, *TOGETHER], help="may be repeated")
     parser.add_argument("--scale", type=float, default=1.0, help="a share of the sizes asked, to try")
     parser.add_argument("--runs", type=int, default=1, help="how often to measure what is a ratio")
     parser.add_argument("--processes", type=int, default=2, help="processes that land batches")
+    parser.add_argument("--rows", type=int, action="append", help="a size of the part month; may be repeated")
+    parser.add_argument(
+        "--earlier-months", type=int, default=0, help="months of 200.000 rows in the database before month"
+    )
     parser.add_argument("--folder", type=Path, help="where to put files and server; the temporary folder")
     return parser.parse_args()
 

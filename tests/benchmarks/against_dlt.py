@@ -9,7 +9,7 @@ from cakupan.settings import PROJECT_ROOT
 from psycopg.conninfo import conninfo_to_dict
 
 from benchmarks import rosters
-from benchmarks.installation import installation
+from benchmarks.installation import Installation, installation
 from benchmarks.measuring import MEBIBYTE, Measured, measure_command
 from benchmarks.page import Table, number
 from benchmarks.parts import ROWS_PER_FILE, Setting, bare_copy, take_csvs
@@ -51,16 +51,25 @@ def sample(setting: Setting) -> list[str]:
 
 
 def _with_dlt(setting: Setting, paths: list[Path], name: str) -> Measured:
+    names = [f"c{position}" for position in range(len(rosters.HEADER))]
     with installation(setting.address, setting.folder) as here:
-        return measure_command(
-            [str(PYTHON), str(SCRIPT)],
-            dict(os.environ),
-            files=[str(path) for path in paths],
-            names=[f"c{position}" for position in range(len(rosters.HEADER))],
-            folder=str(here.home / "lineage"),
-            format=name,
-            dsn=_url(here.dsn),
-        )
+        return with_dlt(here, paths, names, table="rows", dataset=f"dlt_{name}", format=name)
+
+
+def with_dlt(
+    here: Installation, paths: list[Path], names: list[str], *, delimiter: str = ";", **orders: str
+) -> Measured:
+    """Load delimited files into a table of a dataset in the format ordered."""
+    return measure_command(
+        [str(PYTHON), str(SCRIPT)],
+        dict(os.environ),
+        files=[str(path) for path in paths],
+        names=names,
+        delimiter=delimiter,
+        folder=str(here.home / "lineage"),
+        dsn=_url(here.dsn),
+        **orders,
+    )
 
 
 def _url(dsn: str) -> str:

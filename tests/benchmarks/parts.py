@@ -27,6 +27,8 @@ class Setting:
     scale: float
     runs: int
     processes: int
+    rows: tuple[int, ...] = ()
+    earlier_months: int = 0
 
     def sized(self, whole: int) -> int:
         """Return a size scaled, never less than one."""

@@ -126,12 +126,12 @@ def _with_mess(row: Row, before: Row, kind: int) -> Row:
     return messy[kind]
 
 
-def write_csv(path: Path, area: Area, rows: int) -> None:
+def write_csv(path: Path, area: Area, rows: int, *, first: int = 0) -> None:
     """Write one delimited list with its header line."""
     path.parent.mkdir(parents=True, exist_ok=True)
     with path.open("w", encoding="utf-8", newline="") as stream:
         stream.write(";".join(HEADER) + "\r\n")
-        _write_people(stream, area, 0, rows)
+        _write_people(stream, area, first, rows)
     os.utime(path, (RECEIVED_AT, RECEIVED_AT))
 
 

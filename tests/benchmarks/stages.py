@@ -141,6 +141,16 @@ def step(orders: Orders) -> Any:
     getattr(close, orders["name"])(orders["run_id"])
 
 
+def reference(orders: Orders) -> Any:
+    """Load the shipped lists and those of a folder."""
+    from cakupan.reference import shipped
+    from cakupan.register import extracts
+
+    shipped.load()
+    shipped.load_rates()
+    extracts.load_folder(Path(orders["folder"]), "reference")
+
+
 def verify(orders: Orders) -> Any:
     """Verify an edition with the key of this installation.
 
@@ -177,6 +187,7 @@ STAGES: dict[str, Callable[[Orders], Any]] = {
     "passes": passes,
     "load_extract": load_extract,
     "step": step,
+    "reference": reference,
     "verify": verify,
     "trace": trace,
 }

@@ -30,13 +30,13 @@ def load(orders: dict[str, Any]) -> int:
 
     names = orders["names"]
 
-    @dlt.resource(name="rows", write_disposition="append", columns=[])
+    @dlt.resource(name=orders["table"], write_disposition="append", columns=[])
     def tables() -> Iterator[Any]:
         for file in orders["files"]:
             yield csv.read_csv(
                 file,
                 read_options=csv.ReadOptions(column_names=names, skip_rows=1),
-                parse_options=csv.ParseOptions(delimiter=";"),
+                parse_options=csv.ParseOptions(delimiter=orders["delimiter"]),
                 convert_options=csv.ConvertOptions(column_types=dict.fromkeys(names, string())),
             )
 
@@ -44,11 +44,11 @@ def load(orders: dict[str, Any]) -> int:
         pipeline_name="bench",
         pipelines_dir=orders["folder"],
         destination=dlt.destinations.postgres(credentials=orders["dsn"]),
-        dataset_name=f"dlt_{orders['format']}",
+        dataset_name=orders["dataset"],
     )
     pipeline.run(tables, loader_file_format=orders["format"])
     with pipeline.sql_client() as client:
-        return int(client.execute_sql("select count(*) from rows")[0][0])
+        return int(client.execute_sql(f"select count(*) from {orders['table']}")[0][0])
 
 
 def main() -> None:

@@ -10,6 +10,7 @@ evidence as (
         area_code,
         coalesce(cause, '') as cause,
         rolls_up,
+        coalesce(case when unit_kind = 'workforce' then unit_no end, 0) as workforce_no,
         count(*) as evidence_rows,
         sum(numerator) as numerator,
         sum(denominator) as denominator,
@@ -17,7 +18,7 @@ evidence as (
         sum(possible) as possible,
         sum(unknown) as unknown
     from {{ ref('evidence__' ~ code) }}
-    group by 1, 2, 3, 4, 5, 6
+    group by 1, 2, 3, 4, 5, 6, 7
     {% if not loop.last %}
     union all
 

@@ -88,7 +88,10 @@ evidence as (
 
 evidence_workforces as (
 
-    select * from {{ ref('evidence_workforces') }}
+    select evidence.workforce_no
+    from evidence
+    where evidence.workforce_no > 0
+    group by evidence.workforce_no
 
 ),
 

@@ -66,33 +66,45 @@ expected as (
 
 ),
 
-counted as (
+tallied as (
 
     select
         worker_months.segment_code,
-        count(*) as counted_persons
+        worker_months.is_counted_year,
+        worker_months.is_counted_month_end,
+        count(*) as persons
     from worker_months
-    group by worker_months.segment_code
+    group by 1, 2, 3
+
+),
+
+counted as (
+
+    select
+        tallied.segment_code,
+        cast(sum(tallied.persons) as bigint) as counted_persons
+    from tallied
+    group by tallied.segment_code
 
     union all
 
     select
         'TOTAL' as segment_code,
-        count(*) as counted_persons
-    from worker_months
+        cast(coalesce(sum(tallied.persons), 0) as bigint) as counted_persons
+    from tallied
     where
-        worker_months.is_counted_year
-        and worker_months.segment_code <> {{ headcount_segment() }}
+        tallied.is_counted_year
+        and tallied.segment_code <> {{ headcount_segment() }}
 
     union all
 
     select
         'TOTAL_MONTH_END' as segment_code,
-        count(*) as counted_persons
-    from worker_months
+        cast(coalesce(sum(tallied.persons), 0) as bigint) as counted_persons
+    from tallied
     where
-        worker_months.is_counted_month_end
-        and worker_months.segment_code <> {{ headcount_segment() }}
+        tallied.is_counted_month_end
+        and tallied.segment_code <> {{ headcount_segment() }}
 
 ),
 

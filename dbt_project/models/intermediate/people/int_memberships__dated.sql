@@ -6,9 +6,15 @@ memberships as (
 
 ),
 
-person_keys as (
+citizens as (
 
-    select * from {{ ref('int_persons__keys') }}
+    select * from {{ ref('int_persons__keys') }} where key_no < {{ first_kpj_no() }}
+
+),
+
+participants as (
+
+    select * from {{ ref('int_persons__keys') }} where key_no >= {{ first_kpj_no() }}
 
 ),
 
@@ -48,8 +54,8 @@ dated as (
     select
         covered.membership_id,
         coalesce(
-            citizen.person_no,
-            member.person_no,
+            citizens.person_no,
+            participants.person_no,
             {{ nobody_no('covered') }}
         ) as person_no,
         covered.segment_code,
@@ -62,7 +68,7 @@ dated as (
             as work_regency_code,
         coalesce(residences.area_code, {{ nation() }}) as residence_area_code,
 
-        {{ matched_by('citizen.person_no', 'member.person_no') }} as matched_by,
+        {{ matched_by('citizens.person_no', 'participants.person_no') }} as matched_by,
 
         covered.active_from,
         covered.active_to,
@@ -73,10 +79,10 @@ dated as (
         covered.file_no,
         covered.row_number
     from covered
-    left join person_keys as citizen
-        on {{ nik_no('covered.nik') }} = citizen.key_no
-    left join person_keys as member
-        on {{ kpj_no('covered.kpj') }} = member.key_no
+    left join citizens
+        on {{ nik_no('covered.nik') }} = citizens.key_no
+    left join participants
+        on {{ kpj_no('covered.kpj') }} = participants.key_no
     left join located as work_places
         on covered.work_area_code = work_places.stated_code
     left join located as residences

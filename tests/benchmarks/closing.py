@@ -1,0 +1,98 @@
+"""Close a month step by step in one process and measure each: `python -m benchmarks.closing < orders`."""
+
+import json
+import os
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from benchmarks.measuring import Watcher, family
+
+STEPS = (
+    "resolve",
+    "build_facts",
+    "build_figures",
+    "gate_marts",
+    "freeze",
+    "render",
+    "gate_report",
+    "sign",
+    "publish",
+)
+TICKS = os.sysconf("SC_CLK_TCK")
+OWN_CPU, ENDED_CPU = slice(11, 13), slice(13, 15)  # of /proc/<pid>/stat, counted after the command
+
+
+def libraries() -> None:
+    """Load what Airflow's scheduler has loaded before it forks a task."""
+    from cakupan.orchestrator.processes import PRELOADED
+
+    for name in PRELOADED:
+        __import__(name)
+
+
+def close(orders: dict[str, Any]) -> dict[str, Any]:
+    """Close the month and return what each step took: seconds, of this processor, of the server's, memory."""
+    from cakupan.editions import close as closing
+    from cakupan.editions import run as runs
+
+    measured: dict[str, dict[str, float]] = {}
+
+    def step(name: str, work: Callable[[], Any]) -> Any:
+        before, watcher = _now(orders["postmaster"]), Watcher(os.getpid(), orders["postmaster"])
+        result = work()
+        after = _now(orders["postmaster"])
+        names = ("seconds", "cpu", "server")
+        measured[name] = {n: b - a for n, a, b in zip(names, before, after, strict=True)}
+        measured[name]["peak"] = watcher.stop()
+        return result
+
+    step("start up", libraries)
+    run_id = step("start", lambda: closing.start(orders["period"], None, orders["reason"], "bench"))
+    for name in STEPS:
+        step(name, lambda name=name: getattr(closing, name)(run_id))
+    done = closing.outcome(run_id)
+    assert done.outcome == "published", done
+    nodes = [
+        node
+        for layer in ("facts", "figures")
+        for node in json.loads((runs.get(run_id).results / f"dbt_{layer}.json").read_text())
+    ]
+    assert done.path is not None
+    return {"steps": measured, "nodes": nodes, "path": str(done.path), "bytes": _size(done.path)}
+
+
+def _now(postmaster: int) -> tuple[float, float, float]:
+    times = os.times()
+    own = times.user + times.system + times.children_user + times.children_system
+    server = sum(_fields(postmaster, ENDED_CPU)) + sum(
+        sum(_fields(pid, OWN_CPU)) for pid in family(postmaster)
+    )
+    return time.perf_counter(), own, server / TICKS
+
+
+def _fields(pid: int, which: slice) -> list[int]:
+    try:
+        return [*map(int, Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()[which])]
+    except OSError:
+        return []  # it ended meanwhile and is counted by its parent
+
+
+def _size(folder: Path) -> int:
+    return sum(path.stat().st_size for path in folder.rglob("*") if path.is_file())
+
+
+def main() -> None:
+    """Close as standard input orders and write down what came of it."""
+    began = time.perf_counter()
+    orders = json.load(sys.stdin)
+    result = close(orders)
+    times = os.times()
+    outcome = {"result": result, "seconds": time.perf_counter() - began, "cpu": times.user + times.system}
+    Path(orders["outcome"]).write_text(json.dumps(outcome))
+
+
+if __name__ == "__main__":
+    main()
