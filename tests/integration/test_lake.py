@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from cakupan import cli, settings
+from cakupan.editions import steps
 from cakupan.errors import LakeBehind, LakeDamaged
 from cakupan.lake import catching_up, place, reading, record, writing
 from cakupan.lake.tables import BY_NAME, TABLES
@@ -243,3 +244,27 @@ def test_two_at_once_write_everything_once(this: World):
 
     assert sorted(one.loads for one in done) == [0, len(this.load_nos) + 2]
     assert compared(this.connection, INSTANTS[-1]) == {}
+
+
+class TestClose:
+    def test_a_close_lets_a_lake_that_is_kept_catch_up(self, this: World, monkeypatch: pytest.MonkeyPatch):
+        steps._let_lake_catch_up()
+        assert record.files(this.connection) == []
+
+        monkeypatch.setenv("CAKUPAN_LAKE", str(root()))
+        settings.load.cache_clear()
+        steps._let_lake_catch_up()
+
+        assert compared(this.connection, INSTANTS[-1]) == {}
+
+    def test_a_close_goes_on_where_the_lake_does_not_answer(
+        self, this: World, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+    ):
+        (root() / "no-folder").write_text("a file")
+        monkeypatch.setenv("CAKUPAN_LAKE", str(root() / "no-folder" / "lake"))
+        settings.load.cache_clear()
+
+        steps._let_lake_catch_up()
+
+        assert "no-folder/lake cannot be reached" in caplog.text
+        assert record.files(this.connection) == []
