@@ -1,6 +1,7 @@
 """The syntax of our modules, made once in a process for all conventions that look at it."""
 
 import ast
+import gc
 from functools import cache
 from pathlib import Path
 
@@ -14,7 +15,9 @@ def source(path: Path) -> str:
 @cache
 def parsed(text: str) -> ast.Module:
     """Return the syntax of a text, which nobody changes."""
-    return ast.parse(text)
+    tree = ast.parse(text)
+    gc.freeze()  # it stays until the end: no garbage collector need go through it
+    return tree
 
 
 def tree(path: Path) -> ast.Module:

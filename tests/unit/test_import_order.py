@@ -75,10 +75,13 @@ MODULES = modules()
 
 def statements(node: ast.AST) -> Iterator[ast.AST]:
     """Yield the statements of a module, those within others too; expressions hold no import."""
-    for block in ("body", "orelse", "finalbody", "handlers", "cases"):
-        for each in getattr(node, block, ()):
-            yield each
-            yield from statements(each)
+    waiting = [node]
+    while waiting:
+        outer = waiting.pop()
+        for block in ("body", "orelse", "finalbody", "handlers", "cases"):
+            inner = getattr(outer, block, ())
+            yield from inner
+            waiting += inner
 
 
 def imported(path: Path) -> Iterator[str]:

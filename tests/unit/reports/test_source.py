@@ -1,5 +1,7 @@
 """What a report is made of: tables that lack what is printed are refused by name."""
 
+from functools import cache
+
 import pandas as pd
 import pytest
 from cakupan.errors import EditionIncomplete
@@ -9,12 +11,21 @@ from case_tables import each_case
 from edition_source import facts, figure, frame, no_lists, small_source
 
 
+@cache
+def small() -> ReportSource:
+    return small_source()
+
+
+def figures() -> pd.DataFrame:
+    return small().figures
+
+
 @each_case("column", FIGURE_COLUMNS)
 def test_figures_without_a_column_are_refused_with_edition_table_and_column(column: str):
-    figures = small_source().figures.drop(columns=column)
+    lacking = figures().drop(columns=column)
 
     with pytest.raises(EditionIncomplete, match=rf"2024-10/v1.*figures.*no column {column}\b"):
-        ReportSource(figures=figures, edition=facts(), lists=no_lists())
+        ReportSource(figures=lacking, edition=facts(), lists=no_lists())
 
 
 @each_case(
@@ -25,7 +36,7 @@ def test_a_list_without_a_column_is_refused_with_edition_list_and_column(name: s
     lists[name] = lists[name].drop(columns=column)
 
     with pytest.raises(EditionIncomplete, match=rf"2024-10, not yet published.*{name}.*no column {column}\b"):
-        ReportSource(figures=small_source().figures, edition=facts(version=None), lists=lists)
+        ReportSource(figures=figures(), edition=facts(version=None), lists=lists)
 
 
 @each_case("name", LIST_COLUMNS)
@@ -34,7 +45,7 @@ def test_a_list_that_is_not_there_is_no_empty_list(name: str):
     del lists[name]
     ranked = figure("village_coverage", "33.28.01.2001", 3, 30, rank=1, peer_group="33.28", peer_count=1)
     source = ReportSource(
-        figures=pd.concat([small_source().figures, frame([ranked])], ignore_index=True),
+        figures=pd.concat([figures(), frame([ranked])], ignore_index=True),
         edition=facts(),
         lists=lists,
     )
@@ -46,7 +57,7 @@ def test_a_list_that_is_not_there_is_no_empty_list(name: str):
 def test_changes_without_a_column_are_refused():
     with pytest.raises(EditionIncomplete, match="changes has no column cause"):
         ReportSource(
-            figures=small_source().figures,
+            figures=figures(),
             edition=facts(),
-            changes=small_source().changes.drop(columns="cause"),
+            changes=small().changes.drop(columns="cause"),
         )

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import datetime
 
+import pytest
 import sheets
 from builders import text_file
 from cakupan.intake.answering import book, copy_book, page
@@ -130,12 +131,13 @@ def test_a_copy_is_the_same_bytes_each_time_and_reads_as_the_original():
     ]
 
 
-def test_a_file_with_too_many_cells_does_not_fit():
-    sheet = sheets.made([["x"] * 3] * 4)
-    wide = sheets.made([["x"] * (copy_book.MOST_COLUMNS + 1)])
+def test_a_file_with_too_many_cells_does_not_fit(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(copy_book, "MOST_COLUMNS", 3)
+    monkeypatch.setattr(copy_book, "MOST_ROWS", 4)
 
-    assert copy_book.fits(Workbook(sheets=(sheet,), format="csv"))
-    assert not copy_book.fits(Workbook(sheets=(wide,), format="csv"))
+    for columns, rows, fits in ((3, 4, True), (4, 4, False), (3, 5, False)):
+        sheet = sheets.made([["x"] * columns] * rows)
+        assert copy_book.fits(Workbook(sheets=(sheet,), format="csv")) is fits
 
 
 def test_a_list_of_findings_has_each_at_its_place_and_no_formula():
