@@ -50,7 +50,9 @@ def print_table(
 
 
 def _width(rows: Sequence[dict[str, Any]], columns: Sequence[str]) -> int:
-    widths = [max(len(column), *(len(_text(row, column)) for row in rows)) for column in columns]
+    widths = [
+        max(len(text) for text in (column, *(_text(row, column) for row in rows))) for column in columns
+    ]
     return sum(widths) + len(widths)
 
 

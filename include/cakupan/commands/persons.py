@@ -9,7 +9,7 @@ import typer
 
 from cakupan.commands.actor import actor
 from cakupan.commands.output import Json, print_json, print_line, print_table
-from cakupan.commands.warehouse import warehouse
+from cakupan.commands.warehouse import allowed, warehouse
 from cakupan.errors import LakeNotReached
 
 app = typer.Typer(
@@ -43,7 +43,7 @@ def export_person(
     from cakupan.warehouse import server
 
     stated = _stated(who)
-    with server.running():
+    with server.running(), allowed():
         old_months.bring_back(stated, actor())
         with warehouse() as connection:
             subject = forget.find(connection, stated)
@@ -156,7 +156,7 @@ def forget_person(
         approved_by=approved_by,
         is_in_spite_of_membership=is_in_spite_of_membership,
     )
-    with server.running():
+    with server.running(), allowed():
         old_months.bring_back(stated, actor())
         with warehouse() as connection:
             forgotten = forget.apply(connection, stated, order)

@@ -22,7 +22,7 @@ Reason = Annotated[str, typer.Option("--reason", help="Why; recorded with your n
 @app.command()
 def add(
     name: Annotated[str, typer.Argument(help="Whose login: small letters, digits and _.")],
-    role: Annotated[str, typer.Option("--as", help="reader, auditor or engineer.")],
+    role: Annotated[str, typer.Option("--as", help="reader, auditor, operator, approver or engineer.")],
     reason: Reason,
     expires: Annotated[
         str | None, typer.Option("--expires", metavar="YYYY-MM-DD", help="The last day it works.")

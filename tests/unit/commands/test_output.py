@@ -24,3 +24,9 @@ def test_a_pipe_is_as_wide_as_its_rows_whatever_the_terminal(monkeypatch, capsys
     output.print_table(ROWS[:1], ("figure_id",))
 
     assert ROWS[0]["figure_id"] in capsys.readouterr().out.splitlines()[1]
+
+
+def test_a_table_of_nothing_says_so(capsys):
+    output.print_table([], ("figure_id", "why"))
+
+    assert capsys.readouterr().out.strip() == "(none)"

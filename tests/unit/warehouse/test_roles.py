@@ -24,10 +24,27 @@ def test_every_role_the_map_names_is_one_of_its_roles():
     assert {name for name, role in TOLD.roles.items() if role.logs_in == "by_name"} < set(TOLD.connects)
 
 
-def test_the_vault_is_read_whole_by_engineers_and_the_pipeline_alone():
+def test_the_vault_is_read_whole_by_engineers_operators_and_the_pipeline_alone():
     for name, rights in TOLD.tables.items():
         if name.split(".")[0] in {"register", "identity"} or name == "intake.roster_row":
-            assert set(rights) <= {"engineer", "pipeline"}, name
+            assert set(rights) <= {"engineer", "operator", "pipeline"}, name
+    assert "operator" not in (TOLD.of_table("register.claim") or {})
+
+
+def test_an_approver_reads_what_he_signs_and_changes_nothing():
+    given = {name: rights["approver"] for name, rights in TOLD.tables.items() if "approver" in rights}
+
+    assert set(given.values()) == {("select",)}
+    assert {name.split(".")[0] for name in given} == {"control", "chain", "publication", "marts"}
+    assert {name for name, roles in TOLD.functions.items() if "approver" in roles} == {"control.now"}
+
+
+def test_an_operator_decides_nobodys_identity_and_publishes_nothing():
+    for name, rights in TOLD.tables.items():
+        if name.split(".")[0] not in {"intake", "control"}:
+            assert set(rights.get("operator", ())) <= {"select"}, name
+    assert "operator" not in TOLD.functions["retention.forget"]
+    assert "operator" not in TOLD.functions["marts.attach_fact"]
 
 
 def test_nobody_of_the_map_changes_or_deletes_what_only_grows():
