@@ -1,6 +1,7 @@
 """The staging bundle of a run: its report rendered, gated, sealed."""
 
 import json
+from collections.abc import Callable
 from dataclasses import asdict
 from datetime import datetime
 from pathlib import Path
@@ -53,12 +54,13 @@ def render(current: CloseRun) -> list[Path]:
     return write_report(report.source(bundle, facts), bundle / "report")
 
 
-def read_back(current: CloseRun) -> pd.DataFrame:
-    """Return every number of the finished report files with what it should be."""
+def read_back(current: CloseRun, meanwhile: Callable[[], None]) -> pd.DataFrame:
+    """Return every number of the finished report files with what it should be; `meanwhile` is done here."""
     from cakupan.reports.readback import read_back as read_report
 
     bundle = path(current)
-    return read_report(bundle / "report", evidence.read_figures(bundle), freeze.read_changes(bundle))
+    figures, changes = evidence.read_figures(bundle), freeze.read_changes(bundle)
+    return read_report(bundle / "report", figures, changes, meanwhile)
 
 
 def seal(current: CloseRun, position: Position) -> None:

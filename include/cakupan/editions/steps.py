@@ -116,7 +116,7 @@ def _render(current: CloseRun) -> None:
 
 
 def _gate_report(current: CloseRun) -> None:
-    verdict = gates.judge_report(bundle.read_back(current), current.results)
+    verdict = gates.judge_report(bundle.read_back(current, gates.load), current.results)
     verdict.require_open()
     _set_state(current, "report_gated")
 

@@ -75,6 +75,11 @@ def _context() -> Any:
     return context
 
 
+def load() -> None:
+    """Load what judges, before there is anything to judge."""
+    _context()
+
+
 def findings(subjects: Iterable[Subject]) -> tuple[list[BrokenExpectation], list[dict[str, Any]]]:
     """Return what does not hold, and every expectation with its outcome as data."""
     failed: list[BrokenExpectation] = []

@@ -28,20 +28,28 @@ def places_text(document: Document) -> str:
     return json.dumps(listed, ensure_ascii=False, separators=(",", ":")) + "\n"
 
 
-def read_back(report_dir: Path, figures: pd.DataFrame, changes: pd.DataFrame | None = None) -> pd.DataFrame:
+def read_back(
+    report_dir: Path,
+    figures: pd.DataFrame,
+    changes: pd.DataFrame | None = None,
+    meanwhile: Callable[[], None] | None = None,
+) -> pd.DataFrame:
     """Return one row per number found or missing in the HTML, PDF and XLSX of a report.
 
     `problem` is `differs`, `missing` or `extra` where `is_equal` is false. Numbers on the page of
-    corrections are compared with `changes`; without it they count as different.
+    corrections are compared with `changes`; without it they count as different. Files are read in processes
+    of their own, and `meanwhile` is done here.
 
     Raises:
-        ProcessStopped: the reader of the PDF ended before it was done.
+        ProcessStopped: a reader ended before it was done.
     """
     known = pd.DataFrame(columns=list(CHANGE_COLUMNS)) if changes is None else changes
     source = ReportSource(figures=figures, edition=UNSTATED, changes=known)
     made = comparisons(report_dir, source)
-    with side_by_side.begun(made["pdf"]) as (pdf,):  # its reader is the slowest
-        rows = [*made["html"](), *made["xlsx"](), *pdf.result()]
+    with side_by_side.begun(lambda: [*made["html"](), *made["xlsx"]()], made["pdf"]) as forks:
+        if meanwhile is not None:
+            meanwhile()
+        rows = [row for fork in forks for row in fork.result()]
     return pd.DataFrame(rows, columns=list(COLUMNS))
 
 
