@@ -54,7 +54,7 @@ def install(replace: Replace, month: Callable[[], Month], built: list[str]) -> N
     replace(resolve, "persons", lambda connection: 0)
     replace(gates, "judge_marts", open_gate("marts"))
     replace(gates, "judge_report", open_gate("report"))
-    replace(bundle, "read_back", lambda current: None)
+    replace(bundle, "read_back", lambda current, meanwhile: None)
 
 
 def _die_at(point: str, is_after: bool) -> None:
