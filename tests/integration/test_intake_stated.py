@@ -6,7 +6,8 @@ from typing import Any
 import pytest
 import xlsxwriter
 from builders import sheet
-from cakupan.intake.inbox import receive
+from cakupan import indonesian, settings
+from cakupan.intake.inbox import receive, stated
 from cakupan.workbooks.watched import messages
 from intake_builders import ANI, HEADER, PARTNER, given_file, given_partner, query
 
@@ -55,3 +56,21 @@ def test_a_month_in_the_column_is_found_however_long_other_cells_are(warehouse: 
     receive.arrivals()
 
     assert query(warehouse, "select period, period_basis from intake.submission") == [("2024-03", "column")]
+
+
+def test_files_asked_side_by_side_each_get_their_own_month(
+    warehouse: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(stated, "LEAST_OF_A_CHILD", 2)
+    monkeypatch.setenv("CAKUPAN_PARALLELISM", "3")
+    settings.load.cache_clear()
+    given_partner(warehouse)
+    months = {f"{name}.xlsx": number for number, name in enumerate("abcdefg", start=3)}
+    for name, month in months.items():
+        rows = [[f"DAFTAR PEKERJA BULAN {indonesian.MONTHS[month - 1]} 2024"], HEADER, ANI]
+        given_file(f"{PARTNER}/pemda_rentan/{name}", sheet(rows))
+
+    receive.arrivals()
+
+    found = query(warehouse, "select file_name, period, period_basis from intake.submission order by 1")
+    assert found == [(name, f"2024-{month:02d}", "title") for name, month in months.items()]
