@@ -120,7 +120,7 @@ def standing(connection: Connection, row_id: str, person_no: int | None) -> dict
 
     Raises:
         NotFound: there is no such row or person.
-        AnswerIsNo: nothing is decided about the row, or the person is not of the register.
+        AnswerIsNo: nothing is decided about the row, it was emptied, or the person is not of the register.
     """
     found = statements.dicts(connection, statements.beside(__file__, "row_asked"), parse(row_id))
     if not found:
@@ -129,6 +129,10 @@ def standing(connection: Connection, row_id: str, person_no: int | None) -> dict
     row = found[0]
     if row["outcome"] is None:
         raise AnswerIsNo(f"Nothing is decided about {row_id}: its list does not count, or is none of people.")
+    if row["is_emptied"]:
+        raise AnswerIsNo(
+            f"What {row_id} said was emptied, by retention or for a person; nothing is left to decide."
+        )
     ruled_no = None if person_no is None else _member(connection, person_no)
     refused_no = row["candidate_no"] or (row["person_no"] if row["outcome"] == "match" else None)
     guarded_no = ruled_no if ruled_no is not None else refused_no

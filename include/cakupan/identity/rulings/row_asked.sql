@@ -5,6 +5,7 @@ select
     submission.roster_kind,
     latest.judgement_no,
     roster_row.verdict,
+    roster_row.nik is null and roster_row.kpj is null and roster_row.nama is null as is_emptied,
     pg_temp.row_digest(
         roster_row.nik,
         roster_row.kpj,
