@@ -63,11 +63,11 @@ select
     'JKK+JKM',
     'K01',
     placed.regency_code || '.01.2001',
-    placed.regency_code || '.99.' || 2001 + placed.person_no %% 10,
+    placed.regency_code || '.' || lpad((1 + placed.person_no %% 18)::text, 2, '0') || '.' || 2001 + placed.person_no %% 13,
     '2024-01-01'
 from placed
-inner join word as one on one.word_no = floor(4000 * power(placed.first_drawn, 5))
-inner join word as other on other.word_no = floor(4000 * power(placed.second_drawn, 4))
+inner join word as one on one.word_no = floor(4000 * power(placed.first_drawn, 3))
+inner join word as other on other.word_no = floor(4000 * power(placed.second_drawn, 3))
 left join word as third
-    on placed.third_drawn < 0.6 and third.word_no = floor(4000 * power(placed.third_drawn / 0.6, 4))
+    on placed.third_drawn < 0.6 and third.word_no = floor(4000 * power(placed.third_drawn / 0.6, 3))
 order by placed.person_no
