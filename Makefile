@@ -1,6 +1,6 @@
 # `make demo` and `make test` do all set-up themselves. Needs: make, Python 3.11-3.13 with venv. Nothing else.
 .DEFAULT_GOAL := help
-.PHONY: help environment spark setup demo up down status test test-unit test-processes test-integration test-e2e test-workers lint format docs bench lock \
+.PHONY: help environment spark setup demo up down status test test-unit test-processes test-integration test-e2e test-workers lint format docs bench model lock \
 	clean clean-demo
 
 BIN := .venv/bin
@@ -74,6 +74,9 @@ bench: environment ## Measure the demo and intake and write docs/benchmarks.md; 
 	@./environment-extra.sh bench
 	@PYTHONPATH=tests $(BIN)/python -m benchmarks $(foreach part,$(ONLY),--only $(part)) \
 		$(foreach rows,$(ROWS),--rows $(rows)) $(if $(EARLIER_MONTHS),--earlier-months $(EARLIER_MONTHS))
+
+model: environment ## Train the shipped model of matching again and compare its bytes; ARGS=--write puts a new one in its place
+	@PYTHONPATH=tests $(BIN)/python -m invented.training $(ARGS)
 
 fuzz: environment ## Feed changed files to the reader: make fuzz SECONDS=3600
 	PYTHONPATH=tests:include $(BIN)/python -m fuzz.run --seconds $(or $(SECONDS),600) --out var/fuzz

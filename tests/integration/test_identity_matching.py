@@ -28,6 +28,11 @@ ELSEWHERE = "73.71.99.1001"
         (replace(WARSITO, nik=None), "model"),
         (replace(WARSITO, nik=None, name="WARSITO HADI PURNAMO"), "model"),
         (replace(WARSITO, nik=None, born=date(1980, 5, 7)), "model"),
+        (replace(WARSITO, nik=None, born=date(1980, 1, 1)), "model"),
+        (replace(WARSITO, nik=None, name="WARSITO HADI PUR"), "model"),
+        (replace(WARSITO, nik="332899170580007", name="WARSITO HADI PURNAMO"), "model"),
+        (replace(WARSITO, nik="33289911705800007", name="WARSITO HADI PURNAMO"), "model"),
+        (replace(WARSITO, nik="3327991705800007", name="WARSITO HADI PURNAMO"), "model"),
         (replace(WARSITO, born=date(1980, 5, 16)), "model"),
     ],
 )
@@ -60,8 +65,10 @@ def test_a_kpj_is_believed_where_there_is_no_nik(connection: Connection):
         replace(WARSITO, nik=None, area=ELSEWHERE),
         # the same name and nothing else
         replace(WARSITO, nik=None, born=date(1991, 12, 3), area=ELSEWHERE),
-        # his twin
+        # his twin, and others that may be
         replace(WARSITO, name="WARSONO ADI PURWANTO", nik=None),
+        replace(WARSITO, name="WARSITO HADI PURNOMI", nik=None),
+        replace(WARSITO, name="WARSITA HADI PURNOMO", nik="3328991705800008"),
     ],
 )
 def test_somebody_else_is_never_matched(connection: Connection, row: Somebody):
@@ -70,6 +77,53 @@ def test_somebody_else_is_never_matched(connection: Connection, row: Somebody):
     (decided,) = decisions(connection, row)
 
     assert decided.outcome in ("possible", "no_match")
+
+
+def test_a_nik_one_slip_away_is_looked_up_where_nothing_else_leads_to_its_owner(connection: Connection):
+    register(connection, WARSITO, NEIGHBOUR)
+
+    found = decisions(
+        connection,
+        *(
+            replace(WARSITO, nik=nik, born=None, area=None)
+            for nik in ("3328991715800007", "3328997105800007", "332891705800007", "33289991705800007")
+        ),
+    )
+
+    assert [(decided.outcome, decided.nik) for decided in found] == [("possible", NIK)] * 4
+
+
+@pytest.mark.parametrize(
+    ("nik", "outcome"), [(NIK, "match"), ("7371991705800007", "possible"), (None, "possible")]
+)
+def test_whoever_moved_is_recognised_by_where_the_nik_is_from(
+    connection: Connection, nik: str | None, outcome: str
+):
+    register(connection, replace(WARSITO, nik=nik, kpj="10000000001", area=ELSEWHERE))
+
+    (decided,) = decisions(connection, replace(WARSITO, nik=None))
+
+    assert decided.outcome == outcome
+
+
+def test_whoever_is_called_by_a_part_of_the_name_is_known_by_nik_and_date(connection: Connection):
+    register(connection, WARSITO)
+
+    (decided,) = decisions(connection, replace(WARSITO, name="SITO"))
+
+    assert (decided.outcome, decided.method) == ("match", "model")
+
+
+def test_a_nik_that_does_not_fit_its_row_says_little(connection: Connection):
+    register(connection, WARSITO)
+
+    card, own = (
+        decisions(connection, replace(WARSITO, nik=nik))[0]
+        for nik in ("3328990203110015", "3328551705800115")  # that of the family, and one of his own
+    )
+
+    assert (card.outcome, card.reasons["nik"]) == ("match", 9)
+    assert own.outcome == "possible" and own.reasons["nik"] < 9
 
 
 def test_of_two_who_are_as_likely_nobody_is_matched(connection: Connection):

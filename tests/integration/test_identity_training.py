@@ -1,12 +1,16 @@
 """A model is trained on pairs that the NIK confirms, and on nothing less."""
 
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
+from benchmarks import installation
+from cakupan import settings
 from cakupan.errors import ModelRefused
 from cakupan.identity.matching import levels
 from cakupan.identity.model import train
 from cakupan.warehouse.connection import Connection
+from invented import training
 from matching_builders import Somebody, ask, register
 
 PEOPLE = [
@@ -42,3 +46,25 @@ def test_a_trained_model_weighs_every_level_and_what_is_the_same_speaks_for_a_pe
     }
     m, u = odds["name"][10]
     assert m > u
+
+
+def test_invented_people_train_the_same_model_each_time(
+    postgres: str, template: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr(installation, "TEMPLATE", template)
+    monkeypatch.setattr(train, "LEAST_CONFIRMED", 100)
+    for name in ("CAKUPAN_DSN", "CAKUPAN_HOME"):
+        monkeypatch.setenv(name, "")  # whatever training says there is undone
+    first, second = (_trained(postgres, tmp_path / name) for name in ("first", "second"))
+
+    assert first.keys() == {"weights.json", "words.csv", "manifest.json"}
+    assert first == second
+
+
+def _trained(postgres: str, folder: Path) -> dict[str, bytes]:
+    folder.mkdir()
+    try:
+        place = training.trained(postgres, folder, people_count=1_500, row_count=600)
+    finally:
+        settings.load.cache_clear()
+    return {each.name: each.read_bytes() for each in place.iterdir()}

@@ -1,4 +1,5 @@
--- Candidates of some rows, looked up one by one (offset 0) by the index of blocks or by a key of their own.
+-- Candidates of some rows, looked up one by one (offset 0): by the index of blocks, by a key of their own,
+-- by a NIK one slip away.
 create temporary table candidate_pair on commit drop as
 with
 
@@ -36,3 +37,18 @@ cross join lateral (
     order by description.description_no
     offset 0
 ) as own
+union
+select
+    near_nik.row_no,
+    slipped.description_no
+from near_nik
+cross join
+    lateral (
+        select description.description_no
+        from identity.description
+        inner join identity.person_key
+            on description.person_no = person_key.person_no and description.nik_no = person_key.key_no
+        where person_key.key_no = near_nik.key_no
+        order by description.description_no
+        offset 0
+    ) as slipped

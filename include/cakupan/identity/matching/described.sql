@@ -10,6 +10,7 @@ select
     description.sex,
     description.area_code as area,
     lpad(description.nik_no::text, 16, '0') as nik,
+    identity.nik_born_on(lpad(description.nik_no::text, 16, '0')) = description.born_on as nik_fits,
     coalesce(merged_person.oldest_person_no, description.person_no) as kpj,
     description.mother_key as mother
 from identity.description

@@ -26,6 +26,7 @@ TYPES = {
     "person_no": pa.int64(),
     "oldest_no": pa.int64(),
     "has_own_nik": pa.bool_(),
+    "nik_fits": pa.bool_(),
 }
 
 
@@ -74,7 +75,11 @@ def find_candidates(connection: Connection, first: int, last: int) -> None:
     # The index of blocks answers each row; a scan of all descriptions never pays for a bounded number.
     connection.execute("set local enable_seqscan = off")
     connection.execute("set local jit = off")
-    connection.execute(statements.beside(__file__, "candidates"), {"first": first, "last": last})
+    block = {"first": first, "last": last}
+    connection.execute(statements.beside(__file__, "near_niks"), block)
+    connection.execute("analyze near_nik")
+    connection.execute(statements.beside(__file__, "candidates"), block)
+    connection.execute("drop table near_nik")
     connection.execute("set local enable_seqscan = on")
     connection.execute("set local jit = on")
     connection.execute("analyze candidate_pair")

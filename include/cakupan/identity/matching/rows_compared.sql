@@ -7,7 +7,7 @@ select
     to_char(row_sought.born_on, 'YYYYMMDD') as born,
     row_sought.sex,
     row_sought.area_code as area,
-    case when length(row_sought.nik) between 12 and 16 then row_sought.nik end as nik,
+    case when length(row_sought.nik) between 12 and 17 then row_sought.nik end as nik,
     coalesce(merged_person.oldest_person_no, person_key.person_no) as kpj,
     row_sought.mother_key as mother,
     row_sought.has_own_nik

@@ -50,10 +50,12 @@ keyed as materialized (
         identity.skeletons(heard.sound) as word_keys,
         coalesce(heard.born_on, heard.nik_born_on) as asked_on,
         -- A NIK that says another birth date or sex than its row is somebody else's, or wrong.
+        -- No serial is 0000.
         heard.nik_no is not null
         and heard.nik_born_on is not null
         and heard.nik_born_on = coalesce(heard.born_on, heard.nik_born_on)
-        and coalesce(heard.sex, identity.nik_sex(heard.nik)) = identity.nik_sex(heard.nik) as has_own_nik
+        and coalesce(heard.sex, identity.nik_sex(heard.nik)) = identity.nik_sex(heard.nik)
+        and right(heard.nik, 4) <> '0000' as has_own_nik
     from heard
 )
 

@@ -22,11 +22,11 @@ if TYPE_CHECKING:
 LEAST_CONFIRMED = 1000
 DRAWN_PER_ROW = 60
 PAIRS_AT_ONCE = 400_000
-CONFIRMED = "name_level >= 5 or (date_level >= 4 and name_level >= 1)"
+CONFIRMED = "name_level >= 5 or (date_level between 4 and 7 and name_level >= 1)"
 # Somebody else with the same birth date: another NIK, and no name that could be his own misspelt.
-OTHERS = "date_level >= 6 and coalesce(nik_level, 0) < 8 and coalesce(name_level, 0) <= 2"
-STRANGERS = "nik_level >= 7 and coalesce(name_level, 0) <= 2"
-ALIKE = "name_level >= 9 and date_level >= 6 and place_level >= 4"
+OTHERS = "date_level in (6, 7) and coalesce(nik_level, 0) <> 8 and coalesce(name_level, 0) <= 2"
+STRANGERS = "nik_level in (7, 8) and coalesce(name_level, 0) <= 2"
+ALIKE = "name_level >= 9 and date_level in (6, 7) and place_level between 4 and 6"
 KEYS = (8, 7)  # levels of a NIK or KPJ that is the same
 LEAST_SEEN = 5  # persons whose name holds a word, before the word is written into a model
 

@@ -98,7 +98,7 @@ told as (
             when owned.nik_level = 4 then 'SARAN_NIK_TERPOTONG'
             when owned.nik_level = 2 then 'SARAN_NIK_DUA_ANGKA'
             when owned.nik_level in (7, 8) and owned.name_level < 8 then 'SARAN_NAMA'
-            when owned.nik_level in (7, 8) and owned.date_level < 6 then 'SARAN_TANGGAL_LAHIR'
+            when owned.nik_level in (7, 8) and owned.date_level not in (6, 7) then 'SARAN_TANGGAL_LAHIR'
             when owned.nik_level in (7, 8) and owned.sex_level = 0 then 'SARAN_JENIS_KELAMIN'
             when owned.nik_level in (7, 8) then null
             when owned.nik is null then 'SARAN_NIK_TIDAK_ADA'

@@ -15,7 +15,8 @@ select
     row_.area,
     row_.nik,
     row_.kpj,
-    row_.mother
+    row_.mother,
+    row_.has_own_nik
 from row_
 left join name_weight on row_.name_key = name_weight.name_key;
 
@@ -35,7 +36,8 @@ select
     description.area,
     description.nik,
     description.kpj,
-    description.mother
+    description.mother,
+    description.nik_fits as has_own_nik
 from description
 left join name_weight on description.name_key = name_weight.name_key;
 

@@ -9,22 +9,15 @@ flagged as (
         {supported} as supported
     from scored
     -- Whoever shares a number or a village and neither name nor birth date is nobody to ask about.
-    where coalesce(scored.name_level, 0) > 0 or coalesce(scored.date_level, 0) >= 4
-),
-
-vetoed as (
-    select
-        flagged.*,
-        {vetoes} as vetoes
-    from flagged
+    where coalesce(scored.name_level, 0) > 0 or coalesce(scored.date_level, 0) between 4 and 7
 ),
 
 of_person as (
-    select vetoed.*
-    from vetoed
+    select flagged.*
+    from flagged
     qualify row_number() over (
-        partition by vetoed.row_no, vetoed.oldest_no
-        order by vetoed.weight desc, len(vetoed.vetoes), vetoed.description_no
+        partition by flagged.row_no, flagged.oldest_no
+        order by flagged.weight desc, flagged.are_siblings, flagged.description_no
     ) = 1
 ),
 
@@ -37,7 +30,7 @@ placed as (
     from of_person
     window by_weight as (
         partition by of_person.row_no
-        order by of_person.weight desc, len(of_person.vetoes), of_person.oldest_no
+        order by of_person.weight desc, of_person.are_siblings, of_person.oldest_no
         rows between unbounded preceding and unbounded following
     )
 ),
@@ -58,10 +51,17 @@ rival as (
             )
         )
     group by placed.row_no
+),
+
+led as (
+    select
+        placed.*,
+        case when placed.rank = 1 then placed.weight - rival.weight end as lead
+    from placed
+    left join rival on placed.row_no = rival.row_no
 )
 
 select
-    placed.*,
-    case when placed.rank = 1 then placed.weight - rival.weight end as lead
-from placed
-left join rival on placed.row_no = rival.row_no
+    led.*,
+    {vetoes} as vetoes
+from led

@@ -17,8 +17,13 @@ select
     description.oldest_no,
     description.name_key || coalesce(description.born, '') || coalesce(description.area, '') as statement,
     description.nik as known_nik,
+    description.nik_fits as known_nik_fits,
     row_.has_own_nik,
-    row_.nik as own_nik
+    row_.nik as own_nik,
+    coalesce(
+        are_siblings(row_.name_key, description.name_key, replace(row_.sound, ' ', ''), replace(description.sound, ' ', '')),
+        false
+    ) as are_siblings
 from found
 inner join row_ on found.row_no = row_.row_no
 inner join description on found.description_no = description.description_no;
