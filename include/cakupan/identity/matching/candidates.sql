@@ -26,17 +26,18 @@ select
     asked.row_no,
     own.description_no
 from asked
-cross join lateral (
-    select description.description_no
-    from identity.person_key
-    left join merged_person as merged on person_key.person_no = merged.person_no
-    left join merged_person as called on merged.oldest_person_no = called.oldest_person_no
-    inner join identity.description
-        on coalesce(called.person_no, person_key.person_no) = description.person_no
-    where person_key.key_no in (asked.read_nik_no, asked.kpj_no)
-    order by description.description_no
-    offset 0
-) as own
+cross join
+    lateral (
+        select description.description_no
+        from identity.person_key
+        left join merged_person as merged on person_key.person_no = merged.person_no
+        left join merged_person as called on merged.oldest_person_no = called.oldest_person_no
+        inner join identity.description
+            on coalesce(called.person_no, person_key.person_no) = description.person_no
+        where person_key.key_no in (asked.read_nik_no, asked.kpj_no)
+        order by description.description_no
+        offset 0
+    ) as own
 union
 select
     near_nik.row_no,

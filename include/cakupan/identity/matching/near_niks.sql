@@ -6,7 +6,7 @@ with
 asked as materialized (
     select
         row_sought.row_no,
-        cast(row_sought.nik as bigint) as number,
+        row_sought.nik::bigint as number,
         length(row_sought.nik) as digits
     from row_sought
     where
@@ -19,7 +19,7 @@ placed as (
     select
         asked.*,
         step.place,
-        cast(power(cast(10 as numeric), step.place) as bigint) as unit
+        power(10::numeric, step.place)::bigint as unit
     from asked
     cross join generate_series(0, 16) as step (place)
 ),
