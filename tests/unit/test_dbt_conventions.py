@@ -10,7 +10,7 @@ from typing import Any
 import documents
 from cakupan import code_lists
 from cakupan.editions import expression
-from cakupan.editions.build import SELECTED, summed_indicators
+from cakupan.editions.build import INLINED, SELECTED, summed_indicators
 from cakupan.settings import DBT_PROJECT
 from case_tables import each_case
 
@@ -43,9 +43,9 @@ def test_there_are_models_in_every_layer():
     layers = {path.relative_to(DBT_PROJECT / "models").parts[0] for path in MODELS}
 
     assert layers == {"staging", "intermediate", "marts", "evidence", "figures", "gates", "lists"}
-    assert {f"path:models/{layer}" for layer in layers} == {
-        selected for one in SELECTED.values() for selected in one if selected != "path:seeds"
-    }
+    selected = {one for layer in SELECTED.values() for one in layer} - {"path:seeds"}
+    assert {f"path:models/{layer}" for layer in layers} == selected | {*INLINED}
+    assert selected & {*INLINED} == set()
 
 
 def test_a_model_says_what_a_row_is():

@@ -22,8 +22,8 @@ INLINED = ["path:models/staging", "path:models/evidence"]  # in a build part of 
 LEFT_TO_DEFINITIONS = "left_to_definitions"  # tag of tests that a close leaves out
 Layer = Literal["facts", "figures"]
 SELECTED: dict[Layer, list[str]] = {
-    "facts": ["path:seeds", "path:models/staging", "path:models/intermediate", "path:models/marts"],
-    "figures": ["path:models/evidence", "path:models/figures", "path:models/gates", "path:models/lists"],
+    "facts": ["path:seeds", "path:models/intermediate", "path:models/marts"],
+    "figures": ["path:models/figures", "path:models/gates", "path:models/lists"],
 }
 
 

@@ -21,7 +21,20 @@ COMMANDS = {
     "triggerer": ("triggerer", "--skip-serve-logs"),
 }
 # Tasks are forked from the scheduler: what it has loaded, they need not load each time, and share in memory.
-PRELOADED = ("great_expectations", "dbt.cli.main", "pandas", "pyarrow.parquet", "psycopg")
+PRELOADED = (
+    "great_expectations",
+    "dbt.cli.main",
+    "dbt.adapters.postgres",
+    "pandas",
+    "pyarrow.parquet",
+    "psycopg",
+    "duckdb",
+    "cryptography.hazmat.primitives.serialization",
+    "lxml.etree",
+    "pypdfium2",
+    "typst",
+    "xlsxwriter",
+)
 GRACE_SECONDS = 12.0
 SESSION_FIELD, START_FIELD = 3, 19  # of /proc/<pid>/stat, counted after the command's closing parenthesis
 
