@@ -1,6 +1,6 @@
 -- Loads of human decisions and of models known by then, with the reasons that were given for them, and of
--- merges and splits the numbers of persons that became one or two. Reasons are those of the record of actions,
--- which stays as it is when a person is forgotten.
+-- merges and splits the numbers of persons that became one or two. Reasons are those of the record of
+-- actions, which stays as it is when a person is forgotten.
 with
 
 given as (
