@@ -225,7 +225,7 @@ def test_every_file_of_a_load_is_recorded_with_its_hash_and_counts(warehouse: st
 
 
 def test_ids_are_numbered_once_in_the_order_of_the_id(warehouse: str, tmp_path: Path):
-    partners = [{"partner_id": one, "partner_name": one} for one in ("pemda-b", "pemda-B", "pemda-a")]
+    partners = [{"partner_id": one, "partner_name": one} for one in ("pemda-b", "pemda.a", "pemda-a")]
     actions = [
         {"agreement_id": "NKS", "action_id": one, "action": "Rapat", "due_on": "2024-12-31"} for one in "21"
     ]
@@ -242,9 +242,9 @@ def test_ids_are_numbered_once_in_the_order_of_the_id(warehouse: str, tmp_path: 
     assert [row[1:] for row in before] == [
         ("action", "NKS/1"),
         ("action", "NKS/2"),
-        ("partner", "pemda-B"),
         ("partner", "pemda-a"),
         ("partner", "pemda-b"),
+        ("partner", "pemda.a"),
         ("workforce", "D1/33.28/TOTAL/2024-01-01"),
     ]
     assert after[:-1] == before
