@@ -1,4 +1,7 @@
-"""Pages of a bounded length: what has no room stands elsewhere, and the page says how much, and where."""
+"""Pages of a bounded length: what has no room stands elsewhere, and the page says how much, and where.
+
+A row of numbers takes 0.3 MB while the PDF is set, so that a page without bounds would end in memory.
+"""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
@@ -6,9 +9,6 @@ from dataclasses import replace
 from cakupan import indonesian
 from cakupan.reports.document import Bars, Block, Heading, Page, Paragraph, Row, Table
 
-# A row of numbers takes 0.3 MB while the PDF is set, and nobody reads more than twenty pages of one table.
-# All provinces, regencies and cities of the country are 552.
-MOST_ROWS = 600
 MOST_BARS = 100  # of one chart
 
 
@@ -18,7 +18,7 @@ def page(whole: Page) -> Page:
     Sections are kept in their order. A row that sums a table stays with what is left of it, and a section
     without tables and charts stays as it is.
     """
-    kept = tuple(_kept(_sections(whole.blocks)))
+    kept = tuple(_kept(_sections(whole.blocks), whole.room))
     said = [
         f"{indonesian.count(here)} dari {indonesian.count(all_of_them)} {noun}"
         for noun, here, all_of_them in (
@@ -45,8 +45,7 @@ def _sections(blocks: Iterable[Block]) -> Iterator[list[Block]]:
         yield section
 
 
-def _kept(sections: Iterable[list[Block]]) -> Iterator[Block]:
-    room = MOST_ROWS
+def _kept(sections: Iterable[list[Block]], room: int) -> Iterator[Block]:
     for section in sections:
         has_rows = any(isinstance(block, Table | Bars) for block in section)
         if room <= 0 and has_rows:

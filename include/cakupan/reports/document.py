@@ -117,12 +117,17 @@ Block = Heading | Paragraph | Items | KeyNumbers | Bars | Table
 
 @dataclass(frozen=True, kw_only=True)
 class Page:
-    """One page of the report: `name` is its anchor, `rest` says where what it has no room for stands."""
+    """One page of the report: `name` is its anchor, `room` how many rows of tables it may hold.
+
+    `rest` says where the rows stand that it has no room for. All provinces, regencies and cities of the
+    country are 552, and nobody reads more than twenty pages of one table.
+    """
 
     name: str
     title: str
     sheet: str
     blocks: tuple[Block, ...]
+    room: int = 600
     rest: str = "lembar “Semua angka” berkas XLSX dan berkas figures.csv"
 
 

@@ -43,6 +43,7 @@ def appendix(source: ReportSource) -> Page | None:
         name="lampiran-desa",
         title="Lampiran: seluruh desa",
         sheet="Lampiran desa",
+        room=1000,  # a list to look things up in, not to read
         blocks=tuple(
             _table(source, places, f"Desa di {_name(source, places, regency)}", rows)
             for regency, rows in groups.items()
