@@ -53,27 +53,43 @@ listed as (
     where decided.method not in ('nik', 'kpj', 'ruling')
 ),
 
+merged as materialized (
+    select
+        older.person_no,
+        older.oldest_person_no
+    from oldest as older
+    union
+    select
+        older.oldest_person_no as person_no,
+        older.oldest_person_no
+    from oldest as older
+),
+
+family as materialized (
+    -- Numbers that were merged, of which the register describes one.
+    select distinct merged.person_no
+    from merged as told_of
+    inner join identity.description on told_of.person_no = description.person_no
+    inner join merged on told_of.oldest_person_no = merged.oldest_person_no
+),
+
 owned as (
     -- Whose NIK it is that the row states, where it is a member's.
     select
         listed.*,
-        coalesce(oldest_owner.oldest_person_no, person_key.person_no) as owner_no,
+        case
+            when
+                family.person_no is not null
+                or exists (
+                    select from identity.description
+                    where description.person_no = person_key.person_no
+                )
+                then coalesce(oldest_owner.oldest_person_no, person_key.person_no)
+        end as owner_no,
         coalesce(oldest_person.oldest_person_no, listed.person_no, listed.candidate_no) as found_no
     from listed
-    left join identity.person_key
-        on
-            listed.nik_no = person_key.key_no
-            and exists (
-                select from identity.description
-                where
-                    description.person_no = person_key.person_no
-                    or description.person_no in (
-                        select other.person_no
-                        from oldest as own
-                        inner join oldest as other on own.oldest_person_no = other.oldest_person_no
-                        where own.person_no = person_key.person_no
-                    )
-            )
+    left join identity.person_key on listed.nik_no = person_key.key_no
+    left join family on person_key.person_no = family.person_no
     left join oldest as oldest_owner on person_key.person_no = oldest_owner.person_no
     left join oldest as oldest_person
         on coalesce(listed.person_no, listed.candidate_no) = oldest_person.person_no
