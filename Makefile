@@ -1,6 +1,6 @@
 # `make demo` and `make test` do all set-up themselves. Needs: make, Python 3.11-3.13 with venv. Nothing else.
 .DEFAULT_GOAL := help
-.PHONY: help environment spark setup demo up down status test test-unit test-processes test-integration test-e2e test-workers lint format docs bench model lock \
+.PHONY: help environment spark setup demo up down status test test-unit test-processes test-integration test-e2e test-workers test-spark lint format docs bench model lock \
 	clean clean-demo
 
 BIN := .venv/bin
@@ -18,8 +18,8 @@ environment: ## The virtual environment, from the hashed lock
 setup: environment ## Folders, keys, PostgreSQL, schema, roles, Airflow's database
 	@$(CAKUPAN) setup
 
-demo: environment ## The demo world, from partners' files to published reports
-	@$(CAKUPAN) demo
+demo: environment $(if $(filter spark,$(ENGINE)),spark) ## The demo world, from partners' files to published reports; ENGINE=spark to close on Spark
+	@$(if $(ENGINE),CAKUPAN_ENGINE=$(ENGINE)) $(CAKUPAN) demo
 
 up: environment ## Start PostgreSQL and Airflow here and leave them running
 	@$(CAKUPAN) up
@@ -49,6 +49,9 @@ test-e2e: environment ## Tests through Airflow and a browser
 test-workers: environment ## A month through Celery, Redis and two workers; needs redis-server
 	@./environment-extra.sh workers beside
 	.venv-workers/bin/pytest tests/workers
+
+test-spark: environment spark ## A month closed on Sail with two workers, compared with PostgreSQL byte by byte
+	CAKUPAN_TEST_SPARK=1 $(BIN)/pytest tests/integration/spark
 
 lint: environment ## ruff, sqlfluff, mypy
 	$(BIN)/ruff check .

@@ -29,7 +29,15 @@ def compiled(
         lent.setenv("DBT_ENV_SECRET_CAKUPAN_PASSWORD", "none")
         result = dbtRunner().invoke(
             [
-                *("compile", "--no-introspect", "--no-populate-cache", "--select", select),
+                *(
+                    "compile",
+                    "--target",
+                    "postgres",
+                    "--no-introspect",
+                    "--no-populate-cache",
+                    "--select",
+                    select,
+                ),
                 *("--project-dir", str(project), "--profiles-dir", str(project)),
                 *("--target-path", str(target), "--log-path", str(target)),
                 *("--log-level", "none", "--log-level-file", "none", "--no-send-anonymous-usage-stats"),

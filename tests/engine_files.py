@@ -13,8 +13,9 @@ WITHOUT_SQL = {"once", "collect_statistics"}
 
 
 def macros(engine: str) -> dict[str, str]:
-    """Return the macros of an engine's file, each with its parameters as they are written."""
-    return dict(MACRO.findall((ENGINES / engine / "engine.sql").read_text(encoding="utf-8")))
+    """Return the macros of an engine with their parameters, but for those that only its adapter calls."""
+    text = (ENGINES / engine / "engine.sql").read_text(encoding="utf-8")
+    return {name: told for name, told in MACRO.findall(text) if not name.startswith(f"{engine}__")}
 
 
 def write_plain(folder: Path) -> None:
@@ -29,6 +30,8 @@ def _plain(name: str, parameters: str) -> str:
         return f"{{% macro {name}({parameters}) -%}} {{%- endmacro %}}"
     given = [one.split("=")[0].strip() for one in parameters.split(",") if one.strip()]
     sql = ", ".join(_argument(one) for one in given if one not in {*LITERALS, "order_by"})
+    if name.startswith("join_"):
+        return f"{{% macro {name}({parameters}) -%}} cross join engine_says({sql}) {{%- endmacro %}}"
     order = " order by {{ order_by }}" if "order_by" in given else ""
     return f"{{% macro {name}({parameters}) -%}} engine_says({sql}{order}) {{%- endmacro %}}"
 

@@ -116,7 +116,7 @@ def in_warehouse(connection: Connection, table: LakeTable, as_of: datetime) -> l
     )
     query = f"select {columns} from {table.name} where {condition}"
     rows = connection.execute(query.encode(), {"as_of": as_of}).fetchall()
-    return [tuple(map(_in_utc, row)) for row in rows]
+    return [tuple(map(in_utc, row)) for row in rows]
 
 
 def in_lake(connection: Connection, table: LakeTable, as_of: datetime) -> list[tuple[Any, ...]]:
@@ -125,10 +125,11 @@ def in_lake(connection: Connection, table: LakeTable, as_of: datetime) -> list[t
     names = ", ".join(table.kinds(connection))
     with reading.engine() as engine:
         rows = engine.sql(f"select {names} from ({query})").to_arrow_table().to_pylist()
-    return [tuple(map(_in_utc, row.values())) for row in rows]
+    return [tuple(map(in_utc, row.values())) for row in rows]
 
 
-def _in_utc(value: Any) -> Any:
+def in_utc(value: Any) -> Any:
+    """Return an instant in UTC, and anything else as it is."""
     return value.astimezone(UTC) if isinstance(value, datetime) else value
 
 

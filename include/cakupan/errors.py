@@ -44,6 +44,10 @@ class NotAsArchived(AnswerIsNo):
     """The archive holds other bytes under a hash than those that have it."""
 
 
+class EnginesDiffer(AnswerIsNo):
+    """Two engines do not give the same figures for a month; the message names them, nothing is published."""
+
+
 class LakeDamaged(AnswerIsNo):
     """A file of the lake is missing, cut short or changed; the message names it, and nothing is read."""
 
@@ -85,6 +89,10 @@ class NotWitnessed(CakupanError):
 
 class SetupError(CakupanError):
     """Something this machine lacks or an installation has lost; the message names the remedy."""
+
+
+class EngineNotReached(CakupanError):
+    """The master or server that builds months does not answer; the message says where it should."""
 
 
 class LakeNotReached(CakupanError):

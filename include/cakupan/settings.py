@@ -12,6 +12,7 @@ JAKARTA = ZoneInfo("Asia/Jakarta")
 PROJECT_ROOT = Path(__file__).resolve().parents[2]
 DBT_PROJECT = PROJECT_ROOT / "dbt_project"
 MOST_ROWS = 99_999_999  # what the warehouse numbers rows without a person by has eight digits for the row
+ENGINES = ("postgres", "spark")
 FOLDERS = (
     "inbox",
     "outbox",
@@ -62,6 +63,10 @@ class Settings:
     frozen_spill: Path | None
     lake: str | None
     months_in_database: int | None
+    engine: str
+    engine_check: bool
+    spark_master: str
+    spark_settings: Path | None
     postgres_port: int | None
     airflow_port: int
 
@@ -93,6 +98,14 @@ def _optional_integer(name: str, least: int, most: int | None = None) -> int | N
 def _integer(name: str, default: int, least: int, most: int | None = None) -> int:
     stated = _optional_integer(name, least, most)
     return default if stated is None else stated
+
+
+def _one_of(name: str, allowed: tuple[str, ...]) -> str:
+    """One of these words, the first where nothing is said."""
+    stated = os.environ.get(name) or allowed[0]
+    if stated not in allowed:
+        raise SetupError(f"{name} is {stated!r}; expected {' or '.join(allowed)}.")
+    return stated
 
 
 def _path(name: str) -> Path | None:
@@ -136,6 +149,10 @@ def load() -> Settings:
         frozen_spill=_path("CAKUPAN_FROZEN_SPILL"),
         lake=env.get("CAKUPAN_LAKE") or None,
         months_in_database=_optional_integer("CAKUPAN_MONTHS_IN_DATABASE", least=2),
+        engine=_one_of("CAKUPAN_ENGINE", ENGINES),
+        engine_check=_integer("CAKUPAN_ENGINE_CHECK", 0, least=0, most=1) == 1,
+        spark_master=env.get("CAKUPAN_SPARK_MASTER") or "local[*]",
+        spark_settings=_path("CAKUPAN_SPARK_SETTINGS"),
         postgres_port=_optional_integer("CAKUPAN_POSTGRES_PORT", least=1),
         airflow_port=_integer("CAKUPAN_AIRFLOW_PORT", 8080, least=1),
     )

@@ -4,7 +4,6 @@ import os
 import subprocess
 import sys
 from collections.abc import Iterator
-from datetime import UTC, datetime
 from typing import Any
 
 import personal_data
@@ -15,56 +14,8 @@ from cakupan.editions import close, listing
 from cakupan.editions.verifying import verify
 from edition_builders import bytes_of
 from file_contents import contents, files_below
-from world_builders import World, nik, world
-
-PERIOD = "2024-10"
-FIRST = datetime(2024, 11, 5, 19, tzinfo=UTC)
-SECOND = datetime(2024, 12, 1, 19, tzinfo=UTC)
-
-
-def fill(this: World) -> None:
-    """Reference and register of the first close, and one roster with a row that is set aside."""
-    this.load("2024-01-05")
-    this.areas()
-    this.workforce(
-        ("33.28", "TOTAL", 10), ("33.28", "PU", 6), ("33.28", "BPU", 4), ("33.28.01.2001", "TOTAL", 200)
-    )
-    this.partner("pemda-33.28", "pemda_rentan", carry_forward=True, funding_code="APBD_KAB")
-    record_file(this, "reference.workforce")
-    this.load("2024-11-04")
-    own = {"segment_code": "BPU", "funding_code": "APBD_KAB", "paid_through": "2024-12-31"}
-    ana = {"nama": "ANA WIDYASTUTI", "tanggal_lahir": "1990-01-01", "kpj": "99000000017"}
-    budi = {"nama": "Budi Santoso, S.Pd", "tanggal_lahir": "1987-11-23"}
-    this.members({"who": 1, **ana}, {"who": 2, **budi}, {"who": 3, **own})
-    record_file(this, "register.membership")
-    this.load("2024-11-04T05:00")
-    people = [{"who": 3, "area_code": "33.28.01.2001"}, {"who": 4, "area_code": "33.28.01.2001"}]
-    this.roster(
-        "pemda-33.28", "pemda_rentan", *people, {"verdict": "quarantined", "code": "NIK_FORMAT"},
-        funding_code="APBD_KAB", carry_forward=True,
-    )  # fmt: skip
-    this.connection.commit()
-
-
-def add_late_news(this: World) -> None:
-    """What comes between the two closes: a late list and two more members."""
-    this.load("2024-11-20")
-    this.roster(
-        "pemda-33.28", "pemda_rentan", {"who": 5, "area_code": "33.28.01.2002"}, is_full=False,
-        received_at="2024-11-19T10:00+07:00", funding_code="APBD_KAB", carry_forward=True,
-    )  # fmt: skip
-    this.load("2024-11-25")
-    this.members({"who": 6}, {"who": 4, "segment_code": "BPU", "paid_through": "2024-12-31"})
-    record_file(this, "register.membership")
-    this.connection.commit()
-
-
-def record_file(this: World, table: str) -> None:
-    """Say which file the rows of the last load came from."""
-    this.connection.execute(
-        "insert into control.load_file values (%s, 1, %s, %s, repeat('a', 64), 'full', 3, 3, 0)",
-        [this.load_nos[-1], table, f"{table.split('.')[1]}.csv"],
-    )
+from real_month import FIRST, PERIOD, SECOND, add_late_news, fill
+from world_builders import nik, world
 
 
 @pytest.fixture(scope="module")

@@ -180,9 +180,12 @@ def test_a_code_list_has_each_code_once_with_names_in_both_languages(name: str):
 
 def test_the_connection_comes_from_the_environment_only():
     profiles = documents.read((DBT_PROJECT / "profiles.yml").read_text(encoding="utf-8"))
-    [target] = profiles["cakupan"]["outputs"].values()
+    targets = profiles["cakupan"]["outputs"].values()
 
-    assert all("env_var(" in str(setting) for name, setting in target.items() if name != "type")
+    assert len(targets) == 2
+    assert {
+        name for target in targets for name, setting in target.items() if "env_var(" not in str(setting)
+    } == {"type", "method"}
     project = documents.read((DBT_PROJECT / "dbt_project.yml").read_text(encoding="utf-8"))
     assert project["flags"]["send_anonymous_usage_stats"] is False
 

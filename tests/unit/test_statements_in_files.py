@@ -103,6 +103,8 @@ def test_every_file_of_a_statement_is_asked_by_a_module_beside_it():
 
 def test_which_outcomes_count_and_what_replaces_what_is_said_by_the_warehouse_alone():
     models = sorted((PROJECT_ROOT / "dbt_project").rglob("*.sql"))
+    # What it says is asked of the lake too, where tests/integration/test_lake_known.py holds both equal.
+    of_the_lake = "include/cakupan/editions/spark/submissions_known.sql"
     saying = [
         named(path)
         for path in [*MODULES, *STATEMENTS, *models]
@@ -114,7 +116,7 @@ def test_which_outcomes_count_and_what_replaces_what_is_said_by_the_warehouse_al
     ]
 
     assert len(models) > 50
-    assert saying == []
+    assert saying == [of_the_lake]
 
 
 def test_the_linter_reads_the_files():

@@ -3,6 +3,9 @@
 
 {% macro collect_statistics() -%} {%- endmacro %}
 
+{# A table of the warehouse. #}
+{% macro stored(relation) -%} {{ relation }} {%- endmacro %}
+
 {# Instead of the warehouse's functions the session has views of what they say of its instant. #}
 {% macro known_at(function, instant, month=none) -%} {{ function }} {%- endmacro %}
 
@@ -42,32 +45,26 @@
 
 {% macro once() -%} materialized {%- endmacro %}
 
-{% macro rows_of_submission(rows, submissions) -%}
-    lateral (
-        select * from {{ rows }}
-        where
-            {{ rows }}.period = {{ submissions }}.period
-            and {{ rows }}.submission_no = {{ submissions }}.submission_no
-            and {{ rows }}.judgement_no = {{ submissions }}.judgement_no
-    )
+{% macro join_rows(rows, submissions, joined_as) -%}
+    inner join {{ rows }} as {{ joined_as }}
+        on
+            {{ submissions }}.period = {{ joined_as }}.period
+            and {{ submissions }}.submission_no = {{ joined_as }}.submission_no
+            and {{ submissions }}.judgement_no = {{ joined_as }}.judgement_no
 {%- endmacro %}
 
-{% macro decisions_of_submission(decisions, submissions) -%}
-    lateral (
-        select * from {{ decisions }}
-        where
-            {{ decisions }}.submission_no = {{ submissions }}.submission_no
-            and {{ decisions }}.judgement_no = {{ submissions }}.judgement_no
-    )
+{% macro join_decisions(decisions, submissions, joined_as) -%}
+    inner join {{ decisions }} as {{ joined_as }}
+        on
+            {{ submissions }}.submission_no = {{ joined_as }}.submission_no
+            and {{ submissions }}.judgement_no = {{ joined_as }}.judgement_no
 {%- endmacro %}
 
-{% macro findings_of_submission(findings, submissions) -%}
-    lateral (
-        select * from {{ findings }}
-        where
-            {{ findings }}.submission_no = {{ submissions }}.submission_no
-            and {{ findings }}.judgement_no = {{ submissions }}.judgement_no
-    )
+{% macro join_findings(findings, submissions, joined_as) -%}
+    inner join {{ findings }} as {{ joined_as }}
+        on
+            {{ submissions }}.submission_no = {{ joined_as }}.submission_no
+            and {{ submissions }}.judgement_no = {{ joined_as }}.judgement_no
 {%- endmacro %}
 
 {% macro joined_texts(column, between='+') -%}

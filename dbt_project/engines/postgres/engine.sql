@@ -2,6 +2,9 @@
 
 {% macro collect_statistics() -%} analyze {{ this }} {%- endmacro %}
 
+{# A table of the warehouse. #}
+{% macro stored(relation) -%} {{ relation }} {%- endmacro %}
+
 {# What a function of the warehouse says of an instant. #}
 {% macro known_at(function, instant, month=none) -%}
     {{ function }}({{ [instant, month] | select | join(', ') }})
@@ -35,35 +38,35 @@
 
 {# The rows of a partitioned table that belong to one row of another: partition by partition, by index, so that
    the cost follows the submissions in force and not the months on record. #}
-{% macro rows_of_submission(rows, submissions) -%}
-    lateral (
+{% macro join_rows(rows, submissions, joined_as) -%}
+    cross join lateral (
         select * from {{ rows }}
         where
             {{ rows }}.period = {{ submissions }}.period
             and {{ rows }}.submission_no = {{ submissions }}.submission_no
             and {{ rows }}.judgement_no = {{ submissions }}.judgement_no
         offset 0
-    )
+    ) as {{ joined_as }}
 {%- endmacro %}
 
-{% macro decisions_of_submission(decisions, submissions) -%}
-    lateral (
+{% macro join_decisions(decisions, submissions, joined_as) -%}
+    cross join lateral (
         select * from {{ decisions }}
         where
             {{ decisions }}.submission_no = {{ submissions }}.submission_no
             and {{ decisions }}.judgement_no = {{ submissions }}.judgement_no
         offset 0
-    )
+    ) as {{ joined_as }}
 {%- endmacro %}
 
-{% macro findings_of_submission(findings, submissions) -%}
-    lateral (
+{% macro join_findings(findings, submissions, joined_as) -%}
+    cross join lateral (
         select * from {{ findings }}
         where
             {{ findings }}.submission_no = {{ submissions }}.submission_no
             and {{ findings }}.judgement_no = {{ submissions }}.judgement_no
         offset 0
-    )
+    ) as {{ joined_as }}
 {%- endmacro %}
 
 {% macro joined_texts(column, between='+') -%}

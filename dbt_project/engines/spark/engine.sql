@@ -3,8 +3,10 @@
 
 {% macro collect_statistics() -%} {%- endmacro %}
 
-{# Instead of the warehouse's functions the session has views of what they say of its instant. #}
-{% macro known_at(function, instant, month=none) -%} {{ function }} {%- endmacro %}
+{# A table of the lake, and what a function of the warehouse says: views of the session, which have no schema. #}
+{% macro stored(relation) -%} {{ relation.schema }}__{{ relation.identifier }} {%- endmacro %}
+
+{% macro known_at(function, instant, month=none) -%} {{ stored(function) }} {%- endmacro %}
 
 {# A key as the warehouse numbers it; null where it names nobody. #}
 {% macro nik_no(column) -%}
@@ -40,32 +42,26 @@
 
 {% macro once() -%} {%- endmacro %}
 
-{% macro rows_of_submission(rows, submissions) -%}
-    lateral (
-        select * from {{ rows }}
-        where
-            {{ rows }}.period = {{ submissions }}.period
-            and {{ rows }}.submission_no = {{ submissions }}.submission_no
-            and {{ rows }}.judgement_no = {{ submissions }}.judgement_no
-    )
+{% macro join_rows(rows, submissions, joined_as) -%}
+    inner join {{ rows }} as {{ joined_as }}
+        on
+            {{ submissions }}.period = {{ joined_as }}.period
+            and {{ submissions }}.submission_no = {{ joined_as }}.submission_no
+            and {{ submissions }}.judgement_no = {{ joined_as }}.judgement_no
 {%- endmacro %}
 
-{% macro decisions_of_submission(decisions, submissions) -%}
-    lateral (
-        select * from {{ decisions }}
-        where
-            {{ decisions }}.submission_no = {{ submissions }}.submission_no
-            and {{ decisions }}.judgement_no = {{ submissions }}.judgement_no
-    )
+{% macro join_decisions(decisions, submissions, joined_as) -%}
+    inner join {{ decisions }} as {{ joined_as }}
+        on
+            {{ submissions }}.submission_no = {{ joined_as }}.submission_no
+            and {{ submissions }}.judgement_no = {{ joined_as }}.judgement_no
 {%- endmacro %}
 
-{% macro findings_of_submission(findings, submissions) -%}
-    lateral (
-        select * from {{ findings }}
-        where
-            {{ findings }}.submission_no = {{ submissions }}.submission_no
-            and {{ findings }}.judgement_no = {{ submissions }}.judgement_no
-    )
+{% macro join_findings(findings, submissions, joined_as) -%}
+    inner join {{ findings }} as {{ joined_as }}
+        on
+            {{ submissions }}.submission_no = {{ joined_as }}.submission_no
+            and {{ submissions }}.judgement_no = {{ joined_as }}.judgement_no
 {%- endmacro %}
 
 {% macro joined_texts(column, between='+') -%}
@@ -100,10 +96,10 @@
 
 {% macro first_of(table, key, order_by) -%}
     (
-        select * except (place_of_row)
+        select whole_row.*
         from (
             select
-                *,
+                struct(*) as whole_row,
                 row_number() over (partition by {{ key }} order by {{ order_by }}) as place_of_row
             from {{ table }}
         ) as placed_rows
@@ -179,4 +175,26 @@
                     {%- endfor %}
                 end
     end
+{%- endmacro %}
+
+{# dbt-spark binds a missing value as the text None and leaves quotes as they are, so code lists are written as literals. #}
+{% macro spark__load_csv_rows(model, agate_table) -%}
+    {%- set types = model['config'].get('column_types', {}) -%}
+    {%- set sql -%}
+        insert into {{ this.render() }} values
+        {% for row in agate_table.rows -%}
+        (
+            {%- for name in agate_table.column_names -%}
+                {%- set type = types.get(name, adapter.convert_type(agate_table, loop.index0)) -%}
+                {%- set value = row[loop.index0] -%}
+                {%- if value is none -%} cast(null as {{ type }})
+                {%- else -%} cast('{{ value | string | replace("\\", "\\\\") | replace("'", "\\'") }}' as {{ type }})
+                {%- endif -%}
+                {{ ', ' if not loop.last }}
+            {%- endfor -%}
+        ){{ ', ' if not loop.last }}
+        {% endfor %}
+    {%- endset -%}
+    {%- do adapter.add_query(sql, abridge_sql_log=True) -%}
+    {{- return(sql) -}}
 {%- endmacro %}

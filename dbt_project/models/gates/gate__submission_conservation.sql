@@ -55,7 +55,7 @@ landed as (
         count(*) as landed_rows,
         count(*) filter (where rows_landed.verdict = 'accepted') as landed_accepted_rows
     from judged
-    cross join {{ rows_of_submission('roster_rows', 'judged') }} as rows_landed
+    {{ join_rows('roster_rows', 'judged', 'rows_landed') }}
     group by judged.submission_no
 
 ),

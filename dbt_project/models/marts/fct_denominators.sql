@@ -28,18 +28,25 @@ needed as (
 
 ),
 
+number_needed as (
+
+    select count(*) as segments
+    from needed
+
+),
+
 totals_derived as (
 
     select
         workforces.basis,
         workforces.area_code
     from workforces
-    group by workforces.basis, workforces.area_code
+    cross join number_needed
+    left join needed on workforces.segment_code = needed.code
+    group by workforces.basis, workforces.area_code, number_needed.segments
     having
         not bool_or(workforces.segment_code = 'TOTAL')
-        and count(distinct workforces.segment_code) filter (
-            where workforces.segment_code in (select needed.code from needed)
-        ) = (select count(*) from needed)
+        and count(distinct needed.code) = number_needed.segments
         and min(workforces.valid_from) = max(workforces.valid_from)
 
 ),

@@ -76,9 +76,9 @@ answered as (
 
         owed.due_on,
         arrivals.received_on,
-        greatest(
+        cast(greatest(
             coalesce({{ days_between('owed.due_on', 'arrivals.received_on') }}, 0), 0
-        ) as days_late,
+        ) as integer) as days_late,
 
         {{ counted_record(
             'owed', 'obligation', 'partners.partner_no * 100 + kinds.number', 'reference'

@@ -78,7 +78,7 @@ listed as {{ once() }} (
         rows_listed.sheet_no,
         rows_listed.row_number
     from concerned
-    cross join {{ rows_of_submission('quarantined_rows', 'concerned') }} as rows_listed
+    {{ join_rows('quarantined_rows', 'concerned', 'rows_listed') }}
 
 ),
 
@@ -86,7 +86,7 @@ causes as {{ once() }} (
 
     select findings_made.*
     from concerned
-    cross join {{ findings_of_submission('findings', 'concerned') }} as findings_made
+    {{ join_findings('findings', 'concerned', 'findings_made') }}
 
 ),
 

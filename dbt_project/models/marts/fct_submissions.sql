@@ -61,9 +61,9 @@ concerned as (
         case
             when submissions.period = {{ period() }}
                 then
-                    greatest(
+                    cast(greatest(
                         {{ days_between('submissions.received_on', 'answers.answered_on') }}, 0
-                    )
+                    ) as integer)
         end as days_to_answer,
 
         'submission' as unit_kind,

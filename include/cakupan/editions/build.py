@@ -3,20 +3,13 @@
 dbt runs in this process. Compiled SQL lies below `<results_dir>/dbt/compiled`, one file per model.
 """
 
-import json
 from dataclasses import asdict
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal
+from typing import Literal
 
 from cakupan import code_lists, settings
 from cakupan.editions import expression, parsed, runner
-from cakupan.editions.runner import Node
-from cakupan.errors import PipelineFailed
-from cakupan.settings import DBT_PROJECT
-
-if TYPE_CHECKING:
-    from dbt.contracts.graph.manifest import Manifest
 
 INLINED = ["path:models/staging", "path:models/evidence"]  # in a build part of the models that read them
 LEFT_TO_DEFINITIONS = "left_to_definitions"  # tag of tests that a close leaves out
@@ -46,12 +39,16 @@ def build(
     """
     code_lists.check()
     results_dir = results_dir or settings.load().folder("results") / schema
-    arguments = ["build", "--exclude-resource-type", "unit_test", "--indirect-selection", "buildable"]
-    arguments += ["--exclude", f"tag:{LEFT_TO_DEFINITIONS}", "--select", *SELECTED[layer]]
     told = variables(period, as_of, schema, before_edition_no)
     address = runner.warehouse(schema)
     known = parsed.project(told, address["CAKUPAN_DBT_DATABASE"], schema)
-    _run(arguments, told, results_dir, name=layer, known=known)
+    runner.run(arguments(layer), told, results_dir, name=layer, address=address, parsed=known)
+
+
+def arguments(layer: Layer) -> list[str]:
+    """Return what dbt is asked for a layer."""
+    asked = ["build", "--exclude-resource-type", "unit_test", "--indirect-selection", "buildable"]
+    return [*asked, "--exclude", f"tag:{LEFT_TO_DEFINITIONS}", "--select", *SELECTED[layer]]
 
 
 def test_definitions(*, period: str, as_of: datetime, schema: str, results_dir: Path) -> None:
@@ -63,13 +60,10 @@ def test_definitions(*, period: str, as_of: datetime, schema: str, results_dir: 
         PipelineFailed: a definition does not give what its test expects.
     """
     told = variables(period, as_of, schema) | {"inlined": "view"}
-    _run(["run", "--select", *INLINED], told, results_dir, name="views")
-    _run(
-        ["test", "--select", "test_type:unit", f"tag:{LEFT_TO_DEFINITIONS}"],
-        told,
-        results_dir,
-        name="definitions",
-    )
+    asked = ["test", "--select", "test_type:unit", f"tag:{LEFT_TO_DEFINITIONS}"]
+    address = runner.warehouse(schema)
+    runner.run(["run", "--select", *INLINED], told, results_dir, name="views", address=address)
+    runner.run(asked, told, results_dir, name="definitions", address=address)
 
 
 def summed_indicators() -> list[str]:
@@ -120,38 +114,3 @@ def variables(
         ],
         "before_edition_no": before_edition_no,
     }
-
-
-def _run(
-    arguments: list[str],
-    variables: dict[str, object],
-    results_dir: Path,
-    *,
-    name: str,
-    known: "Manifest | None" = None,
-) -> None:
-    target = results_dir / "dbt"
-    nodes: list[Node] = []
-    address = runner.warehouse(str(variables["build_schema"]))
-    outcome = runner.invoke(arguments, variables, target, address=address, parsed=known, nodes=nodes)
-    written = json.dumps([asdict(node) for node in nodes], indent=1)
-    (results_dir / f"dbt_{name}.json").write_text(written + "\n", encoding="utf-8")
-    if not outcome.success:
-        raise PipelineFailed(_reason(outcome, target))
-    if not nodes:
-        raise PipelineFailed(f"dbt selected nothing for {name}; is {DBT_PROJECT} complete?")
-
-
-def _reason(outcome: Any, target: Path) -> str:
-    """Name what failed first. A database's DETAIL may quote rows, so only what stands before it is told."""
-    for result in getattr(outcome.result, "results", None) or []:
-        if str(result.status) in {"error", "fail", "runtime error"}:
-            node = result.node
-            message = str(result.message or "").split("DETAIL:")[0].strip()
-            compiled = target / "compiled" / node.package_name / node.original_file_path
-            compiled = Path(getattr(node, "compiled_path", None) or compiled)
-            return (
-                f"dbt {node.resource_type} {node.name} failed: {message}\n"
-                f"  model: {DBT_PROJECT.name}/{node.original_file_path}\n  compiled SQL: {compiled}"
-            )
-    return f"dbt could not run: {outcome.exception or 'no node names itself as failed'}"

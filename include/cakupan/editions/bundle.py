@@ -10,7 +10,7 @@ from typing import Any
 import pandas as pd
 
 from cakupan import settings
-from cakupan.editions import freeze, manifest
+from cakupan.editions import engines, freeze, manifest
 from cakupan.editions.frozen import evidence
 from cakupan.editions.period import iso
 from cakupan.editions.plan import Plan, folder
@@ -76,6 +76,7 @@ def seal(current: CloseRun, position: Position) -> None:
         reason=made_for.reason,
         is_demo_clock=made_for.is_demo_clock,
         code_version=code_version(),
+        engine=engines.of(current.results),
         position=position,
     )
     if made_for.kind == "rebuild":

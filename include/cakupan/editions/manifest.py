@@ -33,6 +33,7 @@ class Header:
     reason: str | None
     is_demo_clock: bool
     code_version: str
+    engine: str = "postgres"
     position: Position = field(default_factory=Position)
 
     def as_dict(self) -> dict[str, Any]:

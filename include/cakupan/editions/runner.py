@@ -5,14 +5,12 @@ import logging
 import os
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from psycopg.conninfo import conninfo_to_dict
-
+from cakupan.errors import PipelineFailed
 from cakupan.settings import DBT_PROJECT
-from cakupan.warehouse.connection import dsn
 
 if TYPE_CHECKING:
     from dbt.contracts.graph.manifest import Manifest
@@ -75,8 +73,53 @@ def invoke(
         )
 
 
+def run(
+    arguments: list[str],
+    variables: Mapping[str, object],
+    results_dir: Path,
+    *,
+    name: str,
+    address: Mapping[str, str],
+    parsed: "Manifest | None" = None,
+) -> None:
+    """Run dbt and keep what became of each node in `dbt_<name>.json`.
+
+    Raises:
+        PipelineFailed: a node failed, or dbt could not run; the message names it.
+    """
+    target = results_dir / "dbt"
+    nodes: list[Node] = []
+    outcome = invoke(arguments, variables, target, address=address, parsed=parsed, nodes=nodes)
+    written = json.dumps([asdict(node) for node in nodes], indent=1)
+    (results_dir / f"dbt_{name}.json").write_text(written + "\n", encoding="utf-8")
+    if not outcome.success:
+        raise PipelineFailed(_reason(outcome, target))
+    if not nodes:
+        raise PipelineFailed(f"dbt selected nothing for {name}; is {DBT_PROJECT} complete?")
+
+
+def _reason(outcome: Any, target: Path) -> str:
+    """Name what failed first. A database's DETAIL may quote rows, so only what stands before it is told."""
+    for result in getattr(outcome.result, "results", None) or []:
+        if str(result.status) in {"error", "fail", "runtime error"}:
+            node = result.node
+            message = str(result.message or "").split("DETAIL:")[0].strip()
+            compiled = target / "compiled" / node.package_name / node.original_file_path
+            compiled = Path(getattr(node, "compiled_path", None) or compiled)
+            return (
+                f"dbt {node.resource_type} {node.name} failed: {message}\n"
+                f"  model: {DBT_PROJECT.name}/{node.original_file_path}\n  compiled SQL: {compiled}"
+            )
+    return f"dbt could not run: {outcome.exception or 'no node names itself as failed'}"
+
+
 def warehouse(schema: str) -> dict[str, str]:
     """Return the address of the warehouse and the schema of a build, as profiles.yml asks for them."""
+    # here, for where dbt runs on Spark there is no driver of PostgreSQL
+    from psycopg.conninfo import conninfo_to_dict
+
+    from cakupan.warehouse.connection import dsn
+
     parts = conninfo_to_dict(dsn())
     return {
         "CAKUPAN_DBT_ENGINE": "postgres",

@@ -4,7 +4,7 @@ import logging
 import shutil
 from collections.abc import Callable
 
-from cakupan.editions import approval, bundle, plan
+from cakupan.editions import approval, bundle, engines, plan
 from cakupan.editions import freeze as freezing
 from cakupan.editions import period as periods
 from cakupan.editions import publish as publishing
@@ -15,6 +15,7 @@ from cakupan.editions.frozen import evidence
 from cakupan.editions.proof import position
 from cakupan.editions.proof.position import Position
 from cakupan.editions.run import CloseRun
+from cakupan.editions.spark.building import Month
 from cakupan.errors import LakeNotReached
 from cakupan.lake import catching_up
 from cakupan.lake import place as places
@@ -53,19 +54,17 @@ def _build_figures(current: CloseRun) -> None:
 
 
 def _build(current: CloseRun, layer: Layer, schema: str) -> None:
-    from cakupan.editions import build
-
     with connect() as connection:
         made_for = plan.determine(connection, current)
         runs.set_state(connection, current.run_id, f"building_{layer}")
-    build.build(
+    month = Month(
         period=current.period,
         as_of=current.as_of,
         schema=schema,
-        layer=layer,
-        results_dir=current.results,
+        results=current.results,
         before_edition_no=made_for.repeated_edition_no,
     )
+    engines.build(layer, month)
     _set_state(current, f"{layer}_built")
 
 

@@ -159,9 +159,10 @@ def drafts_in_home() -> Path:
 
 
 def is_kept() -> bool:
-    """Whether a close lets the lake catch up: an operator said where it is, or lets old months leave."""
+    """Whether a close lets the lake catch up: it has a place, old months leave, or an engine reads it."""
     current = settings.load()
-    return current.lake is not None or current.months_in_database is not None
+    is_read = current.engine == "spark" or current.engine_check
+    return current.lake is not None or current.months_in_database is not None or is_read
 
 
 @contextlib.contextmanager

@@ -65,7 +65,7 @@ listed as {{ once() }} (
         on
             submissions.roster_kind = kinds.code
             and kinds.counts = 'persons'
-    cross join {{ rows_of_submission('roster_rows', 'submissions') }} as rows_listed
+    {{ join_rows('roster_rows', 'submissions', 'rows_listed') }}
 
 ),
 
@@ -73,7 +73,7 @@ decided as {{ once() }} (
 
     select made.*
     from submissions
-    cross join {{ decisions_of_submission('decisions', 'submissions') }} as made
+    {{ join_decisions('decisions', 'submissions', 'made') }}
 
 ),
 

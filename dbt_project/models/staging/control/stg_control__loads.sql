@@ -2,7 +2,7 @@ with
 
 loads as (
 
-    select * from {{ source('control', 'load') }}
+    select * from {{ stored(source('control', 'load')) }}
 
 ),
 

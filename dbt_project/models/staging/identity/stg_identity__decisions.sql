@@ -2,7 +2,7 @@ with
 
 decisions as (
 
-    select * from {{ source('identity', 'decision') }}
+    select * from {{ stored(source('identity', 'decision')) }}
 
 ),
 

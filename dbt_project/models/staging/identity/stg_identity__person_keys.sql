@@ -2,7 +2,7 @@ with
 
 person_keys as (
 
-    select * from {{ source('identity', 'person_key') }}
+    select * from {{ stored(source('identity', 'person_key')) }}
 
 ),
 

@@ -2,7 +2,7 @@ with
 
 findings as (
 
-    select * from {{ source('intake', 'finding') }}
+    select * from {{ stored(source('intake', 'finding')) }}
 
 ),
 

@@ -2,7 +2,7 @@ with
 
 judgements as (
 
-    select * from {{ source('intake', 'judgement') }}
+    select * from {{ stored(source('intake', 'judgement')) }}
 
 ),
 

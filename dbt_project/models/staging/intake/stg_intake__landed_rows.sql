@@ -2,7 +2,7 @@ with
 
 roster_rows as (
 
-    select * from {{ source('intake', 'roster_row') }}
+    select * from {{ stored(source('intake', 'roster_row')) }}
 
 ),
 

@@ -2,7 +2,7 @@ with
 
 sheets as (
 
-    select * from {{ source('intake', 'sheet') }}
+    select * from {{ stored(source('intake', 'sheet')) }}
 
 ),
 

@@ -2,13 +2,13 @@ with
 
 editions as (
 
-    select * from {{ source('publication', 'edition') }}
+    select * from {{ stored(source('publication', 'edition')) }}
 
 ),
 
 figures as (
 
-    select * from {{ source('publication', 'figure') }}
+    select * from {{ stored(source('publication', 'figure')) }}
 
 ),
 

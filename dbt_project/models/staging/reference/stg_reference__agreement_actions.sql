@@ -2,7 +2,7 @@ with
 
 agreement_actions as (
 
-    select * from {{ source('reference', 'agreement_action') }}
+    select * from {{ stored(source('reference', 'agreement_action')) }}
 
 ),
 

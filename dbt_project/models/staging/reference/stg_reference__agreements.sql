@@ -2,7 +2,7 @@ with
 
 agreements as (
 
-    select * from {{ source('reference', 'agreement') }}
+    select * from {{ stored(source('reference', 'agreement')) }}
 
 ),
 

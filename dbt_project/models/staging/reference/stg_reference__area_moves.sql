@@ -2,7 +2,7 @@ with
 
 area_moves as (
 
-    select * from {{ source('reference', 'area_move') }}
+    select * from {{ stored(source('reference', 'area_move')) }}
 
 ),
 

@@ -2,7 +2,7 @@ with
 
 areas as (
 
-    select * from {{ source('reference', 'area') }}
+    select * from {{ stored(source('reference', 'area')) }}
 
 ),
 

@@ -2,7 +2,7 @@ with
 
 commitments as (
 
-    select * from {{ source('reference', 'commitment') }}
+    select * from {{ stored(source('reference', 'commitment')) }}
 
 ),
 

@@ -2,7 +2,7 @@ with
 
 contribution_rates as (
 
-    select * from {{ source('reference', 'contribution_rate') }}
+    select * from {{ stored(source('reference', 'contribution_rate')) }}
 
 ),
 

@@ -2,7 +2,7 @@ with
 
 obligations as (
 
-    select * from {{ source('reference', 'obligation') }}
+    select * from {{ stored(source('reference', 'obligation')) }}
 
 ),
 

@@ -2,7 +2,7 @@ with
 
 partners as (
 
-    select * from {{ source('reference', 'partner') }}
+    select * from {{ stored(source('reference', 'partner')) }}
 
 ),
 

@@ -2,7 +2,7 @@ with
 
 targets as (
 
-    select * from {{ source('reference', 'target') }}
+    select * from {{ stored(source('reference', 'target')) }}
 
 ),
 

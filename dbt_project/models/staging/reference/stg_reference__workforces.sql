@@ -2,7 +2,7 @@ with
 
 workforces as (
 
-    select * from {{ source('reference', 'workforce') }}
+    select * from {{ stored(source('reference', 'workforce')) }}
 
 ),
 

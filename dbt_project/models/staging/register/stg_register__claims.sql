@@ -2,7 +2,7 @@ with
 
 claims as (
 
-    select * from {{ source('register', 'claim') }}
+    select * from {{ stored(source('register', 'claim')) }}
 
 ),
 

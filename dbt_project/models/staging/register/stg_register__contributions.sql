@@ -2,7 +2,7 @@ with
 
 contributions as (
 
-    select * from {{ source('register', 'contribution') }}
+    select * from {{ stored(source('register', 'contribution')) }}
 
 ),
 

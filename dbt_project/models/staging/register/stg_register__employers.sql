@@ -2,7 +2,7 @@ with
 
 employers as (
 
-    select * from {{ source('register', 'employer') }}
+    select * from {{ stored(source('register', 'employer')) }}
 
 ),
 

@@ -2,7 +2,7 @@ with
 
 memberships as (
 
-    select * from {{ source('register', 'membership') }}
+    select * from {{ stored(source('register', 'membership')) }}
 
 ),
 

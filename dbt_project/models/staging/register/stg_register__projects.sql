@@ -2,7 +2,7 @@ with
 
 projects as (
 
-    select * from {{ source('register', 'project') }}
+    select * from {{ stored(source('register', 'project')) }}
 
 ),
 

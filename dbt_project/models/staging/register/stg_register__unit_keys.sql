@@ -2,7 +2,7 @@ with
 
 unit_keys as (
 
-    select * from {{ source('register', 'unit_key') }}
+    select * from {{ stored(source('register', 'unit_key')) }}
 
 )
 
