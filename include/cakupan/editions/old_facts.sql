@@ -1,4 +1,5 @@
--- Partitions of facts of editions of months before those kept, but for the lists that counted, which retention asks.
+-- Partitions of facts of editions of months before those kept, but for the lists that counted: retention
+-- asks these.
 select
     parent.relname as fact,
     edition.edition_no,

@@ -1,4 +1,5 @@
--- Months before those kept of which nothing reads a row: every list judged, answered, in the lake, not in force.
+-- Months before those kept of which nothing reads a row: every list judged, answered, in the lake, and
+-- not in force.
 with
 
 kept as (
@@ -20,7 +21,7 @@ here as (
     select replace(replace(class.relname, 'roster_row_', ''), '_', '-') as period
     from pg_inherits
     inner join pg_class as class on pg_inherits.inhrelid = class.oid
-    where pg_inherits.inhparent = cast('intake.roster_row' as regclass)
+    where pg_inherits.inhparent = 'intake.roster_row'::regclass
 ),
 
 stays as (
