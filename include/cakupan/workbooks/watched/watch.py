@@ -1,5 +1,6 @@
 """One child process: forked, told what it may not exceed, watched until it ends, never left behind."""
 
+import gc
 import logging
 import os
 import selectors
@@ -81,9 +82,11 @@ def run(
     with FORKING, warnings.catch_warnings():
         reading, writing = os.pipe()
         warnings.simplefilter("ignore", DeprecationWarning)  # threads do not survive; the child needs none
+        gc.freeze()  # a child that looks for garbage among what libraries of its parent left may end in them
         pid = os.fork()
         if pid == 0:
             process.live(work, (items, refused), bounds.memory_bytes, writing, parent)
+        gc.unfreeze()
         os.close(writing)
     watch = _Watch(pid=pid, reading=reading, bounds=bounds, count=len(items))
     try:
