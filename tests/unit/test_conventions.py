@@ -15,7 +15,7 @@ PYTHON = sorted(
     if "__pycache__" not in path.parts
 )
 SQL = sorted((PROJECT_ROOT / "dbt_project").rglob("*.sql"))
-NOT_OURS = {".venv", ".venv-bench", ".venv-spark", "var", "build", "target", ".git"}
+NOT_OURS = {".venv", ".venv-bench", ".venv-spark", ".venv-workers", "var", "build", "target", ".git"}
 LONGEST_MODULE = 400  # about 300; more only where a cut would part one thought
 SAYS_NOTHING = {"utils", "util", "helpers", "helper", "common", "core", "misc"}
 
