@@ -9,6 +9,13 @@
     + {{ roster_rows }}.row_number
 {%- endmacro %}
 
+{# Rows are of the same judgement as those of another relation; what is kept by month is asked by month, too. #}
+{% macro of_one_judgement(rows, submissions, by_month) -%}
+    {% if by_month %}{{ rows }}.period = {{ submissions }}.period
+            and {% endif %}{{ rows }}.submission_no = {{ submissions }}.submission_no
+            and {{ rows }}.judgement_no = {{ submissions }}.judgement_no
+{%- endmacro %}
+
 {# Last columns of a fact about a row of a list. #}
 {% macro sheet_row_of(relation) -%}
     'roster' as source_kind,

@@ -38,33 +38,11 @@
 
 {# The rows of a partitioned table that belong to one row of another: partition by partition, by index, so that
    the cost follows the submissions in force and not the months on record. #}
-{% macro join_rows(rows, submissions, joined_as) -%}
+{% macro join_judged(rows, submissions, joined_as, by_month=false) -%}
     cross join lateral (
         select * from {{ rows }}
         where
-            {{ rows }}.period = {{ submissions }}.period
-            and {{ rows }}.submission_no = {{ submissions }}.submission_no
-            and {{ rows }}.judgement_no = {{ submissions }}.judgement_no
-        offset 0
-    ) as {{ joined_as }}
-{%- endmacro %}
-
-{% macro join_decisions(decisions, submissions, joined_as) -%}
-    cross join lateral (
-        select * from {{ decisions }}
-        where
-            {{ decisions }}.submission_no = {{ submissions }}.submission_no
-            and {{ decisions }}.judgement_no = {{ submissions }}.judgement_no
-        offset 0
-    ) as {{ joined_as }}
-{%- endmacro %}
-
-{% macro join_findings(findings, submissions, joined_as) -%}
-    cross join lateral (
-        select * from {{ findings }}
-        where
-            {{ findings }}.submission_no = {{ submissions }}.submission_no
-            and {{ findings }}.judgement_no = {{ submissions }}.judgement_no
+            {{ of_one_judgement(rows, submissions, by_month) }}
         offset 0
     ) as {{ joined_as }}
 {%- endmacro %}

@@ -42,26 +42,10 @@
 
 {% macro once() -%} {%- endmacro %}
 
-{% macro join_rows(rows, submissions, joined_as) -%}
+{% macro join_judged(rows, submissions, joined_as, by_month=false) -%}
     inner join {{ rows }} as {{ joined_as }}
         on
-            {{ submissions }}.period = {{ joined_as }}.period
-            and {{ submissions }}.submission_no = {{ joined_as }}.submission_no
-            and {{ submissions }}.judgement_no = {{ joined_as }}.judgement_no
-{%- endmacro %}
-
-{% macro join_decisions(decisions, submissions, joined_as) -%}
-    inner join {{ decisions }} as {{ joined_as }}
-        on
-            {{ submissions }}.submission_no = {{ joined_as }}.submission_no
-            and {{ submissions }}.judgement_no = {{ joined_as }}.judgement_no
-{%- endmacro %}
-
-{% macro join_findings(findings, submissions, joined_as) -%}
-    inner join {{ findings }} as {{ joined_as }}
-        on
-            {{ submissions }}.submission_no = {{ joined_as }}.submission_no
-            and {{ submissions }}.judgement_no = {{ joined_as }}.judgement_no
+            {{ of_one_judgement(joined_as, submissions, by_month) }}
 {%- endmacro %}
 
 {% macro joined_texts(column, between='+') -%}

@@ -55,7 +55,7 @@ landed as (
         count(*) as landed_rows,
         count(*) filter (where rows_landed.verdict = 'accepted') as landed_accepted_rows
     from judged
-    {{ join_rows('roster_rows', 'judged', 'rows_landed') }}
+    {{ join_judged('roster_rows', 'judged', 'rows_landed', by_month=true) }}
     group by judged.submission_no
 
 ),

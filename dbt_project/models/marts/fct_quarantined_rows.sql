@@ -78,7 +78,7 @@ listed as {{ once() }} (
         rows_listed.sheet_no,
         rows_listed.row_number
     from concerned
-    {{ join_rows('quarantined_rows', 'concerned', 'rows_listed') }}
+    {{ join_judged('quarantined_rows', 'concerned', 'rows_listed', by_month=true) }}
 
 ),
 
@@ -86,7 +86,7 @@ causes as {{ once() }} (
 
     select findings_made.*
     from concerned
-    {{ join_findings('findings', 'concerned', 'findings_made') }}
+    {{ join_judged('findings', 'concerned', 'findings_made') }}
 
 ),
 

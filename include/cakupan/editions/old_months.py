@@ -2,6 +2,7 @@
 
 import logging
 from dataclasses import dataclass
+from pathlib import Path
 
 import pyarrow.parquet as pq
 from psycopg.types.json import Jsonb
@@ -79,10 +80,10 @@ def _let_leave(fact: OldFact, actor: str) -> int:
     return rows
 
 
-def _require_manifest(connection: Connection, fact: OldFact, bundle: object) -> None:
+def _require_manifest(connection: Connection, fact: OldFact, bundle: Path) -> None:
     """Believe a manifest only when it is the one that was published."""
     row = connection.execute(
         "select manifest_sha256 from publication.edition where edition_no = %s", [fact.edition_no]
     ).fetchone()
-    if row is None or row[0] != manifest.sha256_of(plan.folder(fact.period, fact.version) / "manifest.json"):
+    if row is None or row[0] != manifest.sha256_of(bundle / "manifest.json"):
         raise EditionDamaged(f"{bundle}: its manifest is not the one published; the facts stay.")

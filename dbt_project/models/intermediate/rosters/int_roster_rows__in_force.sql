@@ -65,7 +65,7 @@ listed as {{ once() }} (
         on
             submissions.roster_kind = kinds.code
             and kinds.counts = 'persons'
-    {{ join_rows('roster_rows', 'submissions', 'rows_listed') }}
+    {{ join_judged('roster_rows', 'submissions', 'rows_listed', by_month=true) }}
 
 ),
 
@@ -73,7 +73,7 @@ decided as {{ once() }} (
 
     select made.*
     from submissions
-    {{ join_decisions('decisions', 'submissions', 'made') }}
+    {{ join_judged('decisions', 'submissions', 'made') }}
 
 ),
 
