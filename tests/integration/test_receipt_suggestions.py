@@ -248,5 +248,20 @@ def test_a_list_judged_again_before_a_close_is_decided_by_the_rows_that_stand(
     assert newest == [(FATHER.nik,)]
 
 
+def test_what_was_decided_of_rows_that_were_judged_again_is_told_of_none(
+    warehouse: str, connection: Connection
+) -> None:
+    given_partner(warehouse)
+    register(connection, WARSITO)
+    path = answered(row(nik="3328991705800017"))
+    assert "SARAN_" in "".join(texts(path))
+    connection.execute("delete from intake.receipt")
+    land.replace(["S000001"])
+
+    (again,) = answering.write(["S000001"])
+
+    assert "SARAN_" not in "".join(texts(again))
+
+
 def broken(*_: object) -> None:
     raise ValueError("Key (nik)=(3328991705800007)")

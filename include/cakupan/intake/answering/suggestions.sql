@@ -1,5 +1,6 @@
 -- What looks wrong about rows that are, or may be, somebody of the register, by the newest decision on each.
--- Of the person nothing is answered but which field differs, and how.
+-- Of the person nothing is answered but which field differs, and how. What was decided of rows that were
+-- judged again since says nothing of those that stand there now.
 with
 
 wanted as (
@@ -27,6 +28,12 @@ decided as (
             wanted.submission_no = decision.submission_no
             and wanted.judgement_no = decision.judgement_no
     inner join control.load on decision.load_no = load.load_no
+    inner join intake.judgement
+        on
+            decision.submission_no = judgement.submission_no
+            and decision.judgement_no = judgement.judgement_no
+    inner join control.load as judging on judgement.load_no = judging.load_no
+    where (load.recorded_at, load.load_no) >= (judging.recorded_at, judging.load_no)
     order by
         decision.submission_no,
         decision.judgement_no,
