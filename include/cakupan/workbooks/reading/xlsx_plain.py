@@ -183,7 +183,9 @@ def _texts_of_numbers(written: list[bytes]) -> list[str]:
     lines = b"\n".join(written)
     is_plain = lines.translate(None, b"\n").isdigit() and not lines.startswith(b"0") and b"\n0" not in lines
     if is_plain and max(map(len, written)) <= MOST_EXACT_DIGITS and all(written):
-        return lines.decode().split("\n")
+        texts = lines.decode().split("\n")
+        if len(texts) == len(written):  # a number may itself be broken over lines
+            return texts
     return list(map(_number, written))
 
 

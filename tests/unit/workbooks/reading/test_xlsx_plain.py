@@ -100,6 +100,13 @@ def test_the_value_of_a_formula_is_read_and_not_the_formula() -> None:
     assert at_once(packed(f'<row r="1">{cells}</row>'))[0].row(0) == ["12", "5"]
 
 
+def test_a_number_on_a_line_of_its_own_is_read_as_mark_by_mark() -> None:
+    book = packed(ROWS.replace("3328991208870001", "\n3328991208870001\n"))
+
+    assert at_once(book)[0].row(9)[0] == "3328991208870001"
+    assert shown(at_once(book)) == shown(by_marks(book))
+
+
 @settings(max_examples=tries(60), deadline=None)
 @given(st.lists(st.lists(VALUES, max_size=5), min_size=1, max_size=6))
 def test_what_is_read_at_once_is_what_is_read_mark_by_mark(rows: list[list[object]]) -> None:
@@ -166,6 +173,7 @@ def test_a_sheet_with_a_scrap_in_it_is_read_as_mark_by_mark_or_left(data: st.Dat
         ROWS.replace("<v>1</v>", "<v></v>"),
         ROWS.replace("3328991208870001", "nan"),
         ROWS.replace("3328991208870001", "1_0"),
+        ROWS.replace("3328991208870001", "33289912\n08870001"),
         ROWS.replace('<c r="A10">', '<c r="A10" t="b">'),
         ROWS.replace("<v>3328991208870001</v>", "<f>A1</f>"),
         ROWS.replace("</row>", "</row> "),
