@@ -10,7 +10,7 @@ from typing import Any
 import pandas as pd
 import pyarrow as pa
 from cakupan import code_lists
-from cakupan.editions import manifest, tables
+from cakupan.editions import datapackage, manifest, tables
 from cakupan.editions.differences import change
 from cakupan.editions.frozen import evidence, layout
 from cakupan.editions.manifest import Header
@@ -28,6 +28,16 @@ AREAS = [("33.28", "33.28"), ("33.28.01", "33.28.01"), ("33.28.01", "33.28")]
 LEVELS = {1: "province", 2: "regency", 3: "district", 4: "village"}
 NO_DENOMINATOR = code_lists.rows("notes")["TANPA_PEMBAGI"]["name"]
 GAP = "100 - ucj_ytd.value"
+HEADER: dict[str, Any] = {
+    "period": "2024-10",
+    "version": 1,
+    "as_of": "2024-11-05T19:00:00Z",
+    "supersedes_version": None,
+    "reason": None,
+    "is_demo_clock": False,
+    "code_version": "abc",
+    "position": Position(number=1),
+}
 
 
 def evidence_row(**given: Any) -> dict[str, Any]:
@@ -121,6 +131,9 @@ def write_bundle(
     _write_names(folder, areas)
     codes = indicators or sorted({row["indicator_code"] for row in [*rows, *figures]})
     _write_definitions(folder, codes)
+    said = HEADER | header
+    described = datapackage.text(said["period"], said["version"], said["as_of"])
+    (folder / layout.PACKAGE).write_bytes(described)
     seal(folder, secrets, **header)
     return folder
 
@@ -213,13 +226,10 @@ def _write_definitions(folder: Path, codes: Sequence[str]) -> None:
 
 def seal(folder: Path, secrets: Path, **given: Any) -> None:
     """Sign what the folder holds now, by default as the first version of 2024-10."""
-    header: dict[str, Any] = {"period": "2024-10", "version": 1, "as_of": "2024-11-05T19:00:00Z"}
-    header |= {"supersedes_version": None, "reason": None, "is_demo_clock": False, "code_version": "abc"}
-    header |= {"position": Position(number=1)}
     inputs = given.pop("inputs", {})
     sealing.seal(
         folder,
-        header=Header(**(header | given)),
+        header=Header(**(HEADER | given)),
         inputs=inputs,
         gates={},
         store=KeyStore(home=secrets.parent),

@@ -11,7 +11,7 @@ import pyarrow.parquet as pq
 from psycopg import sql
 
 from cakupan import settings
-from cakupan.editions import inputs, manifest, tables
+from cakupan.editions import datapackage, inputs, manifest, tables
 from cakupan.editions.differences import between, change
 from cakupan.editions.differences.news import Stated
 from cakupan.editions.frozen import definitions, evidence, layout, queries
@@ -64,6 +64,8 @@ def freeze(connection: Connection, run: CloseRun, plan: Plan, frozen: pa.Table) 
         stated = Stated(inputs=known, as_of=iso(run.as_of), code_version=code_version())
         changes = between.between(previous, bundle, stated=(Stated.of(manifest.read(previous)), stated))
     _write(pa.Table.from_pandas(changes, schema=change.CHANGE, preserve_index=False), bundle / layout.CHANGES)
+    described = datapackage.text(run.period, plan.version, iso(run.as_of))
+    (bundle / layout.PACKAGE).write_bytes(described)
     plan.write(run.staging / "plan.json")
 
 

@@ -1,11 +1,13 @@
-"""Does the table of figures for spreadsheets hold the frozen figures?"""
+"""Do the table of figures for spreadsheets and its description say what is frozen?"""
 
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from cakupan.editions import tables
+from cakupan.editions import datapackage, tables
 from cakupan.editions.frozen import layout
 from cakupan.editions.verifying import result
 from cakupan.editions.verifying.result import CheckResult, failure
@@ -14,8 +16,8 @@ from cakupan.errors import EditionDamaged
 NAME = "csv"
 
 
-def check(edition_dir: Path) -> CheckResult:
-    """Compare figures.csv with what figures.parquet says, line by line.
+def check(edition_dir: Path, stated: Mapping[str, Any]) -> CheckResult:
+    """Compare figures.csv with what figures.parquet says, line by line, and their description with both.
 
     Raises:
         EditionDamaged: one of them cannot be read.
@@ -23,6 +25,8 @@ def check(edition_dir: Path) -> CheckResult:
     try:
         content = tables.csv_bytes(pq.read_table(layout.regular(edition_dir / layout.FIGURES)))
         stored = layout.regular(edition_dir / layout.FIGURES_CSV).read_bytes()
+        described = datapackage.text(stated["period"], stated["version"], stated["as_of"])
+        package = layout.regular(edition_dir / layout.PACKAGE).read_bytes()
     except (pa.ArrowException, OSError) as error:
         raise EditionDamaged(f"The figures cannot be read: {error}.") from error
     right, published = content.split(b"\n"), stored.split(b"\n")
@@ -35,6 +39,13 @@ def check(edition_dir: Path) -> CheckResult:
         failures.append(
             failure(NAME, str(layout.FIGURES_CSV), f"{len(right)} lines", f"{len(published)} lines")
         )
+    if described != package:
+        failures.append(
+            failure(NAME, str(layout.PACKAGE), described.decode(), package.decode("utf-8", "replace"))
+        )
     return result.concluded(
-        NAME, failures, f"{layout.FIGURES_CSV} holds the figures of {layout.FIGURES.name}"
+        NAME,
+        failures,
+        f"{layout.FIGURES_CSV} holds the figures of {layout.FIGURES.name},"
+        f" {layout.PACKAGE.name} describes both",
     )

@@ -118,7 +118,7 @@ def _check_content(edition_dir: Path, stated: Mapping[str, Any], verified: _Veri
     ) as (report, pdf):
         _guarded(verified, OF_CONTENT[:3], lambda: _figures(edition_dir, stated, verified))
         _guarded(verified, (models.NAME,), lambda: (models.check(edition_dir, stated),))
-        _guarded(verified, (table.NAME,), lambda: (table.check(edition_dir),))
+        _guarded(verified, (table.NAME,), lambda: (table.check(edition_dir, stated),))
         _guarded(verified, (differences.NAME,), lambda: (differences.check(edition_dir, stated),))
         _guarded(verified, (pages.NAME, *OTHERS), report.result)
         _guarded(verified, PDF, pdf.result)

@@ -37,6 +37,13 @@ def test_figures_for_spreadsheets_have_the_same_lines(edition, secrets, change):
     assert outcomes(signed_again(edition, secrets))["csv"] == "failed"
 
 
+def test_a_description_of_the_tables_that_says_something_else_is_named(edition, secrets):
+    path = edition / layout.PACKAGE
+    path.write_bytes(path.read_bytes().replace(b'"numerator"', b'"penyebut"'))
+
+    assert failures(signed_again(edition, secrets)) == [("csv", "report/datapackage.json", None)]
+
+
 def test_a_report_of_another_edition_is_told_number_by_number_in_every_format(edition, secrets):
     print_report(edition, with_figure(0, value="44.44"))
 
