@@ -13,6 +13,7 @@ from wiring.every_task import EVERY_TASK
 
 
 @dag(
+    dag_display_name="Let old months leave for the lake",
     schedule=sdk.CronTriggerTimetable("0 3 20 * *", timezone="Asia/Jakarta"),
     catchup=False,
     max_active_runs=1,
@@ -22,7 +23,7 @@ from wiring.every_task import EVERY_TASK
     doc_md=__doc__,
 )
 def keep_old_months_in_lake() -> None:
-    @task
+    @task(task_display_name="Compare and let leave")
     def keep(dag_run: Any = None) -> dict[str, Any]:
         """Let what is old leave and return the months with their rows, and how many facts."""
         from dataclasses import asdict

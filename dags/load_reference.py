@@ -1,10 +1,10 @@
 """Load the reference lists: areas as shipped, and partners, obligations, workforce, targets, agreements.
 
-A run loads the folder named in its configuration, or else every folder below extracts/ not loaded yet. Only
+A run of Airflow loads the folder named in its configuration, or else every folder below extracts/ not loaded yet. Only
 changed rows are written, each folder in one load.
 """
 
-from airflow import sdk
+from wiring.assets import REFERENCE
 from wiring.loading import loading_dag
 
 load_reference = loading_dag(
@@ -12,7 +12,8 @@ load_reference = loading_dag(
     doc=__doc__,
     cron="30 0 * * *",
     hours=2,
-    outlet=sdk.Asset("warehouse://reference/workforce"),
+    title="Load the reference lists",
+    outlet=REFERENCE,
 )
 
 load_reference()

@@ -1,11 +1,11 @@
 """Load the agency's register: members, employers, projects, contributions, claims.
 
-A run loads the folder named in its configuration, or else every folder below extracts/ not loaded yet. Only
+A run of Airflow loads the folder named in its configuration, or else every folder below extracts/ not loaded yet. Only
 changed rows are written, each folder in one load. An extract that breaks its contract or shrinks too much
 is refused whole.
 """
 
-from airflow import sdk
+from wiring.assets import REGISTER
 from wiring.loading import loading_dag
 
 load_register = loading_dag(
@@ -13,7 +13,8 @@ load_register = loading_dag(
     doc=__doc__,
     cron="0 1 * * *",
     hours=6,
-    outlet=sdk.Asset("warehouse://register/membership"),
+    title="Load the register",
+    outlet=REGISTER,
 )
 
 load_register()

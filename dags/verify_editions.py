@@ -6,10 +6,12 @@ together: the order of publication, the log of actions, who is who.
 
 import pendulum
 from airflow.sdk import CronTriggerTimetable, dag, task
+from wiring.assets import EDITIONS
 from wiring.every_task import EVERY_TASK
 
 
 @dag(
+    dag_display_name="Verify all editions",
     schedule=CronTriggerTimetable("0 4 * * 0", timezone="Asia/Jakarta"),
     catchup=False,
     max_active_runs=1,
@@ -20,21 +22,21 @@ from wiring.every_task import EVERY_TASK
     doc_md=__doc__,
 )
 def verify_editions() -> None:
-    @task
+    @task(task_display_name="Find editions", inlets=[EDITIONS])
     def find() -> list[str]:
         """Return the names of all published editions, and of folders that pass for one."""
         from cakupan.editions import published
 
         return published.names()
 
-    @task
+    @task(task_display_name="Verify an edition", map_index_template="{{ task.op_kwargs['edition'] }}")
     def verify(edition: str) -> None:
         """Fail unless the edition is what was published."""
         from cakupan.editions import published
 
         published.require_sound(edition)
 
-    @task
+    @task(task_display_name="Check what holds them together")
     def check_chain() -> None:
         """Fail unless all that is recorded for good is as it was recorded, and no edition is missing."""
         from cakupan.editions import published

@@ -10,17 +10,27 @@ from airflow.sdk import dag, task
 from wiring.every_task import EVERY_TASK
 
 FOLDER = sdk.Param(
-    None, type=["null", "string"], description="A folder of extracts; empty: all that are new."
+    None,
+    type=["null", "string"],
+    title="Folder",
+    description="A folder of extracts on the machine Airflow runs on; empty: all that are not loaded yet.",
 )
 
 
 def loading_dag(
-    half: Literal["register", "reference"], *, doc: str | None, cron: str, hours: int, outlet: sdk.Asset
+    half: Literal["register", "reference"],
+    *,
+    doc: str | None,
+    title: str,
+    cron: str,
+    hours: int,
+    outlet: sdk.Asset,
 ) -> Callable[[], Any]:
     """Return the pipeline `load_<half>`; that of the reference lists loads the shipped ones first."""
 
     @dag(
         dag_id=f"load_{half}",
+        dag_display_name=title,
         schedule=sdk.CronTriggerTimetable(cron, timezone="Asia/Jakarta"),
         catchup=False,
         max_active_runs=1,
@@ -31,7 +41,7 @@ def loading_dag(
         doc_md=doc,
     )
     def load_half() -> None:
-        @task
+        @task(task_display_name="Find what is new")
         def find(params: dict[str, Any]) -> list[str]:
             """Return the folders to load, oldest first."""
             from cakupan.register import extracts
@@ -40,7 +50,7 @@ def loading_dag(
                 return [params["folder"]]
             return [str(path) for path in extracts.pending(half)]
 
-        @task(outlets=[outlet])
+        @task(task_display_name="Load", outlets=[outlet])
         def load(folders: list[str], params: dict[str, Any]) -> list[int]:
             """Load one folder after the other; return the loads that changed something."""
             from pathlib import Path

@@ -92,13 +92,24 @@ class TestEveryPipeline:
 
     @of_every_pipeline
     def test_is_found_by_airflow_which_opens_only_files_that_speak_of_it(self, path: Path):
-        assert {"airflow", "dag"} <= set(re.findall(r"airflow|dag", source_trees.source(path)))
+        assert {"airflow", "dag"} <= set(re.findall(r"airflow|dag", source_trees.source(path).lower()))
 
     @of_every_pipeline
     def test_explains_itself(self, path: Path):
         name = "doc" if calls(path, "loading_dag") else "doc_md"
         assert ast.unparse(keyword(path, name)) == "__doc__"
         assert ast.get_docstring(source_trees.tree(path))
+
+    @of_every_pipeline
+    def test_is_called_by_words_as_are_its_tasks(self, path: Path):
+        assert not isinstance(keyword(path, "dag_display_name"), ast.Call)
+        for decorator in (one for function in tasks(path) for one in function.decorator_list):
+            given = decorator.keywords if isinstance(decorator, ast.Call) else []
+            assert "task_display_name" in {argument.arg for argument in given}
+
+    @of_every_pipeline
+    def test_makes_and_reads_only_assets_that_are_named_once(self, path: Path):
+        assert "Asset(" not in source_trees.source(path)
 
     @of_every_pipeline
     def test_runs_one_at_a_time_and_never_catches_up(self, path: Path):
@@ -150,13 +161,16 @@ def test_each_runs_when_the_agency_expects_it_in_jakarta(name: str, cron: str):
 
 
 def test_the_steps_of_a_close_are_functions_of_the_package():
-    text = (PROJECT_ROOT / "dags" / "close_month.py").read_text()
+    wiring = source_trees.tree(PROJECT_ROOT / "dags" / "close_month.py").body
+    named = {
+        ast.unparse(node.targets[0]): ast.literal_eval(node.value)
+        for node in wiring
+        if isinstance(node, ast.Assign)
+    }
     close = ast.parse((PROJECT_ROOT / "include" / "cakupan" / "editions" / "close.py").read_text())
     functions = {node.name for node in close.body if isinstance(node, ast.FunctionDef)}
-    names = re.search(r"names = \((.*?)\)", text, re.DOTALL)
 
-    assert names
-    assert {*ast.literal_eval(f"({names.group(1)})"), "start", "sign", "publish"} <= functions
+    assert {*named["BUILD"], *named["EDITION"], "start", "sign", "publish", "witness"} <= functions
 
 
 def test_every_task_is_owned_and_checked_and_no_is_an_answer_that_is_not_asked_again():

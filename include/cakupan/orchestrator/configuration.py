@@ -132,6 +132,7 @@ def _options(home: Path, port: int, secret: AirflowSecret, passwords: Path) -> d
             "workers": "1",
             "secret_key": secret.api_secret,
             "instance_name": "Cakupan",
+            "enable_swagger_ui": "False",  # its pages name hosts outside
         },
         "api_auth": {"jwt_secret": secret.jwt_secret},
         "logging": {
