@@ -17,10 +17,11 @@ from cakupan.editions.manifest import Header
 from cakupan.editions.proof import sealing
 from cakupan.editions.proof.position import Position
 from cakupan.editions.proof.store import KeyStore
-from cakupan.reports import render
+from cakupan.reports import readback, render
 from cakupan.reports.document import Column, Cover, Document, Figure, Page, Row, Table
 from cakupan.reports.source import EditionFacts, ReportSource
 from cakupan.warehouse import parquet
+from edition_source import national
 from frozen_builders import SQL_TYPES
 
 SIGNED_AT = datetime(2024, 11, 5, 20, tzinfo=UTC)
@@ -165,7 +166,8 @@ def print_report(folder: Path, figures: list[dict[str, Any]]) -> None:
         organisation="Contoh", title="Laporan", period="2024-10", classification="", facts=(), remarks=()
     )
     document = Document(cover=cover, pages=(page,), footer="contoh")
-    render.write(document, source, folder / layout.FIGURES.parent)
+    for locale in readback.LANGUAGES:
+        render.write(document, national(source, locale), folder / layout.FIGURES.parent)
 
 
 def write(path: Path, table: pa.Table) -> None:

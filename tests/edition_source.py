@@ -5,6 +5,8 @@ from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
 import pandas as pd
+from cakupan.reports.locales import Locale
+from cakupan.reports.report import COUNTRY, Audience, Report
 from cakupan.reports.source import CHANGE_COLUMNS, LIST_COLUMNS, EditionFacts, ReportSource
 
 PERIOD = "2024-10"
@@ -135,3 +137,8 @@ def small_source(**more: Any) -> ReportSource:
         changes=pd.DataFrame(columns=list(CHANGE_COLUMNS)),
         **more,
     )
+
+
+def national(source: ReportSource, locale: Locale = Locale.ID) -> Report:
+    """The report of the whole country for the agency itself."""
+    return Report(source=source, scope=COUNTRY, audience=Audience.INTERNAL, locale=locale)

@@ -25,7 +25,8 @@ def vulnerable() -> list[dict[str, Any]]:
     made = []
     for code, (kabupaten, sponsored) in counts.items():
         at_most = {"possible": 12, "upper_bound": "1922"} if code == "vulnerable_active" else {"possible": 0}
-        made.append(figure(code, "15.06", kabupaten + sponsored, unknown=78, **at_most))
+        for area in ("15.06", "ID"):
+            made.append(figure(code, area, kabupaten + sponsored, unknown=78, **at_most))
         for slice_code, count in zip(FUNDINGS, (kabupaten, sponsored), strict=True):
             made.append(
                 figure(code, "15.06", count, slicing="funding", slice=slice_code, name=FUNDINGS[slice_code])
@@ -90,12 +91,12 @@ def commitments() -> list[dict[str, Any]]:
     named = [(npp, {"slicing": "employer", "slice": npp, "name": name}) for npp, name in COMPANIES.items()]
     return [
         *(
-            figure("commitment_progress", "33", gained, workers, **slice_of)
+            figure("commitment_progress", "ID", gained, workers, **slice_of)
             for (_, slice_of), gained, workers in zip(named, (260, -12), (1_200, 800), strict=True)
         ),
-        figure("commitment_progress", "33", 248, 2_000),
-        figure("companies_committed", "33", 2, unit="companies"),
-        figure("companies_reached", "33", 1, unit="companies"),
+        figure("commitment_progress", "ID", 248, 2_000),
+        figure("companies_committed", "ID", 2, unit="companies"),
+        figure("companies_reached", "ID", 1, unit="companies"),
     ]
 
 

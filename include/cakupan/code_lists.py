@@ -40,10 +40,15 @@ def check() -> None:
         rows(path.stem)
 
 
-def name(listed: str, code: str) -> str:
-    """Return what a code is called in Indonesian; the code itself when the list does not know it."""
+def column(name: str, language: str) -> str:
+    """Return the heading under which a list has a text in a language."""
+    return name if language == "id" else f"{name}_{language}"
+
+
+def name(listed: str, code: str, language: str) -> str:
+    """Return what a code is called in a language; the code itself when the list does not know it."""
     row = rows(listed).get(code)
-    return row["name"] if row else code
+    return row[column("name", language)] if row else code
 
 
 def flag(listed: str, code: str, column: str) -> bool:

@@ -8,6 +8,7 @@ from builders import sheet
 from cakupan import settings
 from cakupan.contracts import roster
 from cakupan.reports import catalogue
+from cakupan.reports.locales import Locale
 from intake_builders import given_file, ingest
 from openpyxl import load_workbook
 from world_builders import World, fraction, nik, value, world
@@ -102,5 +103,5 @@ def test_the_gates_account_for_its_rows(built: World):
 
 
 def test_the_reports_list_it_behind_the_kinds_that_were_there_before(built: World):
-    assert catalogue.roster_kind("koperasi") == "Anggota koperasi"
+    assert catalogue.roster_kind("koperasi", Locale.ID) == "Anggota koperasi"
     assert catalogue.position("kind", "koperasi") > catalogue.position("kind", "csr")

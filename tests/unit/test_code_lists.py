@@ -11,8 +11,8 @@ from cakupan.settings import DBT_PROJECT
 
 
 def test_a_code_is_named_as_its_list_has_it_and_an_unlisted_one_by_itself():
-    assert code_lists.name("segments", "BPU") == "Bukan Penerima Upah"
-    assert code_lists.name("segments", "XYZ") == "XYZ"
+    assert code_lists.name("segments", "BPU", "id") == "Bukan Penerima Upah"
+    assert code_lists.name("segments", "XYZ", "en") == "XYZ"
 
 
 def test_codes_come_in_the_order_of_their_list():

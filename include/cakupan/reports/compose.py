@@ -2,58 +2,16 @@
 
 from collections.abc import Iterable, Sequence
 
-from cakupan import code_lists, indonesian
+from cakupan import code_lists
 from cakupan.reports import catalogue
 from cakupan.reports.document import Bar, Bars, Column, Figure, Inline, Row, Table
-from cakupan.reports.printed import Book
-from cakupan.reports.source import NATION, FigureRow, ReportSource
+from cakupan.reports.report import Report
+from cakupan.reports.source import FigureRow
 
-LEVELS = ("province", "regency", "district", "village")
 DEPTHS = {"nation": 0, "province": 0, "regency": 1, "district": 2, "village": 3}
 FLAG = "di atas 100 persen"
 NAMED = 50
 MATCHES = ("Paling banyak (%)", "Tidak dikenali (orang)")
-
-
-def level(area_code: str) -> str:
-    """Return the level of an area by the shape of its code; an office of the agency is its own level."""
-    if area_code == NATION:
-        return "nation"
-    return "office" if area_code.startswith("office:") else LEVELS[area_code.count(".")]
-
-
-def within(area_code: str, ancestor: str) -> bool:
-    """Say whether an area lies in another, or is it."""
-    return ancestor in (NATION, area_code) or area_code.startswith(ancestor + ".")
-
-
-def at_level(rows: Iterable[FigureRow], name: str) -> list[FigureRow]:
-    """Return the figures of areas of one level."""
-    return [row for row in rows if level(row.area_code) == name]
-
-
-def rated(source: ReportSource) -> list[FigureRow]:
-    """Return the year-to-date coverage of every area that has a rate."""
-    return [row for row in source.select("ucj_ytd") if row.value and level(row.area_code) != "office"]
-
-
-def headline(source: ReportSource) -> list[FigureRow]:
-    """Return the widest areas with a rate: those that lie in no other area with a rate."""
-    figures = rated(source)
-    return [
-        row
-        for row in figures
-        if not any(
-            row.area_code != other.area_code and within(row.area_code, other.area_code) for other in figures
-        )
-    ]
-
-
-def widest(rows: Iterable[FigureRow]) -> FigureRow | None:
-    """Return the figure of the widest area: the nation when it is among them."""
-    order = ("nation", *LEVELS)
-    known = [row for row in rows if level(row.area_code) in order]
-    return min(known, key=lambda row: (order.index(level(row.area_code)), row.area_code), default=None)
 
 
 def cell(row: FigureRow | None, part: str = "value") -> Inline:
@@ -66,9 +24,9 @@ def sliced(row: FigureRow, indicator: str) -> str:
     return row.figure_id.replace(row.indicator_code, indicator, 1)
 
 
-def same(source: ReportSource, row: FigureRow, indicator: str) -> FigureRow | None:
+def same(report: Report, row: FigureRow, indicator: str) -> FigureRow | None:
     """Return another indicator's figure for the same period, area and slice."""
-    return source.rows.get(sliced(row, indicator))
+    return report.source.rows.get(sliced(row, indicator))
 
 
 def beside(row: FigureRow, indicator: str, part: str = "value") -> Inline:
@@ -110,10 +68,10 @@ def right(*labels: str) -> tuple[Column, ...]:
     return tuple(Column(label=label, align="right") for label in labels)
 
 
-def table(source: ReportSource, caption: str, columns: tuple[Column, ...], rows: Iterable[Row]) -> Table:
+def table(report: Report, caption: str, columns: tuple[Column, ...], rows: Iterable[Row]) -> Table:
     """Return a table with the notes its figures need."""
     listed = tuple(rows)
-    return Table(caption=caption, columns=columns, rows=listed, notes=notes(source, listed))
+    return Table(caption=caption, columns=columns, rows=listed, notes=notes(report, listed))
 
 
 def coverage_columns(by: str) -> tuple[Column, ...]:
@@ -138,11 +96,11 @@ def coverage_cells(row: FigureRow, label: str) -> tuple[Inline, ...]:
 
 
 def roster_coverage(
-    source: ReportSource, caption: str, by: str, rows: Iterable[FigureRow], *, whole: str = ""
+    report: Report, caption: str, by: str, rows: Iterable[FigureRow], *, whole: str = ""
 ) -> Table:
     """Return how much of the rosters is covered by kind, funding or partner, with `whole` for all of them."""
     return table(
-        source,
+        report,
         caption,
         (
             Column(label=by, weight=3),
@@ -169,57 +127,61 @@ def roster_coverage(
     )
 
 
-def bars(title: str, rows: Sequence[FigureRow], *, by_slice: bool = False) -> Bars:
+def bars(report: Report, title: str, rows: Sequence[FigureRow], *, by_slice: bool = False) -> Bars:
     """Return a chart of figures of one indicator, labelled by area or by slice."""
     made = tuple(
         Bar(label=row.slice_name if by_slice else row.area_name, figure=Figure(row.figure_id)) for row in rows
     )
-    return bar_chart(title, rows[0].unit, made)
+    return bar_chart(report, title, rows[0].unit, made)
 
 
-def bar_chart(title: str, unit: str, made: tuple[Bar, ...], mark_label: str = "") -> Bars:
+def bar_chart(report: Report, title: str, unit: str, made: tuple[Bar, ...], mark_label: str = "") -> Bars:
     """Return a chart of bars of one unit; the scale of rates ends at 100 or at the longest bar."""
     return Bars(
         title=title,
-        unit=catalogue.unit(unit),
+        unit=catalogue.unit(unit, report.locale),
         bars=made,
         mark_label=mark_label,
         is_percent=code_lists.flag("units", unit, "is_rate"),
     )
 
 
-def notes(source: ReportSource, rows: Iterable[Row]) -> tuple[Inline, ...]:
+def notes(report: Report, rows: Iterable[Row]) -> tuple[Inline, ...]:
     """Return the notes under a table: why a dash, what is flagged, which basis, which source."""
-    book = Book(source)
+    book = report.book
     used = [one for row in rows for content in row.cells for one in content if isinstance(one, Figure)]
-    figures = {row.figure_id: row for one in used if (row := source.rows.get(one.figure_id))}
+    figures = {row.figure_id: row for one in used if (row := report.source.rows.get(one.figure_id))}
     said: dict[str, list[str]] = {}
     for one in used:
         row, reason = figures.get(one.figure_id), book.printed(one).reason
         if reason:
             said.setdefault(f"– : {reason}", []).append(row.area_name if row else "")
         elif row and row.flag and one.part == "value":
-            said.setdefault(f"Perhatian: {row.note or FLAG}", []).append(row.area_name)
-    listed: list[Inline] = [(f"{text}{_where(names)}",) for text, names in said.items()]
+            said.setdefault(
+                f"Perhatian: {catalogue.note(row.note, report.locale) if row.note else FLAG}", []
+            ).append(row.area_name)
+    listed: list[Inline] = [(f"{text}{_where(report, names)}",) for text, names in said.items()]
     bases = sorted({row.basis for row in figures.values() if row.basis})
-    sources = sorted({catalogue.source(row.source) for row in figures.values() if row.source})
+    sources = sorted({catalogue.source(row.source, report.locale) for row in figures.values() if row.source})
     if bases:
-        listed.append((f"Basis pembagi: {', '.join(map(catalogue.basis, bases))}.",))
+        listed.append(
+            (f"Basis pembagi: {', '.join(catalogue.basis(each, report.locale) for each in bases)}.",)
+        )
     if sources:
         listed.append((f"Sumber: {'; '.join(sources)}.",))
     return tuple(listed)
 
 
-def _where(names: list[str]) -> str:
+def _where(report: Report, names: list[str]) -> str:
     known = list(dict.fromkeys(name for name in names if name))
-    more = f", dan {indonesian.count(len(known) - NAMED)} lainnya" if len(known) > NAMED else ""
+    more = f", dan {report.locale.count(len(known) - NAMED)} lainnya" if len(known) > NAMED else ""
     return f" ({', '.join(known[:NAMED])}{more})." if known else "."
 
 
-def against_target(source: ReportSource, row: FigureRow) -> Inline:
+def against_target(report: Report, row: FigureRow) -> Inline:
     """Say how a coverage stands to its target; nothing when there is none."""
-    target, gap = same(source, row, "target_ucj"), same(source, row, "gap_target")
-    people = same(source, row, "gap_target_people")
+    target, gap = same(report, row, "target_ucj"), same(report, row, "gap_target")
+    people = same(report, row, "gap_target_people")
     if target is None or gap is None or gap.amount is None:
         return ()
     aim = (Figure(target.figure_id), " persen")
@@ -232,15 +194,15 @@ def against_target(source: ReportSource, row: FigureRow) -> Inline:
     return (", ", *distance, " di bawah target ", *aim, *needed)
 
 
-def attained(source: ReportSource, row: FigureRow) -> str:
+def attained(report: Report, row: FigureRow) -> str:
     """Say in a word whether the target is reached."""
-    gap = same(source, row, "gap_target")
+    gap = same(report, row, "gap_target")
     if gap is None or gap.amount is None:
         return "tanpa target"
     return "tercapai" if gap.amount <= 0 else "belum tercapai"
 
 
-def coverage_sentence(source: ReportSource, row: FigureRow, until: str) -> Inline:
+def coverage_sentence(report: Report, row: FigureRow, until: str) -> Inline:
     """Say the coverage of one area in the wording of the agency."""
     return (
         f"Sampai dengan {until} cakupan kepesertaan di {row.area_name} mencapai ",
@@ -250,6 +212,6 @@ def coverage_sentence(source: ReportSource, row: FigureRow, until: str) -> Inlin
         " dari ",
         Figure(row.figure_id, "denominator"),
         " pekerja)",
-        *against_target(source, row),
+        *against_target(report, row),
         ".",
     )

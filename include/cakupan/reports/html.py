@@ -12,7 +12,7 @@ from markupsafe import Markup
 from cakupan.reports import document as nodes
 from cakupan.reports.bars import Scale
 from cakupan.reports.document import Document, Figure, Inline
-from cakupan.reports.printed import Book, detail
+from cakupan.reports.printed import Book
 
 HERE = Path(__file__).parent
 WEIGHTS = {400: "FiraSans-Regular.woff2", 600: "FiraSans-SemiBold.woff2"}
@@ -44,7 +44,7 @@ def _environment() -> Environment:
 def _details(document: Document, book: Book) -> str:
     """Return what pointing at a figure shows, by figure id, as JSON that is safe inside a script element."""
     shown = {place.figure.figure_id: book.row(place.figure) for place in nodes.places(document)}
-    said = {figure_id: detail(row) for figure_id, row in sorted(shown.items()) if row is not None}
+    said = {figure_id: book.detail(row) for figure_id, row in sorted(shown.items()) if row is not None}
     return json.dumps(said, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
 
 

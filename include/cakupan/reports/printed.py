@@ -1,16 +1,15 @@
-"""What is printed for a figure node: the one place where frozen text becomes Indonesian text."""
+"""What is printed for a figure node: the one place where frozen text becomes text of a language."""
 
 from collections.abc import Callable
 from decimal import Decimal
 from typing import NamedTuple
 
-from cakupan import indonesian
-from cakupan.reports import catalogue
+from cakupan.reports import catalogue, texts
 from cakupan.reports.document import Figure
+from cakupan.reports.locales import IN_WORDS, MISSING, Locale
 from cakupan.reports.source import FigureRow, ReportSource
 
-NO_FIGURE = "tidak ada angkanya pada edisi ini"
-NO_VALUE = "tidak dapat dihitung"
+ROUNDED = "rounded"
 
 
 class Printed(NamedTuple):
@@ -53,9 +52,10 @@ AMOUNTS = {"value", "numerator"}
 
 
 class Book:
-    """Looks up what is printed for each figure node of one edition."""
+    """Looks up what is printed for each figure node of one edition in one language."""
 
-    def __init__(self, source: ReportSource) -> None:
+    def __init__(self, source: ReportSource, locale: Locale) -> None:
+        self.locale = locale
         self._rows = source.rows
         self._changes = source.change_rows
         self._known: dict[Figure, Printed] = {}
@@ -76,7 +76,7 @@ class Book:
                 texts.append("")
                 continue
             if (plain, sign) not in known:
-                known[plain, sign] = indonesian.decimal(plain, sign)
+                known[plain, sign] = self.locale.decimal(plain, sign)
             texts.append(known[plain, sign])
         return texts
 
@@ -84,42 +84,65 @@ class Book:
         """Return the frozen figure behind a node."""
         return self._rows.get(figure.figure_id)
 
+    def whole(self, figure: Figure) -> int | None:
+        """Return the whole number that is printed for a node, which words beside it follow."""
+        printed = self.printed(figure)
+        is_whole = printed.plain is not None and not printed.decimals and not printed.sign
+        return int(printed.plain) if is_whole and printed.plain is not None else None
+
+    def spoken(self, figure: Figure) -> Figure:
+        """Return a node as running text says it: large amounts of rupiah in words."""
+        printed = self.printed(figure)
+        is_large = printed.sign and printed.number is not None and abs(printed.number) >= IN_WORDS
+        return Figure(figure.figure_id, f"{figure.part}.{ROUNDED}") if is_large else figure
+
+    def detail(self, row: FigureRow) -> str:
+        """Say in one line what a figure is made of, for the reader who points at it."""
+        name = catalogue.slice_name(row.slicing, row.slice_code, row.slice_name, self.locale)
+        said = [row.area_name, name] if row.slicing != "total" else [row.area_name]
+        if row.numerator is not None:
+            said.append(self._counted(row, row.numerator))
+        if row.expression:
+            said.append(texts.plain(self.locale, "detail-expression", expression=row.expression))
+        if row.basis:
+            said.append(texts.plain(self.locale, "detail-basis", basis=row.basis))
+        source = catalogue.source(row.source, self.locale)
+        said.append(texts.plain(self.locale, "detail-source", source=source))
+        said += [catalogue.note(note, self.locale) for note in (row.flag, row.note) if note]
+        return " · ".join(said)
+
+    def _counted(self, row: FigureRow, numerator: int) -> str:
+        counted = self.locale.decimal(str(numerator), catalogue.sign(row.unit))
+        if row.denominator is None:
+            return counted
+        return texts.plain(self.locale, "detail-of", count=counted, total=row.denominator)
+
     def _look_up(self, figure: Figure) -> Printed:
         row = self._rows.get(figure.figure_id)
         kind, _, rest = figure.part.partition(".")
         if kind in {"previous", "current", "change"}:
             change = self._changes.get((figure.figure_id, rest))
             part = "" if change is None else change.part
-            return _set(figure, None if change is None else getattr(change, kind), _sign(row, part))
+            return self._set(figure, None if change is None else getattr(change, kind), _sign(row, part))
         if row is None:
-            return Printed(figure=figure, text=indonesian.MISSING, reason=NO_FIGURE)
+            return self._absent(figure, texts.plain(self.locale, "number-absent"))
         if kind == "excluded" and rest:
-            return _set(figure, _count(row.excluded_causes.get(rest)), "")
-        return _set(figure, PARTS[kind](row), _sign(row, kind), row.note)
+            return self._set(figure, _count(row.excluded_causes.get(rest)), "")
+        printed = self._set(figure, PARTS[kind](row), _sign(row, kind), row.note)
+        if rest == ROUNDED and printed.plain is not None:
+            return printed._replace(text=self.locale.in_words(printed.plain, printed.sign))
+        return printed
+
+    def _set(self, figure: Figure, plain: str | None, sign: str, note: str | None = None) -> Printed:
+        if plain is None:
+            reason = catalogue.note(note, self.locale) if note else texts.plain(self.locale, "number-unknown")
+            return self._absent(figure, reason)
+        return Printed(figure=figure, text=self.locale.decimal(plain, sign), plain=plain, sign=sign)
+
+    @staticmethod
+    def _absent(figure: Figure, reason: str) -> Printed:
+        return Printed(figure=figure, text=MISSING, reason=reason)
 
 
 def _sign(row: FigureRow | None, part: str) -> str:
     return catalogue.sign(row.unit) if row is not None and part in AMOUNTS else ""
-
-
-def _set(figure: Figure, plain: str | None, sign: str, note: str | None = None) -> Printed:
-    if plain is None:
-        return Printed(figure=figure, text=indonesian.MISSING, reason=note or NO_VALUE)
-    return Printed(figure=figure, text=indonesian.decimal(plain, sign), plain=plain, sign=sign)
-
-
-def detail(row: FigureRow) -> str:
-    """Say in one line what a figure is made of, for the reader who points at it."""
-    said = [row.area_name, row.slice_name] if row.slicing != "total" else [row.area_name]
-    if row.numerator is not None:
-        counted = indonesian.decimal(str(row.numerator), catalogue.sign(row.unit))
-        if row.denominator is not None:
-            counted += f" dari {indonesian.decimal(str(row.denominator))}"
-        said.append(counted)
-    if row.expression:
-        said.append(f"rumus {row.expression}")
-    if row.basis:
-        said.append(f"basis {row.basis}")
-    said.append(f"sumber: {catalogue.source(row.source)}")
-    said += [note for note in (row.flag, row.note) if note]
-    return " · ".join(said)

@@ -2,14 +2,18 @@
 
 import json
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from difflib import SequenceMatcher
 from pathlib import Path
 
 import pandas as pd
 
 from cakupan import side_by_side
+from cakupan.reports import files
 from cakupan.reports.document import Document, Figure, places
-from cakupan.reports.printed import Book, detail
+from cakupan.reports.files import ReportFiles
+from cakupan.reports.locales import Locale
+from cakupan.reports.printed import Book
 from cakupan.reports.reading.html import read_html
 from cakupan.reports.reading.pdf import read_pdf
 from cakupan.reports.reading.seen import Seen
@@ -17,9 +21,9 @@ from cakupan.reports.reading.xlsx import Listed, read_xlsx
 from cakupan.reports.source import CHANGE_COLUMNS, UNSTATED, ReportSource
 from cakupan.reports.xlsx import ALL_NUMBERS, ALL_SHEET
 
-HTML, PDF, XLSX, PLACES = "laporan.html", "laporan.pdf", "laporan.xlsx", "places.json"
-COLUMNS = ("format", "place", "figure_id", "part", "printed", "expected", "problem", "is_equal")
-Finding = tuple[str, str, str, str, str, str, str, bool]
+LANGUAGES: tuple[Locale, ...] = (Locale.ID,)
+COLUMNS = ("language", "format", "place", "figure_id", "part", "printed", "expected", "problem", "is_equal")
+Finding = tuple[str, str, str, str, str, str, str, str, bool]
 
 
 def places_text(document: Document) -> str:
@@ -34,7 +38,7 @@ def read_back(
     changes: pd.DataFrame | None = None,
     meanwhile: Callable[[], None] | None = None,
 ) -> pd.DataFrame:
-    """Return one row per number found or missing in the HTML, PDF and XLSX of a report.
+    """Return one row per number found or missing in the HTML, PDF and XLSX of a report, in each language.
 
     `problem` is `differs`, `missing` or `extra` where `is_equal` is false. Numbers on the page of
     corrections are compared with `changes`; without it they count as different. Files are read in processes
@@ -54,24 +58,52 @@ def read_back(
 
 
 def comparisons(report_dir: Path, source: ReportSource) -> dict[str, Callable[[], list[Finding]]]:
-    """Return how each format is read back and compared, by the name of the format."""
-    book = Book(source)
-    stated = json.loads((report_dir / PLACES).read_text(encoding="utf-8"))
-    expected = [(page, Figure(figure_id, part)) for page, figure_id, part in stated]
+    """Return how each format is read back and compared in every language, by the name of the format."""
+    stated = [_Stated.read(report_dir, source, locale) for locale in LANGUAGES]
+    return {
+        "html": lambda: [row for one in stated for row in one.html()],
+        "xlsx": lambda: [row for one in stated for row in one.xlsx()],
+        "pdf": lambda: [row for one in stated for row in one.pdf()],
+    }
 
-    def html() -> list[Finding]:
-        seen, details = read_html(report_dir / HTML)
-        shown = {figure.figure_id for _, figure in expected}
-        return [*_compare("html", seen, expected, book), *_compare_details(details, shown, source)]
 
-    def xlsx() -> list[Finding]:
-        seen, listed = read_xlsx(report_dir / XLSX)
-        return [*_compare("xlsx", seen, expected, book), *_compare_all(listed, source, book)]
+@dataclass(frozen=True, kw_only=True)
+class _Stated:
+    """The files of a report in one language, and what they should carry."""
 
-    def pdf() -> list[Finding]:
-        return _compare("pdf", read_pdf(report_dir / PDF), [("", figure) for _, figure in expected], book)
+    files: ReportFiles
+    source: ReportSource
+    expected: list[tuple[str, Figure]]
+    book: Book
 
-    return {"html": html, "xlsx": xlsx, "pdf": pdf}
+    @classmethod
+    def read(cls, report_dir: Path, source: ReportSource, locale: Locale) -> "_Stated":
+        """Read the list of places."""
+        made = files.OF[locale].within(report_dir)
+        stated = json.loads(made.places.read_text(encoding="utf-8"))
+        expected = [(page, Figure(figure_id, part)) for page, figure_id, part in stated]
+        return cls(files=made, source=source, expected=expected, book=Book(source, locale))
+
+    def html(self) -> list[Finding]:
+        """Read the HTML back."""
+        seen, details = read_html(self.files.html)
+        shown = {figure.figure_id for _, figure in self.expected}
+        return [
+            *_compare("html", seen, self.expected, self.book),
+            *_compare_details(details, shown, self.source, self.book),
+        ]
+
+    def xlsx(self) -> list[Finding]:
+        """Read the workbook back."""
+        seen, listed = read_xlsx(self.files.xlsx, self.book.locale)
+        return [
+            *_compare("xlsx", seen, self.expected, self.book),
+            *_compare_all(listed, self.source, self.book),
+        ]
+
+    def pdf(self) -> list[Finding]:
+        """Read the PDF back, which does not say which page of the report a number stands on."""
+        return _compare("pdf", read_pdf(self.files.pdf), [("", one) for _, one in self.expected], self.book)
 
 
 def _compare_all(listed: Listed, source: ReportSource, book: Book) -> list[Finding]:
@@ -80,7 +112,7 @@ def _compare_all(listed: Listed, source: ReportSource, book: Book) -> list[Findi
     if listed.ids != list(source.rows) or listed.parts != right:
         return _compare("xlsx", listed.seen(), _all_places(source, book), book)
     return [
-        ("xlsx", place, figure_id, part, text, text, "", True)
+        (book.locale.value, "xlsx", place, figure_id, part, text, text, "", True)
         for part, texts in right.items()
         for place, figure_id, text in zip(listed.places[part], listed.ids, texts, strict=True)
         if text
@@ -112,19 +144,25 @@ def _compare(
 def _row(kind: str, seen: Seen, book: Book, problem: str = "") -> Finding:
     right = book.printed(seen.figure).text
     wrong = problem or ("" if seen.printed == right else "differs")
-    return (kind, seen.place, seen.figure.figure_id, seen.figure.part, seen.printed, right, wrong, not wrong)
+    figure_id, part = seen.figure
+    return (book.locale.value, kind, seen.place, figure_id, part, seen.printed, right, wrong, not wrong)
 
 
 def _missing(kind: str, page: str, figure: Figure, book: Book) -> Finding:
-    return (kind, page, figure.figure_id, figure.part, "", book.printed(figure).text, "missing", False)
+    right = book.printed(figure).text
+    return (book.locale.value, kind, page, figure.figure_id, figure.part, "", right, "missing", False)
 
 
-def _compare_details(details: dict[str, str], shown: set[str], source: ReportSource) -> list[Finding]:
+def _compare_details(
+    details: dict[str, str], shown: set[str], source: ReportSource, book: Book
+) -> list[Finding]:
     """Compare what the HTML says of a figure when pointed at."""
     rows: list[Finding] = []
     for figure_id in sorted(shown | set(details)):
         row = source.rows.get(figure_id)
-        right, said = ("" if row is None else detail(row)), details.get(figure_id, "")
+        right, said = ("" if row is None else book.detail(row)), details.get(figure_id, "")
         wrong = "" if said == right else "differs"
-        rows.append(("html", "rincian", figure_id, "detail", said, right, wrong, not wrong))
+        rows.append(
+            (book.locale.value, "html", "rincian", figure_id, "detail", said, right, wrong, not wrong)
+        )
     return rows

@@ -1,34 +1,51 @@
 """Write a report: one document, printed as HTML, PDF and XLSX, with the list of places all three carry."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 from cakupan import side_by_side
-from cakupan.reports import html, pages, pdf, xlsx
+from cakupan.reports import files, html, pages, pdf, xlsx
 from cakupan.reports.document import Document
-from cakupan.reports.printed import Book
-from cakupan.reports.readback import HTML, PDF, PLACES, XLSX, places_text
+from cakupan.reports.locales import Locale
+from cakupan.reports.readback import LANGUAGES, places_text
+from cakupan.reports.report import COUNTRY, Audience, Report
 from cakupan.reports.source import ReportSource
 
 
 def render(source: ReportSource, out: Path) -> list[Path]:
-    """Write `laporan.html`, `.pdf`, `.xlsx` and `places.json` into a folder; same source, same bytes."""
-    return write(pages.document(source), source, out)
+    """Write the report of the nation into a folder in each language; same source, same bytes.
+
+    Raises:
+        ProcessStopped: a process that makes files of it ended before they were done.
+    """
+    first, others = LANGUAGES[0], LANGUAGES[1:]
+    with side_by_side.begun(*(_work(source, locale, out) for locale in others)) as forks:
+        return [*_whole(source, first, out), *(path for fork in forks for path in fork.result())]
 
 
-def write(document: Document, source: ReportSource, out: Path) -> list[Path]:
+def write(document: Document, report: Report, out: Path) -> list[Path]:
     """Write one document in all formats into a folder and return the files.
 
     Raises:
         ProcessStopped: the process that makes pages and workbook ended before they were done.
     """
-    out.mkdir(parents=True, exist_ok=True)
-    book = Book(source)
+    made = files.OF[report.locale].within(out)
+    made.places.parent.mkdir(parents=True, exist_ok=True)
     with side_by_side.begun(
-        lambda: (out / XLSX).write_bytes(xlsx.render(document, source, book)),
-        lambda: (out / HTML).write_bytes(html.render(document, book).encode()),
+        lambda: made.xlsx.write_bytes(xlsx.render(document, report)),
+        lambda: made.html.write_bytes(html.render(document, report.book).encode()),
     ) as forks:
-        (out / PDF).write_bytes(pdf.render(document, book, source.edition.as_of))
-        (out / PLACES).write_bytes(places_text(document).encode())
+        made.pdf.write_bytes(pdf.render(document, report.book, report.source.edition.as_of))
+        made.places.write_bytes(places_text(document).encode())
         for fork in forks:
             fork.result()
-    return [out / name for name in (HTML, PDF, XLSX, PLACES)]
+    return list(made)
+
+
+def _work(source: ReportSource, locale: Locale, out: Path) -> Callable[[], list[Path]]:
+    return lambda: _whole(source, locale, out)
+
+
+def _whole(source: ReportSource, locale: Locale, out: Path) -> list[Path]:
+    report = Report(source=source, scope=COUNTRY, audience=Audience.INTERNAL, locale=locale)
+    return write(pages.document(report), report, out)

@@ -7,7 +7,9 @@ import xlsxwriter
 
 from cakupan.reports import catalogue
 from cakupan.reports.document import Cover, Document, Figure, Page, places
+from cakupan.reports.locales import Locale
 from cakupan.reports.printed import Book
+from cakupan.reports.report import Report
 from cakupan.reports.sheet import CellPosition, ReportSheet, Styles
 from cakupan.reports.source import FigureRow, ReportSource
 
@@ -43,8 +45,9 @@ ALL_NUMBERS = (
 )
 
 
-def render(document: Document, source: ReportSource, book: Book) -> bytes:
+def render(document: Document, report: Report) -> bytes:
     """Return the workbook of a report, dated by its as-of."""
+    book, source = report.book, report.source
     made = io.BytesIO()
     workbook = xlsxwriter.Workbook(made, {"in_memory": True})
     workbook.set_properties(
@@ -60,7 +63,7 @@ def render(document: Document, source: ReportSource, book: Book) -> bytes:
     positions: list[CellPosition] = []
     for page in document.pages:
         positions += _write_page(workbook, page, document, styles, book)
-    _write_all(ReportSheet(workbook, ALL_SHEET, styles, book), source)
+    _write_all(ReportSheet(workbook, ALL_SHEET, styles, book), source, book)
     _write_map(workbook, positions)
     workbook.close()
     return made.getvalue()
@@ -111,13 +114,13 @@ def _write_page(
     return [place.of_page(page.name) for place in sheet.places]
 
 
-def _write_all(sheet: ReportSheet, source: ReportSource) -> None:
+def _write_all(sheet: ReportSheet, source: ReportSource, book: Book) -> None:
     names = [label for _, label, _ in ALL_TEXTS[:6]] + [label for _, label in ALL_NUMBERS]
     names += [label for _, label, _ in ALL_TEXTS[6:]]
     for column, label in enumerate(names):
         sheet.text(0, column, label, "head")
     for number, row in enumerate(source.rows.values(), start=1):
-        _write_figure(sheet, number, row)
+        _write_figure(sheet, number, row, book.locale)
     widths = [width for *_, width in ALL_TEXTS[:6]] + [17] * len(ALL_NUMBERS)
     widths += [width for *_, width in ALL_TEXTS[6:]]
     for column, width in enumerate(widths):
@@ -128,19 +131,19 @@ def _write_all(sheet: ReportSheet, source: ReportSource) -> None:
     sheet.worksheet.repeat_rows(0)
 
 
-def _write_figure(sheet: ReportSheet, number: int, row: FigureRow) -> None:
+def _write_figure(sheet: ReportSheet, number: int, row: FigureRow, locale: Locale) -> None:
     for column, (name, *_) in enumerate(ALL_TEXTS[:6]):
-        sheet.text(number, column, _said(row, name), "listed")
+        sheet.text(number, column, _said(row, name, locale), "listed")
     for column, (part, _) in enumerate(ALL_NUMBERS, start=6):
         sheet.number(number, column, Figure(row.figure_id, part), "listed", dash="")
     for column, (name, *_) in enumerate(ALL_TEXTS[6:], start=6 + len(ALL_NUMBERS)):
-        sheet.text(number, column, _said(row, name), "listed")
+        sheet.text(number, column, _said(row, name, locale), "listed")
 
 
-def _said(row: FigureRow, name: str) -> str:
+def _said(row: FigureRow, name: str, locale: Locale) -> str:
     """Name units and slicings as the rest of the report does."""
     text = getattr(row, name) or ""
-    return NAMED[name](text) if name in NAMED else text
+    return NAMED[name](text, locale) if name in NAMED else text
 
 
 def _write_map(workbook: xlsxwriter.Workbook, positions: list[CellPosition]) -> None:

@@ -13,11 +13,12 @@ import pytest
 from cakupan.errors import FileRefused
 from cakupan.reports import pages, pdf
 from cakupan.reports.document import Document, Figure, Table
+from cakupan.reports.locales import Locale
 from cakupan.reports.printed import Book, Printed
 from cakupan.reports.readback import read_back
 from cakupan.reports.render import render
 from cakupan.reports.xlsx import ALL_SHEET, MAP_SHEET
-from edition_source import small_source
+from edition_source import national, small_source
 from openpyxl.cell.cell import Cell
 
 RATE = "ucj_ytd:2024-10:33.28"
@@ -322,7 +323,7 @@ class Swapped(Book):
     """Prints one figure's text at another's place."""
 
     def __init__(self, texts: dict[Figure, str]) -> None:
-        super().__init__(small_source())
+        super().__init__(small_source(), Locale.ID)
         self._texts = texts
 
     def printed(self, figure: Figure) -> Printed:
@@ -336,7 +337,7 @@ def set_pdf(report: Path, document: Document, texts: dict[Figure, str]) -> None:
 
 
 def test_a_changed_last_digit_in_the_pdf_is_found(report: Path):
-    set_pdf(report, pages.document(small_source()), {Figure(RATE, "denominator"): "543.311"})
+    set_pdf(report, pages.document(national(small_source())), {Figure(RATE, "denominator"): "543.311"})
 
     found = wrong(report)
 
@@ -345,7 +346,7 @@ def test_a_changed_last_digit_in_the_pdf_is_found(report: Path):
 
 
 def test_two_swapped_numbers_in_the_pdf_are_found(report: Path):
-    set_pdf(report, pages.document(small_source()), {Figure(RATE): "52,55", Figure(OTHER): "30,19"})
+    set_pdf(report, pages.document(national(small_source())), {Figure(RATE): "52,55", Figure(OTHER): "30,19"})
 
     assert set(wrong(report)["figure_id"]) == {RATE, OTHER}
 
@@ -364,7 +365,7 @@ def without_a_row(document: Document) -> Document:
 
 
 def test_a_dropped_row_in_the_pdf_is_found(report: Path):
-    set_pdf(report, without_a_row(pages.document(small_source())), {})
+    set_pdf(report, without_a_row(pages.document(national(small_source()))), {})
 
     found = wrong(report)
 

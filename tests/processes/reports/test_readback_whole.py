@@ -10,6 +10,7 @@ from cakupan.reports.document import places
 from cakupan.reports.readback import read_back
 from cakupan.reports.render import render
 from cakupan.reports.xlsx import ALL_SHEET
+from edition_source import national
 from full_edition import full_source
 
 
@@ -32,7 +33,7 @@ def test_a_report_that_is_shortened_carries_its_places_and_all_numbers_in_the_sh
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ):
     source = full_source()
-    whole = sum(1 for _ in places(pages.document(source)))
+    whole = sum(1 for _ in places(pages.document(national(source))))
     bound = bounded.page
     monkeypatch.setattr(bounded, "page", lambda page: bound(replace(page, room=3)))
     render(source, tmp_path)

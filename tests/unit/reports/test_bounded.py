@@ -9,7 +9,7 @@ import pytest
 from cakupan.reports import bounded, pages
 from cakupan.reports.document import Bar, Bars, Block, Column, Figure, Heading, Page, Paragraph, Row, Table
 from cakupan.reports.source import ReportSource
-from edition_source import facts, figure, frame, no_lists, small_source
+from edition_source import facts, figure, frame, national, no_lists, small_source
 
 MANY = 1_050  # more rows than any page has room for
 
@@ -94,15 +94,14 @@ def with_figures(records: Iterable[dict[str, Any]]) -> ReportSource:
 def partners() -> ReportSource:
     sliced = {"slicing": "partner", "basis": "D1"}
     return with_figures(
-        figure("roster_coverage", "33.28", 1, 2, slice=f"M{number:04}", **sliced) for number in range(MANY)
+        figure("roster_coverage", "ID", 1, 2, slice=f"M{number:04}", **sliced) for number in range(MANY)
     )
 
 
 def companies() -> ReportSource:
     sliced = {"slicing": "employer", "basis": "D1"}
     return with_figures(
-        figure("commitment_progress", "33.28", 1, 2, slice=f"N{number:04}", **sliced)
-        for number in range(MANY)
+        figure("commitment_progress", "ID", 1, 2, slice=f"N{number:04}", **sliced) for number in range(MANY)
     )
 
 
@@ -183,7 +182,7 @@ def denominators() -> ReportSource:
 def test_whatever_there_is_much_of_a_page_holds_a_bounded_part_and_names_the_place_of_the_rest(
     source, name, where
 ):
-    document = pages.document(source())
+    document = pages.document(national(source()))
 
     held = {one.name: len(rows(one)) for one in document.pages}
     assert [name for name, count in held.items() if count > (1_000 if name == "lampiran-desa" else 600)] == []
@@ -199,7 +198,7 @@ def test_a_note_names_no_more_areas_than_can_be_read_and_counts_the_others():
         for number in range(80)
     )
 
-    (appendix,) = [one for one in pages.document(source).pages if one.name == "lampiran-desa"]
+    (appendix,) = [one for one in pages.document(national(source)).pages if one.name == "lampiran-desa"]
 
     notes = [str(note[0]) for block in appendix.blocks if isinstance(block, Table) for note in block.notes]
     (missing,) = [note for note in notes if "pembagi tidak ada" in note]

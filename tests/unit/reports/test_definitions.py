@@ -2,13 +2,14 @@
 
 from cakupan import code_lists
 from cakupan.reports import catalogue
+from cakupan.reports.locales import Locale
 
 
 def test_every_unit_of_an_indicator_is_in_the_list_of_units():
     used = {row["unit"] for row in code_lists.rows("indicators").values()}
 
     assert used == set(code_lists.rows("units"))
-    assert catalogue.unit("mean_days") == "hari, rata-rata"
+    assert catalogue.unit("mean_days", Locale.ID) == "hari, rata-rata"
 
 
 def test_a_slice_stands_where_its_code_list_has_it_and_one_without_a_list_after_all():

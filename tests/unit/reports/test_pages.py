@@ -1,23 +1,24 @@
 """What the pages say: the agency's sentences, the dash with its reason, what needs a decision."""
 
 from dataclasses import replace
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 
 from cakupan.contracts import roster
 from cakupan.intake.rows import refusals
 from cakupan.reports import catalogue, pages
 from cakupan.reports.document import Document, Figure, Inline, Table, inlines
+from cakupan.reports.locales import Locale
 from cakupan.reports.pages import roster_quality
 from cakupan.reports.printed import Book
 from cakupan.reports.source import ReportSource
 from case_tables import each_case
-from edition_source import coverage, facts, figure, frame, no_lists, small_source, target
+from edition_source import coverage, facts, figure, frame, national, no_lists, small_source, target
 from full_edition import full_source
 
 
 def said(source: ReportSource, content: Inline) -> str:
-    book = Book(source)
+    book = Book(source, Locale.ID)
     return "".join(book.printed(one).text if isinstance(one, Figure) else one for one in content)
 
 
@@ -28,11 +29,11 @@ def whole() -> ReportSource:
 
 @cache
 def whole_document() -> Document:
-    return pages.document(whole())
+    return pages.document(national(whole()))
 
 
 def document(source: ReportSource) -> Document:
-    return whole_document() if source is whole() else pages.document(source)
+    return whole_document() if source is whole() else pages.document(national(source))
 
 
 def texts(source: ReportSource, name: str) -> list[str]:
@@ -108,11 +109,11 @@ def test_an_area_beyond_its_target_is_not_said_to_be_below_it():
     ) in texts(whole(), "ringkasan")
 
 
-def test_the_widest_area_with_a_rate_speaks_for_the_areas_within_it():
+def test_the_country_speaks_for_the_areas_within_it_once_it_has_a_rate():
     regency = coverage("33.28", {"PU": (30, 100)})
-    province = coverage("33", {"PU": (60, 300)})
+    country = coverage("ID", {"PU": (60, 300)})
     source = ReportSource(
-        figures=frame([*regency, *province, *target("33", "25.00", "5.00", 15)]),
+        figures=frame([*regency, *country, *target("ID", "25.00", "5.00", 15)]),
         edition=facts(),
         lists=no_lists(),
     )
@@ -120,7 +121,7 @@ def test_the_widest_area_with_a_rate_speaks_for_the_areas_within_it():
     leading = [text for text in texts(source, "ringkasan") if text.startswith("Sampai dengan")]
 
     assert len(leading) == 1
-    assert "Jawa Tengah mencapai 20,00 persen" in leading[0]
+    assert "Indonesia mencapai 20,00 persen" in leading[0]
 
 
 def test_what_needs_a_decision_names_overdue_actions_late_rosters_and_stopped_files():
@@ -282,9 +283,17 @@ def test_the_page_of_roster_quality_prints_valid_share_days_to_a_verdict_and_dou
 
 
 def test_each_kind_with_figures_is_one_row_in_the_order_of_their_numbers_and_no_other_kind_is():
+    named = partial(catalogue.roster_kind, locale=Locale.ID)
     kinds = [("koperasi", 1, 3), ("csr", 5, 10)]
     lists = [
-        figure("roster_coverage", "ID", *counts, slicing="kind", slice=kind, name=catalogue.roster_kind(kind))
+        figure(
+            "roster_coverage",
+            "ID",
+            *counts,
+            slicing="kind",
+            slice=kind,
+            name=catalogue.roster_kind(kind, Locale.ID),
+        )
         for kind, *counts in kinds
     ]
     source = ReportSource(
@@ -293,7 +302,7 @@ def test_each_kind_with_figures_is_one_row_in_the_order_of_their_numbers_and_no_
 
     found = texts(source, "mutu-data")
 
-    assert [text for text in found if text in {catalogue.roster_kind(kind) for kind in roster.kinds()}] == [
+    assert [text for text in found if text in {named(kind) for kind in roster.kinds()}] == [
         "Pekerja rentan CSR/TJSL",
         "Anggota koperasi",
     ]

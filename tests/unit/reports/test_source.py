@@ -8,7 +8,7 @@ from cakupan.errors import EditionIncomplete
 from cakupan.reports import pages
 from cakupan.reports.source import FIGURE_COLUMNS, LIST_COLUMNS, ReportSource
 from case_tables import each_case
-from edition_source import facts, figure, frame, no_lists, small_source
+from edition_source import facts, figure, frame, national, no_lists, small_source
 
 
 @cache
@@ -51,7 +51,7 @@ def test_a_list_that_is_not_there_is_no_empty_list(name: str):
     )
 
     with pytest.raises(EditionIncomplete, match=rf"2024-10/v1 has no list {name}"):
-        pages.document(source)
+        pages.document(national(source))
 
 
 def test_changes_without_a_column_are_refused():

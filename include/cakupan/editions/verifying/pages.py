@@ -11,9 +11,9 @@ from cakupan.editions.frozen import layout, report
 from cakupan.editions.verifying import result
 from cakupan.editions.verifying.result import CheckResult, failure
 from cakupan.errors import EditionDamaged, EditionIncomplete
-from cakupan.reports import html, readback
+from cakupan.reports import files, html, readback
 from cakupan.reports import pages as made
-from cakupan.reports.printed import Book
+from cakupan.reports.report import COUNTRY, Audience, Report
 from cakupan.reports.source import EditionFacts, ReportSource
 from cakupan.warehouse.loads import code_version
 
@@ -62,6 +62,8 @@ def _printed(
         warnings=tuple(stated["gates"]["marts"]["notices"]),
     )
     source = numbers.stated(facts, report.lists(edition_dir))
-    document = made.document(source)
-    yield readback.PLACES, readback.places_text(document).encode()
-    yield readback.HTML, html.render(document, Book(source)).encode()
+    for locale in readback.LANGUAGES:
+        told = Report(source=source, scope=COUNTRY, audience=Audience.INTERNAL, locale=locale)
+        document = made.document(told)
+        yield str(files.OF[locale].places), readback.places_text(document).encode()
+        yield str(files.OF[locale].html), html.render(document, told.book).encode()

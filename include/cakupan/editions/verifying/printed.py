@@ -12,7 +12,7 @@ from cakupan.editions.frozen import layout, report
 from cakupan.editions.verifying import result
 from cakupan.editions.verifying.result import CheckResult, failure
 from cakupan.errors import EditionDamaged, EditionIncomplete, FileRefused
-from cakupan.reports import readback
+from cakupan.reports import files, readback
 from cakupan.reports.readback import Finding
 from cakupan.reports.source import UNSTATED, ReportSource
 
@@ -42,7 +42,7 @@ def check(edition_dir: Path, numbers: ReportSource, names: tuple[str, ...]) -> t
         EditionDamaged: the report is not all there.
     """
     folder = edition_dir / layout.FIGURES.parent
-    for name in (readback.HTML, readback.PDF, readback.XLSX, readback.PLACES):
+    for name in (name for locale in readback.LANGUAGES for name in files.OF[locale]):
         layout.regular(folder / name)
     try:
         comparisons = readback.comparisons(folder, numbers)

@@ -24,9 +24,9 @@ from cakupan.reports.pages import (
     villages,
     vulnerable,
 )
-from cakupan.reports.source import ReportSource
+from cakupan.reports.report import Report
 
-PAGES: tuple[Callable[[ReportSource], Page | None], ...] = (
+PAGES: tuple[Callable[[Report], Page | None], ...] = (
     summary.page,
     coverage.page,
     segments.page,
@@ -48,11 +48,11 @@ PAGES: tuple[Callable[[ReportSource], Page | None], ...] = (
 )
 
 
-def document(source: ReportSource) -> Document:
+def document(report: Report) -> Document:
     """Return the whole report of one edition."""
-    made = (page(source) for page in PAGES)
+    made = (page(report) for page in PAGES)
     return Document(
-        cover=cover.cover(source),
+        cover=cover.cover(report),
         pages=tuple(bounded.page(page) for page in made if page),
-        footer=cover.footer(source),
+        footer=cover.footer(report),
     )

@@ -2,10 +2,11 @@
 
 from typing import Any
 
-from cakupan import indonesian
-from cakupan.reports.compose import bar_chart, beside, cell, right, sliced, table, widest
+from cakupan.reports.compose import bar_chart, beside, cell, right, sliced, table
 from cakupan.reports.document import Bar, Bars, Block, Column, Figure, Heading, Page, Paragraph, Row, Table
-from cakupan.reports.source import FigureRow, ReportSource
+from cakupan.reports.locales import MISSING
+from cakupan.reports.report import Report
+from cakupan.reports.source import FigureRow
 
 INTRODUCTION = (
     "Setiap kesepakatan memiliki rencana kerja. Selesai berarti tanggal penyelesaiannya tercatat; lewat "
@@ -20,18 +21,18 @@ STATUS = {
 }
 
 
-def page(source: ReportSource) -> Page | None:
+def page(report: Report) -> Page | None:
     """Return the page of agreements and their actions; None when none is known."""
-    figures = agreements(source)
-    actions = source.records("agreement_actions")
+    figures = agreements(report)
+    actions = report.records("agreement_actions")
     if not figures and not actions:
         return None
     blocks: list[Block] = [Paragraph(content=(INTRODUCTION,))]
     if figures:
-        blocks += [_chart(figures), _table(source, figures)]
+        blocks += [_chart(report, figures), _table(report, figures)]
     for agreement in dict.fromkeys(str(action["agreement_id"]) for action in actions):
         own_actions = [action for action in actions if action["agreement_id"] == agreement]
-        blocks += [Heading(text=str(own_actions[0]["agreement_title"])), _actions(own_actions)]
+        blocks += [Heading(text=str(own_actions[0]["agreement_title"])), _actions(report, own_actions)]
     return Page(
         name="tindak-lanjut",
         title="Tindak lanjut NKS dan PKS",
@@ -41,20 +42,17 @@ def page(source: ReportSource) -> Page | None:
     )
 
 
-def agreements(source: ReportSource) -> list[FigureRow]:
-    """Return the planned actions of every agreement, at the widest area that has the agreement."""
-    rows = source.select("actions_planned", "agreement")
-    codes = dict.fromkeys(row.slice_code for row in rows)
-    widest_rows = (widest(row for row in rows if row.slice_code == code) for code in codes)
-    return [row for row in widest_rows if row]
+def agreements(report: Report) -> list[FigureRow]:
+    """Return the planned actions of every agreement."""
+    return report.own("actions_planned", "agreement")
 
 
-def _chart(figures: list[FigureRow]) -> Bars:
+def _chart(report: Report, figures: list[FigureRow]) -> Bars:
     made = tuple(
         Bar(label=row.slice_name, figure=Figure(sliced(row, "actions_done")), mark=Figure(row.figure_id))
         for row in figures
     )
-    return bar_chart("Tindakan selesai", figures[0].unit, made, "Direncanakan")
+    return bar_chart(report, "Tindakan selesai", figures[0].unit, made, "Direncanakan")
 
 
 def status(action: dict[str, Any]) -> str:
@@ -62,10 +60,10 @@ def status(action: dict[str, Any]) -> str:
     return STATUS.get(str(action["status"]), str(action["status"]))
 
 
-def _table(source: ReportSource, figures: list[FigureRow]) -> Table:
-    total = widest(source.select("actions_planned"))
+def _table(report: Report, figures: list[FigureRow]) -> Table:
+    total = report.total("actions_planned")
     return table(
-        source,
+        report,
         "Rencana kerja per kesepakatan",
         (Column(label="Kesepakatan", weight=4), *right("Direncanakan", "Selesai", "Lewat tenggat")),
         (
@@ -83,7 +81,7 @@ def _table(source: ReportSource, figures: list[FigureRow]) -> Table:
     )
 
 
-def _actions(actions: list[dict[str, Any]]) -> Table:
+def _actions(report: Report, actions: list[dict[str, Any]]) -> Table:
     ordered = sorted(actions, key=lambda action: (str(action["due_on"]), str(action["action_id"])))
     return Table(
         caption="Rencana kerja",
@@ -98,9 +96,9 @@ def _actions(actions: list[dict[str, Any]]) -> Table:
             Row(
                 cells=(
                     (str(action["action"]),),
-                    (str(action["responsible"] or indonesian.MISSING),),
-                    (indonesian.any_day(action["due_on"]),),
-                    (indonesian.any_day(action["done_on"]),),
+                    (str(action["responsible"] or MISSING),),
+                    (report.locale.any_day(action["due_on"]),),
+                    (report.locale.any_day(action["done_on"]),),
                     (status(action),),
                 )
             )

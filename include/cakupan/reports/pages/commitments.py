@@ -2,9 +2,10 @@
 
 from collections.abc import Iterator
 
-from cakupan.reports.compose import bars, cell, right, same, table, widest
+from cakupan.reports.compose import bars, cell, right, same, table
 from cakupan.reports.document import Block, Column, Figure, KeyNumber, KeyNumbers, Page, Paragraph, Row
-from cakupan.reports.source import FigureRow, ReportSource
+from cakupan.reports.report import Report
+from cakupan.reports.source import FigureRow
 
 INTRODUCTION = (
     "Kemajuan adalah peserta sekarang dikurangi peserta pada tanggal awal, dibagi pekerja aktif pada "
@@ -13,9 +14,9 @@ INTRODUCTION = (
 )
 
 
-def page(source: ReportSource) -> Page | None:
+def page(report: Report) -> Page | None:
     """Return the page of commitments per company; None when no company has one."""
-    companies = _companies(source)
+    companies = _companies(report)
     if not companies:
         return None
     return Page(
@@ -24,25 +25,23 @@ def page(source: ReportSource) -> Page | None:
         sheet="Komitmen",
         blocks=(
             Paragraph(content=(INTRODUCTION,)),
-            *_reached(source),
-            bars("Kemajuan komitmen per perusahaan", companies, by_slice=True),
+            *_reached(report),
+            bars(report, "Kemajuan komitmen per perusahaan", companies, by_slice=True),
             table(
-                source,
+                report,
                 "Komitmen per perusahaan",
                 (
                     Column(label="Perusahaan", weight=3),
                     *right("Tambahan peserta", "Pekerja aktif pada tanggal awal", "Kemajuan (%)"),
                 ),
-                [_row(row, row.slice_name) for row in companies] + _total(source, companies[0]),
+                [_row(row, row.slice_name) for row in companies] + _total(report, companies[0]),
             ),
         ),
     )
 
 
-def _companies(source: ReportSource) -> list[FigureRow]:
-    rows = source.select("commitment_progress", "employer")
-    first = widest(rows)
-    return [row for row in rows if first and row.area_code == first.area_code]
+def _companies(report: Report) -> list[FigureRow]:
+    return report.own("commitment_progress", "employer")
 
 
 def _row(row: FigureRow, label: str) -> Row:
@@ -50,14 +49,14 @@ def _row(row: FigureRow, label: str) -> Row:
     return Row(cells=cells, is_total=row.slicing == "total")
 
 
-def _total(source: ReportSource, company: FigureRow) -> list[Row]:
-    total = source.total("commitment_progress", company.area_code)
+def _total(report: Report, company: FigureRow) -> list[Row]:
+    total = report.total("commitment_progress", company.area_code)
     return [_row(total, "Semua perusahaan")] if total else []
 
 
-def _reached(source: ReportSource) -> Iterator[Block]:
-    committed = widest(source.select("companies_committed"))
-    reached = same(source, committed, "companies_reached") if committed else None
+def _reached(report: Report) -> Iterator[Block]:
+    committed = report.total("companies_committed")
+    reached = same(report, committed, "companies_reached") if committed else None
     if committed and reached:
         detail = ("dari ", Figure(committed.figure_id), " perusahaan yang berkomitmen")
         number = KeyNumber(

@@ -2,11 +2,12 @@
 
 from collections.abc import Iterator
 
-from cakupan import indonesian
 from cakupan.reports import catalogue
 from cakupan.reports.compose import right
 from cakupan.reports.document import Block, Column, Figure, Page, Paragraph, Row, Table
-from cakupan.reports.source import ChangeRow, ReportSource
+from cakupan.reports.locales import MISSING
+from cakupan.reports.report import Report
+from cakupan.reports.source import ChangeRow
 
 CAUSES = {
     "late_list": "daftar mitra yang masuk kemudian",
@@ -41,13 +42,13 @@ NOTES = (
 )
 
 
-def page(source: ReportSource) -> Page | None:
+def page(report: Report) -> Page | None:
     """Return the page of corrections; None for a first version."""
-    before = source.edition.supersedes_version
+    before = report.source.edition.supersedes_version
     if before is None:
         return None
-    blocks: list[Block] = [Paragraph(content=(_introduction(source, before),))]
-    if source.change_rows:
+    blocks: list[Block] = [Paragraph(content=(_introduction(report, before),))]
+    if report.source.change_rows:
         columns = (
             Column(label="Angka", weight=18),
             Column(label="Bagian", weight=9),
@@ -59,7 +60,7 @@ def page(source: ReportSource) -> Page | None:
             Table(
                 caption=f"Angka semula (versi {before}) dan angka perbaikan",
                 columns=columns,
-                rows=tuple(_rows(source)),
+                rows=tuple(_rows(report)),
                 notes=NOTES,
             )
         )
@@ -72,21 +73,21 @@ def page(source: ReportSource) -> Page | None:
     )
 
 
-def _introduction(source: ReportSource, before: int) -> str:
-    reason = source.edition.reason
+def _introduction(report: Report, before: int) -> str:
+    reason = report.source.edition.reason
     return f"Edisi ini menggantikan versi {before}." + (f" Alasan: {reason}." if reason else "").replace(
         "..", "."
     )
 
 
-def _rows(source: ReportSource) -> Iterator[Row]:
-    for change in source.change_rows.values():
+def _rows(report: Report) -> Iterator[Row]:
+    for change in report.source.change_rows.values():
         if change.part not in NUMBERS | TEXTS:
             continue
         part = (NUMBERS | TEXTS)[change.part]
-        origin = change.source_name or indonesian.MISSING
+        origin = change.source_name or MISSING
         why = ((CAUSES.get(change.cause, change.cause),), (origin,))
-        yield Row(cells=((name(source, change.figure_id),), (part,), *_sides(change), *why))
+        yield Row(cells=((name(report, change.figure_id),), (part,), *_sides(change), *why))
 
 
 def _sides(change: ChangeRow) -> tuple[tuple[str | Figure, ...], ...]:
@@ -94,18 +95,16 @@ def _sides(change: ChangeRow) -> tuple[tuple[str | Figure, ...], ...]:
     if change.part in NUMBERS:
         places = (f"{side}.{change.place}" for side in ("previous", "current", "change"))
         return tuple((Figure(change.figure_id, place),) for place in places)
-    texts = (
-        EXISTS.get(text, text) if text else indonesian.MISSING for text in (change.previous, change.current)
-    )
-    return (*((text,) for text in texts), (indonesian.MISSING,))
+    texts = (EXISTS.get(text, text) if text else MISSING for text in (change.previous, change.current))
+    return (*((text,) for text in texts), (MISSING,))
 
 
-def name(source: ReportSource, figure_id: str) -> str:
+def name(report: Report, figure_id: str) -> str:
     """Name a figure in words: indicator, area, slice; its id when it is no longer published."""
-    row = source.rows.get(figure_id)
+    row = report.source.rows.get(figure_id)
     if row is None:
         return figure_id
-    said = [catalogue.name(row.indicator_code), row.area_name]
+    said = [catalogue.name(row.indicator_code, report.locale), row.area_name]
     if row.slicing == "cause":
-        return ", ".join([*said, catalogue.cause(row.slice_code)])
+        return ", ".join([*said, catalogue.cause(row.slice_code, report.locale)])
     return ", ".join(said if row.slicing == "total" else [*said, row.slice_name])

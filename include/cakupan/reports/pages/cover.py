@@ -1,8 +1,8 @@
 """Sampul: what this report is, what it is made of and what it replaces."""
 
-from cakupan import indonesian
+from cakupan.indonesian import last_day
 from cakupan.reports.document import Cover
-from cakupan.reports.source import ReportSource
+from cakupan.reports.report import Report
 
 ORGANISATION = "BPJS Ketenagakerjaan"
 TITLE = "Laporan Bulanan Cakupan Kepesertaan Jaminan Sosial Ketenagakerjaan"
@@ -14,26 +14,26 @@ DEMO = (
 )
 
 
-def version(source: ReportSource) -> str:
+def version(report: Report) -> str:
     """Name the version of the edition."""
-    number = source.edition.version
+    number = report.source.edition.version
     return "belum diterbitkan" if number is None else f"versi {number}"
 
 
-def footer(source: ReportSource) -> str:
+def footer(report: Report) -> str:
     """Return the line at the foot of every page."""
-    said = [ORGANISATION, indonesian.month(source.edition.period), version(source)]
-    return " · ".join([*said, DEMO_MARK] if source.edition.is_demo_clock else said)
+    said = [ORGANISATION, report.locale.month(report.source.edition.period), version(report)]
+    return " · ".join([*said, DEMO_MARK] if report.source.edition.is_demo_clock else said)
 
 
-def cover(source: ReportSource) -> Cover:
+def cover(report: Report) -> Cover:
     """Return the cover."""
-    edition = source.edition
+    edition = report.source.edition
     facts = [
-        ("Periode", indonesian.month(edition.period)),
-        ("Posisi data", f"per {indonesian.day(indonesian.last_day(edition.period))}"),
-        ("Sebagaimana diketahui", indonesian.moment(edition.as_of)),
-        ("Versi", version(source)),
+        ("Periode", report.locale.month(edition.period)),
+        ("Posisi data", f"per {report.locale.day(last_day(edition.period))}"),
+        ("Sebagaimana diketahui", report.locale.moment(edition.as_of)),
+        ("Versi", version(report)),
         ("Versi kode", edition.code_version),
     ]
     if edition.supersedes_version is not None:
@@ -45,7 +45,7 @@ def cover(source: ReportSource) -> Cover:
     return Cover(
         organisation=ORGANISATION,
         title=TITLE,
-        period=indonesian.month(edition.period),
+        period=report.locale.month(edition.period),
         classification=CLASSIFICATION,
         facts=tuple(facts),
         remarks=tuple(remarks),

@@ -1,18 +1,18 @@
 """Capaian UCJ per wilayah: cakupan sepanjang tahun berjalan dan pada akhir bulan."""
 
 from cakupan.reports import catalogue
+from cakupan.reports.areas import level
 from cakupan.reports.compose import (
     DEPTHS,
     bar_chart,
     coverage_cells,
     coverage_columns,
-    level,
-    rated,
     same,
     table,
 )
 from cakupan.reports.document import Bar, Bars, Figure, Page, Paragraph, Row
-from cakupan.reports.source import FigureRow, ReportSource
+from cakupan.reports.report import Report
+from cakupan.reports.source import FigureRow
 
 INTRODUCTION = (
     "Cakupan adalah peserta aktif dibagi pekerja yang seharusnya menjadi peserta. Aktif pada tahun berjalan"
@@ -26,9 +26,9 @@ WITHOUT_RATE = (
 )
 
 
-def page(source: ReportSource) -> Page | None:
+def page(report: Report) -> Page | None:
     """Return the page of coverage by area; None when no area has a rate."""
-    figures = rated(source)
+    figures = report.rated()
     if not figures:
         return None
     return Page(
@@ -37,9 +37,9 @@ def page(source: ReportSource) -> Page | None:
         sheet="Capaian",
         blocks=(
             Paragraph(content=(INTRODUCTION,)),
-            chart(source, figures),
+            chart(report, figures),
             table(
-                source,
+                report,
                 "Cakupan kepesertaan per wilayah",
                 coverage_columns("Wilayah"),
                 (_row(row) for row in figures),
@@ -49,17 +49,21 @@ def page(source: ReportSource) -> Page | None:
     )
 
 
-def chart(source: ReportSource, figures: list[FigureRow]) -> Bars:
+def chart(report: Report, figures: list[FigureRow]) -> Bars:
     """Return the bars of coverage with the target of each area as a mark."""
     bars = []
     for row in figures:
-        target = same(source, row, "target_ucj")
+        target = same(report, row, "target_ucj")
         mark = Figure(target.figure_id) if target else None
         bars.append(Bar(label=row.area_name, figure=Figure(row.figure_id), mark=mark))
     unit = figures[0].unit
     has_target = any(bar.mark for bar in bars)
     return bar_chart(
-        "Cakupan tahun berjalan", unit, tuple(bars), f"Target ({catalogue.unit(unit)})" if has_target else ""
+        report,
+        "Cakupan tahun berjalan",
+        unit,
+        tuple(bars),
+        f"Target ({catalogue.unit(unit, report.locale)})" if has_target else "",
     )
 
 

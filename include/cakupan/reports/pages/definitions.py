@@ -2,7 +2,7 @@
 
 from cakupan.reports import catalogue
 from cakupan.reports.document import Column, Page, Row, Table
-from cakupan.reports.source import ReportSource
+from cakupan.reports.report import Report
 
 TERMS = (
     ("Posisi data", "Hari terakhir bulan laporan; keadaan yang digambarkan oleh angka."),
@@ -34,9 +34,9 @@ TERMS = (
 )
 
 
-def page(source: ReportSource) -> Page | None:
+def page(report: Report) -> Page | None:
     """Return the page of definitions of the indicators of this edition."""
-    used = {row.indicator_code: row for row in source.rows.values()}
+    used = {row.indicator_code: row for row in report.source.rows.values()}
     indicators = Table(
         caption="Indikator",
         columns=(
@@ -48,10 +48,10 @@ def page(source: ReportSource) -> Page | None:
         rows=tuple(
             Row(
                 cells=(
-                    (catalogue.name(code),),
+                    (catalogue.name(code, report.locale),),
                     (code,),
-                    (catalogue.unit(row.unit),),
-                    (catalogue.definition(code),),
+                    (catalogue.unit(row.unit, report.locale),),
+                    (catalogue.definition(code, report.locale),),
                 )
             )
             for code, row in sorted(used.items())

@@ -2,9 +2,10 @@
 
 from collections.abc import Iterator
 
-from cakupan.reports.compose import MATCHES, at_level, band, bars, cell, matches, right, table
+from cakupan.reports.compose import MATCHES, band, bars, cell, matches, right, table
 from cakupan.reports.document import Block, Column, Figure, Heading, Page, Paragraph, Row, Table
-from cakupan.reports.source import FigureRow, ReportSource
+from cakupan.reports.report import Report
+from cakupan.reports.source import FigureRow
 
 INTRODUCTION = (
     "Dihitung peserta magang yang masa magangnya berjalan pada akhir bulan laporan. Terlindungi berarti "
@@ -12,9 +13,9 @@ INTRODUCTION = (
 )
 
 
-def page(source: ReportSource) -> Page | None:
+def page(report: Report) -> Page | None:
     """Return one section per regency or city with interns; None when there are none."""
-    figures = at_level(source.select("interns_running"), "regency")
+    figures = report.parts("interns_running")
     if not figures:
         return None
     return Page(
@@ -23,28 +24,28 @@ def page(source: ReportSource) -> Page | None:
         sheet="Magang",
         blocks=(
             Paragraph(content=(INTRODUCTION,)),
-            *(block for row in figures for block in _section(source, row)),
+            *(block for row in figures for block in _section(report, row)),
         ),
     )
 
 
-def _section(source: ReportSource, running: FigureRow) -> Iterator[Block]:
+def _section(report: Report, running: FigureRow) -> Iterator[Block]:
     area = running.area_code
-    programmes = source.select("intern_coverage", "programme", area)
-    total = source.select("intern_coverage", "total", area)
+    programmes = report.select("intern_coverage", "programme", area)
+    total = report.select("intern_coverage", "total", area)
     yield Heading(text=running.area_name)
     yield Paragraph(content=(Figure(running.figure_id), " peserta magang sedang berjalan."))
     if programmes:
-        yield bars("Peserta magang terlindungi per program", programmes, by_slice=True)
+        yield bars(report, "Peserta magang terlindungi per program", programmes, by_slice=True)
     yield from (Paragraph(content=band(row)) for row in total if row.value)
-    yield _coverage(source, "Per program", "Program", [*programmes, *total], "Sedikitnya satu program")
-    hosts = source.select("intern_coverage", "host", area)
-    yield _coverage(source, "Per tempat magang", "Tempat magang", [*hosts, *total], "Semua tempat magang")
+    yield _coverage(report, "Per program", "Program", [*programmes, *total], "Sedikitnya satu program")
+    hosts = report.select("intern_coverage", "host", area)
+    yield _coverage(report, "Per tempat magang", "Tempat magang", [*hosts, *total], "Semua tempat magang")
 
 
-def _coverage(source: ReportSource, caption: str, label: str, rows: list[FigureRow], total: str) -> Table:
+def _coverage(report: Report, caption: str, label: str, rows: list[FigureRow], total: str) -> Table:
     return table(
-        source,
+        report,
         caption,
         (Column(label=label, weight=3), *right("Terlindungi", "Peserta magang", "Cakupan (%)", *MATCHES)),
         (

@@ -3,18 +3,18 @@
 from collections.abc import Iterator
 from typing import Any
 
-from cakupan import indonesian
-from cakupan.reports.compose import beside, cell, right, table, widest
+from cakupan.reports.compose import beside, cell, right, table
 from cakupan.reports.document import Block, Column, Figure, Paragraph, Row, Table
-from cakupan.reports.source import FigureRow, ReportSource
+from cakupan.reports.report import Report
+from cakupan.reports.source import FigureRow
 
 SHOWN = 50
 
 
-def blocks(source: ReportSource) -> Iterator[Block]:
+def blocks(report: Report) -> Iterator[Block]:
     """Yield people and amounts in all and by pair of sources, then a line for each person."""
-    listed = source.records("funding_overlaps")
-    total = widest(source.select("funding_overlap"))
+    listed = report.records("funding_overlaps")
+    total = report.total("funding_overlap")
     if total is None:
         return
     yield Paragraph(
@@ -26,24 +26,24 @@ def blocks(source: ReportSource) -> Iterator[Block]:
             ". Setiap orang dihitung sekali dalam cakupan; pembayarannya perlu dicocokkan oleh para mitra.",
         )
     )
-    pairs = source.select("funding_overlap", "funding_pair", total.area_code)
+    pairs = report.select("funding_overlap", "funding_pair", total.area_code)
     if pairs:
-        yield _pairs(source, pairs)
+        yield _pairs(report, pairs)
     if listed:
-        yield _people(listed)
+        yield _people(report, listed)
 
 
-def _pairs(source: ReportSource, pairs: list[FigureRow]) -> Table:
+def _pairs(report: Report, pairs: list[FigureRow]) -> Table:
     ordered = sorted(pairs, key=lambda row: (-(row.numerator or 0), row.slice_code))
     return table(
-        source,
+        report,
         "Orang pada daftar lebih dari satu sumber dana",
         (Column(label="Sumber dana", weight=3), *right("Orang", "Dapat terbayar ganda")),
         (Row(cells=((row.slice_name,), cell(row), beside(row, "funding_overlap_rupiah"))) for row in ordered),
     )
 
 
-def _people(listed: list[dict[str, Any]]) -> Table:
+def _people(report: Report, listed: list[dict[str, Any]]) -> Table:
     """Return one line for each person, dearest first; who it is stays in the warehouse."""
     ordered = sorted(
         listed, key=lambda one: (-int(one["rupiah"]), str(one["area_code"]), int(one["person_no"]))
@@ -53,7 +53,9 @@ def _people(listed: list[dict[str, Any]]) -> Table:
         ("Nomor orang adalah nomor di dalam gudang data; bukan NIK dan tidak memuat keterangan apa pun.",)
     ]
     if rest > 0:
-        said = f"{indonesian.count(rest)} orang lainnya ada pada daftar funding_overlaps.parquet edisi ini."
+        said = (
+            f"{report.locale.count(rest)} orang lainnya ada pada daftar funding_overlaps.parquet edisi ini."
+        )
         notes.append((said,))
     return Table(
         caption="Satu baris untuk setiap orang yang iurannya dapat terbayar ganda",
@@ -69,7 +71,7 @@ def _people(listed: list[dict[str, Any]]) -> Table:
                     (str(one["area_name"] or one["area_code"]),),
                     (str(one["funding_names"]),),
                     (str(one["partner_names"]),),
-                    (_amount(one),),
+                    (_amount(report, one),),
                 )
             )
             for one in ordered[:SHOWN]
@@ -78,5 +80,5 @@ def _people(listed: list[dict[str, Any]]) -> Table:
     )
 
 
-def _amount(one: dict[str, Any]) -> str:
-    return indonesian.decimal(str(one["rupiah"]), "Rp") if one["has_rate"] else "tarif tidak diketahui"
+def _amount(report: Report, one: dict[str, Any]) -> str:
+    return report.locale.decimal(str(one["rupiah"]), "Rp") if one["has_rate"] else "tarif tidak diketahui"

@@ -1,8 +1,8 @@
 """Lampiran: cakupan daftar tiap mitra, dengan baris yang dikecualikan dan batas bawahnya."""
 
-from cakupan.reports.compose import roster_coverage, widest
+from cakupan.reports.compose import roster_coverage
 from cakupan.reports.document import Page, Paragraph
-from cakupan.reports.source import ReportSource
+from cakupan.reports.report import Report
 
 INTRODUCTION = (
     "Cakupan daftar adalah orang pada daftar mitra yang aktif pada hari terakhir bulan, dibagi semua orang "
@@ -10,15 +10,12 @@ INTRODUCTION = (
 )
 
 
-def page(source: ReportSource) -> Page | None:
-    """Return every partner with a roster in force, at the widest area; None when there is none."""
-    rows = source.select("roster_coverage", "partner")
-    first = widest(rows)
-    if first is None:
+def page(report: Report) -> Page | None:
+    """Return every partner with a roster in force, None when there is none."""
+    rows = report.own("roster_coverage", "partner")
+    if not rows:
         return None
-    figures = roster_coverage(
-        source, "Cakupan daftar per mitra", "Mitra", (row for row in rows if row.area_code == first.area_code)
-    )
+    figures = roster_coverage(report, "Cakupan daftar per mitra", "Mitra", rows)
     return Page(
         name="lampiran-mitra",
         title="Lampiran: daftar per mitra",

@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from cakupan import indonesian
 from cakupan.reports import catalogue
 from cakupan.reports.document import (
     Block,
@@ -16,7 +15,7 @@ from cakupan.reports.document import (
     Row,
     Table,
 )
-from cakupan.reports.source import ReportSource
+from cakupan.reports.report import Report
 
 STEPS: tuple[Inline, ...] = (
     (
@@ -41,18 +40,20 @@ TRACE = (
 )
 
 
-def page(source: ReportSource) -> Page:
+def page(report: Report) -> Page:
     """Return the page of sources."""
     blocks: list[Block] = [Items(items=STEPS), Heading(text="Menelusuri angka"), Paragraph(content=(TRACE,))]
-    denominators = source.records("denominators")
+    denominators = report.records("denominators")
     if denominators:
-        blocks += [Heading(text="Pembagi yang dipakai"), _denominators(source, denominators)]
-    used = sorted({catalogue.source(row.source) for row in source.rows.values() if row.source})
+        blocks += [Heading(text="Pembagi yang dipakai"), _denominators(report, denominators)]
+    used = sorted(
+        {catalogue.source(row.source, report.locale) for row in report.source.rows.values() if row.source}
+    )
     if used:
         blocks += [Heading(text="Sumber"), Items(items=tuple((one + ".",) for one in used))]
-    if source.edition.warnings:
+    if report.source.edition.warnings:
         blocks.append(Heading(text="Catatan gerbang mutu"))
-        blocks.append(Items(items=tuple((warning,) for warning in source.edition.warnings)))
+        blocks.append(Items(items=tuple((warning,) for warning in report.source.edition.warnings)))
     return Page(
         name="silsilah",
         title="Sumber data dan silsilah",
@@ -62,7 +63,7 @@ def page(source: ReportSource) -> Page:
     )
 
 
-def _denominators(source: ReportSource, records: list[dict[str, Any]]) -> Table:
+def _denominators(report: Report, records: list[dict[str, Any]]) -> Table:
     ordered = sorted(
         records, key=lambda one: (str(one["area_code"]), str(one["segment_code"]), str(one["basis"]))
     )
@@ -77,14 +78,14 @@ def _denominators(source: ReportSource, records: list[dict[str, Any]]) -> Table:
             Column(label="Dokumen", weight=3),
             Column(label="Berlaku sejak", weight=2),
         ),
-        rows=tuple(Row(cells=_cells(source, one)) for one in ordered),
+        rows=tuple(Row(cells=_cells(report, one)) for one in ordered),
     )
 
 
-def _cells(source: ReportSource, one: dict[str, Any]) -> tuple[Inline, ...]:
+def _cells(report: Report, one: dict[str, Any]) -> tuple[Inline, ...]:
     area, segment = str(one["area_code"]), str(one["segment_code"])
-    figure_id = source.figure_id("ucj_ytd", area, *(() if segment == "TOTAL" else (segment,)))
-    workers: Inline = (Figure(figure_id, "denominator"),) if figure_id in source.rows else ("",)
+    figure_id = report.source.figure_id("ucj_ytd", area, *(() if segment == "TOTAL" else (segment,)))
+    workers: Inline = (Figure(figure_id, "denominator"),) if figure_id in report.source.rows else ("",)
     return (
         (str(one["area_name"]),),
         (segment,),
@@ -92,5 +93,5 @@ def _cells(source: ReportSource, one: dict[str, Any]) -> tuple[Inline, ...]:
         (str(one["basis"]),),
         (str(one["source"] or ""),),
         (str(one["document"] or ""),),
-        (indonesian.any_day(one["valid_from"]),),
+        (report.locale.any_day(one["valid_from"]),),
     )

@@ -2,10 +2,11 @@
 
 from collections.abc import Iterator
 
-from cakupan import indonesian
-from cakupan.reports.compose import at_level, bars, cell, coverage_sentence, rated, right, table
+from cakupan.indonesian import last_day
+from cakupan.reports.compose import bars, cell, coverage_sentence, right, table
 from cakupan.reports.document import Block, Column, Figure, Heading, Inline, Items, Page, Paragraph, Row
-from cakupan.reports.source import FigureRow, ReportSource
+from cakupan.reports.report import Report
+from cakupan.reports.source import FigureRow
 
 # What a sentence begins with, and what it says behind each figure; it is left out where one is not there.
 SENTENCES = {
@@ -22,29 +23,29 @@ SENTENCES = {
 }
 
 
-def page(source: ReportSource) -> Page | None:
+def page(report: Report) -> Page | None:
     """Return one section per regency or city with a rate; None when there is none."""
-    figures = at_level(rated(source), "regency")
+    figures = report.listed_rates()
     if not figures:
         return None
-    blocks = tuple(block for row in figures for block in _section(source, row))
+    blocks = tuple(block for row in figures for block in _section(report, row))
     return Page(name="profil", title="Profil kabupaten/kota", sheet="Profil wilayah", blocks=blocks)
 
 
-def _section(source: ReportSource, total: FigureRow) -> Iterator[Block]:
-    until = indonesian.day(indonesian.last_day(source.edition.period))
-    segments = source.select("ucj_ytd", "segment", total.area_code)
+def _section(report: Report, total: FigureRow) -> Iterator[Block]:
+    until = report.locale.day(last_day(report.source.edition.period))
+    segments = report.select("ucj_ytd", "segment", total.area_code)
     yield Heading(text=total.area_name)
-    yield Paragraph(content=coverage_sentence(source, total, until))
+    yield Paragraph(content=coverage_sentence(report, total, until))
     if segments:
-        yield bars("Cakupan tahun berjalan per segmen", segments, by_slice=True)
+        yield bars(report, "Cakupan tahun berjalan per segmen", segments, by_slice=True)
         yield table(
-            source,
+            report,
             f"Pembilang dan pembagi, {total.area_name}",
             (Column(label="Segmen", weight=3), *right("Peserta aktif", "Pekerja", "Cakupan (%)")),
             [_row(row, row.slice_name) for row in segments] + [_row(total, "Total")],
         )
-    facts = tuple(_facts(source, total.area_code))
+    facts = tuple(_facts(report, total.area_code))
     if facts:
         yield Items(items=facts)
 
@@ -54,9 +55,9 @@ def _row(row: FigureRow, label: str) -> Row:
     return Row(cells=cells, is_total=row.slicing == "total")
 
 
-def _facts(source: ReportSource, area: str) -> Iterator[Inline]:
-    paid = source.total("benefit_rupiah_ytd", area)
-    cases = source.total("benefit_cases_ytd", area)
+def _facts(report: Report, area: str) -> Iterator[Inline]:
+    paid = report.total("benefit_rupiah_ytd", area)
+    cases = report.total("benefit_cases_ytd", area)
     if paid:
         yield (
             "Manfaat yang dibayarkan sejak 1 Januari: ",
@@ -64,6 +65,6 @@ def _facts(source: ReportSource, area: str) -> Iterator[Inline]:
             *((" untuk ", Figure(cases.figure_id), " kasus.") if cases else (".",)),
         )
     for opening, told in SENTENCES.items():
-        pieces = [(row, text) for code, text in told.items() if (row := source.total(code, area))]
+        pieces = [(row, text) for code, text in told.items() if (row := report.total(code, area))]
         if len(pieces) == len(told):
             yield (opening, *(part for row, text in pieces for part in (Figure(row.figure_id), text)))

@@ -3,12 +3,13 @@
 from collections.abc import Iterable
 from typing import Any
 
-from cakupan import indonesian
 from cakupan.reports import catalogue
-from cakupan.reports.compose import band, bar_chart, beside, right, roster_coverage, table, widest
+from cakupan.reports.compose import band, bar_chart, beside, right, roster_coverage, table
 from cakupan.reports.document import Bar, Block, Column, Figure, Page, Paragraph, Row, Table
+from cakupan.reports.locales import MISSING
 from cakupan.reports.pages import overlaps
-from cakupan.reports.source import FigureRow, ReportSource
+from cakupan.reports.report import Report
+from cakupan.reports.source import FigureRow
 
 INTRODUCTION = (
     "Setiap baris daftar yang diterima mendapat satu putusan: diterima, dikecualikan karena melanggar "
@@ -45,11 +46,11 @@ ANSWERS = ("files_answered", "answer_days", "answer_days_mean")
 ANSWER_LABELS = ("Berkas diputuskan", "Jumlah hari", "Rata-rata (hari)")
 
 
-def page(source: ReportSource) -> Page | None:
+def page(report: Report) -> Page | None:
     """Return the page of roster quality; None when no roster was due, received or refused."""
     blocks: list[Block] = []
     due, received, answered = (
-        widest(source.select(code)) for code in ("rosters_due", "rows_received", "files_answered")
+        report.total(code) for code in ("rosters_due", "rows_received", "files_answered")
     )
     for first, caption, codes, labels in (
         (due, "Ketepatan waktu daftar", ROSTERS, ROSTER_LABELS),
@@ -57,13 +58,13 @@ def page(source: ReportSource) -> Page | None:
         (received, "Baris menurut putusan", ROWS, ROW_LABELS),
     ):
         if first:
-            blocks.append(_by_kind(source, caption, first, codes, labels))
-    blocks += _causes(source)
-    blocks += _rosters(source)
-    blocks += overlaps.blocks(source)
-    stopped = [one for one in source.records("submissions") if one["outcome"] in ("refused", "held")]
+            blocks.append(_by_kind(report, caption, first, codes, labels))
+    blocks += _causes(report)
+    blocks += _rosters(report)
+    blocks += overlaps.blocks(report)
+    stopped = [one for one in report.records("submissions") if one["outcome"] in ("refused", "held")]
     if stopped:
-        blocks.append(submissions("Berkas yang ditolak atau ditahan", stopped))
+        blocks.append(submissions(report, "Berkas yang ditolak atau ditahan", stopped))
     if not blocks:
         return None
     return Page(
@@ -75,26 +76,27 @@ def page(source: ReportSource) -> Page | None:
     )
 
 
-def causes(source: ReportSource) -> list[FigureRow]:
-    """Return the causes of excluded rows at the widest area, most frequent first."""
-    rows = source.select("rows_quarantined", "cause")
-    first = widest(rows)
-    here = [row for row in rows if first and row.area_code == first.area_code and row.numerator]
+def causes(report: Report) -> list[FigureRow]:
+    """Return the causes of excluded rows, most frequent first."""
+    here = [row for row in report.own("rows_quarantined", "cause") if row.numerator]
     return sorted(here, key=lambda row: (-(row.numerator or 0), row.slice_code))
 
 
-def _causes(source: ReportSource) -> list[Block]:
-    figures = causes(source)
-    made = tuple(Bar(label=catalogue.cause(row.slice_code), figure=Figure(row.figure_id)) for row in figures)
-    return [bar_chart("Sebab baris dikecualikan", figures[0].unit, made)] if made else []
+def _causes(report: Report) -> list[Block]:
+    figures = causes(report)
+    made = tuple(
+        Bar(label=catalogue.cause(row.slice_code, report.locale), figure=Figure(row.figure_id))
+        for row in figures
+    )
+    return [bar_chart(report, "Sebab baris dikecualikan", figures[0].unit, made)] if made else []
 
 
 def _by_kind(
-    source: ReportSource, caption: str, total: FigureRow, codes: tuple[str, ...], labels: tuple[str, ...]
+    report: Report, caption: str, total: FigureRow, codes: tuple[str, ...], labels: tuple[str, ...]
 ) -> Table:
-    kinds = source.select(codes[0], "kind", total.area_code)
+    kinds = report.select(codes[0], "kind", total.area_code)
     return table(
-        source,
+        report,
         caption,
         (Column(label="Jenis daftar", weight=3), *right(*labels)),
         (
@@ -110,19 +112,19 @@ def _by_kind(
     )
 
 
-def _rosters(source: ReportSource) -> Iterable[Block]:
-    total = widest(source.select("roster_coverage"))
-    kinds = source.select("roster_coverage", "kind", total.area_code) if total else []
+def _rosters(report: Report) -> Iterable[Block]:
+    total = report.total("roster_coverage")
+    kinds = report.select("roster_coverage", "kind", total.area_code) if total else []
     if total is None:
         return
     yield roster_coverage(
-        source, "Cakupan daftar mitra per jenis", "Jenis daftar", (*kinds, total), whole="Semua jenis"
+        report, "Cakupan daftar mitra per jenis", "Jenis daftar", (*kinds, total), whole="Semua jenis"
     )
     if total.value:
         yield Paragraph(content=band(total))
 
 
-def submissions(caption: str, listed: list[dict[str, Any]]) -> Table:
+def submissions(report: Report, caption: str, listed: list[dict[str, Any]]) -> Table:
     """Return a table of submissions with their outcome and why."""
     ordered = sorted(listed, key=lambda one: (str(one["received_on"]), str(one["submission_id"])))
     return Table(
@@ -139,9 +141,9 @@ def submissions(caption: str, listed: list[dict[str, Any]]) -> Table:
             Row(
                 cells=(
                     (str(one["partner_name"] or one["partner_id"] or "tidak dikenal"),),
-                    (catalogue.roster_kind(str(one["roster_kind"] or indonesian.MISSING)),),
-                    (_month(one["period"]),),
-                    (indonesian.any_day(one["received_on"]),),
+                    (catalogue.roster_kind(str(one["roster_kind"] or MISSING), report.locale),),
+                    (_month(report, one["period"]),),
+                    (report.locale.any_day(one["received_on"]),),
                     (OUTCOMES.get(str(one["outcome"]), str(one["outcome"])),),
                     (refusal(one),),
                 )
@@ -155,9 +157,9 @@ def refusal(one: dict[str, Any]) -> str:
     """Say why a file was refused or held."""
     code = one["refusal_code"]
     if code is None:
-        return "menunggu konfirmasi" if one["outcome"] == "held" else indonesian.MISSING
+        return "menunggu konfirmasi" if one["outcome"] == "held" else MISSING
     return REFUSALS.get(str(code), str(code))
 
 
-def _month(period: object) -> str:
-    return indonesian.month(str(period)) if isinstance(period, str) and period else indonesian.MISSING
+def _month(report: Report, period: object) -> str:
+    return report.locale.month(str(period)) if isinstance(period, str) and period else MISSING

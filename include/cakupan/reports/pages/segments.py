@@ -2,9 +2,10 @@
 
 from collections.abc import Iterator
 
-from cakupan.reports.compose import coverage_cells, coverage_columns, rated, table
+from cakupan.reports.compose import coverage_cells, coverage_columns, table
 from cakupan.reports.document import Page, Paragraph, Row
-from cakupan.reports.source import FigureRow, ReportSource
+from cakupan.reports.report import Report
+from cakupan.reports.source import FigureRow
 
 INTRODUCTION = (
     "Seorang pekerja yang aktif pada dua segmen dihitung sekali pada total dan sekali pada tiap segmennya. "
@@ -13,9 +14,9 @@ INTRODUCTION = (
 )
 
 
-def page(source: ReportSource) -> Page | None:
+def page(report: Report) -> Page | None:
     """Return the page of coverage by segment; None when no area has segments with a rate."""
-    rows = tuple(_rows(source))
+    rows = tuple(_rows(report))
     if not any(row.depth for row in rows):
         return None
     return Page(
@@ -25,7 +26,7 @@ def page(source: ReportSource) -> Page | None:
         blocks=(
             Paragraph(content=(INTRODUCTION,)),
             table(
-                source,
+                report,
                 "Cakupan kepesertaan per wilayah dan segmen",
                 coverage_columns("Wilayah dan segmen"),
                 rows,
@@ -34,10 +35,10 @@ def page(source: ReportSource) -> Page | None:
     )
 
 
-def _rows(source: ReportSource) -> Iterator[Row]:
-    for total in rated(source):
+def _rows(report: Report) -> Iterator[Row]:
+    for total in report.rated():
         yield _row(total, total.area_name)
-        for segment in source.select("ucj_ytd", "segment", total.area_code):
+        for segment in report.select("ucj_ytd", "segment", total.area_code):
             yield _row(segment, f"{segment.slice_name} ({segment.slice_code})")
 
 

@@ -1,8 +1,8 @@
 """Target dan selisih: dalam poin persen, dalam orang, dan terhadap 100 persen."""
 
-from cakupan.reports.compose import attained, beside, cell, rated, right, same, table
+from cakupan.reports.compose import attained, beside, cell, right, same, table
 from cakupan.reports.document import Column, Page, Paragraph, Row, Table
-from cakupan.reports.source import ReportSource
+from cakupan.reports.report import Report
 
 INTRODUCTION = (
     "Selisih dalam poin persen adalah target dikurangi cakupan; selisih dalam orang adalah tambahan peserta"
@@ -11,9 +11,9 @@ INTRODUCTION = (
 )
 
 
-def page(source: ReportSource) -> Page | None:
+def page(report: Report) -> Page | None:
     """Return the page of targets; None when no area with a rate has a target or a gap."""
-    figures = gaps(source)
+    figures = gaps(report)
     if not figures.rows:
         return None
     return Page(
@@ -24,10 +24,10 @@ def page(source: ReportSource) -> Page | None:
     )
 
 
-def gaps(source: ReportSource) -> Table:
+def gaps(report: Report) -> Table:
     """Return the table of target, coverage and gaps of every area that has one of them."""
     gap_rows = [
-        row for row in rated(source) if same(source, row, "target_ucj") or same(source, row, "gap_full")
+        row for row in report.rated() if same(report, row, "target_ucj") or same(report, row, "gap_full")
     ]
     columns = (
         Column(label="Wilayah", weight=3),
@@ -35,7 +35,7 @@ def gaps(source: ReportSource) -> Table:
         Column(label="Status", weight=2),
     )
     return table(
-        source,
+        report,
         "Cakupan tahun berjalan terhadap target",
         columns,
         (
@@ -47,7 +47,7 @@ def gaps(source: ReportSource) -> Table:
                     beside(row, "gap_target"),
                     beside(row, "gap_target_people"),
                     beside(row, "gap_full"),
-                    (attained(source, row),),
+                    (attained(report, row),),
                 )
             )
             for row in gap_rows

@@ -1,13 +1,14 @@
 """Lampiran: wilayah yang memiliki peserta tetapi belum memiliki persentase, dengan sebabnya."""
 
-from cakupan.reports.compose import DEPTHS, beside, cell, level, right, table
+from cakupan.reports.areas import level
+from cakupan.reports.compose import DEPTHS, beside, cell, right, table
 from cakupan.reports.document import Column, Page, Row
-from cakupan.reports.source import ReportSource
+from cakupan.reports.report import Report
 
 
-def page(source: ReportSource) -> Page | None:
+def page(report: Report) -> Page | None:
     """Return the page of areas without a rate; None when every area has one."""
-    unrated = [row for row in source.select("ucj_ytd") if not row.value and level(row.area_code) != "office"]
+    unrated = [row for row in report.select("ucj_ytd") if not row.value and level(row.area_code) != "office"]
     if not unrated:
         return None
     return Page(
@@ -16,7 +17,7 @@ def page(source: ReportSource) -> Page | None:
         sheet="Tanpa persentase",
         blocks=(
             table(
-                source,
+                report,
                 "Peserta aktif di wilayah tanpa pembagi",
                 (
                     Column(label="Wilayah", weight=3),

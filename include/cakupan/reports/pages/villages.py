@@ -5,7 +5,8 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from cakupan.reports.compose import bars, beside, cell, right, table
 from cakupan.reports.document import Block, Column, Heading, Page, Paragraph, Row, Table
-from cakupan.reports.source import FigureRow, ReportSource
+from cakupan.reports.report import Report
+from cakupan.reports.source import FigureRow
 
 INTRODUCTION = (
     "Cakupan desa adalah peserta aktif yang berdomisili di desa dibagi pekerja acuan desa itu, bukan dibagi"
@@ -15,37 +16,37 @@ INTRODUCTION = (
 SHOWN = 10
 
 
-def page(source: ReportSource) -> Page | None:
+def page(report: Report) -> Page | None:
     """Return the best villages of each regency; None when no village is ranked."""
-    groups = _groups(row for row in source.select("village_coverage") if row.rank is not None)
+    groups = _groups(row for row in report.select("village_coverage") if row.rank is not None)
     if not groups:
         return None
-    places = _places(source)
+    places = _places(report)
     return Page(
         name="desa",
         title="Ekosistem desa dan peringkatnya",
         sheet="Desa",
         blocks=(
             Paragraph(content=(INTRODUCTION,)),
-            *_regencies(source, groups),
-            *(block for regency, rows in groups.items() for block in _section(source, places, regency, rows)),
+            *_regencies(report, groups),
+            *(block for regency, rows in groups.items() for block in _section(report, places, regency, rows)),
         ),
     )
 
 
-def appendix(source: ReportSource) -> Page | None:
+def appendix(report: Report) -> Page | None:
     """Return every village with a rate; None when there is none."""
-    groups = _groups(source.select("village_coverage"))
+    groups = _groups(report.select("village_coverage"))
     if not groups:
         return None
-    places = _places(source)
+    places = _places(report)
     return Page(
         name="lampiran-desa",
         title="Lampiran: seluruh desa",
         sheet="Lampiran desa",
         room=1000,  # a list to look things up in, not to read
         blocks=tuple(
-            _table(source, places, f"Desa di {_name(source, places, regency)}", rows)
+            _table(report, places, f"Desa di {_name(report, places, regency)}", rows)
             for regency, rows in groups.items()
         ),
     )
@@ -62,23 +63,23 @@ def _groups(rows: Iterable[FigureRow]) -> dict[str, list[FigureRow]]:
     }
 
 
-def _places(source: ReportSource) -> dict[str, str]:
+def _places(report: Report) -> dict[str, str]:
     """Return the names of the districts that villages lie in, by village, and of regencies by their code."""
-    listed = source.records("villages")
+    listed = report.records("villages")
     districts = {row["area_code"]: str(row["district_name"] or "") for row in listed}
     return districts | {row["regency_code"]: str(row["regency_name"]) for row in reversed(listed)}
 
 
-def _name(source: ReportSource, places: Mapping[str, str], regency: str) -> str:
-    total = source.total("ucj_ytd", regency)
+def _name(report: Report, places: Mapping[str, str], regency: str) -> str:
+    total = report.total("ucj_ytd", regency)
     return places.get(regency) or (total.area_name if total else regency)
 
 
-def _regencies(source: ReportSource, groups: dict[str, list[FigureRow]]) -> Iterator[Table]:
-    totals = [row for row in source.select("ucj_ytd") if row.area_code in groups]
+def _regencies(report: Report, groups: dict[str, list[FigureRow]]) -> Iterator[Table]:
+    totals = [row for row in report.select("ucj_ytd") if row.area_code in groups]
     if totals:
         yield table(
-            source,
+            report,
             "Kabupaten dengan desa yang dinilai",
             (
                 Column(label="Kabupaten", weight=3),
@@ -100,18 +101,18 @@ def _regencies(source: ReportSource, groups: dict[str, list[FigureRow]]) -> Iter
 
 
 def _section(
-    source: ReportSource, places: Mapping[str, str], regency: str, rows: list[FigureRow]
+    report: Report, places: Mapping[str, str], regency: str, rows: list[FigureRow]
 ) -> Iterator[Block]:
-    name = _name(source, places, regency)
+    name = _name(report, places, regency)
     best = rows[:SHOWN]
     yield Heading(text=name)
-    yield bars(f"Desa dengan cakupan tertinggi, {name}", best)
-    yield _table(source, places, f"Peringkat desa, {name}", best)
+    yield bars(report, f"Desa dengan cakupan tertinggi, {name}", best)
+    yield _table(report, places, f"Peringkat desa, {name}", best)
 
 
-def _table(source: ReportSource, places: Mapping[str, str], caption: str, rows: list[FigureRow]) -> Table:
+def _table(report: Report, places: Mapping[str, str], caption: str, rows: list[FigureRow]) -> Table:
     return table(
-        source,
+        report,
         caption,
         (
             Column(label="Desa", weight=2),

@@ -4,7 +4,6 @@ from collections.abc import Iterator
 
 from cakupan.reports import catalogue
 from cakupan.reports.compose import (
-    at_level,
     band,
     bar_chart,
     beside,
@@ -14,7 +13,6 @@ from cakupan.reports.compose import (
     same,
     sliced,
     table,
-    widest,
 )
 from cakupan.reports.document import (
     Bar,
@@ -28,7 +26,8 @@ from cakupan.reports.document import (
     Row,
     Table,
 )
-from cakupan.reports.source import FigureRow, ReportSource
+from cakupan.reports.report import Report
+from cakupan.reports.source import FigureRow
 
 INTRODUCTION = (
     "Diserahkan berarti orang pada daftar yang diterima dan berlaku pada bulan laporan, tiap orang dihitung"
@@ -46,25 +45,25 @@ STEPS = (
 )
 
 
-def page(source: ReportSource) -> Page | None:
+def page(report: Report) -> Page | None:
     """Return one section per regency or city with vulnerable workers; None when there are none."""
-    figures = at_level(source.select("vulnerable_handed_over"), "regency")
+    figures = report.parts("vulnerable_handed_over")
     if not figures:
         return None
-    blocks = tuple(block for row in figures for block in _section(source, row))
+    blocks = tuple(block for row in figures for block in _section(report, row))
     return Page(
         name="rentan",
         title="Pekerja rentan menurut sumber dana",
         sheet="Pekerja rentan",
-        blocks=(Paragraph(content=(INTRODUCTION,)), _overview(source, figures), *blocks),
+        blocks=(Paragraph(content=(INTRODUCTION,)), _overview(report, figures), *blocks),
     )
 
 
-def _overview(source: ReportSource, figures: list[FigureRow]) -> Table:
-    everywhere = widest(source.select("vulnerable_handed_over"))
+def _overview(report: Report, figures: list[FigureRow]) -> Table:
+    everywhere = report.total("vulnerable_handed_over")
     total = [everywhere] if everywhere and everywhere not in figures else []
     return table(
-        source,
+        report,
         "Pekerja rentan per kabupaten/kota",
         (Column(label="Wilayah", weight=3), *right(*(label for _, label in STEPS))),
         (
@@ -77,59 +76,59 @@ def _overview(source: ReportSource, figures: list[FigureRow]) -> Table:
     )
 
 
-def _section(source: ReportSource, total: FigureRow) -> Iterator[Block]:
+def _section(report: Report, total: FigureRow) -> Iterator[Block]:
     steps = tuple(
         Bar(label=label, figure=Figure(sliced(total, code)))
         for code, label in STEPS
-        if sliced(total, code) in source.rows
+        if sliced(total, code) in report.source.rows
     )
     yield Heading(text=total.area_name)
-    yield bar_chart("Dari daftar sampai terlindungi", total.unit, steps)
-    fundings = source.select("vulnerable_handed_over", "funding", total.area_code)
+    yield bar_chart(report, "Dari daftar sampai terlindungi", total.unit, steps)
+    fundings = report.select("vulnerable_handed_over", "funding", total.area_code)
     yield table(
-        source,
+        report,
         f"Pekerja rentan per sumber dana, {total.area_name}",
         (Column(label="Sumber dana", weight=3), *right(*(label for _, label in STEPS), *MATCHES)),
-        [_row(source, row, row.slice_name) for row in fundings] + [_row(source, total, "Total")],
+        [_row(report, row, row.slice_name) for row in fundings] + [_row(report, total, "Total")],
     )
-    rosters = _rosters(source, total.area_code)
+    rosters = _rosters(report, total.area_code)
     if rosters.rows:
         yield rosters
         yield from (
             Paragraph(content=band(row))
-            for row in source.select("roster_coverage", area=total.area_code)
+            for row in report.select("roster_coverage", area=total.area_code)
             if row.value
         )
-        yield from excluded(source, total.area_code)
+        yield from excluded(report, total.area_code)
 
 
-def _row(source: ReportSource, row: FigureRow, label: str) -> Row:
-    active = same(source, row, "vulnerable_active")
+def _row(report: Report, row: FigureRow, label: str) -> Row:
+    active = same(report, row, "vulnerable_active")
     at_most = cell(active, "upper_bound") if active and active.possible else ("",)
     cells = ((label,), *(beside(row, code) for code, _ in STEPS), at_most, cell(row, "unknown"))
     return Row(cells=cells, is_total=row.slicing == "total")
 
 
-def _rosters(source: ReportSource, area: str) -> Table:
+def _rosters(report: Report, area: str) -> Table:
     rows = [
-        *source.select("roster_coverage", "funding", area),
-        *source.select("roster_coverage", "total", area),
+        *report.select("roster_coverage", "funding", area),
+        *report.select("roster_coverage", "total", area),
     ]
     return roster_coverage(
-        source, "Cakupan daftar mitra per sumber dana", "Sumber dana", rows, whole="Semua daftar"
+        report, "Cakupan daftar mitra per sumber dana", "Sumber dana", rows, whole="Semua daftar"
     )
 
 
-def excluded(source: ReportSource, area: str) -> Iterator[Paragraph]:
+def excluded(report: Report, area: str) -> Iterator[Paragraph]:
     """Say why rows of the rosters of an area are excluded; nothing when none is."""
-    total = source.total("roster_coverage", area)
+    total = report.total("roster_coverage", area)
     if total is None or not total.excluded_causes:
         return
     said: list[str | Figure] = []
     for cause in total.excluded_causes:
         said += [
             "; " if said else "",
-            f"{catalogue.cause(cause)}: ",
+            f"{catalogue.cause(cause, report.locale)}: ",
             Figure(total.figure_id, f"excluded.{cause}"),
         ]
     content: Inline = ("Sebab dikecualikan (baris): ", *said, ".")

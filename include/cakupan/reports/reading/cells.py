@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Protocol
 
-from cakupan import indonesian
+from cakupan.reports.locales import Locale
 
 FORMAT = re.compile(r'(?:"([^"]*)")?#,##0(?:\.(0+))?')
 Column = Mapping[int, str]
@@ -36,8 +36,8 @@ def row_and_column(place: int) -> tuple[int, int]:
     return divmod(place, MOST_COLUMNS)
 
 
-def shown(written: str, number_format: str) -> str:
-    """Return a number as its format shows it, with the digits that the format would hide.
+def shown(written: str, number_format: str, locale: Locale) -> str:
+    """Return a number as its format shows it in a language, with the digits that the format would hide.
 
     A format that the report never writes is told beside the number, for it may show anything.
 
@@ -49,5 +49,5 @@ def shown(written: str, number_format: str) -> str:
     exact = format(Decimal(str(float(written))).normalize(), "f")
     whole, _, fraction = exact.partition(".")
     fraction = fraction.ljust(decimals, "0")
-    text = indonesian.decimal(f"{whole}.{fraction}" if fraction else whole, sign)
+    text = locale.decimal(f"{whole}.{fraction}" if fraction else whole, sign)
     return text if known else f"{text} [{number_format}]"

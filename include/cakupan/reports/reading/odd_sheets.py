@@ -9,20 +9,24 @@ from openpyxl.cell.cell import Cell
 from openpyxl.worksheet.dimensions import RowDimension
 from openpyxl.worksheet.worksheet import Worksheet
 
+from cakupan.reports.locales import Locale
 from cakupan.reports.reading.cells import Column, SheetRead, place, shown
 
 LEAST = 1  # of a width in letters and of a height in points: less shows nothing
 
 
-def read(path: Path) -> Mapping[str, SheetRead]:
+def read(path: Path, locale: Locale) -> Mapping[str, SheetRead]:
     """Return the sheets of a workbook by name."""
     workbook = openpyxl.load_workbook(path)
-    return {worksheet.title: _OddSheet(worksheet=worksheet) for worksheet in workbook.worksheets}
+    return {
+        worksheet.title: _OddSheet(worksheet=worksheet, locale=locale) for worksheet in workbook.worksheets
+    }
 
 
 @dataclass(frozen=True, kw_only=True)
 class _OddSheet:
     worksheet: Worksheet
+    locale: Locale
 
     @property
     def is_visible(self) -> bool:
@@ -33,7 +37,7 @@ class _OddSheet:
             return {}
         cells = (row[0] for row in self.worksheet.iter_rows(min_col=number + 1, max_col=number + 1))
         return {
-            cell.row - 1: _shown(cell)
+            cell.row - 1: _shown(cell, self.locale)
             for cell in cells
             if cell.value is not None and not _is_hidden(self.worksheet.row_dimensions[cell.row])
         }
@@ -56,7 +60,7 @@ def _is_hidden(row: RowDimension) -> bool:
     return bool(row.hidden or (row.height is not None and row.height < LEAST))
 
 
-def _shown(cell: Cell) -> str:
+def _shown(cell: Cell, locale: Locale) -> str:
     if isinstance(cell.value, int | float) and not isinstance(cell.value, bool):
-        return shown(str(cell.value), cell.number_format)
+        return shown(str(cell.value), cell.number_format, locale)
     return str(cell.value)

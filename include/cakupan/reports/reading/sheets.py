@@ -1,4 +1,4 @@
-"""The sheets of a finished workbook as a reader with Indonesian settings sees them, cell by cell.
+"""The sheets of a finished workbook as a reader with the settings of its language sees them, cell by cell.
 
 What the report writes is plain enough to be found all at once; whatever else stands in a file, such as a
 formula or a hidden row, is left to a reader that understands all of it and is slow.
@@ -12,6 +12,7 @@ import numpy as np
 
 from cakupan import settings
 from cakupan.errors import FileRefused
+from cakupan.reports.locales import Locale
 from cakupan.reports.reading.cells import MOST_COLUMNS, Column, SheetRead, shown
 from cakupan.workbooks.model import Limits
 from cakupan.workbooks.reading import markup, xlsx_grid, xlsx_parts
@@ -23,7 +24,7 @@ from cakupan.workbooks.reading.xlsx_parts import Outline, SheetPart
 BUILT_IN = {"0": "General", "1": "0", "2": "0.00", "3": "#,##0", "4": "#,##0.00"}
 
 
-def read(path: Path) -> Mapping[str, SheetRead]:
+def read(path: Path, locale: Locale) -> Mapping[str, SheetRead]:
     """Return the sheets of a workbook by name.
 
     Raises:
@@ -35,14 +36,14 @@ def read(path: Path) -> Mapping[str, SheetRead]:
     if package.is_ambiguous or len(set(names)) < len(names):
         raise FileRefused("BERKAS_RUSAK")
     try:
-        return _plain(package, outline)
+        return _plain(package, outline, locale)
     except NotPlainError:
         from cakupan.reports.reading import odd_sheets  # what it stands on takes long to load
 
-        return odd_sheets.read(path)
+        return odd_sheets.read(path, locale)
 
 
-def _plain(package: Package, outline: Outline) -> Mapping[str, SheetRead]:
+def _plain(package: Package, outline: Outline, locale: Locale) -> Mapping[str, SheetRead]:
     """Read sheets that are written as programs write them.
 
     Raises:
@@ -51,10 +52,11 @@ def _plain(package: Package, outline: Outline) -> Mapping[str, SheetRead]:
     """
     texts, _ = xlsx_parts.shared_texts(package, outline.texts_path)
     formats = _formats((package.part(outline.styles_path) if outline.styles_path else None) or b"")
-    return {part.name: _plain_sheet(package, part, texts, formats) for part in outline.sheets}
+    styles = _Styles(formats=formats, locale=locale)
+    return {part.name: _plain_sheet(package, part, texts, styles) for part in outline.sheets}
 
 
-def _plain_sheet(package: Package, part: SheetPart, texts: list[str], formats: list[str]) -> SheetRead:
+def _plain_sheet(package: Package, part: SheetPart, texts: list[str], styles: "_Styles") -> SheetRead:
     if part.path is None or not part.is_table:
         raise NotPlainError
     blocks = RowBlocks(package.part_chunks(part.path))
@@ -64,13 +66,23 @@ def _plain_sheet(package: Package, part: SheetPart, texts: list[str], formats: l
         if b"<f" in block or b' ht="0' in block:
             raise NotPlainError
         filled = xlsx_grid.filled(block)
-        is_known = filled.shared.max(initial=-1) < len(texts) and filled.styles.max(initial=-1) < len(formats)
+        is_known = filled.shared.max(initial=-1) < len(texts) and filled.styles.max(initial=-1) < len(
+            styles.formats
+        )
         if filled.is_text.any() or not is_known or filled.rows.min(initial=last + 1) <= last:
             raise NotPlainError
         last = int(filled.rows.max(initial=last))
         cells.append(filled)
     xlsx_grid.merges_around(blocks.around)
-    return _PlainSheet(is_visible=part.is_visible, blocks=tuple(cells), texts=texts, formats=formats)
+    return _PlainSheet(is_visible=part.is_visible, blocks=tuple(cells), texts=texts, styles=styles)
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Styles:
+    """The number formats of a workbook, and the language whose reader sees them."""
+
+    formats: list[str]
+    locale: Locale
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -80,7 +92,7 @@ class _PlainSheet:
     is_visible: bool
     blocks: tuple[Filled, ...]
     texts: list[str]
-    formats: list[str]
+    styles: _Styles
     _known: dict[tuple[bytes, int], str] = field(default_factory=dict)
 
     def column(self, number: int) -> Column:
@@ -102,7 +114,7 @@ class _PlainSheet:
     def _number(self, written: bytes, style: int) -> str:
         key = written, style
         if key not in self._known:
-            self._known[key] = shown(written.decode("ascii"), self.formats[style])
+            self._known[key] = shown(written.decode("ascii"), self.styles.formats[style], self.styles.locale)
         return self._known[key]
 
     def numbers(self) -> set[int]:

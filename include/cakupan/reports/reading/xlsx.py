@@ -2,21 +2,20 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 from typing import NamedTuple
 
 from cakupan.errors import FileRefused
 from cakupan.reports import catalogue
 from cakupan.reports.document import Figure
+from cakupan.reports.locales import Locale
 from cakupan.reports.reading import sheets
 from cakupan.reports.reading.cells import Column, SheetRead, place, row_and_column
 from cakupan.reports.reading.seen import Seen
 from cakupan.reports.xlsx import ALL_NUMBERS, ALL_SHEET, ALL_TEXTS, MAP_COLUMNS, MAP_SHEET
 from cakupan.workbooks.a1 import name_of, place_of
 
-SIGNS = "|".join(map(re.escape, sorted(catalogue.signs())))
-NUMBER = re.compile(rf"−?(?:{SIGNS})?\d+(\.\d{{3}})*(,\d+)?|–")
 NO_FIGURE = Figure("", "")
 Places = dict[str, set[int]]
 
@@ -38,7 +37,7 @@ class Listed(NamedTuple):
         ]
 
 
-def read_xlsx(path: Path) -> tuple[list[Seen], Listed]:
+def read_xlsx(path: Path, locale: Locale) -> tuple[list[Seen], Listed]:
     """Return the numbers of a workbook's pages by its hidden map, and those of its sheet of all figures.
 
     A cell with a number that neither of them lists stands behind them, as the number of no figure.
@@ -46,16 +45,17 @@ def read_xlsx(path: Path) -> tuple[list[Seen], Listed]:
     Raises:
         FileRefused: it is damaged, or lacks one of its sheets.
     """
-    read = sheets.read(path)
+    read = sheets.read(path, locale)
     if not {MAP_SHEET, ALL_SHEET} <= read.keys():
         raise FileRefused("BERKAS_RUSAK")
     listed: Places = {name: set() for name in read}
-    pages = list(_of_pages(read, listed))
+    pages = list(_of_pages(read, listed, locale))
     everything = _of_all(read[ALL_SHEET], listed[ALL_SHEET])
     return [*pages, *_unlisted(read, listed)], everything
 
 
-def _of_pages(read: Mapping[str, SheetRead], listed: Places) -> Iterator[Seen]:
+def _of_pages(read: Mapping[str, SheetRead], listed: Places, locale: Locale) -> Iterator[Seen]:
+    numbers = _numbers(locale)
     columns: dict[tuple[str, int], Column] = {}
     for page, sheet, cell, start, figure_id, part in _map(read[MAP_SHEET]):
         row, column = (number - 1 for number in place_of(cell))
@@ -63,11 +63,20 @@ def _of_pages(read: Mapping[str, SheetRead], listed: Places) -> Iterator[Seen]:
             columns[sheet, column] = read[sheet].column(column) if read[sheet].is_visible else {}
         text = columns[sheet, column].get(row, "")
         if start:
-            number = NUMBER.match(text, int(start))
+            number = numbers.match(text, int(start))
             text = number.group() if number else ""
         else:
             listed[sheet].add(place(row, column))
         yield Seen(page, f"{sheet}!{cell}", Figure(figure_id, part), text)
+
+
+@cache
+def _numbers(locale: Locale) -> re.Pattern[str]:
+    """Return what a number looks like within a sentence of a language."""
+    signs = "|".join(map(re.escape, sorted(catalogue.signs())))
+    point, group = map(re.escape, locale.signs)
+    scales = "|".join(map(re.escape, locale.scales))
+    return re.compile(rf"−?(?:{signs})?\d+(?:{group}\d{{3}})*(?:{point}\d+)?(?: (?:{scales}))?|–")
 
 
 def _map(sheet: SheetRead) -> Iterator[tuple[str, ...]]:
