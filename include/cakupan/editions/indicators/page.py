@@ -72,7 +72,7 @@ def _indicators() -> Iterator[str]:
 def _said(code: str, row: Mapping[str, str]) -> Iterator[tuple[str, str]]:
     facts = lineage.facts(code)
     yield "formula", f"`{row['expression']}`" if row["expression"] else _summed(row)
-    yield "unit", f"{code_lists.name('units', row['unit'])}, {DIRECTIONS[row['higher_is_better']]}"
+    yield "unit", f"{code_lists.name('units', row['unit'], 'id')}, {DIRECTIONS[row['higher_is_better']]}"
     yield "areas", f"{row['highest_level']} to {row['lowest_level']}"
     yield "sliced by", row["slicings"].replace("+", ", ")
     if row["basis"]:
