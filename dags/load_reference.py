@@ -1,7 +1,7 @@
 """Load the reference lists: areas as shipped, and partners, obligations, workforce, targets, agreements.
 
-A run of Airflow loads the folder named in its configuration, or else every folder below extracts/ not loaded yet. Only
-changed rows are written, each folder in one load.
+A run of Airflow loads the folder named in its configuration, or else every folder below extracts/ not
+loaded yet. Only changed rows are written, each folder in one load.
 """
 
 from wiring.assets import REFERENCE

@@ -1,8 +1,8 @@
 """Load the agency's register: members, employers, projects, contributions, claims.
 
-A run of Airflow loads the folder named in its configuration, or else every folder below extracts/ not loaded yet. Only
-changed rows are written, each folder in one load. An extract that breaks its contract or shrinks too much
-is refused whole.
+A run of Airflow loads the folder named in its configuration, or else every folder below extracts/ not
+loaded yet. Only changed rows are written, each folder in one load. An extract that breaks its contract or
+shrinks too much is refused whole.
 """
 
 from wiring.assets import REGISTER

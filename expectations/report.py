@@ -5,7 +5,7 @@ import great_expectations.expectations as gxe
 import pandas as pd
 from cakupan.quality.judge import Subject
 
-FORMATS = ("html", "pdf", "xlsx")
+FORMATS = ("html", "pdf", "xlsx", "pptx")
 PLACES = gx.ExpectationSuite(
     name="printed places",
     expectations=[

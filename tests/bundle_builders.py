@@ -132,15 +132,20 @@ def write_bundle(
     _write_names(folder, areas)
     codes = indicators or sorted({row["indicator_code"] for row in [*rows, *figures]})
     _write_definitions(folder, codes)
-    said = HEADER | header
-    described = datapackage.text(said["period"], said["version"], said["as_of"])
-    (folder / layout.PACKAGE).write_bytes(described)
+    describe(folder, **header)
     seal(folder, secrets, **header)
     return folder
 
 
+def describe(folder: Path, **header: Any) -> None:
+    """Describe the tables of a bundle, by default as of the first version of 2024-10."""
+    said = HEADER | header
+    described = datapackage.text(said["period"], said["version"], said["as_of"])
+    (folder / layout.PACKAGE).write_bytes(described)
+
+
 def print_report(folder: Path, figures: list[dict[str, Any]]) -> None:
-    """Write a report of one page, a table of the value and counts of every figure, in all formats."""
+    """Write a report of one page, a table of value and counts of every figure, in all formats."""
     facts = EditionFacts(
         period="2024-10",
         version=1,
@@ -167,7 +172,7 @@ def print_report(folder: Path, figures: list[dict[str, Any]]) -> None:
     )
     document = Document(cover=cover, pages=(page,), footer="contoh")
     for locale in readback.LANGUAGES:
-        render.write(document, national(source, locale), folder / layout.FIGURES.parent)
+        render.write(document, document, national(source, locale), folder / layout.FIGURES.parent)
 
 
 def write(path: Path, table: pa.Table) -> None:

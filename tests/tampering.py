@@ -36,7 +36,7 @@ ROWS = [
 COVERAGE, OF_PU, GAP = (str(row["figure_id"]) for row in FIGURES)
 CHECKS = (
     *("signature", "manifest", "chain", "files", "queries", "facts", "figures", "definitions", "csv"),
-    *("differences", "pages", "html", "pdf", "xlsx"),
+    *("differences", "pages", "html", "pdf", "xlsx", "pptx"),
 )
 
 
@@ -46,7 +46,7 @@ def failures(edition: Path) -> list[tuple[str, str, str | None]]:
 
 def of_figures(edition: Path) -> list[tuple[str, str, str | None]]:
     """What fails but the formats of the report, which print what the figures were."""
-    return [one for one in failures(edition) if one[0] not in {"html", "pdf", "xlsx"}]
+    return [one for one in failures(edition) if one[0] not in {"html", "pdf", "xlsx", "pptx"}]
 
 
 def outcomes(edition: Path) -> dict[str, str]:

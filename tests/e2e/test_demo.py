@@ -58,7 +58,7 @@ def personal_folders(home: Path) -> list[Path]:
 
 def test_three_editions_are_published_with_their_reports(world: World):
     for edition in EDITIONS:
-        for name in ("laporan.html", "laporan.pdf", "laporan.xlsx"):
+        for name in ("laporan.html", "laporan.pdf", "laporan.xlsx", "laporan.pptx"):
             path = world.home / "editions" / edition / "report" / name
             assert path.stat().st_size > 10_000
             assert str(path) in world.output
@@ -209,7 +209,7 @@ def test_nothing_of_a_person_is_in_editions_results_logs_or_open_tables(world: W
     passed_on = files_below(world.home, ("editions", "rebuilds", "results", "logs", "lineage", "witness"))
     suffixes = {path.suffix for path in passed_on}
 
-    assert suffixes >= {".html", ".pdf", ".xlsx", ".parquet", ".json", ".log"}
+    assert suffixes >= {".html", ".pdf", ".xlsx", ".pptx", ".parquet", ".json", ".log"}
     with server.running(world.home) as address, psycopg.connect(address) as connection:
         data = personal_data.of(connection)
         assert min(len(data.keys), len(data.names), len(data.days)) > 10_000

@@ -110,7 +110,7 @@ def test_nothing_of_a_person_leaves_the_vault(told):
     files = files_below(settings.load().home, OPEN_FOLDERS)
 
     # the names of areas are found in each format, so the name of a person would be
-    for form in (".html", ".pdf", ".xlsx", ".parquet"):
+    for form in (".html", ".pdf", ".xlsx", ".pptx", ".parquet"):
         assert any("Kabupaten Tegal" in contents(path) for path in files if path.suffix == form), form
     assert {nik(1), "99000000017"} <= data.keys
     assert {("ANA", "WIDYASTUTI"), ("BUDI", "SANTOSO", "S", "PD")} <= data.names

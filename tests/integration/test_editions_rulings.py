@@ -84,7 +84,7 @@ def test_an_edition_is_rebuilt_to_the_byte_through_rulings_merges_splits_and_mod
 
     assert decided.rebuilt.outcome == "rebuilt"
     assert [name for name in before if before[name] != after.get(name)] == []
-    assert {".parquet", ".html", ".pdf", ".xlsx", ".csv", ".json", ".sql"} <= {
+    assert {".parquet", ".html", ".pdf", ".xlsx", ".pptx", ".csv", ".json", ".sql"} <= {
         Path(name).suffix for name in before
     }
 

@@ -237,7 +237,12 @@ def printed(*rows: tuple[str, str, bool]) -> pd.DataFrame:
     return frame.assign(figure_id="ucj_ytd:2024-10:33.28", printed="30,00", expected="30,00")
 
 
-EVERYWHERE = [("html", "ringkasan", True), ("pdf", "1", True), ("xlsx", "Ringkasan!B2", True)]
+EVERYWHERE = [
+    ("html", "ringkasan", True),
+    ("pdf", "1", True),
+    ("xlsx", "Ringkasan!B2", True),
+    ("pptx", "1", True),
+]
 
 
 def test_a_report_that_prints_its_figures_in_every_format_opens_the_gate(tmp_path):

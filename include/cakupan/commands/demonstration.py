@@ -122,7 +122,7 @@ def _print_end(editions: list[Path], progress: Progress, peak: int, *, is_new: b
         "Published, signed and verified:" if is_new else "The demo world was there already; it verifies:"
     )
     for folder in editions:
-        for name in ("laporan.html", "laporan.pdf", "laporan.xlsx"):
+        for name in ("laporan.html", "laporan.pdf", "laporan.xlsx", "laporan.pptx"):
             print_line(f"  {folder / 'report' / name}")
     if is_new:
         print_line()

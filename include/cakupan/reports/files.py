@@ -1,7 +1,7 @@
 """What the files of a report are called in each language, and where they lie within its folder."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from pathlib import Path
 
 from cakupan.reports.locales import Locale
@@ -9,21 +9,25 @@ from cakupan.reports.locales import Locale
 
 @dataclass(frozen=True, kw_only=True)
 class ReportFiles:
-    """The files of a report in one language; `places` lists the numbers that each of the others carries."""
+    """The files of a report in one language.
+
+    `places` lists the numbers that HTML, PDF and workbook carry, `slide_places` those of the slides.
+    """
 
     html: Path
     pdf: Path
     xlsx: Path
+    pptx: Path
     places: Path
+    slide_places: Path
 
     def __iter__(self) -> Iterator[Path]:
         """Yield them all."""
-        return iter((self.html, self.pdf, self.xlsx, self.places))
+        return iter(getattr(self, field.name) for field in fields(self))
 
     def within(self, folder: Path) -> "ReportFiles":
         """Return them within a folder."""
-        html, pdf, xlsx, places = (folder / path for path in self)
-        return ReportFiles(html=html, pdf=pdf, xlsx=xlsx, places=places)
+        return ReportFiles(**{field.name: folder / getattr(self, field.name) for field in fields(self)})
 
 
 def named(stem: str) -> ReportFiles:
@@ -32,7 +36,9 @@ def named(stem: str) -> ReportFiles:
         html=Path(f"{stem}.html"),
         pdf=Path(f"{stem}.pdf"),
         xlsx=Path(f"{stem}.xlsx"),
+        pptx=Path(f"{stem}.pptx"),
         places=Path("places.json"),
+        slide_places=Path("slides.json"),
     )
 
 

@@ -16,6 +16,7 @@ from cakupan.reports.locales import Locale
 from cakupan.reports.printed import Book
 from cakupan.reports.reading.html import read_html
 from cakupan.reports.reading.pdf import read_pdf
+from cakupan.reports.reading.pptx import read_pptx
 from cakupan.reports.reading.seen import Seen
 from cakupan.reports.reading.xlsx import Listed, read_xlsx
 from cakupan.reports.source import CHANGE_COLUMNS, UNSTATED, ReportSource
@@ -38,7 +39,7 @@ def read_back(
     changes: pd.DataFrame | None = None,
     meanwhile: Callable[[], None] | None = None,
 ) -> pd.DataFrame:
-    """Return one row per number found or missing in the HTML, PDF and XLSX of a report, in each language.
+    """Return one row per number found or missing in each format of a report, in each language.
 
     `problem` is `differs`, `missing` or `extra` where `is_equal` is false. Numbers on the page of
     corrections are compared with `changes`; without it they count as different. Files are read in processes
@@ -50,7 +51,9 @@ def read_back(
     known = pd.DataFrame(columns=list(CHANGE_COLUMNS)) if changes is None else changes
     source = ReportSource(figures=figures, edition=UNSTATED, changes=known)
     made = comparisons(report_dir, source)
-    with side_by_side.begun(lambda: [*made["html"](), *made["xlsx"]()], made["pdf"]) as forks:
+    with side_by_side.begun(
+        lambda: [*made["html"](), *made["xlsx"](), *made["pptx"]()], made["pdf"]
+    ) as forks:
         if meanwhile is not None:
             meanwhile()
         rows = [row for fork in forks for row in fork.result()]
@@ -64,6 +67,7 @@ def comparisons(report_dir: Path, source: ReportSource) -> dict[str, Callable[[]
         "html": lambda: [row for one in stated for row in one.html()],
         "xlsx": lambda: [row for one in stated for row in one.xlsx()],
         "pdf": lambda: [row for one in stated for row in one.pdf()],
+        "pptx": lambda: [row for one in stated for row in one.pptx()],
     }
 
 
@@ -74,15 +78,20 @@ class _Stated:
     files: ReportFiles
     source: ReportSource
     expected: list[tuple[str, Figure]]
+    of_slides: list[tuple[str, Figure]]
     book: Book
 
     @classmethod
     def read(cls, report_dir: Path, source: ReportSource, locale: Locale) -> "_Stated":
-        """Read the list of places."""
+        """Read the lists of places."""
         made = files.OF[locale].within(report_dir)
-        stated = json.loads(made.places.read_text(encoding="utf-8"))
-        expected = [(page, Figure(figure_id, part)) for page, figure_id, part in stated]
-        return cls(files=made, source=source, expected=expected, book=Book(source, locale))
+        return cls(
+            files=made,
+            source=source,
+            expected=_expected(made.places),
+            of_slides=_expected(made.slide_places),
+            book=Book(source, locale),
+        )
 
     def html(self) -> list[Finding]:
         """Read the HTML back."""
@@ -104,6 +113,15 @@ class _Stated:
     def pdf(self) -> list[Finding]:
         """Read the PDF back, which does not say which page of the report a number stands on."""
         return _compare("pdf", read_pdf(self.files.pdf), [("", one) for _, one in self.expected], self.book)
+
+    def pptx(self) -> list[Finding]:
+        """Read the slides back."""
+        return _compare("pptx", read_pptx(self.files.pptx, self.book.locale), self.of_slides, self.book)
+
+
+def _expected(places: Path) -> list[tuple[str, Figure]]:
+    stated = json.loads(places.read_text(encoding="utf-8"))
+    return [(page, Figure(figure_id, part)) for page, figure_id, part in stated]
 
 
 def _compare_all(listed: Listed, source: ReportSource, book: Book) -> list[Finding]:

@@ -1,10 +1,10 @@
-"""Write a report: one document, printed as HTML, PDF and XLSX, with the list of places all three carry."""
+"""Write a report as HTML, PDF and XLSX, and as slides, with the lists of places that they carry."""
 
 from collections.abc import Callable
 from pathlib import Path
 
 from cakupan import side_by_side
-from cakupan.reports import files, html, pages, pdf, xlsx
+from cakupan.reports import deck, files, html, pages, pdf, pptx, xlsx
 from cakupan.reports.document import Document
 from cakupan.reports.locales import Locale
 from cakupan.reports.readback import LANGUAGES, places_text
@@ -23,8 +23,8 @@ def render(source: ReportSource, out: Path) -> list[Path]:
         return [*_whole(source, first, out), *(path for fork in forks for path in fork.result())]
 
 
-def write(document: Document, report: Report, out: Path) -> list[Path]:
-    """Write one document in all formats into a folder and return the files.
+def write(document: Document, slides: Document, report: Report, out: Path) -> list[Path]:
+    """Write one document in all formats, and the slides, into a folder and return the files.
 
     Raises:
         ProcessStopped: the process that makes pages and workbook ended before they were done.
@@ -36,7 +36,9 @@ def write(document: Document, report: Report, out: Path) -> list[Path]:
         lambda: made.html.write_bytes(html.render(document, report.book).encode()),
     ) as forks:
         made.pdf.write_bytes(pdf.render(document, report.book, report.source.edition.as_of))
+        made.pptx.write_bytes(pptx.render(slides, report))
         made.places.write_bytes(places_text(document).encode())
+        made.slide_places.write_bytes(places_text(slides).encode())
         for fork in forks:
             fork.result()
     return list(made)
@@ -48,4 +50,4 @@ def _work(source: ReportSource, locale: Locale, out: Path) -> Callable[[], list[
 
 def _whole(source: ReportSource, locale: Locale, out: Path) -> list[Path]:
     report = Report(source=source, scope=COUNTRY, audience=Audience.INTERNAL, locale=locale)
-    return write(pages.document(report), report, out)
+    return write(pages.document(report), deck.document(report), report, out)

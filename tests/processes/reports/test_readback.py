@@ -57,7 +57,7 @@ def element(figure_id: str, part: str, text: str) -> str:
 def test_a_report_as_rendered_reads_back_equal_at_every_place(report: Path):
     found = read_back(report, small_source().figures)
 
-    assert set(found["format"]) == {"html", "xlsx", "pdf"}
+    assert set(found["format"]) == {"html", "xlsx", "pdf", "pptx"}
     assert found["is_equal"].all()
 
 

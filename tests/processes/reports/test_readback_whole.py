@@ -20,13 +20,14 @@ def test_every_format_carries_every_place_of_the_report(tmp_path: Path):
 
     found = read_back(tmp_path, source.figures, source.changes)
     places = json.loads((tmp_path / "places.json").read_text(encoding="utf-8"))
+    slides = json.loads((tmp_path / "slides.json").read_text(encoding="utf-8"))
     counts = found[(found["part"] != "detail") & ~found["place"].str.startswith(ALL_SHEET)][
         "format"
     ].value_counts()
 
     assert found["is_equal"].all()
-    assert counts.to_dict() == dict.fromkeys(("html", "pdf", "xlsx"), len(places))
-    assert len(places) > 500
+    assert counts.to_dict() == dict.fromkeys(("html", "pdf", "xlsx"), len(places)) | {"pptx": len(slides)}
+    assert len(places) > 500 and len(slides) > 20
 
 
 def test_a_report_that_is_shortened_carries_its_places_and_all_numbers_in_the_sheet_of_all(

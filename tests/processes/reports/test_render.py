@@ -26,7 +26,10 @@ def report(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_rendering_twice_gives_the_same_bytes(report: Path, tmp_path: Path):
     again = render(full_source(), tmp_path)
 
-    assert [path.name for path in again] == ["laporan.html", "laporan.pdf", "laporan.xlsx", "places.json"]
+    assert [path.name for path in again] == [
+        *("laporan.html", "laporan.pdf", "laporan.xlsx", "laporan.pptx"),
+        *("places.json", "slides.json"),
+    ]
     assert [path.read_bytes() for path in again] == [(report / path.name).read_bytes() for path in again]
 
 

@@ -11,7 +11,7 @@ from cakupan.editions.frozen import layout, report
 from cakupan.editions.verifying import result
 from cakupan.editions.verifying.result import CheckResult, failure
 from cakupan.errors import EditionDamaged, EditionIncomplete
-from cakupan.reports import files, html, readback
+from cakupan.reports import deck, files, html, readback
 from cakupan.reports import pages as made
 from cakupan.reports.report import COUNTRY, Audience, Report
 from cakupan.reports.source import EditionFacts, ReportSource
@@ -45,7 +45,7 @@ def check(edition_dir: Path, numbers: ReportSource, stated: Mapping[str, Any]) -
         raise EditionDamaged(f"The pages cannot be made again: {error!r}.") from error
     except EditionIncomplete as error:
         return result.concluded(NAME, [failure(NAME, "its lists", "what the report prints", error)], "")
-    return result.concluded(NAME, failures, "the HTML, and the list of numbers that every format carries")
+    return result.concluded(NAME, failures, "the HTML, and the lists of numbers that every format carries")
 
 
 def _printed(
@@ -66,4 +66,6 @@ def _printed(
         told = Report(source=source, scope=COUNTRY, audience=Audience.INTERNAL, locale=locale)
         document = made.document(told)
         yield str(files.OF[locale].places), readback.places_text(document).encode()
+        slides = readback.places_text(deck.document(told))
+        yield str(files.OF[locale].slide_places), slides.encode()
         yield str(files.OF[locale].html), html.render(document, told.book).encode()

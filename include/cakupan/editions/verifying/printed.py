@@ -16,7 +16,7 @@ from cakupan.reports import files, readback
 from cakupan.reports.readback import Finding
 from cakupan.reports.source import UNSTATED, ReportSource
 
-NAMES = ("html", "pdf", "xlsx")
+NAMES = ("html", "pdf", "xlsx", "pptx")
 UNREADABLE = (
     *(OSError, ValueError, KeyError, IndexError, TypeError, AttributeError, EOFError),
     *(zipfile.BadZipFile, etree.LxmlError, FileRefused, pdfium.PdfiumError, EditionIncomplete),

@@ -33,7 +33,7 @@ OF_CONTENT = (
     *(pages.NAME, *printed.NAMES),
 )
 NAMES = (signature.NAME, place.NAME, chain.NAME, files.NAME, *OF_CONTENT)
-PDF, OTHERS = ("pdf",), ("html", "xlsx")
+PDF, OTHERS = ("pdf",), ("html", "xlsx", "pptx")
 
 
 @dataclass(kw_only=True)

@@ -55,7 +55,7 @@ def read_xlsx(path: Path, locale: Locale) -> tuple[list[Seen], Listed]:
 
 
 def _of_pages(read: Mapping[str, SheetRead], listed: Places, locale: Locale) -> Iterator[Seen]:
-    numbers = _numbers(locale)
+    numbers = numbers_within(locale)
     columns: dict[tuple[str, int], Column] = {}
     for page, sheet, cell, start, figure_id, part in _map(read[MAP_SHEET]):
         row, column = (number - 1 for number in place_of(cell))
@@ -71,7 +71,7 @@ def _of_pages(read: Mapping[str, SheetRead], listed: Places, locale: Locale) -> 
 
 
 @cache
-def _numbers(locale: Locale) -> re.Pattern[str]:
+def numbers_within(locale: Locale) -> re.Pattern[str]:
     """Return what a number looks like within a sentence of a language."""
     signs = "|".join(map(re.escape, sorted(catalogue.signs())))
     point, group = map(re.escape, locale.signs)

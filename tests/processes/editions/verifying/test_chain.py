@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from bundle_builders import seal
+from bundle_builders import describe, seal
 from cakupan.editions import manifest
 from cakupan.editions.proof.chain import Head
 from cakupan.editions.proof.position import Position, Previous
@@ -96,6 +96,7 @@ def test_heads_of_chains_that_have_no_link_yet_are_sound(edition, secrets):
 
 
 def test_a_rebuild_of_none_follows_none(edition, secrets):
+    describe(edition, version=None)
     seal(edition, secrets, version=None, position=Position())
 
     assert said(edition)[0] == "unchecked"

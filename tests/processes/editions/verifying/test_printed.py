@@ -49,11 +49,11 @@ def test_a_report_of_another_edition_is_told_number_by_number_in_every_format(ed
 
     found = failures(signed_again(edition, secrets))
 
-    assert {check for check, _, _ in found} == {"html", "pdf", "xlsx"}
+    assert {check for check, _, _ in found} == {"html", "pdf", "xlsx", "pptx"}
     assert {part for _, _, part in found} <= {"value", "detail"}
 
 
-@pytest.mark.parametrize("form", ["html", "pdf", "xlsx"])
+@pytest.mark.parametrize("form", ["html", "pdf", "xlsx", "pptx"])
 def test_a_replaced_format_is_told_and_the_others_are_not(edition, secrets, tmp_path, form):
     print_report(tmp_path / "other", with_figure(0, value="44.44"))
     (tmp_path / "other" / "report" / f"laporan.{form}").replace(edition / "report" / f"laporan.{form}")
