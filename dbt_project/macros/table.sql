@@ -3,6 +3,8 @@
 {% materialization table, default -%}
     {%- set made = this.incorporate(type='table') -%}
     {{ run_hooks(pre_hooks) }}
+    {%- set planned = plan_by_sets() | trim -%}
+    {%- if planned -%} {%- do run_query(planned) -%} {%- endif -%}
     {%- call statement('main') -%}
         {{ get_create_table_as_sql(False, made, sql) }}
     {%- endcall -%}

@@ -3,6 +3,8 @@
 
 {% macro collect_statistics() -%} {%- endmacro %}
 
+{% macro plan_by_sets() -%} {%- endmacro %}
+
 {# A table of the warehouse. #}
 {% macro stored(relation) -%} {{ relation }} {%- endmacro %}
 

@@ -2,6 +2,10 @@
 
 {% macro collect_statistics() -%} analyze {{ this }} {%- endmacro %}
 
+{# A build reads whole tables. Of what is computed on the way nothing is known, and where it is taken to be small a
+   nested loop over twenty thousand rows takes seventeen seconds that a hash takes in a tenth of one. #}
+{% macro plan_by_sets() -%} set local enable_nestloop = off {%- endmacro %}
+
 {# A table of the warehouse. #}
 {% macro stored(relation) -%} {{ relation }} {%- endmacro %}
 

@@ -3,6 +3,8 @@
 
 {% macro collect_statistics() -%} {%- endmacro %}
 
+{% macro plan_by_sets() -%} {%- endmacro %}
+
 {# A table of the lake, and what a function of the warehouse says: views of the session, which have no schema. #}
 {% macro stored(relation) -%} {{ relation.schema }}__{{ relation.identifier }} {%- endmacro %}
 

