@@ -86,7 +86,9 @@ def without_last_page(folder: Path) -> list[str]:
     """Leave a page out of the list of numbers, as an attacker does who leaves it out of every format."""
     places = folder / "report" / "places.json"
     listed = json.loads(places.read_text())
-    places.write_text(json.dumps([place for place in listed if place[0] != listed[-1][0]]))
+    last, *_ = listed["numbers"][-1]
+    listed["numbers"] = [place for place in listed["numbers"] if place[0] != last]
+    places.write_text(json.dumps(listed))
     return ["report/places.json"]
 
 

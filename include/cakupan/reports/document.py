@@ -2,21 +2,28 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Literal, NamedTuple
+from typing import Literal
 
-LONG_LABEL = 32
+from cakupan.reports.charts.nodes import (
+    Bar,
+    Bars,
+    Chart,
+    DecisionCard,
+    Dots,
+    Lines,
+    Multiples,
+    Status,
+    Strips,
+    Tiles,
+    Waterfall,
+)
+from cakupan.reports.charts.tile_map import in_order
+from cakupan.reports.inline import Figure, Inline
+
+__all__ = ["Bar", "Bars", "Figure", "Inline"]  # which pages take from here, as every other node
+
 Align = Literal["left", "right"]
 Tone = Literal["plain", "lead", "small", "attention"]
-
-
-class Figure(NamedTuple):
-    """One number printed at this place: a part of one frozen figure."""
-
-    figure_id: str
-    part: str = "value"
-
-
-Inline = tuple[str | Figure, ...]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -60,31 +67,6 @@ class KeyNumbers:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Bar:
-    """One bar: its length and its label are the same figure; the mark is a target on the same scale."""
-
-    label: str
-    figure: Figure
-    mark: Figure | None = None
-
-
-@dataclass(frozen=True, kw_only=True)
-class Bars:
-    """Horizontal bars on one scale from zero; a percent scale ends at 100 or at the longest bar."""
-
-    title: str
-    unit: str
-    bars: tuple[Bar, ...]
-    mark_label: str = ""
-    is_percent: bool = False
-
-    @property
-    def has_long_labels(self) -> bool:
-        """Say whether labels need more room than names of places."""
-        return any(len(bar.label) > LONG_LABEL for bar in self.bars)
-
-
-@dataclass(frozen=True, kw_only=True)
 class Column:
     """One column of a table."""
 
@@ -112,7 +94,7 @@ class Table:
     notes: tuple[Inline, ...] = ()
 
 
-Block = Heading | Paragraph | Items | KeyNumbers | Bars | Table
+Block = Heading | Paragraph | Items | KeyNumbers | Table | DecisionCard | Chart
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -167,6 +149,33 @@ def _cells(table: Table) -> Iterator[Inline]:
     yield from table.notes
 
 
+def _numbers_of(chart: Chart) -> Iterator[Inline]:
+    """Yield the numbers that a chart prints beside its marks, which are more."""
+    match chart:
+        case Bars():
+            yield from ((bar.figure,) if bar.mark is None else (bar.figure, bar.mark) for bar in chart.bars)
+        case Dots():
+            yield from ((dot.figure,) for dot in chart.dots)
+        case Strips():
+            yield from (strip.detail for strip in chart.strips)
+        case Lines() | Multiples():
+            yield from ((one,) for one in ends(chart))
+        case Tiles():
+            yield from ((tile.figure,) for tile in in_order(chart.tiles))
+        case Waterfall():
+            yield from ((step.figure,) for step in (chart.opening, *chart.parts, chart.closing))
+        case Status():
+            yield from ((chart.figure,), chart.detail)
+
+
+def ends(chart: Lines | Multiples) -> Iterator[Figure]:
+    """Yield the last point of each line, and the target behind them: the numbers beside a chart of lines."""
+    for line in chart.lines:
+        yield from ([point.figure for point in line.points if point] or [])[-1:]
+    if isinstance(chart, Lines) and chart.target is not None:
+        yield chart.target
+
+
 def inlines(block: Block) -> Iterator[Inline]:
     """Yield every run of text and figures of a block, in reading order."""
     match block:
@@ -178,10 +187,12 @@ def inlines(block: Block) -> Iterator[Inline]:
             yield from block.items
         case KeyNumbers():
             yield from (content for one in block.numbers for content in ((one.figure,), one.detail))
-        case Bars():
-            yield from ((bar.figure,) if bar.mark is None else (bar.figure, bar.mark) for bar in block.bars)
         case Table():
             yield from _cells(block)
+        case DecisionCard():
+            yield from (block.issue, *(content for _, content in block.facts))
+        case _:
+            yield from _numbers_of(block)
 
 
 def figures(block: Block) -> Iterator[Figure]:

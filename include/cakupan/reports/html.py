@@ -3,14 +3,17 @@
 import base64
 import hashlib
 import json
+from decimal import Decimal
 from functools import cache
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from cakupan.reports import document as nodes
-from cakupan.reports.bars import Scale
+from cakupan.reports import contents
+from cakupan.reports.charts import line_views, looks, row_views, tile_views
+from cakupan.reports.charts.plots import plots
+from cakupan.reports.charts.scale import HUNDRED, plain
 from cakupan.reports.document import Document, Figure, Inline
 from cakupan.reports.printed import Book
 
@@ -30,20 +33,39 @@ def _font_faces() -> str:
     return "".join(faces)
 
 
+def _share(value: Decimal | float) -> str:
+    """Write a share of a scale as an attribute of a drawing."""
+    return f"{value:.3f}%"
+
+
+def _down(share: Decimal, view: line_views.LinesView) -> str:
+    """Write how far below the top of a drawing of lines a share of its scale lies."""
+    return f"{looks.TOP + float(HUNDRED - share) / 100 * view.height:.2f}"
+
+
 @cache
 def _environment() -> Environment:
-    return Environment(
+    made = Environment(
         loader=FileSystemLoader(HERE / "templates"),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
     )
+    made.filters |= {"share": _share, "down": _down}
+    made.globals |= {
+        "plain": plain,
+        "stroke": looks.stroke,
+        "track": looks.TRACK,
+        "top": looks.TOP,
+        "tall": looks.TILE_HEIGHT,
+    }
+    return made
 
 
 def _details(document: Document, book: Book) -> str:
     """Return what pointing at a figure shows, by figure id, as JSON that is safe inside a script element."""
-    shown = {place.figure.figure_id: book.row(place.figure) for place in nodes.places(document)}
+    shown = {one: book.row(Figure(one)) for one in contents.figure_ids(document, book)}
     said = {figure_id: book.detail(row) for figure_id, row in sorted(shown.items()) if row is not None}
     return json.dumps(said, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
 
@@ -75,7 +97,11 @@ def render(document: Document, book: Book) -> str:
             document=document,
             number=lambda figure: _number(figure, book),
             inline=inline,
-            scale=lambda block: Scale.of(block, book),
+            printed=lambda figure: book.printed(figure).text,
+            row_view=lambda block: row_views.rows(block, book),
+            line_views=lambda block: line_views.lines(block, book),
+            status_plot=lambda block: plots(block, book)[0],
+            tile_view=lambda block: tile_views.tiles(block, book),
             kind=lambda block: type(block).__name__,
             style=_our_own(_font_faces() + (HERE / "templates" / "report.css").read_text(encoding="utf-8")),
             script=_our_own(script),

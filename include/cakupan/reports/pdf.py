@@ -6,13 +6,12 @@ import tempfile
 from functools import cache
 from pathlib import Path
 from typing import Any, Final
-from urllib.parse import quote
 
 import typst
 
-from cakupan.reports.bars import Scale
+from cakupan.reports.charts.nodes import DecisionCard
+from cakupan.reports.charts.typeset import Typesetter
 from cakupan.reports.document import (
-    Bars,
     Block,
     Document,
     Figure,
@@ -27,15 +26,9 @@ from cakupan.reports.document import (
 from cakupan.reports.printed import Book
 
 HERE = Path(__file__).parent
-SCHEME = "cakupan:"
 STANDARD: Final = "a-3a"
 # The width of a character and the padding of a cell, in points, at the size of the tables.
 CHARACTER, GAP, LABEL_LINES = 4.5, 11, 3
-
-
-def address(figure: Figure) -> str:
-    """Return the address under a number: `cakupan:<figure_id>#<part>`."""
-    return SCHEME + quote(figure.figure_id, safe=":=.-_") + "#" + quote(figure.part, safe=".-_")
 
 
 @cache
@@ -45,6 +38,7 @@ def _fonts() -> typst.Fonts:
 
 def render(document: Document, book: Book, as_of: dt.datetime) -> bytes:
     """Return the PDF of a report, dated by its as-of."""
+    typesetter = Typesetter(book)
     data = {
         "cover": {
             "organisation": document.cover.organisation,
@@ -59,14 +53,15 @@ def render(document: Document, book: Book, as_of: dt.datetime) -> bytes:
             {
                 "title": page.title,
                 "name": page.name,
-                "blocks": [_block(block, book) for block in page.blocks],
+                "blocks": [_block(block, book, typesetter) for block in page.blocks],
             }
             for page in document.pages
         ],
     }
     with tempfile.TemporaryDirectory() as folder:
         root = Path(folder)
-        (root / "report.typ").write_bytes((HERE / "templates" / "report.typ").read_bytes())
+        for template in (HERE / "templates").glob("*.typ"):
+            (root / template.name).write_bytes(template.read_bytes())
         (root / "report.json").write_text(json.dumps(data, ensure_ascii=False), encoding="utf-8")
         made = typst.compile(
             root / "report.typ",
@@ -78,37 +73,11 @@ def render(document: Document, book: Book, as_of: dt.datetime) -> bytes:
     return bytes(made)
 
 
-def _inline(content: Inline, book: Book) -> list[Any]:
-    return [_figure(one, book) if isinstance(one, Figure) else one for one in content]
-
-
-def _figure(figure: Figure, book: Book) -> dict[str, str]:
-    return {"uri": address(figure), "text": book.printed(figure).text}
-
-
-def _row(row: Row, book: Book) -> dict[str, Any]:
-    return {"depth": row.depth, "total": row.is_total, "cells": [_inline(cell, book) for cell in row.cells]}
-
-
-def _bars(block: Bars, book: Book) -> dict[str, Any]:
-    scale = Scale.of(block, book)
-    rows = [
-        {
-            "label": bar.label,
-            "figure": _figure(bar.figure, book),
-            "share": scale.share(bar.figure),
-            "mark": None if bar.mark is None else _figure(bar.mark, book),
-            "at": scale.share(bar.mark),
-        }
-        for bar in block.bars
-    ]
+def _row(row: Row, typesetter: Typesetter) -> dict[str, Any]:
     return {
-        "kind": "bars",
-        "title": block.title,
-        "unit": block.unit,
-        "legend": block.mark_label,
-        "rows": rows,
-        "wide": block.has_long_labels,
+        "depth": row.depth,
+        "total": row.is_total,
+        "cells": [typesetter.inline(cell) for cell in row.cells],
     }
 
 
@@ -126,7 +95,7 @@ def _width(block: Table, index: int, book: Book) -> int | None:
     return round(max(longest, label) * CHARACTER + GAP)
 
 
-def _table(block: Table, book: Book) -> dict[str, Any]:
+def _table(block: Table, book: Book, typesetter: Typesetter) -> dict[str, Any]:
     columns = [
         {"label": one.label, "align": one.align, "weight": one.weight, "width": _width(block, index, book)}
         for index, one in enumerate(block.columns)
@@ -135,31 +104,33 @@ def _table(block: Table, book: Book) -> dict[str, Any]:
         "kind": "table",
         "caption": block.caption,
         "columns": columns,
-        "rows": [_row(row, book) for row in block.rows],
-        "notes": [_inline(note, book) for note in block.notes],
+        "rows": [_row(row, typesetter) for row in block.rows],
+        "notes": [typesetter.inline(note) for note in block.notes],
     }
 
 
-def _block(block: Block, book: Book) -> dict[str, Any]:
+def _block(block: Block, book: Book, typesetter: Typesetter) -> dict[str, Any]:
     match block:
         case Heading():
             return {"kind": "heading", "text": block.text, "level": block.level}
         case Paragraph():
-            return {"kind": "paragraph", "tone": block.tone, "content": _inline(block.content, book)}
+            return {"kind": "paragraph", "tone": block.tone, "content": typesetter.inline(block.content)}
         case Items():
-            return {"kind": "items", "items": [_inline(item, book) for item in block.items]}
+            return {"kind": "items", "items": [typesetter.inline(item) for item in block.items]}
         case KeyNumbers():
             numbers = [
                 {
                     "label": one.label,
-                    "figure": _figure(one.figure, book),
+                    "figure": typesetter.number(one.figure),
                     "unit": one.unit,
-                    "detail": _inline(one.detail, book),
+                    "detail": typesetter.inline(one.detail),
                 }
                 for one in block.numbers
             ]
             return {"kind": "keys", "numbers": numbers}
-        case Bars():
-            return _bars(block, book)
         case Table():
-            return _table(block, book)
+            return _table(block, book, typesetter)
+        case DecisionCard():
+            facts = [[label, typesetter.inline(content)] for label, content in block.facts]
+            return {"kind": "card", "issue": typesetter.inline(block.issue), "facts": facts}
+    return typesetter.chart(block)

@@ -80,6 +80,10 @@ class Book:
             texts.append(known[plain, sign])
         return texts
 
+    def scale_text(self, plain: str) -> str:
+        """Return a value of a scale, which is no figure, as it is printed."""
+        return self.locale.decimal(plain)
+
     def row(self, figure: Figure) -> FigureRow | None:
         """Return the frozen figure behind a node."""
         return self._rows.get(figure.figure_id)

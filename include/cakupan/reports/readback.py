@@ -1,7 +1,6 @@
 """Compare the finished files with the frozen figures: every number at its place, none missing, none extra."""
 
-import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from pathlib import Path
@@ -9,8 +8,10 @@ from pathlib import Path
 import pandas as pd
 
 from cakupan import side_by_side
-from cakupan.reports import files
-from cakupan.reports.document import Document, Figure, places
+from cakupan.reports import chartback, contents, files, nativeback
+from cakupan.reports.chartback import Compared
+from cakupan.reports.contents import Contents
+from cakupan.reports.document import Figure
 from cakupan.reports.files import ReportFiles
 from cakupan.reports.locales import Locale
 from cakupan.reports.printed import Book
@@ -24,12 +25,6 @@ from cakupan.reports.xlsx import ALL_NUMBERS, ALL_SHEET
 LANGUAGES: tuple[Locale, ...] = (Locale.ID,)
 COLUMNS = ("language", "format", "place", "figure_id", "part", "printed", "expected", "problem", "is_equal")
 Finding = tuple[str, str, str, str, str, str, str, str, bool]
-
-
-def places_text(document: Document) -> str:
-    """Return the list of places that every format must carry, as canonical JSON."""
-    listed = [[place.page, place.figure.figure_id, place.figure.part] for place in places(document)]
-    return json.dumps(listed, ensure_ascii=False, separators=(",", ":")) + "\n"
 
 
 def read_back(
@@ -76,53 +71,63 @@ class _Stated:
 
     files: ReportFiles
     source: ReportSource
-    expected: list[tuple[str, Figure]]
-    of_slides: list[tuple[str, Figure]]
+    contents: Contents
+    of_slides: Contents
     book: Book
 
     @classmethod
     def read(cls, report_dir: Path, source: ReportSource, locale: Locale) -> "_Stated":
-        """Read the lists of places."""
+        """Read the lists of what they carry."""
         made = files.OF[locale].within(report_dir)
         return cls(
             files=made,
             source=source,
-            expected=_expected(made.places),
-            of_slides=_expected(made.slide_places),
+            contents=contents.read(made.places.read_text(encoding="utf-8")),
+            of_slides=contents.read(made.slide_places.read_text(encoding="utf-8")),
             book=Book(source, locale),
         )
 
     def html(self) -> list[Finding]:
         """Read the HTML back."""
-        seen, details = read_html(self.files.html)
-        shown = {figure.figure_id for _, figure in self.expected}
+        seen, details, charts = read_html(self.files.html)
+        marks = ((page, mark.figure) for page, plot in self.contents.plots for mark in plot.marks)
+        shown = {figure.figure_id for _, figure in (*self.contents.numbers, *marks)}
         return [
-            *_compare("html", seen, self.expected, self.book),
+            *_compare("html", seen, self.contents.numbers, self.book),
+            *self._found("html", chartback.compare(charts, self.contents.plots, self.book)),
             *_compare_details(details, shown, self.source, self.book),
         ]
 
     def xlsx(self) -> list[Finding]:
         """Read the workbook back."""
-        seen, listed = read_xlsx(self.files.xlsx, self.book.locale)
+        workbook = read_xlsx(self.files.xlsx, self.book.locale)
         return [
-            *_compare("xlsx", seen, self.expected, self.book),
-            *_compare_all(listed, self.source, self.book),
+            *_compare("xlsx", workbook.numbers, self.contents.numbers, self.book),
+            *self._found("xlsx", nativeback.compare(workbook, self.contents.plots, self.book)),
+            *_compare_all(workbook.listed, self.source, self.book),
         ]
 
     def pdf(self) -> list[Finding]:
         """Read the PDF back, which does not say which page of the report a number stands on."""
-        return _compare("pdf", read_pdf(self.files.pdf), [("", one) for _, one in self.expected], self.book)
+        seen, charts = read_pdf(self.files.pdf)
+        plots = [("", plot) for _, plot in self.contents.plots]
+        return [
+            *_compare("pdf", seen, [("", one) for _, one in self.contents.numbers], self.book),
+            *self._found("pdf", chartback.compare(charts, plots, self.book)),
+        ]
+
+    def _found(self, kind: str, compared: Iterable[Compared]) -> Iterator[Finding]:
+        for one in compared:
+            figure_id, part = one.figure
+            found = (one.drawn, one.expected, one.problem, not one.problem)
+            yield (self.book.locale.value, kind, one.place, figure_id, part, *found)
 
     def pptx(self) -> list[Finding]:
         """Read the slides back."""
         from cakupan.reports.reading.pptx import read_pptx  # what it stands on takes long to load
 
-        return _compare("pptx", read_pptx(self.files.pptx, self.book.locale), self.of_slides, self.book)
-
-
-def _expected(places: Path) -> list[tuple[str, Figure]]:
-    stated = json.loads(places.read_text(encoding="utf-8"))
-    return [(page, Figure(figure_id, part)) for page, figure_id, part in stated]
+        seen = read_pptx(self.files.pptx, self.book.locale)
+        return _compare("pptx", seen, self.of_slides.numbers, self.book)
 
 
 def _compare_all(listed: Listed, source: ReportSource, book: Book) -> list[Finding]:

@@ -4,10 +4,10 @@ from collections.abc import Callable
 from pathlib import Path
 
 from cakupan import side_by_side
-from cakupan.reports import deck, files, html, pages, pdf, pptx, xlsx
+from cakupan.reports import contents, deck, files, html, pages, pdf, pptx, xlsx
 from cakupan.reports.document import Document
 from cakupan.reports.locales import Locale
-from cakupan.reports.readback import LANGUAGES, places_text
+from cakupan.reports.readback import LANGUAGES
 from cakupan.reports.report import COUNTRY, Audience, Report
 from cakupan.reports.source import ReportSource
 
@@ -37,8 +37,8 @@ def write(document: Document, slides: Document, report: Report, out: Path) -> li
     ) as forks:
         made.pdf.write_bytes(pdf.render(document, report.book, report.source.edition.as_of))
         made.pptx.write_bytes(pptx.render(slides, report))
-        made.places.write_bytes(places_text(document).encode())
-        made.slide_places.write_bytes(places_text(slides).encode())
+        made.places.write_bytes(contents.text(document, report.book).encode())
+        made.slide_places.write_bytes(contents.text(slides, report.book).encode())
         for fork in forks:
             fork.result()
     return list(made)

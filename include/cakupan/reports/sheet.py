@@ -1,14 +1,14 @@
 """One worksheet of the report: where each block goes, and where each number went."""
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
 import xlsxwriter
 from xlsxwriter.format import Format
 
-from cakupan.reports.barchart import add_chart, chart_rows
+from cakupan.reports.charts.nodes import DecisionCard
 from cakupan.reports.document import (
-    Bars,
     Block,
     Figure,
     Heading,
@@ -90,6 +90,7 @@ class CellPosition:
     start: int | None
     figure: Figure
     text: str
+    role: str = ""
 
     def of_page(self, page: str) -> "CellPosition":
         """Return the place, named by its page."""
@@ -108,20 +109,22 @@ class ReportSheet:
     def __init__(self, workbook: xlsxwriter.Workbook, name: str, styles: Styles, book: Book) -> None:
         self.worksheet = workbook.add_worksheet(name)
         self.places: list[CellPosition] = []
+        self.marks: list[CellPosition] = []
+        self._beside = 0
         self._workbook = workbook
-        self._name = name
+        self.name = name
         self._styles = styles
-        self._book = book
-        self._row = 2
+        self.book = book
+        self.row = 2
         self._widths: list[int] = []
 
-    def fit_columns(self, blocks: tuple[Block, ...]) -> None:
-        """Set column widths to what the tables, charts and large numbers of this sheet need."""
+    def fit_columns(self, blocks: tuple[Block, ...], of_charts: Iterable[Sequence[int]] = ()) -> None:
+        """Set column widths to what the tables, large numbers and charts of this sheet need."""
         widths = [34] + [14] * (WIDE - 1)
-        for block in blocks:
-            for column, needed in enumerate(self._needed(block)):
+        for needs in (*map(self._needed, blocks), *of_charts):
+            for column, needed in enumerate(needs):
                 widths += [14] * (column + 1 - len(widths))
-                widths[column] = max(widths[column], needed)
+                widths[column] = max(widths[column], min(needed, WIDEST))
         self._widths = widths
         for column, width in enumerate(widths):
             self.worksheet.set_column(column, column, width)
@@ -131,24 +134,16 @@ class ReportSheet:
         match block:
             case Table():
                 return [
-                    min(
-                        WIDEST, 2 + max((len(self._said(row.cells[column])) for row in block.rows), default=0)
-                    )
+                    2 + max((len(self._said(row.cells[column])) for row in block.rows), default=0)
                     for column in range(len(block.columns))
                 ]
             case KeyNumbers():
                 longest = max(len(self._said((one.figure,))) for one in block.numbers)
                 return [WIDEST, longest * 3 // 2 + 2]
-            case Bars():
-                labels = max((len(bar.label) for bar in block.bars), default=0)
-                return [
-                    min(WIDEST, labels + 2),
-                    2 + max((len(self._said((b.figure,))) for b in block.bars), default=0),
-                ]
         return []
 
     def _said(self, content: Inline) -> str:
-        return "".join(self._book.printed(one).text if isinstance(one, Figure) else one for one in content)
+        return "".join(self.book.printed(one).text if isinstance(one, Figure) else one for one in content)
 
     def text(self, row: int, column: int, text: str, look: str, **more: Any) -> None:
         """Write a text as text, whatever it starts with."""
@@ -160,34 +155,64 @@ class ReportSheet:
         """Write the name of a sheet as a link to it."""
         self.worksheet.write_url(row, column, f"internal:'{sheet}'!A1", self._styles.get("link"), sheet)
 
-    def number(self, row: int, column: int, figure: Figure, look: str, dash: str | None = None) -> None:
+    def number(
+        self, row: int, column: int, figure: Figure, look: str, dash: str | None = None, **more: Any
+    ) -> None:
         """Write a figure as a number that shows its frozen digits; a missing one as a dash."""
-        printed = self._book.printed(figure)
+        printed = self.book.printed(figure)
         if printed.number is None:
-            self.text(row, column, printed.text if dash is None else dash, look, align="right")
+            self.text(
+                row, column, printed.text if dash is None else dash, look, **({"align": "right"} | more)
+            )
             return
         shown = number_format(printed.decimals, printed.sign)
-        cell_format = self._styles.get(look, align="right", num_format=shown)
+        cell_format = self._styles.get(look, **({"align": "right", "num_format": shown} | more))
         self.worksheet.write_number(row, column, float(printed.number), cell_format)
 
     def _remember(self, row: int, column: int, figure: Figure, start: int | None) -> None:
-        self.places.append(
-            CellPosition(
-                page="",
-                sheet=self._name,
-                cell=name_of(row + 1, column + 1),
-                start=start,
-                figure=figure,
-                text=self._book.printed(figure).text,
-            )
+        self.places.append(self._position(row, column, figure, start))
+
+    def _position(
+        self, row: int, column: int, figure: Figure, start: int | None, role: str = ""
+    ) -> CellPosition:
+        return CellPosition(
+            page="",
+            sheet=self.name,
+            cell=name_of(row + 1, column + 1),
+            start=start,
+            figure=figure,
+            text=self.book.printed(figure).text,
+            role=role,
         )
+
+    def mark(self, row: int, column: int, figure: Figure) -> None:
+        """Write a figure that is drawn and not printed; an absent one leaves its cell empty."""
+        if self.book.printed(figure).number is not None:
+            self.number(row, column, figure, "cell")
+            self.marks.append(self._position(row, column, figure, None, role="mark"))
+
+    def shaded(self, row: int, column: int, figure: Figure, **look: Any) -> None:
+        """Write a printed figure in a cell with a look of its own."""
+        self.number(row, column, figure, "listed", **look)
+        self._remember(row, column, figure, None)
+
+    def word(self, row: int, column: int, figure: Figure, word: str) -> None:
+        """Write the word of judgement of a figure."""
+        self.text(row, column, word, "strong")
+        self.marks.append(replace(self._position(row, column, figure, None, role="word"), text=word))
+
+    def aside(self, columns: int) -> int:
+        """Return the first of so many columns right of all that is printed, which no other block gets."""
+        first = max(self._beside, len(self._widths) + 12)
+        self._beside = first + columns
+        return first
 
     def inline(self, row: int, column: int, content: Inline, look: str, **more: Any) -> str:
         """Write one cell: a lone figure as a number, else a sentence; return its text."""
         if len(content) == 1 and isinstance(content[0], Figure):
             self.number(row, column, content[0], look)
             self._remember(row, column, content[0], None)
-            return self._book.printed(content[0]).text
+            return self.book.printed(content[0]).text
         text = ""
         for one in content:
             if isinstance(one, Figure):
@@ -200,54 +225,54 @@ class ReportSheet:
         """Write one block below what is there."""
         match block:
             case Heading():
-                self._row += 1
-                self.text(self._row, 0, block.text, "heading")
-                self._row += 1
+                self.row += 1
+                self.text(self.row, 0, block.text, "heading")
+                self.row += 1
             case Paragraph():
                 self._sentence(block.content, block.tone)
-                self._row += 1
+                self.row += 1
             case Items():
                 for item in block.items:
                     self._sentence(("• ", *item), "plain")
             case KeyNumbers():
                 self._keys(block)
-            case Bars():
-                self._bars(block)
+            case DecisionCard():
+                self._card(block)
             case Table():
                 self._table(block)
 
     def _sentence(self, content: Inline, look: str) -> None:
-        self.worksheet.merge_range(self._row, 0, self._row, WIDE - 1, "", self._styles.get(look))
-        text = self.inline(self._row, 0, (*content, ""), look)
+        self.worksheet.merge_range(self.row, 0, self.row, WIDE - 1, "", self._styles.get(look))
+        text = self.inline(self.row, 0, (*content, ""), look)
         lines = -(-len(text) // (sum(self._widths[:WIDE]) - 6))
-        self.worksheet.set_row(self._row, LINE * lines * (1.1 if look == "lead" else 1) + 2)
-        self._row += 1
+        self.worksheet.set_row(self.row, LINE * lines * (1.1 if look == "lead" else 1) + 2)
+        self.row += 1
 
     def _keys(self, block: KeyNumbers) -> None:
         for one in block.numbers:
-            self.text(self._row, 0, one.label, "cell")
-            self.inline(self._row, 1, (one.figure,), "key")
-            self.text(self._row, 2, one.unit, "soft")
+            self.text(self.row, 0, one.label, "cell")
+            self.inline(self.row, 1, (one.figure,), "key")
+            self.text(self.row, 2, one.unit, "soft")
             if one.detail:
-                self.inline(self._row, 3, (*one.detail, ""), "soft")
-            self.worksheet.set_row(self._row, 24)
-            self._row += 1
-        self._row += 1
+                self.inline(self.row, 3, (*one.detail, ""), "soft")
+            self.worksheet.set_row(self.row, 24)
+            self.row += 1
+        self.row += 1
 
     def _table(self, block: Table) -> None:
-        self.text(self._row, 0, block.caption, "caption")
-        self._row += 1
+        self.text(self.row, 0, block.caption, "caption")
+        self.row += 1
         for column, one in enumerate(block.columns):
             look = "head_right" if one.align == "right" else "head"
-            self.text(self._row, column, one.label, look, **self._indent(block, column))
+            self.text(self.row, column, one.label, look, **self._indent(block, column))
         self._fit_row([one.label for one in block.columns])
         for row in block.rows:
-            self._row += 1
+            self.row += 1
             self._table_row(block, row)
-        self._row += 1
+        self.row += 1
         for note in block.notes:
             self._sentence(note, "small")
-        self._row += 1
+        self.row += 1
 
     def _table_row(self, block: Table, row: Row) -> None:
         said = []
@@ -257,7 +282,7 @@ class ReportSheet:
                 more["align"] = "right"
             elif column == 0 and row.depth:
                 more |= {"indent": row.depth, "align": "left"}
-            said.append(self.inline(self._row, column, content, "total" if row.is_total else "cell", **more))
+            said.append(self.inline(self.row, column, content, "total" if row.is_total else "cell", **more))
         self._fit_row(said)
 
     @staticmethod
@@ -272,27 +297,20 @@ class ReportSheet:
 
     def _fit_row(self, texts: list[str]) -> None:
         lines = max(-(-len(text) // (self._widths[column] - 2)) for column, text in enumerate(texts))
-        self.worksheet.set_row(self._row, LINE * max(lines, 1) + 3)
+        self.worksheet.set_row(self.row, LINE * max(lines, 1) + 3)
 
-    def _bars(self, block: Bars) -> None:
-        has_mark = any(bar.mark for bar in block.bars)
-        self.text(self._row, 0, block.title, "caption")
-        self.text(self._row + 1, 0, "", "head")
-        self.text(self._row + 1, 1, block.unit, "head_right")
-        if has_mark:
-            self.text(self._row + 1, 2, block.mark_label, "head_right")
-        first = self._row + 2
-        for offset, bar in enumerate(block.bars):
-            self.text(first + offset, 0, bar.label, "cell")
-            self.inline(first + offset, 1, (bar.figure,), "cell")
-            if bar.mark:
-                self.inline(first + offset, 2, (bar.mark,), "cell")
-        last = first + len(block.bars) - 1
-        add_chart(self._workbook, self.worksheet, block, first=first, last=last, has_mark=has_mark)
-        self._row = max(last, first - 2 + chart_rows(block, has_mark)) + 2
+    def _card(self, block: DecisionCard) -> None:
+        self._sentence(block.issue, "lead")
+        for label, content in block.facts:
+            self.text(self.row, 0, label, "soft")
+            self.inline(self.row, 1, content, "cell")
+            self.row += 1
+        self.row += 1
 
     def print_setup(self, footer: str) -> None:
         """Set the sheet up for paper: landscape A4, one page wide, title and page number below."""
+        if self._beside:
+            self.worksheet.print_area(0, 0, max(self.row, 1), len(self._widths) + 11)
         self.worksheet.set_paper(9)
         self.worksheet.set_landscape()
         self.worksheet.fit_to_pages(1, 0)

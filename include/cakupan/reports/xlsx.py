@@ -2,21 +2,24 @@
 
 import datetime as dt
 import io
+from typing import get_args
 
 import xlsxwriter
 
 from cakupan.reports import catalogue
+from cakupan.reports.charts.nodes import Chart
 from cakupan.reports.document import Cover, Document, Figure, Page, places
 from cakupan.reports.locales import Locale
 from cakupan.reports.printed import Book
 from cakupan.reports.report import Report
 from cakupan.reports.sheet import CellPosition, ReportSheet, Styles
+from cakupan.reports.sheet_charts import SheetCharts, needed
 from cakupan.reports.source import FigureRow, ReportSource
 
 COVER_SHEET = "Sampul"
 ALL_SHEET = "Semua angka"
 MAP_SHEET = "_angka"
-MAP_COLUMNS = ("page", "sheet", "cell", "start", "figure_id", "part", "text")
+MAP_COLUMNS = ("page", "sheet", "cell", "start", "figure_id", "part", "text", "role")
 ALL_TEXTS = (
     ("figure_id", "ID angka", 46),
     ("indicator_code", "Indikator", 22),
@@ -102,16 +105,21 @@ def _write_page(
     workbook: xlsxwriter.Workbook, page: Page, document: Document, styles: Styles, book: Book
 ) -> list[CellPosition]:
     sheet = ReportSheet(workbook, page.sheet, styles, book)
-    sheet.fit_columns(page.blocks)
+    charts = SheetCharts(workbook, sheet)
+    drawn = get_args(Chart)
+    sheet.fit_columns(page.blocks, [needed(block) for block in page.blocks if isinstance(block, drawn)])
     sheet.text(0, 0, page.title, "title")
     sheet.worksheet.freeze_panes(1, 0)
     for block in page.blocks:
-        sheet.write(block)
+        if isinstance(block, drawn):
+            charts.write(block)
+        else:
+            sheet.write(block)
     sheet.print_setup(document.footer)
     expected = [place.figure for place in places(document) if place.page == page.name]
     if [place.figure for place in sheet.places] != expected:
         raise AssertionError(f"sheet {page.sheet} does not carry the numbers of page {page.name}")
-    return [place.of_page(page.name) for place in sheet.places]
+    return [place.of_page(page.name) for place in (*sheet.places, *sheet.marks)]
 
 
 def _write_all(sheet: ReportSheet, source: ReportSource, book: Book) -> None:
@@ -159,6 +167,7 @@ def _write_map(workbook: xlsxwriter.Workbook, positions: list[CellPosition]) -> 
             place.figure.figure_id,
             place.figure.part,
             place.text,
+            place.role,
         )
         for column, value in enumerate(values):
             worksheet.write_string(row, column, value)

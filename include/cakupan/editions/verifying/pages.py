@@ -11,7 +11,7 @@ from cakupan.editions.frozen import layout, report
 from cakupan.editions.verifying import result
 from cakupan.editions.verifying.result import CheckResult, failure
 from cakupan.errors import EditionDamaged, EditionIncomplete
-from cakupan.reports import deck, files, html, readback
+from cakupan.reports import contents, deck, files, html, readback
 from cakupan.reports import pages as made
 from cakupan.reports.report import COUNTRY, Audience, Report
 from cakupan.reports.source import EditionFacts, ReportSource
@@ -65,7 +65,7 @@ def _printed(
     for locale in readback.LANGUAGES:
         told = Report(source=source, scope=COUNTRY, audience=Audience.INTERNAL, locale=locale)
         document = made.document(told)
-        yield str(files.OF[locale].places), readback.places_text(document).encode()
-        slides = readback.places_text(deck.document(told))
+        yield str(files.OF[locale].places), contents.text(document, told.book).encode()
+        slides = contents.text(deck.document(told), told.book)
         yield str(files.OF[locale].slide_places), slides.encode()
         yield str(files.OF[locale].html), html.render(document, told.book).encode()

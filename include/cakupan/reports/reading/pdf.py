@@ -2,50 +2,66 @@
 
 import ctypes
 from pathlib import Path
-from urllib.parse import unquote
 
 import numpy as np
 import numpy.typing as npt
 import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
 
-from cakupan.reports.document import Figure
-from cakupan.reports.pdf import SCHEME
-from cakupan.reports.reading.seen import Seen
+from cakupan.reports.charts.typeset import DRAWN, SCHEME
+from cakupan.reports.reading.paths import Charts, Link, figure_at
+from cakupan.reports.reading.seen import DrawnChart, Seen
 
 RIM = 0.1
 Boxes = npt.NDArray[np.float64]
 
 
-def read_pdf(path: Path) -> list[Seen]:
-    """Return the numbers of a PDF report in order: the text that lies under each link that names a figure."""
+def read_pdf(path: Path) -> tuple[list[Seen], list[DrawnChart]]:
+    """Return the numbers of a PDF report in order, and its charts.
+
+    A number is the text that lies under a link that names its figure, a mark is the path that lies there.
+    """
     file = pdfium.PdfDocument(path)
+    seen: list[Seen] = []
+    charts = Charts()
     try:
-        return [seen for number in range(len(file)) for seen in _page(file, number)]
+        for number in range(len(file)):
+            seen += _page(file, number, charts)
     finally:
         file.close()
+    return seen, charts.drawn
 
 
-def _page(file: pdfium.PdfDocument, number: int) -> list[Seen]:
+def _page(file: pdfium.PdfDocument, number: int, charts: Charts) -> list[Seen]:
     page = file[number]
-    raw = page.raw
-    figures: list[Figure] = []
-    boxes: list[tuple[float, float, float, float]] = []
-    box = pdfium_c.FS_RECTF()
-    for index in range(pdfium_c.FPDFPage_GetAnnotCount(raw)):
-        annotation = pdfium_c.FPDFPage_GetAnnot(raw, index)
-        uri = _uri(file, annotation)
-        if uri.startswith(SCHEME):
-            pdfium_c.FPDFAnnot_GetRect(annotation, box)
-            figures.append(_figure(uri))
-            boxes.append((box.left, box.right, box.bottom, box.top))
-        pdfium_c.FPDFPage_CloseAnnot(annotation)
-    texts = _under(page.get_textpage(), np.array(boxes).reshape(-1, 4)) if boxes else []
+    links = _links(file, page)
+    boxes = np.array([link.box for link in links]).reshape(-1, 4)
+    texts = _under(page.get_textpage(), boxes) if links else []
+    found = [link._replace(text=text) for link, text in zip(links, texts, strict=True)]
+    place = f"halaman {number + 1}"
+    drawings = [link for link in found if not link.uri.startswith(SCHEME)]
+    if drawings:
+        charts.read(page, place, drawings)
     page.close()
     return [
-        Seen("", f"halaman {number + 1}, {left:.0f} {bottom:.0f}", figure, text)
-        for figure, (left, _, bottom, _), text in zip(figures, boxes, texts, strict=True)
+        Seen("", f"{place}, {link.box[0]:.0f} {link.box[2]:.0f}", figure_at(link.uri), link.text)
+        for link in found
+        if link.uri.startswith(SCHEME)
     ]
+
+
+def _links(file: pdfium.PdfDocument, page: pdfium.PdfPage) -> list[Link]:
+    """Return the links of a page that name a figure or a scale, without the texts under them."""
+    box = pdfium_c.FS_RECTF()
+    links = []
+    for index in range(pdfium_c.FPDFPage_GetAnnotCount(page.raw)):
+        annotation = pdfium_c.FPDFPage_GetAnnot(page.raw, index)
+        uri = _uri(file, annotation)
+        if uri.startswith((SCHEME, DRAWN)):
+            pdfium_c.FPDFAnnot_GetRect(annotation, box)
+            links.append(Link(uri, (box.left, box.right, box.bottom, box.top)))
+        pdfium_c.FPDFPage_CloseAnnot(annotation)
+    return links
 
 
 def _under(page: pdfium.PdfTextPage, boxes: Boxes) -> list[str]:
@@ -86,8 +102,3 @@ def _uri(file: pdfium.PdfDocument, annotation: object) -> str:
     buffer = ctypes.create_string_buffer(length)
     pdfium_c.FPDFAction_GetURIPath(file, action, buffer, length)
     return buffer.value.decode("utf-8", "replace")
-
-
-def _figure(uri: str) -> Figure:
-    figure_id, _, part = uri.removeprefix(SCHEME).partition("#")
-    return Figure(unquote(figure_id), unquote(part))

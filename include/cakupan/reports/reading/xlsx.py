@@ -10,8 +10,9 @@ from cakupan.errors import FileRefused
 from cakupan.reports import catalogue
 from cakupan.reports.document import Figure
 from cakupan.reports.locales import Locale
-from cakupan.reports.reading import sheets
+from cakupan.reports.reading import native_charts, sheets
 from cakupan.reports.reading.cells import Column, SheetRead, place, row_and_column
+from cakupan.reports.reading.native_charts import NativeChart
 from cakupan.reports.reading.seen import Seen
 from cakupan.reports.xlsx import ALL_NUMBERS, ALL_SHEET, ALL_TEXTS, MAP_COLUMNS, MAP_SHEET
 from cakupan.workbooks.a1 import name_of, place_of
@@ -37,8 +38,20 @@ class Listed(NamedTuple):
         ]
 
 
-def read_xlsx(path: Path, locale: Locale) -> tuple[list[Seen], Listed]:
-    """Return the numbers of a workbook's pages by its hidden map, and those of its sheet of all figures.
+class Workbook(NamedTuple):
+    """A finished workbook: numbers of its pages, sheet of all figures, marks, and native charts."""
+
+    numbers: list[Seen]
+    listed: Listed
+    marks: list[Seen]
+    words: list[Seen]
+    charts: list[NativeChart]
+    cells: Mapping[tuple[str, str], Figure]
+    pages: Mapping[str, str]
+
+
+def read_xlsx(path: Path, locale: Locale) -> Workbook:
+    """Return what stands in a workbook: by its hidden map, on its sheet of all figures, and in its charts.
 
     A cell with a number that neither of them lists stands behind them, as the number of no figure.
 
@@ -51,13 +64,28 @@ def read_xlsx(path: Path, locale: Locale) -> tuple[list[Seen], Listed]:
     listed: Places = {name: set() for name in read}
     pages = list(_of_pages(read, listed, locale))
     everything = _of_all(read[ALL_SHEET], listed[ALL_SHEET])
-    return [*pages, *_unlisted(read, listed)], everything
+    return Workbook(
+        numbers=[*(seen for role, _, seen in pages if not role), *_unlisted(read, listed)],
+        listed=everything,
+        marks=[seen for role, _, seen in pages if role == "mark"],
+        words=[seen for role, _, seen in pages if role == "word"],
+        charts=native_charts.read(path),
+        cells={
+            (sheet, seen.place.rpartition("!")[2]): seen.figure
+            for role, sheet, seen in pages
+            if role != "word"
+        },
+        pages={sheet: seen.page for _, sheet, seen in pages},
+    )
 
 
-def _of_pages(read: Mapping[str, SheetRead], listed: Places, locale: Locale) -> Iterator[Seen]:
+def _of_pages(
+    read: Mapping[str, SheetRead], listed: Places, locale: Locale
+) -> Iterator[tuple[str, str, Seen]]:
+    """Yield role and sheet of every number and mark of the pages, and what stands there."""
     numbers = numbers_within(locale)
     columns: dict[tuple[str, int], Column] = {}
-    for page, sheet, cell, start, figure_id, part in _map(read[MAP_SHEET]):
+    for page, sheet, cell, start, figure_id, part, _, role in _map(read[MAP_SHEET]):
         row, column = (number - 1 for number in place_of(cell))
         if (sheet, column) not in columns:
             columns[sheet, column] = read[sheet].column(column) if read[sheet].is_visible else {}
@@ -67,7 +95,7 @@ def _of_pages(read: Mapping[str, SheetRead], listed: Places, locale: Locale) -> 
             text = number.group() if number else ""
         else:
             listed[sheet].add(place(row, column))
-        yield Seen(page, f"{sheet}!{cell}", Figure(figure_id, part), text)
+        yield role, sheet, Seen(page, f"{sheet}!{cell}", Figure(figure_id, part), text)
 
 
 @cache
@@ -80,8 +108,8 @@ def numbers_within(locale: Locale) -> re.Pattern[str]:
 
 
 def _map(sheet: SheetRead) -> Iterator[tuple[str, ...]]:
-    """Yield page, sheet, cell, start, figure and part of every number of a page, in their order."""
-    columns = [sheet.column(number) for number in range(len(MAP_COLUMNS) - 1)]
+    """Yield what the map says of every number and mark of a page, in their order."""
+    columns = [sheet.column(number) for number in range(len(MAP_COLUMNS))]
     rows = sorted(set().union(*columns) - {0})
     return zip(*([column.get(row, "") for row in rows] for column in columns), strict=True)
 

@@ -23,6 +23,24 @@
   function find(event) { return event.target.closest ? event.target.closest("[data-figure]") : null; }
   document.addEventListener("mouseover", function (event) { var one = find(event); if (one) { show(one); } else if (shown) { hide(); } });
   document.addEventListener("click", function (event) { var one = find(event); if (one) { show(one); } else { hide(); } });
+  document.addEventListener("focusin", function (event) { var one = find(event); if (one) { show(one); } });
+  document.addEventListener("focusout", hide);
+  // One stop of the tab key for each chart; the arrows go from mark to mark.
+  document.querySelectorAll("[data-chart]").forEach(function (chart) {
+    var marks = Array.from(chart.querySelectorAll("[data-mark][tabindex]"));
+    if (!marks.length) { return; }
+    marks[0].setAttribute("tabindex", "0");
+    chart.addEventListener("keydown", function (event) {
+      var steps = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 };
+      var at = marks.indexOf(event.target);
+      var next = marks[at + (steps[event.key] || 0)];
+      if (at < 0 || !steps[event.key] || !next) { return; }
+      event.preventDefault();
+      marks[at].setAttribute("tabindex", "-1");
+      next.setAttribute("tabindex", "0");
+      next.focus();
+    });
+  });
   document.addEventListener("keydown", function (event) { if (event.key === "Escape") { hide(); } });
   window.addEventListener("scroll", hide, { passive: true });
 })();
