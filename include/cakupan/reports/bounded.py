@@ -7,9 +7,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from cakupan import indonesian
+from cakupan.reports.charts.nodes import Dots, Strip, Strips
 from cakupan.reports.document import Bars, Block, Heading, Page, Paragraph, Row, Table
 
 MOST_BARS = 100  # of one chart
+MOST_DOTS = 3000  # of one chart of strips
 
 
 def page(whole: Page) -> Page:
@@ -24,6 +26,7 @@ def page(whole: Page) -> Page:
         for noun, here, all_of_them in (
             ("baris tabelnya", _rows(kept), _rows(whole.blocks)),
             ("batang bagannya", _bars(kept), _bars(whole.blocks)),
+            ("baris bagannya", _charted(kept), _charted(whole.blocks)),
         )
         if here < all_of_them
     ]
@@ -47,7 +50,7 @@ def _sections(blocks: Iterable[Block]) -> Iterator[list[Block]]:
 
 def _kept(sections: Iterable[list[Block]], room: int) -> Iterator[Block]:
     for section in sections:
-        has_rows = any(isinstance(block, Table | Bars) for block in section)
+        has_rows = any(isinstance(block, Table | Bars | Dots | Strips) for block in section)
         if room <= 0 and has_rows:
             continue
         for block in section:
@@ -64,7 +67,21 @@ def _shortened(block: Block, room: int) -> Block | None:
             return replace(block, rows=rows) if rows else None
         case Bars() if len(block.bars) > MOST_BARS:
             return replace(block, bars=block.bars[:MOST_BARS])
+        case Dots() if len(block.dots) > MOST_BARS:
+            return replace(block, dots=block.dots[:MOST_BARS])
+        case Strips():
+            return replace(block, strips=tuple(_strips(block.strips)))
     return block
+
+
+def _strips(strips: tuple[Strip, ...]) -> Iterator[Strip]:
+    """Yield strips as long as there is room for all their dots, the first of them in any case."""
+    room = MOST_DOTS
+    for number, strip in enumerate(strips[:MOST_BARS]):
+        room -= len(strip.dots)
+        if room < 0 and number:
+            return
+        yield strip
 
 
 def _first(rows: tuple[Row, ...], room: int) -> tuple[Row, ...]:
@@ -80,3 +97,12 @@ def _rows(blocks: Iterable[Block]) -> int:
 
 def _bars(blocks: Iterable[Block]) -> int:
     return sum(len(block.bars) for block in blocks if isinstance(block, Bars))
+
+
+def _charted(blocks: Iterable[Block]) -> int:
+    """Count the rows of charts of dots and strips."""
+    return sum(
+        len(block.dots) if isinstance(block, Dots) else len(block.strips)
+        for block in blocks
+        if isinstance(block, Dots | Strips)
+    )

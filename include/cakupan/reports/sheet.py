@@ -303,7 +303,9 @@ class ReportSheet:
         self._sentence(block.issue, "lead")
         for label, content in block.facts:
             self.text(self.row, 0, label, "soft")
-            self.inline(self.row, 1, content, "cell")
+            self.worksheet.merge_range(self.row, 1, self.row, WIDE - 1, "", self._styles.get("plain"))
+            text = self.inline(self.row, 1, (*content, ""), "plain")
+            self.worksheet.set_row(self.row, LINE * -(-len(text) // (sum(self._widths[1:WIDE]) - 6)) + 2)
             self.row += 1
         self.row += 1
 

@@ -86,7 +86,7 @@ class SheetCharts:
                 }
             )
         rows = max(6, plot.rows * len(columns) + 4)
-        chart.set_y_axis({"reverse": True, "num_font": LABELS})
+        chart.set_y_axis({"reverse": True, "num_font": LABELS, "label_position": "low"})
         chart.set_x_axis(_axis(plot) | {"num_font": LABELS})
         legend: dict[str, Any] = {"position": "bottom"} if len(columns) > 1 else {"none": True}
         chart.set_legend(legend)

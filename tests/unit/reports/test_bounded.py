@@ -7,6 +7,7 @@ from typing import Any
 import pandas as pd
 import pytest
 from cakupan.reports import bounded, pages
+from cakupan.reports.charts.nodes import Dot, Dots, Strip, StripDot, Strips
 from cakupan.reports.document import Bar, Bars, Block, Column, Figure, Heading, Page, Paragraph, Row, Table
 from cakupan.reports.source import ReportSource
 from edition_source import facts, figure, frame, national, no_lists, small_source
@@ -80,6 +81,31 @@ def test_a_chart_has_no_more_bars_than_can_be_told_apart():
     assert isinstance(chart, Bars)
     assert (len(chart.bars), listed) == (100, table(3))
     assert said(short).startswith("Halaman ini memuat 100 dari 450 batang bagannya.")
+
+
+def test_a_chart_of_dots_has_no_more_rows_than_can_be_told_apart():
+    dots = Dots(title="Bagan", unit="orang", dots=(Dot(label="a", figure=Figure("x")),) * 450)
+
+    short = bounded.page(page(dots))
+
+    (_, chart) = short.blocks
+    assert isinstance(chart, Dots)
+    assert len(chart.dots) == 100
+    assert said(short).startswith("Halaman ini memuat 100 dari 450 baris bagannya.")
+
+
+def test_strips_stay_whole_and_are_as_many_as_there_is_room_for_their_dots():
+    sizes = (2_000, 900, 200, 100)
+    strips = tuple(
+        Strip(label=str(size), dots=(StripDot(label="a", figure=Figure("x")),) * size) for size in sizes
+    )
+
+    short = bounded.page(page(Strips(title="Bagan", unit="orang", strips=strips)))
+
+    (_, chart) = short.blocks
+    assert isinstance(chart, Strips)
+    assert [len(strip.dots) for strip in chart.strips] == [2_000, 900]
+    assert said(short).startswith("Halaman ini memuat 2 dari 4 baris bagannya.")
 
 
 def with_figures(records: Iterable[dict[str, Any]]) -> ReportSource:

@@ -12,7 +12,7 @@ from cakupan.reports.charts.scale import HUNDRED
 from cakupan.reports.inline import Figure
 from cakupan.reports.printed import Book
 
-LETTER, LINE_HEIGHT, END_WIDTH = 6.6, 17, 104  # of the labels behind lines, in pixels
+LETTER, LINE_HEIGHT, END_WIDTH = 6.6, 17, 76  # of the labels behind lines, in pixels
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -1,16 +1,9 @@
 """Capaian UCJ per wilayah: cakupan sepanjang tahun berjalan dan pada akhir bulan."""
 
-from cakupan.reports import catalogue
+from cakupan.reports import charted
 from cakupan.reports.areas import level
-from cakupan.reports.compose import (
-    DEPTHS,
-    bar_chart,
-    coverage_cells,
-    coverage_columns,
-    same,
-    table,
-)
-from cakupan.reports.document import Bar, Bars, Figure, Page, Paragraph, Row
+from cakupan.reports.compose import DEPTHS, coverage_cells, coverage_columns, table
+from cakupan.reports.document import Page, Paragraph, Row
 from cakupan.reports.report import Report
 from cakupan.reports.source import FigureRow
 
@@ -31,13 +24,15 @@ def page(report: Report) -> Page | None:
     figures = report.rated()
     if not figures:
         return None
+    provinces = charted.province_tiles(report)
     return Page(
         name="capaian",
         title="Capaian UCJ per wilayah",
         sheet="Capaian",
         blocks=(
             Paragraph(content=(INTRODUCTION,)),
-            chart(report, figures),
+            charted.coverage_dots(report, report.listed_rates() or figures),
+            *((provinces,) if provinces else ()),
             table(
                 report,
                 "Cakupan kepesertaan per wilayah",
@@ -46,24 +41,6 @@ def page(report: Report) -> Page | None:
             ),
             Paragraph(content=(WITHOUT_RATE,), tone="small"),
         ),
-    )
-
-
-def chart(report: Report, figures: list[FigureRow]) -> Bars:
-    """Return the bars of coverage with the target of each area as a mark."""
-    bars = []
-    for row in figures:
-        target = same(report, row, "target_ucj")
-        mark = Figure(target.figure_id) if target else None
-        bars.append(Bar(label=row.area_name, figure=Figure(row.figure_id), mark=mark))
-    unit = figures[0].unit
-    has_target = any(bar.mark for bar in bars)
-    return bar_chart(
-        report,
-        "Cakupan tahun berjalan",
-        unit,
-        tuple(bars),
-        f"Target ({catalogue.unit(unit, report.locale)})" if has_target else "",
     )
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from cakupan.indonesian import last_day
-from cakupan.reports import catalogue
+from cakupan.reports import catalogue, charted
 from cakupan.reports.compose import band, coverage_sentence, same
 from cakupan.reports.document import (
     Block,
@@ -16,7 +16,7 @@ from cakupan.reports.document import (
     Page,
     Paragraph,
 )
-from cakupan.reports.pages import coverage, roster_quality, targets
+from cakupan.reports.pages import roster_quality, targets
 from cakupan.reports.report import Report
 from cakupan.reports.source import NATION, FigureRow
 
@@ -33,9 +33,9 @@ def page(report: Report) -> Page:
     numbers = tuple(_numbers(report))
     if numbers:
         blocks.append(KeyNumbers(numbers=numbers))
-    charted = _charted(report)
-    if charted:
-        blocks.append(coverage.chart(report, charted))
+    shown = _charted(report)
+    if shown:
+        blocks.append(charted.coverage_dots(report, shown))
     blocks += _targets(report)
     blocks += _matches(report)
     blocks += _excluded(report)

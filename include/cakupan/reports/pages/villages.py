@@ -3,7 +3,8 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 
-from cakupan.reports.compose import bars, beside, cell, right, table
+from cakupan.reports import charted
+from cakupan.reports.compose import beside, cell, right, table
 from cakupan.reports.document import Block, Column, Heading, Page, Paragraph, Row, Table
 from cakupan.reports.report import Report
 from cakupan.reports.source import FigureRow
@@ -22,12 +23,14 @@ def page(report: Report) -> Page | None:
     if not groups:
         return None
     places = _places(report)
+    names = {regency: _name(report, places, regency) for regency in groups}
     return Page(
         name="desa",
         title="Ekosistem desa dan peringkatnya",
         sheet="Desa",
         blocks=(
             Paragraph(content=(INTRODUCTION,)),
+            charted.village_strips(report, names, groups),
             *_regencies(report, groups),
             *(block for regency, rows in groups.items() for block in _section(report, places, regency, rows)),
         ),
@@ -106,7 +109,6 @@ def _section(
     name = _name(report, places, regency)
     best = rows[:SHOWN]
     yield Heading(text=name)
-    yield bars(report, f"Desa dengan cakupan tertinggi, {name}", best)
     yield _table(report, places, f"Peringkat desa, {name}", best)
 
 
