@@ -19,6 +19,7 @@ FOLDERS = (
     "archive",
     "extracts",
     "editions",
+    "briefs",
     "rebuilds",
     "results",
     "lineage",

@@ -18,6 +18,8 @@ listed as (
         submissions.submission_id,
         submissions.partner_id,
         partners.partner_name,
+        partners.area_code,
+        partners.office_code,
         submissions.roster_kind,
         submissions.period,
         submissions.received_on,

@@ -19,6 +19,7 @@ from pptx.opc.packuri import PackURI
 from pptx.util import Emu, Inches, Pt
 
 from cakupan.reports import chart_workbook
+from cakupan.reports.charts.nodes import DecisionCard
 from cakupan.reports.document import (
     Bars,
     Block,
@@ -189,6 +190,9 @@ def _block(made: _Slide, block: Block, left: int) -> None:
             _texts(made, [((block.text,), {"size": 18, "bold": True})])
         case Paragraph():
             _texts(made, [(block.content, {"size": SIZES[block.tone]})])
+        case DecisionCard():
+            facts = [((f"{label}: ", *said), {"size": 12, "colour": SOFT}) for label, said in block.facts]
+            _texts(made, [(block.issue, {"size": 16, "bold": True}), *facts])
         case Items():
             _texts(made, [(("• ", *item), {"size": 18}) for item in block.items])
         case KeyNumbers():

@@ -23,6 +23,20 @@ def render(source: ReportSource, out: Path) -> list[Path]:
         return [*_whole(source, first, out), *(path for fork in forks for path in fork.result())]
 
 
+def alone(report: Report, out: Path) -> list[Path]:
+    """Write one report in its language with this process alone, where many are made side by side."""
+    made = files.OF[report.locale].within(out)
+    made.places.parent.mkdir(parents=True, exist_ok=True)
+    document, slides = pages.document(report), deck.document(report)
+    made.xlsx.write_bytes(xlsx.render(document, report))
+    made.html.write_bytes(html.render(document, report.book).encode())
+    made.pdf.write_bytes(pdf.render(document, report.book, report.source.edition.as_of))
+    made.pptx.write_bytes(pptx.render(slides, report))
+    made.places.write_bytes(contents.text(document, report.book).encode())
+    made.slide_places.write_bytes(contents.text(slides, report.book).encode())
+    return list(made)
+
+
 def write(document: Document, slides: Document, report: Report, out: Path) -> list[Path]:
     """Write one document in all formats, and the slides, into a folder and return the files.
 

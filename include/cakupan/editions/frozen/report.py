@@ -1,6 +1,9 @@
 """What the report of an edition is printed from: its frozen figures, lists and differences."""
 
+from collections.abc import Mapping
+from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 import pyarrow.parquet as pq
@@ -28,6 +31,20 @@ def numbers(bundle: Path) -> ReportSource:
         figures=evidence.read_figures(bundle),
         edition=UNSTATED,
         changes=evidence.to_frame(pq.read_table(bundle / layout.CHANGES)),
+    )
+
+
+def stated(manifest: Mapping[str, Any]) -> EditionFacts:
+    """Return what the cover says of a published edition, as its manifest states it."""
+    return EditionFacts(
+        period=manifest["period"],
+        version=manifest["version"],
+        as_of=datetime.fromisoformat(manifest["as_of"]),
+        code_version=manifest["code_version"],
+        is_demo_clock=manifest["is_demo_clock"],
+        reason=manifest["reason"],
+        supersedes_version=manifest["supersedes_version"],
+        warnings=tuple(manifest["gates"]["marts"]["notices"]),
     )
 
 

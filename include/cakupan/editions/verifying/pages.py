@@ -1,7 +1,6 @@
 """Are the pages of the report those that this code makes of the frozen figures, and is none left out?"""
 
 from collections.abc import Iterator, Mapping
-from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +13,7 @@ from cakupan.errors import EditionDamaged, EditionIncomplete
 from cakupan.reports import contents, deck, files, html, readback
 from cakupan.reports import pages as made
 from cakupan.reports.report import COUNTRY, Audience, Report
-from cakupan.reports.source import EditionFacts, ReportSource
+from cakupan.reports.source import ReportSource
 from cakupan.warehouse.loads import code_version
 
 NAME = "pages"
@@ -51,17 +50,7 @@ def check(edition_dir: Path, numbers: ReportSource, stated: Mapping[str, Any]) -
 def _printed(
     edition_dir: Path, numbers: ReportSource, stated: Mapping[str, Any]
 ) -> Iterator[tuple[str, bytes]]:
-    facts = EditionFacts(
-        period=stated["period"],
-        version=stated["version"],
-        as_of=datetime.fromisoformat(stated["as_of"]),
-        code_version=stated["code_version"],
-        is_demo_clock=stated["is_demo_clock"],
-        reason=stated["reason"],
-        supersedes_version=stated["supersedes_version"],
-        warnings=tuple(stated["gates"]["marts"]["notices"]),
-    )
-    source = numbers.stated(facts, report.lists(edition_dir))
+    source = numbers.stated(report.stated(stated), report.lists(edition_dir))
     for locale in readback.LANGUAGES:
         told = Report(source=source, scope=COUNTRY, audience=Audience.INTERNAL, locale=locale)
         document = made.document(told)

@@ -1,0 +1,1 @@
+"""What leadership is asked to decide: rules as data, and what of them holds in an edition."""

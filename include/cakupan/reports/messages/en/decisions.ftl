@@ -1,0 +1,24 @@
+# What is to be decided.
+decision-label-action = What can be done
+decision-label-owner = By whom
+decision-label-day = By when
+decision-label-cost = Cost
+decision-cost-unknown = not known yet
+decision-above-hundred-issue = Coverage of { $area } stands at { $rate } percent, above 100 percent.
+decision-above-hundred-action = Check the number of workers that is its denominator, and use the figure for no award before that is done.
+decision-above-hundred-owner = Head of the branch with the labour office
+decision-funding-overlap-issue = { $people } people in { $area } are on lists of more than one source of funds.
+decision-funding-overlap-action = Settle on one source of funds for each of them; the cost beside is the month's contribution that need not be paid twice.
+decision-funding-overlap-owner = The head of the region that pays, prepared by the branch
+decision-vulnerable-waiting-issue = Of { $handed } vulnerable workers listed by { $area }, { $active } are active.
+decision-vulnerable-waiting-action = Complete registration and payment for those who are not active yet.
+decision-vulnerable-waiting-owner = The head of the region and the head of the branch
+decision-below-target-issue = Coverage of { $area } is { $rate } percent, { $gap } points below its target of { $target } percent; { $people } more people are needed.
+decision-below-target-action = Settle on a plan to add members by segment, with its budget.
+decision-below-target-owner = The head of the region and the head of the branch
+decision-action-overdue-issue = The action “{ $action }” was due on { $due } and is not done ({ $owner }).
+decision-action-overdue-action = Set a new day or name somebody else.
+decision-action-overdue-owner = { $owner }
+decision-lists-missing-issue = Of { $due } lists due in { $area }, { $received } have come.
+decision-lists-missing-action = Ask the partners who are late for their lists; they are named below.
+decision-lists-missing-owner = Head of the branch

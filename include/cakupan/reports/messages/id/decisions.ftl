@@ -1,0 +1,24 @@
+# Yang perlu diputuskan.
+decision-label-action = Yang dapat dilakukan
+decision-label-owner = Oleh
+decision-label-day = Paling lambat
+decision-label-cost = Biaya
+decision-cost-unknown = belum diketahui
+decision-above-hundred-issue = Cakupan { $area } tercatat { $rate } persen, di atas 100 persen.
+decision-above-hundred-action = Periksa potensi pekerja yang menjadi penyebut, dan jangan gunakan angkanya untuk penghargaan sebelum selesai diperiksa.
+decision-above-hundred-owner = Kepala kantor cabang bersama dinas tenaga kerja
+decision-funding-overlap-issue = { $people } orang di { $area } tercantum pada lebih dari satu sumber dana.
+decision-funding-overlap-action = Tetapkan satu sumber dana bagi setiap orang; biaya di samping adalah iuran sebulan yang tidak perlu dibayar dua kali.
+decision-funding-overlap-owner = Kepala daerah yang mendanai, disiapkan kantor cabang
+decision-vulnerable-waiting-issue = Dari { $handed } pekerja rentan yang diserahkan { $area }, baru { $active } aktif.
+decision-vulnerable-waiting-action = Selesaikan pendaftaran dan pembayaran iuran bagi yang belum aktif.
+decision-vulnerable-waiting-owner = Kepala daerah dan kepala kantor cabang
+decision-below-target-issue = Cakupan { $area } { $rate } persen, { $gap } poin di bawah target { $target } persen; perlu { $people } orang lagi.
+decision-below-target-action = Tetapkan rencana penambahan peserta per segmen beserta anggarannya.
+decision-below-target-owner = Kepala daerah dan kepala kantor cabang
+decision-action-overdue-issue = Tindakan “{ $action }” lewat tenggat { $due } dan belum selesai ({ $owner }).
+decision-action-overdue-action = Tetapkan tenggat baru atau penanggung jawab lain.
+decision-action-overdue-owner = { $owner }
+decision-lists-missing-issue = Dari { $due } daftar yang jatuh tempo di { $area }, baru { $received } diterima.
+decision-lists-missing-action = Minta mitra yang terlambat mengirim daftarnya; namanya tercantum di bawah.
+decision-lists-missing-owner = Kepala kantor cabang
