@@ -216,6 +216,22 @@ def test_whatever_else_would_shape_or_hide_a_drawing_is_found(report: ToldCharts
     assert ("", "differs") in report.told("html")
 
 
+@each_case(
+    "shape",
+    [
+        '<rect class="bar" x="0%" width="99%" y="0" height="14"/>',
+        '<circle class="dot" cx="50%" cy="10" r="5"/>',
+        '<path d="M0 0H99"/>',
+        '<rect class="ground" width="100%" height="14" fill="#C2571A"/>',
+        '<use href="#tanda-near"/>',
+    ],
+)
+def test_a_shape_that_is_no_mark_is_found(report: ToldCharts, shape):
+    edit(report, lambda html: html.replace('<rect class="ground"', f'{shape}<rect class="ground"', 1))
+
+    assert ("", "differs") in report.told("html")
+
+
 def test_a_mark_that_says_another_number_to_who_cannot_see_is_found(report: ToldCharts):
     mark = report.marks(Lines, "point")[3]
 

@@ -165,6 +165,21 @@ def test_a_line_that_connects_other_points_is_found(report: ToldCharts):
     assert ("", "differs") in report.told("pdf")
 
 
+def test_a_bar_under_no_link_is_found(report: ToldCharts):
+    mark = report.marks(Bars, "bar")[0]
+
+    def add(page: object, shape: object) -> None:
+        left, _, bottom, _ = paths._path(shape).box
+        bar = pdfium_c.FPDFPageObj_CreateNewRect(left, bottom + 1, 150, 5)
+        pdfium_c.FPDFPageObj_SetFillColor(bar, 0x2F, 0x9E, 0x77, 255)
+        pdfium_c.FPDFPath_SetDrawMode(bar, 1, False)
+        pdfium_c.FPDFPage_InsertObject(page, bar)
+
+    edit(report, "bar", mark_address(mark), add)
+
+    assert ("", "extra") in report.told("pdf")
+
+
 def with_bytes(report: ToldCharts, change: Callable[[bytes], bytes]) -> None:
     before = report.files.pdf.read_bytes()
     after = change(before)

@@ -62,5 +62,6 @@ FILLS: dict[str, tuple[str, ...]] = {
     "dot": (LEAF, DEEP, WHITE),
     "point": (WHITE, *(look.colour for look in STROKES)),
     "tile": tuple(shade.fill for shade in SHADES),
+    "any": (LEAF, DEEP, ORANGE, RANGE),  # which only marks have
     "scale": (GROUND, WHITE, *STATES.values()),
 }

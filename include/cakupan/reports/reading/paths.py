@@ -50,6 +50,7 @@ class Shapes:
         self.paths = paths
         self._boxes = np.array([path.box for path in paths]).reshape(-1, 4)
         self._is_free = np.array([not path.ends for path in paths], dtype=bool)
+        self._fills = np.array([path.fill for path in paths], dtype=int).reshape(-1, 3)
         self._filled: dict[str, Flags] = {}
 
     def take(self, role: str, box: Box) -> Path | None:
@@ -63,17 +64,27 @@ class Shapes:
         return self.paths[nearest]
 
     def _is_filled(self, role: str) -> Flags:
+        """Say of each shape whether its fill is a colour of a role."""
         if role not in self._filled:
-            colours = looks.FILLS.get(role, ())
-            filled = [_which(path.fill, colours) is not None for path in self.paths]
-            self._filled[role] = np.array(filled, dtype=bool)
+            colours = np.array([_parts(colour) for colour in looks.FILLS.get(role, ())]).reshape(-1, 1, 3)
+            self._filled[role] = (np.abs(self._fills - colours) <= SAME).all(axis=2).any(axis=0)
         return self._filled[role]
+
+    def inside(self, box: Box) -> list[Path]:
+        """Take the shapes in a colour of marks that lie within a ground and under no link."""
+        is_filled = self._is_filled("any")
+        found = [index for index in self._within(box) if is_filled[index]]
+        self._is_free[found] = False
+        return [self.paths[index] for index in found]
 
     def within(self, box: Box) -> list[Path]:
         """Return the shapes that lie within a link and are no mark."""
+        return [self.paths[index] for index in self._within(box)]
+
+    def _within(self, box: Box) -> list[int]:
         left, right, bottom, top = self._boxes.T + np.array([[RIM], [-RIM], [RIM], [-RIM]])
         inside = (box[0] <= left) & (right <= box[1]) & (box[2] <= bottom) & (top <= box[3])
-        return [self.paths[index] for index in np.flatnonzero(inside & self._is_free)]
+        return [int(index) for index in np.flatnonzero(inside & self._is_free)]
 
 
 class Ground(NamedTuple):
@@ -100,6 +111,7 @@ class Charts:
         self.drawn: list[DrawnChart] = []
         self._last = ""
         self._ground = Ground(NO_BOX, *(NOWHERE,) * 5)
+        self._grounds: list[tuple[DrawnChart, Box]] = []
 
     def read(self, page: pdfium.PdfPage, place: str, links: list[Link]) -> None:
         """Take the links of a page, in their order."""
@@ -112,6 +124,15 @@ class Charts:
                 self._tick(link, shapes)
             else:
                 self._mark(role, link, place, shapes)
+        self._leave(place, shapes)
+
+    def _leave(self, place: str, shapes: Shapes) -> None:
+        """Tell shapes that look like marks, lie on the ground of a chart and are under no link."""
+        for chart, box in self._grounds:
+            for path in shapes.inside(box):
+                at = f"{place}, {path.box[0]:.0f} {path.box[2]:.0f}"
+                chart.marks.append(DrawnMark("", Figure("", ""), NOWHERE, NOWHERE, "", at))
+        self._grounds = []
 
     def _begin(self, link: Link, place: str, shapes: Shapes) -> None:
         """Begin a chart, or the next row of it."""
@@ -133,6 +154,7 @@ class Charts:
                 )
             )
         chart = self.drawn[-1]
+        self._grounds.append((chart, box))
         extent = box[3] - box[2] if kind in looks.HEIGHTS else box[1] - box[0]
         chart.slack = looks.PIXEL / 2 / extent * (high - low) if extent else NOWHERE
         if kind in looks.HEIGHTS:
@@ -248,12 +270,14 @@ def _path(one: object) -> Path:
     return Path(box, _fill(one), _ends(one) if pdfium_c.FPDFPath_CountSegments(one) == 2 else ())
 
 
+def _parts(colour: str) -> Colour:
+    return tuple(bytes.fromhex(colour.removeprefix("#")))
+
+
 def _which(fill: Colour, colours: tuple[str, ...]) -> int | None:
     """Return which of some colours a fill is."""
     for number, colour in enumerate(colours):
-        if all(
-            abs(part - other) <= SAME for part, other in zip(fill, bytes.fromhex(colour[1:]), strict=True)
-        ):
+        if all(abs(one - other) <= SAME for one, other in zip(fill, _parts(colour), strict=True)):
             return number
     return None
 

@@ -9,7 +9,10 @@ from cakupan.reports.inline import Figure
 from cakupan.reports.reading.seen import DrawnChart, DrawnMark, DrawnStroke, DrawnTick
 
 NOWHERE = math.nan
-SHAPES = ("svg", "g", "rect", "circle", "line", "text", "figure")
+SHAPES = ("rect", "circle", "line", "path", "polygon", "polyline", "ellipse", "image", "use", "foreignobject")
+HOLDERS = ("svg", "g", "figure", "text")
+BEHIND = {"ground", "grid", "zero", "empty"}  # shapes that are no marks, by their class
+NAMING = {"data-mark", "data-stroke", "data-shade"}
 STATED = ("data-from", "data-to", "data-step", "data-columns", "data-rows")
 KNOWN = {
     *("class", "role", "aria-label", "aria-hidden", "tabindex", "focusable", "text-anchor", "dx", "dy", "rx"),
@@ -38,8 +41,8 @@ class Charts:
                 self._begin(page, {"data-chart": ""})
             else:
                 return
-        if tag in SHAPES and self.drawn[-1].kind != "status" and not set(attributes) <= KNOWN:
-            self.drawn[-1].scale += " ?"  # something moves, hides or shapes what is drawn
+        if self.drawn[-1].kind != "status" and _is_odd(tag, attributes):
+            self.drawn[-1].scale += f" with another {tag}"
         if "data-mark" in attributes:
             self.drawn[-1].marks.append(self._mark(attributes))
         elif "data-stroke" in attributes:
@@ -158,6 +161,15 @@ class Charts:
             row=_number(attributes, "y") / looks.TILE_HEIGHT,
             at=_share(attributes, "x") / 100 * _number(self._stated, "data-columns"),
         )
+
+
+def _is_odd(tag: str, attributes: Attributes) -> bool:
+    """Say whether an element moves, hides or shapes what is drawn, or draws what is no mark."""
+    if tag in HOLDERS:
+        return not set(attributes) <= KNOWN
+    if tag in SHAPES and not NAMING & set(attributes):
+        return attributes.get("class") not in BEHIND or not set(attributes) <= KNOWN - {"fill", "stroke"}
+    return tag in SHAPES and not set(attributes) <= KNOWN
 
 
 def _number(attributes: Attributes, name: str) -> float:

@@ -42,5 +42,8 @@
     });
   });
   document.addEventListener("keydown", function (event) { if (event.key === "Escape") { hide(); } });
-  window.addEventListener("scroll", hide, { passive: true });
+  // What has the focus keeps its explanation while the page scrolls to it.
+  window.addEventListener("scroll", function () {
+    if (shown && shown === document.activeElement) { show(shown); } else { hide(); }
+  }, { passive: true });
 })();
