@@ -1,33 +1,53 @@
 {# Evidence of an indicator, row by row over facts: a view in SQL that every engine understands
    (docs/reference/portable-sql.md). Each count names its fact and may say `where` of it counts, `by` which slicings, and
    what a row gives for a column of evidence; else the fact's own column stands, else nothing. A row that counts adds 1 to
-   the numerator. A slicing is a name, or a mapping with `slicing` and any of `slice_code`, `where` and columns. #}
+   the numerator. A slicing is a name, or a mapping with `slicing` and any of `slice_code`, `where` and columns.
+   What it is made of stays with the model, for `evidence_sums` adds it up without going through it row by row. #}
 {% macro evidence(indicator_code, counts) -%}
-{%- for count in counts -%}
-    {%- set is_last_count = loop.last -%}
-    {%- for slicing in count.get('by', ['total']) -%}
-        {%- set slice = {'slicing': slicing} if slicing is string else slicing %}
+{{- config(meta={'counts': counts}) -}}
+{%- for count, slice in slices_of(counts) %}
 select
     {{- evidence_columns(indicator_code, count, slice) }}
 from {{ ref(count.fact) }}
-        {%- set conditions = [count.where, slice.where] | select | list -%}
-        {%- if conditions %}
-where {{ conditions | join(' and ') }}
-        {%- endif -%}
-        {%- if not (loop.last and is_last_count) %}
+    {{- counted_where(count, slice) }}
+    {%- if not loop.last %}
 
 union all
-        {%- endif -%}
-    {%- endfor -%}
+    {%- endif -%}
 {%- endfor -%}
 {%- endmacro %}
 
+{# Each count with each of its slicings. #}
+{% macro slices_of(counts) -%}
+    {%- set pairs = [] -%}
+    {%- for count in counts -%}
+        {%- for slicing in count.get('by', ['total']) -%}
+            {%- do pairs.append((count, {'slicing': slicing} if slicing is string else slicing)) -%}
+        {%- endfor -%}
+    {%- endfor -%}
+    {{- return(pairs) -}}
+{%- endmacro %}
+
+{% macro counted_where(count, slice) -%}
+    {%- set conditions = [count.where, slice.where] | select | list -%}
+    {%- if conditions %}
+where {{ conditions | join(' and ') }}
+    {%- endif -%}
+{%- endmacro %}
+
 {% macro evidence_columns(indicator_code, count, slice) -%}
+    {%- set values = evidence_values(indicator_code, count, slice) -%}
+    {%- for name, type in evidence_types().items() %}
+    {{ typed(values[name], type) }} as {{ name }}
+        {%- if not loop.last %},{% endif %}
+    {%- endfor %}
+{%- endmacro %}
+
+{# What a row of a fact gives for each column of evidence. #}
+{% macro evidence_values(indicator_code, count, slice) -%}
     {%- set given = dict(count, **slice) -%}
     {%- set own = fact_columns()[count.fact] -%}
     {%- set otherwise = {
-        'indicator_code': "'" ~ indicator_code ~ "'",
-        'slicing': "'" ~ slice.slicing ~ "'",
         'slice_code': slice_code(slice.slicing),
         'area_code': nation(),
         'numerator': '1',
@@ -37,15 +57,14 @@ union all
         'unknown': '0',
         'rolls_up': 'true',
     } -%}
-    {%- for name, type in evidence_types().items() %}
-    {%- if name in ['indicator_code', 'slicing'] %}
-    {%- set value = otherwise[name] %}
-    {%- else %}
-    {%- set value = given.get(name, name if name in own else otherwise.get(name, 'null')) %}
-    {%- endif %}
-    {{ typed(value, type) }} as {{ name }}
-        {%- if not loop.last %},{% endif %}
-    {%- endfor %}
+    {%- set values = {} -%}
+    {%- for name in evidence_types() -%}
+        {%- do values.update({
+            name: given.get(name, name if name in own else otherwise.get(name, 'null'))
+        }) -%}
+    {%- endfor -%}
+    {%- do values.update(indicator_code="'" ~ indicator_code ~ "'", slicing="'" ~ slice.slicing ~ "'") -%}
+    {{- return(values) -}}
 {%- endmacro %}
 
 {# A text needs no type, but where there is none: of a text without a value engines know one name, with a length. #}

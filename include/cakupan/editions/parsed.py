@@ -44,6 +44,7 @@ def project(variables: Mapping[str, object], database: str, schema: str) -> "Man
         if node.relation_name:
             named = node.relation_name.replace(f'"{DATABASE}"', f'"{database}"')
             node.relation_name = named.replace(f'"{SCHEMA}"', f'"{schema}"')
+    manifest.build_flat_graph()  # what models know of each other, which dbt makes only where it parses
     return manifest
 
 
