@@ -9,7 +9,7 @@ ENGINES = DBT_PROJECT / "engines"
 NAMES = sorted(path.name for path in ENGINES.iterdir())
 MACRO = re.compile(r"\{% macro (\w+)\(([^)]*)\)")
 LITERALS = {"between", "literal"}
-WITHOUT_SQL = {"once", "collect_statistics"}
+WITHOUT_SQL = {"once", "collect_statistics", "add_keys"}
 
 
 def macros(engine: str) -> dict[str, str]:

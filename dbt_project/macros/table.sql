@@ -8,6 +8,8 @@
     {%- call statement('main') -%}
         {{ get_create_table_as_sql(False, made, sql) }}
     {%- endcall -%}
+    {%- set keys = add_keys() | trim if config.get('contract').enforced else '' -%}
+    {%- if keys -%} {%- do run_query(keys) -%} {%- endif -%}
     {{ run_hooks(post_hooks) }}
     {{ adapter.commit() }}
     {{ return({'relations': [made]}) }}

@@ -5,6 +5,8 @@
 
 {% macro plan_by_sets() -%} {%- endmacro %}
 
+{% macro add_keys() -%} {%- endmacro %}
+
 {# A table of the warehouse. #}
 {% macro stored(relation) -%} {{ relation }} {%- endmacro %}
 

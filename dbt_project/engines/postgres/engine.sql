@@ -6,6 +6,17 @@
    nested loop over twenty thousand rows takes seventeen seconds that a hash takes in a tenth of one. #}
 {% macro plan_by_sets() -%} set local enable_nestloop = off {%- endmacro %}
 
+{# Keys of a contract, once its table is full: an index is made of all rows at once in a third of the time. #}
+{% macro add_keys() -%}
+    {%- for key in adapter.render_raw_model_constraints(raw_constraints=model['constraints']) %}
+    alter table {{ this }} add {{ key }};
+    {%- endfor %}
+{%- endmacro %}
+
+{% macro postgres__get_table_columns_and_constraints() -%}
+    ({{ adapter.render_raw_columns_constraints(raw_columns=model['columns']) | join(', ') }})
+{%- endmacro %}
+
 {# A table of the warehouse. #}
 {% macro stored(relation) -%} {{ relation }} {%- endmacro %}
 

@@ -5,6 +5,9 @@
 
 {% macro plan_by_sets() -%} {%- endmacro %}
 
+{# Keys are held where rows come back to the warehouse. #}
+{% macro add_keys() -%} {%- endmacro %}
+
 {# A table of the lake, and what a function of the warehouse says: views of the session, which have no schema. #}
 {% macro stored(relation) -%} {{ relation.schema }}__{{ relation.identifier }} {%- endmacro %}
 
