@@ -39,3 +39,16 @@
 
 {# Keys of people are numbers: a NIK its own sixteen digits, a KPJ one above all of those. #}
 {% macro first_kpj_no() -%} 10000000000000000 {%- endmacro %}
+
+{# What a fact about members takes from their memberships. #}
+{% macro member_columns(memberships) -%}
+    {%- for name in [
+        'person_no', 'segment_code', 'category_code', 'funding_code', 'office_code', 'work_regency_code',
+        'residence_area_code', 'programme_codes', 'matched_by', 'is_active_month_end', 'active_from', 'active_to',
+        'paid_through', 'covered_until', 'load_no', 'file_no', 'row_number',
+    ] -%}
+    {{ memberships }}.{{ name }}
+        {%- if not loop.last %},
+        {% endif %}
+    {%- endfor %}
+{%- endmacro %}

@@ -24,6 +24,17 @@
         {{ relation }}.row_number
 {%- endmacro %}
 
+{# What a fact about people on lists takes from their rows. #}
+{% macro listed_columns(relation) -%}
+    {%- for name in [
+        'partner_no', 'partner_id', 'roster_kind', 'funding_code', 'category_code', 'area_code', 'office_code',
+        'person_no', 'candidate_no', 'listed_from', 'unit_kind', 'unit_no', 'submission_no', 'sheet_no', 'row_number',
+    ] -%}
+    {{ relation }}.{{ name }},
+        {% endfor %}
+    {{- match_columns(relation) }}
+{%- endmacro %}
+
 {# How a row of a list was matched with the register, and by which decision. #}
 {% macro match_columns(relation) -%}
     {{ relation }}.match_state,

@@ -18,44 +18,108 @@ kinds as (
 
 ),
 
-counted as (
+-- Most units are on one row, which stands for them and counts everywhere; only the others are ranked.
+-- A table is named once for each time it is read, or PostgreSQL would copy it first.
+read_for_units as (
 
-    select
-        roster_rows.*,
-        count(*) over (
-            partition by
-                roster_rows.partner_no,
-                roster_rows.roster_kind,
-                roster_rows.funding_code,
-                roster_rows.unit_kind,
-                roster_rows.unit_no
-        ) as listed_rows
-    from roster_rows
+    select * from {{ ref('int_roster_rows__in_force') }}
 
 ),
 
-representative as (
+read_for_several as (
+
+    select * from {{ ref('int_roster_rows__in_force') }}
+
+),
+
+read_for_persons as (
+
+    select * from {{ ref('int_roster_rows__in_force') }}
+
+),
+
+read_for_candidates as (
+
+    select * from {{ ref('int_roster_rows__in_force') }}
+
+),
+
+on_several_rows as (
+
+    select
+        read_for_units.unit_kind,
+        read_for_units.unit_no
+    from read_for_units
+    group by read_for_units.unit_kind, read_for_units.unit_no
+    having count(*) > 1
+
+),
+
+several as (
+
+    select
+        read_for_several.*,
+        count(*) over (
+            partition by
+                read_for_several.partner_no,
+                read_for_several.roster_kind,
+                read_for_several.funding_code,
+                read_for_several.unit_kind,
+                read_for_several.unit_no
+        ) as listed_rows
+    from read_for_several
+    inner join on_several_rows
+        on
+            read_for_several.unit_kind = on_several_rows.unit_kind
+            and read_for_several.unit_no = on_several_rows.unit_no
+
+),
+
+newest_of_several as (
 
     select *
     from {{ first_of(
-        'counted',
+        'several',
         'partner_no, roster_kind, funding_code, unit_kind, unit_no',
         newest_list_first('submission_no')
     ) }} as ranked
 
 ),
 
+representative as (
+
+    select
+        {{ listed_columns('newest_of_several') }},
+        newest_of_several.listed_rows,
+        true as is_on_several_rows
+    from newest_of_several
+
+    union all
+
+    select
+        {{ listed_columns('roster_rows') }},
+        1 as listed_rows,
+        false as is_on_several_rows
+    from roster_rows
+    left join on_several_rows
+        on
+            roster_rows.unit_kind = on_several_rows.unit_kind
+            and roster_rows.unit_no = on_several_rows.unit_no
+    where on_several_rows.unit_no is null
+
+),
+
 persons as (
 
-    select roster_rows.person_no
-    from roster_rows
-    where roster_rows.person_no is not null
+    select read_for_persons.person_no
+    from read_for_persons
+    where read_for_persons.person_no is not null
 
     union
 
-    select roster_rows.candidate_no as person_no
-    from roster_rows
-    where roster_rows.candidate_no is not null
+    select read_for_candidates.candidate_no as person_no
+    from read_for_candidates
+    where read_for_candidates.candidate_no is not null
 
 ),
 
@@ -86,6 +150,7 @@ joined as (
         representative.candidate_no,
 
         representative.listed_rows,
+        representative.is_on_several_rows,
 
         coalesce(members.is_registered, false) as is_registered,
         coalesce(members.is_active_month_end, false) as is_active_month_end,
@@ -160,18 +225,6 @@ possible as (
 
 ),
 
-listed_often as (
-
-    select
-        joined.unit_kind,
-        joined.unit_no
-    from joined
-    group by joined.unit_kind, joined.unit_no
-    having count(*) > 1
-
-),
-
--- Most people are listed once and count everywhere; only the others are ranked.
 listed_once as (
 
     select
@@ -183,11 +236,7 @@ listed_once as (
         1 as rank_of_vulnerable,
         1 as rank_of_vulnerable_funding
     from joined
-    left join listed_often
-        on
-            joined.unit_kind = listed_often.unit_kind
-            and joined.unit_no = listed_often.unit_no
-    where listed_often.unit_no is null
+    where not joined.is_on_several_rows
 
 ),
 
@@ -203,10 +252,7 @@ ranked as (
         {{ rank_of_list('joined.is_vulnerable, joined.funding_code') }}
             as rank_of_vulnerable_funding
     from joined
-    inner join listed_often
-        on
-            joined.unit_kind = listed_often.unit_kind
-            and joined.unit_no = listed_often.unit_no
+    where joined.is_on_several_rows
 
 ),
 

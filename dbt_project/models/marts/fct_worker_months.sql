@@ -30,14 +30,39 @@ measured_villages as (
 
 ),
 
-of_the_year as (
+-- Most people have one membership, which counts everywhere; only those of the others are ranked.
+-- A table is named once for each time it is read, or PostgreSQL would copy it first.
+read_for_persons as (
+
+    select * from {{ ref('int_memberships__dated') }}
+
+),
+
+read_for_several as (
+
+    select * from {{ ref('int_memberships__dated') }}
+
+),
+
+with_several as (
+
+    select read_for_persons.person_no
+    from read_for_persons
+    where read_for_persons.is_active_year
+    group by read_for_persons.person_no
+    having count(*) > 1
+
+),
+
+several as (
 
     select
-        memberships.*,
+        read_for_several.*,
         segments.priority
-    from memberships
-    left join segments on memberships.segment_code = segments.code
-    where memberships.is_active_year
+    from read_for_several
+    inner join with_several on read_for_several.person_no = with_several.person_no
+    left join segments on read_for_several.segment_code = segments.code
+    where read_for_several.is_active_year
 
 ),
 
@@ -45,7 +70,7 @@ one_per_segment as (
 
     select *
     from {{ first_of(
-        'of_the_year',
+        'several',
         'person_no, segment_code',
         'is_active_month_end desc nulls first, active_from desc nulls first, '
         ~ in_bytes_order('membership_id') ~ ' nulls last'
@@ -56,7 +81,7 @@ one_per_segment as (
 ranked as (
 
     select
-        one_per_segment.*,
+        {{ member_columns('one_per_segment') }},
         row_number() over (
             partition by one_per_segment.person_no
             order by
@@ -74,36 +99,54 @@ ranked as (
 
 ),
 
+counted as (
+
+    select * from ranked
+
+    union all
+
+    select
+        {{ member_columns('memberships') }},
+        1 as rank_of_year,
+        1 as rank_of_month_end
+    from memberships
+    left join with_several on memberships.person_no = with_several.person_no
+    where
+        memberships.is_active_year
+        and with_several.person_no is null
+
+),
+
 placed as (
 
     select
-        ranked.segment_code,
-        ranked.category_code,
-        ranked.funding_code,
-        ranked.office_code,
-        ranked.work_regency_code,
-        ranked.residence_area_code,
-        ranked.programme_codes,
-        ranked.matched_by,
+        counted.segment_code,
+        counted.category_code,
+        counted.funding_code,
+        counted.office_code,
+        counted.work_regency_code,
+        counted.residence_area_code,
+        counted.programme_codes,
+        counted.matched_by,
 
-        ranked.is_active_month_end,
-        ranked.rank_of_year = 1 as is_counted_year,
-        ranked.is_active_month_end
-        and ranked.rank_of_month_end = 1 as is_counted_month_end,
-        ranked.is_active_month_end
-        and ranked.rank_of_month_end = 1
+        counted.is_active_month_end,
+        counted.rank_of_year = 1 as is_counted_year,
+        counted.is_active_month_end
+        and counted.rank_of_month_end = 1 as is_counted_month_end,
+        counted.is_active_month_end
+        and counted.rank_of_month_end = 1
         and measured_villages.area_code is not null as is_counted_village,
 
-        ranked.active_from,
-        ranked.active_to,
-        ranked.paid_through,
-        ranked.covered_until,
+        counted.active_from,
+        counted.active_to,
+        counted.paid_through,
+        counted.covered_until,
 
-        case when ranked.person_no < 0 then 'membership' else 'person' end as unit_kind,
-        ranked.person_no as unit_no,
-        {{ record_of('ranked') }}
-    from ranked
-    left join measured_villages on ranked.residence_area_code = measured_villages.area_code
+        case when counted.person_no < 0 then 'membership' else 'person' end as unit_kind,
+        counted.person_no as unit_no,
+        {{ record_of('counted') }}
+    from counted
+    left join measured_villages on counted.residence_area_code = measured_villages.area_code
 
 )
 
