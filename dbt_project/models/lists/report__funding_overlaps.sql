@@ -38,19 +38,30 @@ people as (
 
 ),
 
-paying as (
+rows_of_people as (
 
     select
-        people.unit_no,
+        listed.unit_no,
         listed.funding_code,
-        coalesce(fundings.name, listed.funding_code) as funding_name
+        listed.partner_no,
+        listed.partner_id
     from people
     inner join listed
         on
             people.unit_no = listed.unit_no
             and people.unit_kind = listed.unit_kind
-    left join fundings on listed.funding_code = fundings.code
     where listed.funding_code <> {{ funding_unknown() }}
+
+),
+
+paying as (
+
+    select
+        rows_of_people.unit_no,
+        rows_of_people.funding_code,
+        coalesce(fundings.name, rows_of_people.funding_code) as funding_name
+    from rows_of_people
+    left join fundings on rows_of_people.funding_code = fundings.code
     group by 1, 2, 3
 
 ),
@@ -58,16 +69,11 @@ paying as (
 sending as (
 
     select
-        people.unit_no,
-        listed.partner_no,
-        coalesce(partners.partner_name, listed.partner_id) as partner_name
-    from people
-    inner join listed
-        on
-            people.unit_no = listed.unit_no
-            and people.unit_kind = listed.unit_kind
-    left join partners on listed.partner_no = partners.partner_no
-    where listed.funding_code <> {{ funding_unknown() }}
+        rows_of_people.unit_no,
+        rows_of_people.partner_no,
+        coalesce(partners.partner_name, rows_of_people.partner_id) as partner_name
+    from rows_of_people
+    left join partners on rows_of_people.partner_no = partners.partner_no
     group by 1, 2, 3
 
 ),

@@ -12,10 +12,30 @@ prices as (
 
 ),
 
+read_for_payers as (
+
+    select * from {{ ref('fct_roster_months') }}
+
+),
+
+-- Hardly anybody has two payers; of the others nothing is asked.
+paid_twice as (
+
+    select read_for_payers.unit_no
+    from read_for_payers
+    where
+        read_for_payers.unit_kind = 'person'
+        and read_for_payers.funding_code <> {{ funding_unknown() }}
+    group by read_for_payers.unit_no
+    having count(*) > 1 and min(read_for_payers.funding_code) <> max(read_for_payers.funding_code)
+
+),
+
 people as (
 
     select listed.*
     from listed
+    inner join paid_twice on listed.unit_no = paid_twice.unit_no
     where
         listed.unit_kind = 'person'
         and listed.funding_code <> {{ funding_unknown() }}
