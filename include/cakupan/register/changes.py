@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Literal
 
+import psycopg
 import pyarrow as pa
 
 from cakupan.errors import ExtractRefused, RowsNotStored
@@ -35,8 +36,9 @@ def write(
         ExtractRefused: a key appears twice, or a full file is far smaller than what is current.
     """
     _copy_in(connection, contract, rows)
-    _refuse_repeated_keys(connection, contract)
     current = _current(connection, contract)
+    if current or mode == "delta":
+        _refuse_repeated_keys(connection, contract)
     if mode == "full":
         _refuse_shrinking(contract, rows.num_rows, current)
     if current:
@@ -79,13 +81,15 @@ def _row_hash(contract: Contract) -> str:
 
 def _refuse_repeated_keys(connection: Connection, contract: Contract) -> None:
     key = ", ".join(contract.key)
-    repeated = connection.execute(
+    # Of one file in a hundred is asked which records they are; that sorts the file.
+    repeated = f"select {key} from incoming group by {key} having count(*) > 1"
+    found = connection.execute(
         f"select (array_agg({ROW_NUMBER} order by {ROW_NUMBER}))[:2],"
         " sum(count(*)) over () - count(*) over ()"
-        f" from incoming group by {key} having count(*) > 1 order by 1 limit 1"
+        f" from incoming where ({key}) in ({repeated}) group by {key} order by 1 limit 1"
     ).fetchone()
-    if repeated:
-        (first, second), more = repeated
+    if found:
+        (first, second), more = found
         raise ExtractRefused(
             f"{contract.name}, column {'+'.join(contract.key)}, record {second}: the same key as"
             f" record {first}; expected each key once."
@@ -109,7 +113,20 @@ def _refuse_shrinking(contract: Contract, rows: int, current: int) -> None:
 
 
 def _insert_all(connection: Connection, contract: Contract, load_no: int, file_no: int) -> int:
-    """Insert every row where none is current; a register table that is empty gets its indexes afterwards."""
+    """Insert every row where none is current; a register table that is empty gets its indexes afterwards.
+
+    Raises:
+        ExtractRefused: a key appears twice, of which the index of current rows tells.
+    """
+    try:
+        with connection.transaction():
+            return _insert_at_once(connection, contract, load_no, file_no)
+    except psycopg.errors.UniqueViolation:
+        _refuse_repeated_keys(connection, contract)
+        raise
+
+
+def _insert_at_once(connection: Connection, contract: Contract, load_no: int, file_no: int) -> int:
     if contract.half == "register":
         connection.execute("select register.leave_out_indexes(%s::regclass)", [contract.table])
     new = _insert(connection, contract, load_no, file_no, f"not {IS_DELETED}")
