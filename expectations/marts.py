@@ -6,7 +6,7 @@ Our own mistakes shut it. What may be true but surprises is printed in the repor
 import great_expectations as gx
 import great_expectations.expectations as gxe
 import pandas as pd
-from cakupan.quality.judge import READER_TEXT, Subject
+from cakupan.quality.judge import NOTICE, Subject
 
 SUBMISSIONS = gx.ExpectationSuite(
     name="submission conservation",
@@ -104,9 +104,7 @@ LOST = gx.ExpectationSuite(
             notes="These rows name an area, agreement, indicator or basis that no list has, or a level or"
             " segment that no figure takes from them: mend the list, or let the report say so. Set 2026-11.",
             meta={
-                READER_TEXT: "Baris daftar acuan tidak dihitung karena menyebut wilayah, kesepakatan,"
-                " indikator, atau dasar yang tidak dikenal, atau tingkat wilayah atau segmen yang"
-                " tidak dipakai angka mana pun"
+                NOTICE: "reference-rows-lost",
             },
         ),
     ],
@@ -135,7 +133,7 @@ FIGURES = gx.ExpectationSuite(
             max_value=100,
             severity="warning",
             notes="Above 100 % the denominator is small or old: flagged, never clamped. Set 2026-11.",
-            meta={READER_TEXT: "Cakupan di atas 100 persen karena penyebut terlalu kecil atau lama"},
+            meta={NOTICE: "above-100"},
         ),
         gxe.ExpectColumnValuesToBeBetween(
             column="regional_coverage",
@@ -149,14 +147,14 @@ FIGURES = gx.ExpectationSuite(
             value_set=[True],
             severity="warning",
             notes="A rate without a denominator prints its reason instead of a number. Set 2026-11.",
-            meta={READER_TEXT: "Persentase tidak dihitung karena penyebut tidak tersedia"},
+            meta={NOTICE: "no-denominator"},
         ),
         gxe.ExpectColumnValuesToBeInSet(
             column="has_result",
             value_set=[True],
             severity="warning",
             notes="A derived figure with a zero divisor prints its reason instead of a number. Set 2026-11.",
-            meta={READER_TEXT: "Angka turunan tidak dihitung karena pembagi dalam rumusnya nol"},
+            meta={NOTICE: "no-result"},
         ),
     ],
 )
@@ -188,9 +186,7 @@ PREVIOUS = gx.ExpectationSuite(
             max_value=1.0,
             severity="warning",
             notes="Halved or doubled in a month: a new decree, or a lost or doubled load. Set 2026-11.",
-            meta={
-                READER_TEXT: "Angka berubah lebih dari separuh atau berlipat dua dibanding bulan sebelumnya"
-            },
+            meta={NOTICE: "changed"},
         ),
     ],
 )
@@ -205,8 +201,7 @@ RULINGS = gx.ExpectationSuite(
             " `cakupan review stale` lists these rulings with who decided what and why; decide their rows"
             " again. Rows decided before stay, later lists count by what is found. Set 2026-11.",
             meta={
-                READER_TEXT: "Keputusan petugas tentang siapa orang pada baris daftar tidak berlaku lagi,"
-                " karena register sudah berubah; petugas melihatnya dengan `cakupan review stale`"
+                NOTICE: "stale-rulings",
             },
         ),
     ],

@@ -5,6 +5,7 @@ import great_expectations.expectations as gxe
 import pandas as pd
 from cakupan.quality.judge import Subject
 
+LANGUAGES = ("id", "en")
 FORMATS = ("html", "pdf", "xlsx", "pptx")
 PLACES = gx.ExpectationSuite(
     name="printed places",
@@ -29,7 +30,7 @@ COVERED = gx.ExpectationSuite(
             column="places",
             min_value=1,
             severity="critical",
-            notes="HTML, PDF and XLSX each print figures, else one was not rendered. Set 2026-11.",
+            notes="Each format prints figures in each language, else one was not rendered. Set 2026-11.",
         ),
     ],
 )
@@ -38,7 +39,9 @@ COVERED = gx.ExpectationSuite(
 def subject(printed: pd.DataFrame) -> Subject:
     """Return every place of the report with what it prints and should print."""
     named = printed.assign(
-        place_id=printed["format"].astype(str)
+        place_id=printed["language"].astype(str)
+        + " "
+        + printed["format"].astype(str)
         + " "
         + printed["place"].astype(str)
         + " "
@@ -49,7 +52,8 @@ def subject(printed: pd.DataFrame) -> Subject:
 
 
 def formats(printed: pd.DataFrame) -> Subject:
-    """Return how many places each format prints."""
-    counts = printed["format"].value_counts()
-    frame = pd.DataFrame({"format": FORMATS, "places": [int(counts.get(name, 0)) for name in FORMATS]})
+    """Return how many places each format prints in each language."""
+    counts = (printed["language"] + " " + printed["format"]).value_counts()
+    names = [f"{language} {name}" for language in LANGUAGES for name in FORMATS]
+    frame = pd.DataFrame({"format": names, "places": [int(counts.get(name, 0)) for name in names]})
     return Subject(table="formats", frame=frame, id_column="format", suite=COVERED)

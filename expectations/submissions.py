@@ -8,7 +8,7 @@ it lands, before it can count.
 import great_expectations as gx
 import great_expectations.expectations as gxe
 import pandas as pd
-from cakupan.quality.judge import HOLD_CODE, READER_TEXT, Subject
+from cakupan.quality.judge import HOLD_CODE, Subject
 
 TABLE = "intake.submission_summary"
 QUERY = """
@@ -43,7 +43,6 @@ SUITE = gx.ExpectationSuite(
             min_value=0.5,
             severity="warning",
             notes="Under half of the rows usable: a column has moved or it is another list. Set 2026-11.",
-            meta={READER_TEXT: "Kurang dari separuh baris dapat dipakai"},
         ),
     ],
 )

@@ -27,7 +27,7 @@ from frozen_builders import SQL_TYPES
 SIGNED_AT = datetime(2024, 11, 5, 20, tzinfo=UTC)
 AREAS = [("33.28", "33.28"), ("33.28.01", "33.28.01"), ("33.28.01", "33.28")]
 LEVELS = {1: "province", 2: "regency", 3: "district", 4: "village"}
-NO_DENOMINATOR = code_lists.rows("notes")["TANPA_PEMBAGI"]["name"]
+NO_DENOMINATOR = code_lists.rows("notes")["TANPA_PENYEBUT"]["name"]
 GAP = "100 - ucj_ytd.value"
 HEADER: dict[str, Any] = {
     "period": "2024-10",
@@ -160,7 +160,7 @@ def print_report(folder: Path, figures: list[dict[str, Any]]) -> None:
         Row(cells=((figure_id,), *((Figure(figure_id, part),) for part in parts)))
         for figure_id in sorted(row["figure_id"] for row in figures)
     )
-    columns = tuple(Column(label=label) for label in ("Angka", "Nilai", "Pembilang", "Pembagi"))
+    columns = tuple(Column(label=label) for label in ("Angka", "Nilai", "Pembilang", "Penyebut"))
     page = Page(
         name="angka",
         title="Angka",
@@ -171,8 +171,8 @@ def print_report(folder: Path, figures: list[dict[str, Any]]) -> None:
         organisation="Contoh", title="Laporan", period="2024-10", classification="", facts=(), remarks=()
     )
     document = Document(cover=cover, pages=(page,), footer="contoh")
-    for locale in readback.LANGUAGES:
-        render.write(document, document, national(source, locale), folder / layout.FIGURES.parent)
+    told = [national(source, locale) for locale in readback.LANGUAGES]
+    render.write([(document, document, report) for report in told], folder / layout.FIGURES.parent)
 
 
 def write(path: Path, table: pa.Table) -> None:

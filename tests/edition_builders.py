@@ -144,7 +144,7 @@ def build(
             compiled.write_text(text.replace("from fct_", f'from "some"."{schema}".fct_'), encoding="utf-8")
     united = " union all ".join(f"select * from evidence__{code}" for code in queries())
     connection.execute(f"create view evidence as {united}")
-    named = {"period": period, "note": code_lists.rows("notes")["TANPA_PEMBAGI"]["name"]}
+    named = {"period": period, "note": code_lists.rows("notes")["TANPA_PENYEBUT"]["name"]}
     psycopg.ClientCursor(connection).execute(FIGURES, named)
     _gate_tables(connection, month)
     _lists(connection)

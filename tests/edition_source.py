@@ -1,6 +1,7 @@
 """A made-up edition for the tests of the report: a few areas, partners and companies with every indicator."""
 
 import datetime as dt
+from dataclasses import replace
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
@@ -142,3 +143,16 @@ def small_source(**more: Any) -> ReportSource:
 def national(source: ReportSource, locale: Locale = Locale.ID) -> Report:
     """The report of the whole country for the agency itself."""
     return Report(source=source, scope=COUNTRY, audience=Audience.INTERNAL, locale=locale)
+
+
+def with_benefits(source: ReportSource) -> ReportSource:
+    """The same edition with benefits paid in Kabupaten Tegal, and in the country."""
+    paid = [
+        figure(code, area, count, unit=unit)
+        for code, count, unit in (
+            ("benefit_rupiah_ytd", 21_348_200_000, "rupiah"),
+            ("benefit_cases_ytd", 1_004, "cases"),
+        )
+        for area in ("ID", "33.28")
+    ]
+    return replace(source, figures=pd.concat([source.figures, frame(paid)], ignore_index=True))

@@ -220,9 +220,9 @@ def full_source(**more: Any) -> ReportSource:
         *coverage(BERAU, {"PU": (20_000, 41_000), "BPU": (8_000, 47_000)}),
         *target("33.28", "35.00", "4.82", 26_205),
         *target("33.76", "50.00", "-2.55", 0),
-        figure("ucj_ytd", "33", 216_862, note="tidak semua kabupaten/kota memiliki pembagi", basis="D1")
+        figure("ucj_ytd", "33", 216_862, note="tidak semua kabupaten/kota memiliki penyebut", basis="D1")
         | {"value": None, "unit": "percent"},
-        figure("ucj_ytd", "ID", 426_862, note="tidak semua provinsi memiliki pembagi", basis="D1")
+        figure("ucj_ytd", "ID", 426_862, note="tidak semua provinsi memiliki penyebut", basis="D1")
         | {"value": None, "unit": "percent"},
         *vulnerable(),
         *villages(),

@@ -8,9 +8,14 @@ from playwright.sync_api import Page
 from told_world import World
 
 
-@pytest.fixture(params=["2024-10/v1", "2024-10/v2", "2025-09/v1"])
+@pytest.fixture(
+    params=[
+        *("2024-10/v1/report/laporan.html", "2024-10/v2/report/laporan.html"),
+        *("2025-09/v1/report/laporan.html", "2025-09/v1/report/en/report.html"),
+    ]
+)
 def report(request: pytest.FixtureRequest, world: World) -> Path:
-    return world.home / "editions" / request.param / "report" / "laporan.html"
+    return world.home / "editions" / request.param
 
 
 def opened(page: Page, report: Path) -> tuple[list[str], list[str]]:

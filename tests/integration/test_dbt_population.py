@@ -126,7 +126,9 @@ def test_a_parent_has_a_denominator_only_when_every_child_has_one(figures: Figur
 
     assert fraction(figures, "ucj_eom:2024-10:33:JAKON") == (5, None)
     assert figures["ucj_eom:2024-10:33:JAKON"]["value"] is None
-    assert "Tidak ada pembagi untuk" in figures["ucj_eom:2024-10:33:JAKON"]["note"]
+    assert (
+        "data potensi pekerja belum lengkap (tidak dinyatakan" in figures["ucj_eom:2024-10:33:JAKON"]["note"]
+    )
 
 
 def test_a_total_is_not_the_sum_of_some_segments_and_says_so(figures: Figures):
@@ -136,7 +138,7 @@ def test_a_total_is_not_the_sum_of_some_segments_and_says_so(figures: Figures):
 
         assert fraction(figures, figure["figure_id"]) == (numerator, None)
         assert figure["value"] is None
-        assert "Tidak ada pembagi total" in figure["note"]
+        assert "belum lengkap (totalnya tidak dinyatakan" in figure["note"]
 
 
 def test_denominators_that_are_handed_up_stay_rows_of_their_own_area(built: World):

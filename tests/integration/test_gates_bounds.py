@@ -7,6 +7,7 @@ import pandas as pd
 import pytest
 from cakupan.errors import GateShut
 from cakupan.quality import gates, judge
+from cakupan.quality.verdict import Notice
 
 from expectations import marts, report, submissions
 
@@ -145,7 +146,7 @@ def test_a_ruling_that_holds_no_longer_is_a_warning_that_says_how_many_and_how_t
 
     (told,) = found
     assert (told.severity, told.ids) == ("warning", ("S000001/1/2", "S000001/1/3"))
-    assert told.notice.endswith("`cakupan review stale`: 2 dari 4")
+    assert told.notice == Notice(code="stale-rulings", failing=2, rows=4)
     assert "`cakupan review stale` lists these rulings" in str(told)
     assert none == []
 
@@ -232,16 +233,15 @@ def test_a_table_that_lacks_a_column_cannot_be_judged_and_shuts_the_gate():
     assert "could not be computed" in str(found[0])
 
 
-def printed(*rows: tuple[str, str, bool]) -> pd.DataFrame:
-    frame = pd.DataFrame(rows, columns=["format", "place", "is_equal"])
+def printed(*rows: tuple[str, str, str, bool]) -> pd.DataFrame:
+    frame = pd.DataFrame(rows, columns=["language", "format", "place", "is_equal"])
     return frame.assign(figure_id="ucj_ytd:2024-10:33.28", printed="30,00", expected="30,00")
 
 
 EVERYWHERE = [
-    ("html", "ringkasan", True),
-    ("pdf", "1", True),
-    ("xlsx", "Ringkasan!B2", True),
-    ("pptx", "1", True),
+    (language, form, place, True)
+    for language in ("id", "en")
+    for form, place in (("html", "ringkasan"), ("pdf", "1"), ("xlsx", "Ringkasan!B2"), ("pptx", "1"))
 ]
 
 
@@ -249,25 +249,26 @@ def test_a_report_that_prints_its_figures_in_every_format_opens_the_gate(tmp_pat
     assert gates.judge_report(printed(*EVERYWHERE), tmp_path).is_open
 
 
-@pytest.mark.parametrize("wrong", range(3))
+@pytest.mark.parametrize("wrong", range(8))
 def test_one_wrong_place_in_any_format_shuts_the_gate_and_is_named(tmp_path, wrong):
     places = list(EVERYWHERE)
-    places[wrong] = (*places[wrong][:2], False)
+    language, form, place, _ = places[wrong]
+    places[wrong] = (language, form, place, False)
 
     verdict = gates.judge_report(printed(*places), tmp_path)
 
-    with pytest.raises(GateShut, match=f"{places[wrong][0]} {places[wrong][1]} ucj_ytd:2024-10:33.28"):
+    with pytest.raises(GateShut, match=f"{language} {form} {place} ucj_ytd:2024-10:33.28"):
         verdict.require_open()
 
 
-@pytest.mark.parametrize("missing", range(3))
+@pytest.mark.parametrize("missing", range(8))
 def test_a_format_without_any_figure_shuts_the_gate(tmp_path, missing):
     places = [place for number, place in enumerate(EVERYWHERE) if number != missing]
 
     verdict = gates.judge_report(printed(*places), tmp_path)
 
     assert not verdict.is_open
-    assert EVERYWHERE[missing][0] in verdict.critical[0]
+    assert " ".join(EVERYWHERE[missing][:2]) in verdict.critical[0]
 
 
 def test_the_message_of_a_shut_gate_names_expectation_bound_and_what_was_observed(tmp_path):
@@ -285,7 +286,7 @@ def test_the_message_of_a_shut_gate_names_expectation_bound_and_what_was_observe
 
 def test_results_hold_counts_and_row_ids_but_no_value_that_failed(tmp_path):
     gates.judge_report(
-        printed(("html", "ringkasan", False), *EVERYWHERE).assign(printed="3328990101900001"), tmp_path
+        printed(("id", "html", "ringkasan", False), *EVERYWHERE).assign(printed="3328990101900001"), tmp_path
     )
 
     stored = (tmp_path / "gate_report.json").read_text()

@@ -109,7 +109,7 @@ figures as (
             results.indicator_code = indicators.code
             and {{ is_among('results.slicing', 'indicators.slicings') }}
     inner join units on indicators.unit = units.code
-    left join notes as zero_divisor on zero_divisor.code = 'PEMBAGI_NOL'
+    left join notes as zero_divisor on zero_divisor.code = 'PENYEBUT_NOL'
 
 )
 

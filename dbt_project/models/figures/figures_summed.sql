@@ -157,7 +157,7 @@ figures as (
             and described.slicing = ranked.slicing
             and described.slice_code = ranked.slice_code
             and described.area_code = ranked.area_code
-    left join notes as no_denominator on no_denominator.code = 'TANPA_PEMBAGI'
+    left join notes as no_denominator on no_denominator.code = 'TANPA_PENYEBUT'
     left join notes as no_total on no_total.code = 'TANPA_TOTAL'
     left join notes as above_100 on above_100.code = 'DI_ATAS_100'
 

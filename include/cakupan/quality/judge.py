@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from cakupan.quality.verdict import Verdict
+from cakupan.quality.verdict import Notice, Verdict
 
 if TYPE_CHECKING:
     import great_expectations as gx
 
 ROWS_NAMED = 5
-READER_TEXT = "reader_text"  # key in an expectation's meta: what the report prints when a warning fires
+NOTICE = "notice"  # key in an expectation's meta: the code of what the report says when a warning fires
 HOLD_CODE = "hold_code"  # key in the meta of a gate that holds: the reason told when it does
 DOMAIN = {"column", "column_A", "column_B", "batch_id", "ignore_row_if", "row_condition", "condition_parser"}
 SETTINGS = {"severity", "notes", "meta", "result_format", "catch_exceptions", "description", "windows"}
@@ -36,7 +36,7 @@ class BrokenExpectation:
     failing: int | None
     rows: int
     ids: tuple[str, ...]
-    reader_text: str
+    notice_code: str
     hold_code: str | None = None
 
     def __str__(self) -> str:
@@ -46,10 +46,9 @@ class BrokenExpectation:
         return f"{place}: {self.expectation}({self.bound}): observed {self.observed}{named}. {self.notes}"
 
     @property
-    def notice(self) -> str:
-        """For readers of the report, in Indonesian."""
-        count = "" if self.failing is None else f": {self.failing} dari {self.rows}"
-        return f"{self.reader_text}{count}"
+    def notice(self) -> Notice:
+        """For readers of the report, which has the words."""
+        return Notice(code=self.notice_code, failing=self.failing, rows=self.rows)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -99,7 +98,7 @@ def verdict(gate: str, failed: Iterable[BrokenExpectation]) -> Verdict:
     notices = []
     for finding in failed:
         texts[finding.severity].append(str(finding))
-        if finding.severity == "warning":
+        if finding.severity == "warning" and finding.notice_code:
             notices.append(finding.notice)
     return Verdict(
         gate=gate,
@@ -147,7 +146,7 @@ def _finding(subject: Subject, result: Any) -> BrokenExpectation:
         failing=failing,
         rows=len(subject.frame),
         ids=tuple(dict.fromkeys(ids)),
-        reader_text=str((config.meta or {}).get(READER_TEXT, config.notes)),
+        notice_code=str((config.meta or {}).get(NOTICE, "")),
         hold_code=(config.meta or {}).get(HOLD_CODE),
     )
 

@@ -10,6 +10,15 @@ from cakupan.errors import GateShut, SetupError
 
 
 @dataclass(frozen=True, kw_only=True)
+class Notice:
+    """What the report says of a warning, by its code, and for how many rows of how many it holds."""
+
+    code: str
+    failing: int | None
+    rows: int
+
+
+@dataclass(frozen=True, kw_only=True)
 class Verdict:
     """The answer of one gate, without personal data.
 
@@ -20,7 +29,7 @@ class Verdict:
     is_open: bool
     critical: tuple[str, ...] = ()
     warnings: tuple[str, ...] = ()
-    notices: tuple[str, ...] = ()
+    notices: tuple[Notice, ...] = ()
 
     def require_open(self) -> None:
         """Stop when a critical expectation failed.
@@ -59,7 +68,7 @@ def read(results_dir: Path, gate: str) -> Verdict:
         is_open=stored["is_open"],
         critical=tuple(stored["critical"]),
         warnings=tuple(stored["warnings"]),
-        notices=tuple(stored["notices"]),
+        notices=tuple(Notice(**one) for one in stored["notices"]),
     )
 
 

@@ -5,35 +5,38 @@ A row of numbers takes 0.3 MB while the PDF is set, so that a page without bound
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from functools import reduce
 
-from cakupan import indonesian
 from cakupan.reports.charts.nodes import Dots, Strip, Strips
 from cakupan.reports.document import Bars, Block, Heading, Page, Paragraph, Row, Table
+from cakupan.reports.report import Report
 
 MOST_BARS = 100  # of one chart
 MOST_DOTS = 3000  # of one chart of strips
 
 
-def page(whole: Page) -> Page:
+def page(report: Report, whole: Page) -> Page:
     """Return a page with no more rows and bars than it has room for, and with what it says of the others.
 
     Sections are kept in their order. A row that sums a table stays with what is left of it, and a section
     without tables and charts stays as it is.
     """
     kept = tuple(_kept(_sections(whole.blocks), whole.room))
-    said = [
-        f"{indonesian.count(here)} dari {indonesian.count(all_of_them)} {noun}"
-        for noun, here, all_of_them in (
-            ("baris tabelnya", _rows(kept), _rows(whole.blocks)),
-            ("batang bagannya", _bars(kept), _bars(whole.blocks)),
-            ("baris bagannya", _charted(kept), _charted(whole.blocks)),
+    counted = [
+        report.text(key, shown=here, all=all_of_them)
+        for key, here, all_of_them in (
+            ("bounded-rows", _rows(kept), _rows(whole.blocks)),
+            ("bounded-bars", _bars(kept), _bars(whole.blocks)),
+            ("bounded-charted", _charted(kept), _charted(whole.blocks)),
         )
         if here < all_of_them
     ]
-    if not said:
+    if not counted:
         return whole
-    sentence = f"Halaman ini memuat {' dan '.join(said)}. Yang lainnya ada pada {whole.rest}."
-    return replace(whole, blocks=(Paragraph(content=(sentence,), tone="attention"), *kept))
+    shown = reduce(lambda first, second: report.text("pair", first=first, second=second), counted)
+    rest = whole.rest or report.text("rest-all-figures")
+    said = report.say("bounded", shown=shown, rest=rest)
+    return replace(whole, blocks=(Paragraph(content=said, tone="attention"), *kept))
 
 
 def _sections(blocks: Iterable[Block]) -> Iterator[list[Block]]:

@@ -1,5 +1,7 @@
 """Names, definitions and order of indicators and codes, from the lists that also make the figures."""
 
+from functools import cache
+
 from cakupan import code_lists
 from cakupan.intake.judging.rules import RULES
 from cakupan.reports import texts
@@ -52,9 +54,16 @@ def source(code: str, locale: Locale) -> str:
     return code_lists.name("sources", code, locale.value)
 
 
-def note(code: str, locale: Locale) -> str:
-    """Say why a figure has no value or is marked; the text itself where it is none of the listed codes."""
-    return code_lists.name("notes", code, locale.value)
+def note(text: str, locale: Locale) -> str:
+    """Say why a figure has no value or is marked, of a code or of its frozen text, which the list has too."""
+    if text in code_lists.rows("notes"):
+        return code_lists.name("notes", text, locale.value)
+    return text if locale is Locale.ID else _english_notes().get(text, text)
+
+
+@cache
+def _english_notes() -> dict[str, str]:
+    return {row["name"]: row["name_en"] for row in code_lists.rows("notes").values()}
 
 
 def slice_name(slicing_code: str, code: str, frozen: str, locale: Locale) -> str:
@@ -76,6 +85,13 @@ def funding_pair(code: str, locale: Locale) -> str:
     first, _, second = code.partition("+")
     names = (code_lists.name("fundings", each, locale.value) for each in (first, second))
     return texts.plain(locale, "pair", **dict(zip(("first", "second"), names, strict=True)))
+
+
+def fundings(names: str, locale: Locale) -> str:
+    """Name the sources of funds of a frozen line, whose Indonesian names stand between semicolons."""
+    codes = {row["name"]: code for code, row in code_lists.rows("fundings").items()}
+    listed = names.split("; ")
+    return "; ".join(code_lists.name("fundings", codes.get(each, each), locale.value) for each in listed)
 
 
 def position(slicing_code: str, code: str) -> int:

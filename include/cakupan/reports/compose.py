@@ -1,17 +1,16 @@
-"""What the pages share: how to lay figures out, which notes a table needs, which area stands for all."""
+"""What the pages share: how to lay figures out, which notes a table needs, what is said of a coverage."""
 
 from collections.abc import Iterable, Sequence
 
 from cakupan import code_lists
 from cakupan.reports import catalogue
 from cakupan.reports.document import Bar, Bars, Column, Figure, Inline, Row, Table
+from cakupan.reports.locales import MISSING
 from cakupan.reports.report import Report
 from cakupan.reports.source import FigureRow
 
 DEPTHS = {"nation": 0, "province": 0, "regency": 1, "district": 2, "village": 3}
-FLAG = "di atas 100 persen"
 NAMED = 50
-MATCHES = ("Paling banyak (%)", "Tidak dikenali (orang)")
 
 
 def cell(row: FigureRow | None, part: str = "value") -> Inline:
@@ -39,33 +38,31 @@ def matches(row: FigureRow) -> tuple[Inline, Inline]:
     return (cell(row, "upper_bound") if row.possible else ("",)), cell(row, "unknown")
 
 
-def band(row: FigureRow) -> Inline:
-    """Say what of a coverage of lists is certain, what it is at most, and how many nobody recognised."""
-    at_most: Inline = (
-        (
-            "; paling banyak ",
-            Figure(row.figure_id, "upper_bound"),
-            " persen bila kecocokan ",
-            Figure(row.figure_id, "possible"),
-            " orang yang belum pasti ternyata benar",
-        )
-        if row.possible
-        else ()
-    )
-    return (
-        "Tercakup pasti ",
-        Figure(row.figure_id),
-        " persen",
-        *at_most,
-        "; ",
-        Figure(row.figure_id, "unknown"),
-        " orang tidak dikenali dalam register.",
+def match_columns(report: Report) -> tuple[Column, ...]:
+    """Return their columns."""
+    return right(report, "column-at-most", "column-unknown")
+
+
+def band(report: Report, row: FigureRow, population: str = "population-listed") -> Inline:
+    """Say of a population what of it is covered for certain, at most, and how many nobody recognised."""
+    return report.say(
+        "band-possible" if row.possible else "band-certain",
+        population=report.text(population),
+        rate=Figure(row.figure_id),
+        at_most=Figure(row.figure_id, "upper_bound"),
+        possible=Figure(row.figure_id, "possible"),
+        unknown=Figure(row.figure_id, "unknown"),
     )
 
 
-def right(*labels: str) -> tuple[Column, ...]:
-    """Return columns of numbers."""
-    return tuple(Column(label=label, align="right") for label in labels)
+def left(report: Report, key: str, weight: int = 1) -> Column:
+    """Return a column of texts, headed by a text of the catalogue."""
+    return Column(label=report.text(key), weight=weight)
+
+
+def right(report: Report, *keys: str) -> tuple[Column, ...]:
+    """Return columns of numbers, headed by texts of the catalogue."""
+    return tuple(Column(label=report.text(key), align="right") for key in keys)
 
 
 def table(report: Report, caption: str, columns: tuple[Column, ...], rows: Iterable[Row]) -> Table:
@@ -74,12 +71,12 @@ def table(report: Report, caption: str, columns: tuple[Column, ...], rows: Itera
     return Table(caption=caption, columns=columns, rows=listed, notes=notes(report, listed))
 
 
-def coverage_columns(by: str) -> tuple[Column, ...]:
-    """Return the columns of coverage of the population in the year and at the end of the month."""
+def coverage_columns(report: Report, by: str) -> tuple[Column, ...]:
+    """Return the columns of coverage of the population over the year and at the end of the month."""
     return (
-        Column(label=by, weight=3),
-        *right("Peserta aktif, tahun berjalan", "Pekerja", "Cakupan tahun berjalan (%)"),
-        *right("Peserta aktif, akhir bulan", "Cakupan akhir bulan (%)"),
+        left(report, by, 3),
+        *right(report, "column-active-year", "column-workers", "column-coverage-year"),
+        *right(report, "column-active-month-end", "column-coverage-month-end"),
     )
 
 
@@ -103,16 +100,15 @@ def roster_coverage(
         report,
         caption,
         (
-            Column(label=by, weight=3),
-            *right(
-                *("Aktif", "Orang pada daftar", "Cakupan daftar (%)", *MATCHES),
-                *("Baris dikecualikan", "Batas bawah (%)"),
-            ),
+            left(report, by, 3),
+            *right(report, "column-listed-active", "column-listed", "column-listed-coverage"),
+            *match_columns(report),
+            *right(report, "column-listed-excluded", "column-lower-bound"),
         ),
         (
             Row(
                 cells=(
-                    (whole if row.slicing == "total" else row.slice_name,),
+                    (whole if row.slicing == "total" else report.slice(row),),
                     cell(row, "numerator"),
                     cell(row, "denominator"),
                     cell(row),
@@ -130,7 +126,8 @@ def roster_coverage(
 def bars(report: Report, title: str, rows: Sequence[FigureRow], *, by_slice: bool = False) -> Bars:
     """Return a chart of figures of one indicator, labelled by area or by slice."""
     made = tuple(
-        Bar(label=row.slice_name if by_slice else row.area_name, figure=Figure(row.figure_id)) for row in rows
+        Bar(label=report.slice(row) if by_slice else row.area_name, figure=Figure(row.figure_id))
+        for row in rows
     )
     return bar_chart(report, title, rows[0].unit, made)
 
@@ -148,70 +145,69 @@ def bar_chart(report: Report, title: str, unit: str, made: tuple[Bar, ...], mark
 
 def notes(report: Report, rows: Iterable[Row]) -> tuple[Inline, ...]:
     """Return the notes under a table: why a dash, what is flagged, which basis, which source."""
-    book = report.book
     used = [one for row in rows for content in row.cells for one in content if isinstance(one, Figure)]
-    figures = {row.figure_id: row for one in used if (row := report.source.rows.get(one.figure_id))}
-    said: dict[str, list[str]] = {}
+    known = report.source.rows
+    figures = {one.figure_id: known[one.figure_id] for one in used if one.figure_id in known}
+    said: dict[tuple[str, str], list[str]] = {}
     for one in used:
-        row, reason = figures.get(one.figure_id), book.printed(one).reason
+        row, reason = figures.get(one.figure_id), report.book.printed(one).reason
         if reason:
-            said.setdefault(f"– : {reason}", []).append(row.area_name if row else "")
+            said.setdefault(("note-missing", reason), []).append(row.area_name if row else "")
         elif row and row.flag and one.part == "value":
-            said.setdefault(
-                f"Perhatian: {catalogue.note(row.note, report.locale) if row.note else FLAG}", []
-            ).append(row.area_name)
-    listed: list[Inline] = [(f"{text}{_where(report, names)}",) for text, names in said.items()]
-    bases = sorted({row.basis for row in figures.values() if row.basis})
-    sources = sorted({catalogue.source(row.source, report.locale) for row in figures.values() if row.source})
+            why = catalogue.note(row.note or row.flag, report.locale)
+            said.setdefault(("note-flagged", why), []).append(row.area_name)
+    listed = [
+        report.say(key, reason=reason, where=_where(report, names), dash=MISSING)
+        for (key, reason), names in said.items()
+    ]
+    return (*listed, *_origins(report, list(figures.values())))
+
+
+def _origins(report: Report, figures: Sequence[FigureRow]) -> Iterable[Inline]:
+    bases = sorted({catalogue.basis(row.basis, report.locale) for row in figures if row.basis})
+    sources = sorted({catalogue.source(row.source, report.locale) for row in figures if row.source})
     if bases:
-        listed.append(
-            (f"Basis pembagi: {', '.join(catalogue.basis(each, report.locale) for each in bases)}.",)
-        )
+        yield report.say("note-basis", bases=", ".join(bases))
     if sources:
-        listed.append((f"Sumber: {'; '.join(sources)}.",))
-    return tuple(listed)
+        yield report.say("note-source", sources="; ".join(sources))
 
 
-def _where(report: Report, names: list[str]) -> str:
+def _where(report: Report, names: list[str]) -> Inline:
+    """Name areas in brackets, the first of many and how many others; nothing where none has a name."""
     known = list(dict.fromkeys(name for name in names if name))
-    more = f", dan {report.locale.count(len(known) - NAMED)} lainnya" if len(known) > NAMED else ""
-    return f" ({', '.join(known[:NAMED])}{more})." if known else "."
-
-
-def against_target(report: Report, row: FigureRow) -> Inline:
-    """Say how a coverage stands to its target; nothing when there is none."""
-    target, gap = same(report, row, "target_ucj"), same(report, row, "gap_target")
-    people = same(report, row, "gap_target_people")
-    if target is None or gap is None or gap.amount is None:
+    if not known:
         return ()
-    aim = (Figure(target.figure_id), " persen")
-    distance = (Figure(gap.figure_id), " poin persen")
-    if gap.amount <= 0:
-        return (", sudah mencapai target ", *aim, " (selisih ", *distance, ")")
-    needed: Inline = (
-        () if people is None else ("; untuk mencapainya perlu ", Figure(people.figure_id), " orang lagi")
-    )
-    return (", ", *distance, " di bawah target ", *aim, *needed)
+    named, others = ", ".join(known[:NAMED]), len(known) - NAMED
+    if others > 0:
+        return report.say("note-where-more", names=named, others=others)
+    return report.say("note-where", names=named)
 
 
 def attained(report: Report, row: FigureRow) -> str:
     """Say in a word whether the target is reached."""
     gap = same(report, row, "gap_target")
     if gap is None or gap.amount is None:
-        return "tanpa target"
-    return "tercapai" if gap.amount <= 0 else "belum tercapai"
+        return report.text("target-none")
+    return report.text("target-reached" if gap.amount <= 0 else "target-missed")
 
 
-def coverage_sentence(report: Report, row: FigureRow, until: str) -> Inline:
-    """Say the coverage of one area in the wording of the agency."""
-    return (
-        f"Sampai dengan {until} cakupan kepesertaan di {row.area_name} mencapai ",
-        Figure(row.figure_id),
-        " persen (",
-        Figure(row.figure_id, "numerator"),
-        " dari ",
-        Figure(row.figure_id, "denominator"),
-        " pekerja)",
-        *against_target(report, row),
-        ".",
+def coverage_sentence(report: Report, row: FigureRow) -> Inline:
+    """Say the coverage of one area over the year in the wording of the agency, with its target."""
+    target, gap = same(report, row, "target_ucj"), same(report, row, "gap_target")
+    people = same(report, row, "gap_target_people")
+    if target is None or gap is None or gap.amount is None:
+        key = "coverage-alone"
+    elif gap.amount <= 0:
+        key = "coverage-reached"
+    else:
+        key = "coverage-below" if people is None else "coverage-below-people"
+    return report.say(
+        key,
+        area=row.area_name,
+        rate=Figure(row.figure_id),
+        active=Figure(row.figure_id, "numerator"),
+        workers=Figure(row.figure_id, "denominator"),
+        target=Figure(sliced(row, "target_ucj")),
+        gap=Figure(sliced(row, "gap_target")),
+        people=Figure(sliced(row, "gap_target_people")),
     )

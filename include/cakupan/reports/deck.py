@@ -2,13 +2,11 @@
 
 from collections.abc import Callable, Sequence
 
-from cakupan.indonesian import last_day
 from cakupan.reports import catalogue
-from cakupan.reports.compose import bar_chart, beside, cell, coverage_sentence, right, same, table
+from cakupan.reports.compose import bar_chart, beside, cell, coverage_sentence, left, right, same, table
 from cakupan.reports.document import (
     Bar,
     Block,
-    Column,
     Document,
     Figure,
     Inline,
@@ -19,6 +17,7 @@ from cakupan.reports.document import (
     Paragraph,
     Row,
 )
+from cakupan.reports.locales import MISSING
 from cakupan.reports.pages import cover
 from cakupan.reports.report import Report
 from cakupan.reports.source import FigureRow
@@ -44,10 +43,9 @@ def _slide(report: Report, name: str, blocks: Sequence[Block]) -> Page | None:
 
 def _coverage(report: Report) -> list[Block]:
     """Say where the scope stands, or, where it has no rate, the areas that are listed one by one."""
-    until = report.locale.day(last_day(report.source.edition.period))
     own = report.total("ucj_ytd")
     figures = [own] if own and own.value else report.listed_rates()[:3]
-    sentences = [Paragraph(content=coverage_sentence(report, row, until), tone="lead") for row in figures]
+    sentences = [Paragraph(content=coverage_sentence(report, row), tone="lead") for row in figures]
     if not sentences:
         sentences = [Paragraph(content=report.say("slides-no-rate"), tone="lead")]
     numbers = [
@@ -114,13 +112,13 @@ def _segments(report: Report) -> list[Block]:
     if not rows:
         return []
     columns = (
-        Column(label=report.text("slides-area-and-segment"), weight=3),
-        *right(*(report.text(f"slides-{name}") for name in ("active", "workers", "rate"))),
+        left(report, "segments-column", 3),
+        *right(report, "column-active-year", "column-workers", "column-coverage-year"),
     )
     listed = (
         Row(
             cells=(
-                (f"{row.area_name} · {row.slice_name}",),
+                (f"{row.area_name} · {report.slice(row)}",),
                 cell(row, "numerator"),
                 cell(row, "denominator"),
                 cell(row),
@@ -151,10 +149,12 @@ def _vulnerable(report: Report) -> list[Block]:
 def _fundings(report: Report) -> list[Block]:
     rows = report.own(STEPS[0], "funding")
     columns = (
-        Column(label=report.text("slides-funding"), weight=3),
-        *right(*(report.text(f"slides-key-{code.replace('_', '-')}") for code in STEPS)),
+        left(report, "vulnerable-column-funding", 3),
+        *right(report, *(f"slides-key-{code.replace('_', '-')}" for code in STEPS)),
     )
-    listed = [Row(cells=((row.slice_name,), *(beside(row, code) for code in STEPS))) for row in rows[:LISTED]]
+    listed = [
+        Row(cells=((report.slice(row),), *(beside(row, code) for code in STEPS))) for row in rows[:LISTED]
+    ]
     return [table(report, report.text("slides-by-funding"), columns, listed)] if listed else []
 
 
@@ -163,8 +163,8 @@ def _villages(report: Report) -> list[Block]:
     if not ranked:
         return []
     columns = (
-        Column(label=report.text("slides-village"), weight=3),
-        *right(*(report.text(f"slides-{name}") for name in ("active", "workers", "rate"))),
+        left(report, "villages-column-village", 3),
+        *right(report, "villages-column-active", "villages-column-workers", "villages-column-coverage"),
     )
     listed = (
         Row(cells=((row.area_name,), cell(row, "numerator"), cell(row, "denominator"), cell(row)))
@@ -189,7 +189,7 @@ def _actions(report: Report) -> list[Block]:
             "slides-overdue",
             action=str(one["action"]),
             due=report.locale.any_day(one["due_on"]),
-            owner=str(one["responsible"] or "–"),
+            owner=str(one["responsible"] or MISSING),
         )
         for one in late[:LISTED]
     ]
@@ -201,11 +201,11 @@ def _benefits(report: Report) -> list[Block]:
     if report.total("benefit_rupiah_ytd") is None:
         return []
     columns = (
-        Column(label=report.text("slides-programme"), weight=3),
-        *right(report.text("slides-key-benefit-cases-ytd"), report.text("slides-key-benefit-rupiah-ytd")),
+        left(report, "benefits-column-programme", 3),
+        *right(report, "slides-key-benefit-cases-ytd", "slides-key-benefit-rupiah-ytd"),
     )
     rows = [
-        Row(cells=((row.slice_name,), beside(row, "benefit_cases_ytd"), cell(row)))
+        Row(cells=((report.slice(row),), beside(row, "benefit_cases_ytd"), cell(row)))
         for row in report.own("benefit_rupiah_ytd", "programme")
     ]
     listed = [table(report, report.text("slides-by-programme"), columns, rows)] if rows else []

@@ -101,8 +101,9 @@ Block = Heading | Paragraph | Items | KeyNumbers | Table | DecisionCard | Chart
 class Page:
     """One page of the report: `name` is its anchor, `room` how many rows of tables it may hold.
 
-    `rest` says where the rows stand that it has no room for. All provinces, regencies and cities of the
-    country are 552, and nobody reads more than twenty pages of one table.
+    `rest` says where the rows stand that it has no room for, by default on the sheet of all figures. All
+    provinces, regencies and cities of the country are 552, and nobody reads more than twenty pages of one
+    table.
     """
 
     name: str
@@ -110,7 +111,7 @@ class Page:
     sheet: str
     blocks: tuple[Block, ...]
     room: int = 600
-    rest: str = "lembar “Semua angka” berkas XLSX dan berkas figures.csv"
+    rest: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -4,13 +4,13 @@ import base64
 import hashlib
 import json
 from decimal import Decimal
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from cakupan.reports import contents
+from cakupan.reports import contents, texts
 from cakupan.reports.charts import line_views, looks, row_views, tile_views
 from cakupan.reports.charts.plots import plots
 from cakupan.reports.charts.scale import HUNDRED, plain
@@ -86,6 +86,8 @@ def _number(figure: Figure, book: Book) -> Markup:
 def render(document: Document, book: Book) -> str:
     """Return the HTML text of a report."""
 
+    say = partial(texts.plain, book.locale)
+
     def inline(content: Inline) -> Markup:
         return Markup("").join(_number(one, book) if isinstance(one, Figure) else one for one in content)
 
@@ -95,6 +97,8 @@ def render(document: Document, book: Book) -> str:
         .get_template("report.html")
         .render(
             document=document,
+            language=book.locale.value,
+            say=say,
             number=lambda figure: _number(figure, book),
             inline=inline,
             printed=lambda figure: book.printed(figure).text,

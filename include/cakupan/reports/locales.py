@@ -57,6 +57,10 @@ class Locale(Enum):
         """Print a whole number: 1234 becomes `1.234` or `1,234`."""
         return self.decimal(str(number))
 
+    def plural(self, number: int) -> str:
+        """Return the form that words beside a number take: `one` or `other`."""
+        return str(self.babel.plural_form(number))
+
     def in_words(self, text: str, sign: str) -> str:
         """Print an amount as running text says it: `Rp21 miliar`, `Rp21 billion`, `Rp352.800`."""
         amount = Decimal(text)

@@ -9,6 +9,7 @@ from typing import Any, Final
 
 import typst
 
+from cakupan.reports import texts
 from cakupan.reports.charts.nodes import DecisionCard
 from cakupan.reports.charts.typeset import Typesetter
 from cakupan.reports.document import (
@@ -49,6 +50,11 @@ def render(document: Document, book: Book, as_of: dt.datetime) -> bytes:
             "remarks": document.cover.remarks,
         },
         "footer": document.footer,
+        "language": book.locale.value,
+        "title": texts.plain(
+            book.locale, "document-title", title=document.cover.title, period=document.cover.period
+        ),
+        "contents": texts.plain(book.locale, "contents"),
         "pages": [
             {
                 "title": page.title,

@@ -20,9 +20,9 @@ from cakupan.reports.reading.pdf import read_pdf
 from cakupan.reports.reading.seen import Seen
 from cakupan.reports.reading.xlsx import Listed, read_xlsx
 from cakupan.reports.source import CHANGE_COLUMNS, UNSTATED, ReportSource
-from cakupan.reports.xlsx import ALL_NUMBERS, ALL_SHEET
+from cakupan.reports.xlsx import ALL_NUMBERS, all_sheet
 
-LANGUAGES: tuple[Locale, ...] = (Locale.ID,)
+LANGUAGES: tuple[Locale, ...] = tuple(Locale)
 COLUMNS = ("language", "format", "place", "figure_id", "part", "printed", "expected", "problem", "is_equal")
 Finding = tuple[str, str, str, str, str, str, str, str, bool]
 
@@ -132,7 +132,7 @@ class _Stated:
 
 def _compare_all(listed: Listed, source: ReportSource, book: Book) -> list[Finding]:
     """Compare the sheet of all figures column by column, and number by number where they differ."""
-    right = {part: book.texts(part) for part, _ in ALL_NUMBERS}
+    right = {part: book.texts(part) for part in ALL_NUMBERS}
     if listed.ids != list(source.rows) or listed.parts != right:
         return _compare("xlsx", listed.seen(), _all_places(source, book), book)
     return [
@@ -144,8 +144,8 @@ def _compare_all(listed: Listed, source: ReportSource, book: Book) -> list[Findi
 
 
 def _all_places(source: ReportSource, book: Book) -> list[tuple[str, Figure]]:
-    named = (Figure(figure_id, part) for figure_id in source.rows for part, _ in ALL_NUMBERS)
-    return [(ALL_SHEET, figure) for figure in named if book.printed(figure).plain is not None]
+    named = (Figure(figure_id, part) for figure_id in source.rows for part in ALL_NUMBERS)
+    return [(all_sheet(book.locale), figure) for figure in named if book.printed(figure).plain is not None]
 
 
 def _compare(

@@ -5,6 +5,7 @@ from enum import StrEnum
 from functools import cached_property
 from typing import Any
 
+from cakupan.indonesian import last_day
 from cakupan.reports import catalogue, texts
 from cakupan.reports.areas import level, within
 from cakupan.reports.document import Figure, Inline
@@ -12,6 +13,7 @@ from cakupan.reports.locales import Locale
 from cakupan.reports.printed import Book
 from cakupan.reports.source import NATION, FigureRow, ReportSource
 from cakupan.reports.texts import Slot
+from cakupan.settings import JAKARTA
 
 
 class Kind(StrEnum):
@@ -66,6 +68,16 @@ class Report:
         """What is printed for each figure."""
         return Book(self.source, self.locale)
 
+    @cached_property
+    def days(self) -> dict[str, str]:
+        """The month, its last day and the day until when data is recorded, which every text may name."""
+        edition = self.source.edition
+        return {
+            "month": self.locale.month(edition.period),
+            "day": self.locale.day(last_day(edition.period)),
+            "recorded": self.locale.day(edition.as_of.astimezone(JAKARTA).date()),
+        }
+
     def say(self, key: str, /, **slots: Slot) -> Inline:
         """Return a sentence of the catalogue; slots take figures, names and other sentences.
 
@@ -73,7 +85,7 @@ class Report:
             SetupError: the catalogue has no such text, or the text has a slot that nothing was given for.
         """
         spoken = {name: self._spoken(slot) for name, slot in slots.items()}
-        return texts.said(self.locale, key, self.book.whole, **spoken)
+        return texts.said(self.locale, key, self.book.whole, **self.days, **spoken)
 
     def text(self, key: str, /, **slots: str | int) -> str:
         """Return a text of the catalogue that holds no figure, such as a heading.
@@ -81,7 +93,31 @@ class Report:
         Raises:
             SetupError: the catalogue has no such text, or the text has a slot that nothing was given for.
         """
-        return texts.plain(self.locale, key, **slots)
+        if slots:
+            return texts.plain(self.locale, key, **self.days, **slots)
+        if key not in self._known:
+            self._known[key] = texts.plain(self.locale, key, **self.days)
+        return self._known[key]
+
+    @cached_property
+    def _known(self) -> dict[str, str]:
+        """The texts without slots that were asked for; tables of corrections ask for some in every row."""
+        return {}
+
+    def word(self, family: str, code: object) -> str:
+        """Name a code by the text of its family; the code itself where the catalogue has none."""
+        key = f"{family}-{code}"
+        return self.text(key) if texts.has(self.locale, key) else str(code)
+
+    def notices(self) -> list[str]:
+        """Return what the quality gate says of the edition, with the rows where it counts them."""
+        said = []
+        for one in self.source.edition.warnings:
+            notice = self.text(f"notice-{one.code}")
+            if one.failing is not None:
+                notice = self.text("notice-counted", notice=notice, failing=one.failing, rows=one.rows)
+            said.append(notice)
+        return said
 
     def slice(self, row: FigureRow) -> str:
         """Name the slice of a figure."""

@@ -309,7 +309,7 @@ class ReportSheet:
             self.row += 1
         self.row += 1
 
-    def print_setup(self, footer: str) -> None:
+    def print_setup(self, footer: str, classification: str) -> None:
         """Set the sheet up for paper: landscape A4, one page wide, title and page number below."""
         if self._beside:
             self.worksheet.print_area(0, 0, max(self.row, 1), len(self._widths) + 11)
@@ -317,4 +317,4 @@ class ReportSheet:
         self.worksheet.set_landscape()
         self.worksheet.fit_to_pages(1, 0)
         self.worksheet.set_margins(left=0.5, right=0.5, top=0.6, bottom=0.7)
-        self.worksheet.set_footer(f"&L&8{footer.replace('&', '&&')}&C&8INTERNAL&R&8&P/&N")
+        self.worksheet.set_footer(f"&L&8{footer.replace('&', '&&')}&C&8{classification}&R&8&P/&N")

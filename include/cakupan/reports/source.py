@@ -11,6 +11,7 @@ from typing import Any
 import pandas as pd
 
 from cakupan.errors import EditionIncomplete
+from cakupan.quality.verdict import Notice
 from cakupan.reports import catalogue
 
 NATION = "ID"
@@ -85,7 +86,7 @@ class EditionFacts:
     is_demo_clock: bool
     reason: str | None = None
     supersedes_version: int | None = None
-    warnings: tuple[str, ...] = ()
+    warnings: tuple[Notice, ...] = ()
 
     @property
     def name(self) -> str:

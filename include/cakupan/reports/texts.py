@@ -24,31 +24,24 @@ MARK = re.compile(f"{BEGIN}(\\d+){END}")
 
 
 class _Place(FluentType):
-    """Where the slot of this number stands in a sentence."""
+    """Where the slot of this number stands, which words beside it may follow where it is a count.
 
-    def __init__(self, number: int) -> None:
-        self.mark = f"{BEGIN}{number}{END}"
+    It is equal to the form of plural that its count asks for, which is how a text chooses among words.
+    """
 
-    def format(self, locale: object) -> str:
-        """Return the mark, which the slot takes the place of."""
-        return self.mark
-
-
-class _CountPlace(int, FluentType):
-    """Where a number stands, which the words beside it may follow."""
-
-    mark: str
-
-    @classmethod
-    def of(cls, count: int, number: int) -> "_CountPlace":
-        """Return the place of the slot of this number."""
-        place = cls(count)
-        place.mark = f"{BEGIN}{number}{END}"
-        return place
+    def __init__(self, number: int, plural: str | None) -> None:
+        self._mark = f"{BEGIN}{number}{END}"
+        self._plural = plural
 
     def format(self, locale: object) -> str:
         """Return the mark, which the slot takes the place of."""
-        return self.mark
+        return self._mark
+
+    def __eq__(self, other: object) -> bool:
+        """Say whether it asks for this form of plural."""
+        return self._plural is not None and self._plural == other
+
+    __hash__ = object.__hash__
 
 
 @cache
@@ -59,6 +52,11 @@ def _bundle(locale: Locale) -> FluentBundle:
     return bundle
 
 
+def has(locale: Locale, key: str) -> bool:
+    """Say whether the catalogue has a text."""
+    return bool(_bundle(locale).has_message(key))
+
+
 def said(locale: Locale, key: str, count: Callable[[Figure], int | None], /, **slots: Slot) -> Inline:
     """Return a text of the catalogue with its slots filled; `count` is the whole number that a figure prints.
 
@@ -66,7 +64,9 @@ def said(locale: Locale, key: str, count: Callable[[Figure], int | None], /, **s
         SetupError: the catalogue has no such text, or the text has a slot that nothing was given for.
     """
     bundle = _bundle(locale)
-    places = {name: _place(slot, number, count) for number, (name, slot) in enumerate(sorted(slots.items()))}
+    places = {
+        name: _place(slot, number, count, locale) for number, (name, slot) in enumerate(sorted(slots.items()))
+    }
     pattern = bundle.get_message(key).value if bundle.has_message(key) else None
     if pattern is None:
         raise SetupError(f"The report has no text {key} in {locale.value}.")
@@ -86,9 +86,9 @@ def plain(locale: Locale, key: str, /, **slots: str | int) -> str:
     return "".join(map(str, said(locale, key, lambda _: None, **slots)))
 
 
-def _place(slot: Slot, number: int, count: Callable[[Figure], int | None]) -> FluentType:
+def _place(slot: Slot, number: int, count: Callable[[Figure], int | None], locale: Locale) -> FluentType:
     counted = count(slot) if isinstance(slot, Figure) else slot
-    return _CountPlace.of(counted, number) if isinstance(counted, int) else _Place(number)
+    return _Place(number, locale.plural(counted) if isinstance(counted, int) else None)
 
 
 def _filled(text: str, slots: list[Slot], locale: Locale) -> Iterator[str | Figure]:

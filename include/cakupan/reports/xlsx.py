@@ -6,7 +6,7 @@ from typing import get_args
 
 import xlsxwriter
 
-from cakupan.reports import catalogue
+from cakupan.reports import catalogue, texts
 from cakupan.reports.charts.nodes import Chart
 from cakupan.reports.document import Cover, Document, Figure, Page, places
 from cakupan.reports.locales import Locale
@@ -14,65 +14,62 @@ from cakupan.reports.printed import Book
 from cakupan.reports.report import Report
 from cakupan.reports.sheet import CellPosition, ReportSheet, Styles
 from cakupan.reports.sheet_charts import SheetCharts, needed
-from cakupan.reports.source import FigureRow, ReportSource
+from cakupan.reports.source import FigureRow
 
-COVER_SHEET = "Sampul"
-ALL_SHEET = "Semua angka"
 MAP_SHEET = "_angka"
 MAP_COLUMNS = ("page", "sheet", "cell", "start", "figure_id", "part", "text", "role")
-ALL_TEXTS = (
-    ("figure_id", "ID angka", 46),
-    ("indicator_code", "Indikator", 22),
-    ("area_code", "Kode wilayah", 15),
-    ("area_name", "Wilayah", 30),
-    ("slicing", "Irisan", 12),
-    ("slice_name", "Nama irisan", 28),
-    ("unit", "Satuan", 11),
-    ("klass", "Kelas", 10),
-    ("basis", "Basis", 10),
-    ("source", "Sumber", 24),
-    ("note", "Catatan", 50),
-)
-NAMED = {"unit": catalogue.unit, "slicing": catalogue.slicing}
+# The columns of the sheet of all figures: texts with their widths, some before the numbers and some behind.
+TEXTS_BEFORE = {
+    "figure_id": 46,
+    "indicator_code": 22,
+    "area_code": 15,
+    "area_name": 30,
+    "slicing": 12,
+    "slice_name": 28,
+}
+TEXTS_BEHIND = {"unit": 11, "klass": 10, "basis": 10, "source": 24, "note": 50}
 ALL_NUMBERS = (
-    ("value", "Nilai"),
-    ("numerator", "Pembilang"),
-    ("denominator", "Penyebut"),
-    ("excluded", "Dikecualikan"),
-    ("lower_bound", "Batas bawah"),
-    ("possible", "Mungkin"),
-    ("upper_bound", "Batas atas"),
-    ("unknown", "Tidak dikenali"),
-    ("rank", "Peringkat"),
-    ("peer_count", "Dari"),
+    *("value", "numerator", "denominator", "excluded", "lower_bound"),
+    *("possible", "upper_bound", "unknown", "rank", "peer_count"),
 )
+ALL_COLUMNS = (*TEXTS_BEFORE, *ALL_NUMBERS, *TEXTS_BEHIND)
+
+
+def all_sheet(locale: Locale) -> str:
+    """Return what the sheet of all figures is called."""
+    return texts.plain(locale, "xlsx-all")
+
+
+def heading(locale: Locale, column: str) -> str:
+    """Return what a column of that sheet is called."""
+    return texts.plain(locale, f"xlsx-column-{column.replace('_', '-')}")
 
 
 def render(document: Document, report: Report) -> bytes:
     """Return the workbook of a report, dated by its as-of."""
-    book, source = report.book, report.source
+    book = report.book
     made = io.BytesIO()
     workbook = xlsxwriter.Workbook(made, {"in_memory": True})
     workbook.set_properties(
         {
-            "title": f"{document.cover.title} – {document.cover.period}",
+            "title": report.text("document-title", title=document.cover.title, period=document.cover.period),
             "company": document.cover.organisation,
             "category": document.cover.classification,
-            "created": source.edition.as_of.astimezone(dt.UTC).replace(tzinfo=None),
+            "created": report.source.edition.as_of.astimezone(dt.UTC).replace(tzinfo=None),
         }
     )
     styles = Styles(workbook)
-    _write_cover(ReportSheet(workbook, COVER_SHEET, styles, book), document)
+    _write_cover(ReportSheet(workbook, report.text("xlsx-cover"), styles, book), document, report)
     positions: list[CellPosition] = []
     for page in document.pages:
         positions += _write_page(workbook, page, document, styles, book)
-    _write_all(ReportSheet(workbook, ALL_SHEET, styles, book), source, book)
+    _write_all(ReportSheet(workbook, all_sheet(report.locale), styles, book), document, report)
     _write_map(workbook, positions)
     workbook.close()
     return made.getvalue()
 
 
-def _write_cover(sheet: ReportSheet, document: Document) -> None:
+def _write_cover(sheet: ReportSheet, document: Document, report: Report) -> None:
     cover: Cover = document.cover
     sheet.worksheet.hide_gridlines(2)
     sheet.worksheet.set_column(0, 0, 30)
@@ -90,15 +87,15 @@ def _write_cover(sheet: ReportSheet, document: Document) -> None:
         sheet.text(row + 1, 1, remark, "attention")
         row += 1
     row += 2
-    sheet.text(row, 0, "Lembar", "head")
-    sheet.text(row, 1, "Isi", "head")
+    sheet.text(row, 0, report.text("xlsx-sheet"), "head")
+    sheet.text(row, 1, report.text("xlsx-content"), "head")
     for page in document.pages:
         row += 1
         sheet.link(row, 0, page.sheet)
         sheet.text(row, 1, page.title, "cell")
-    sheet.link(row + 1, 0, ALL_SHEET)
-    sheet.text(row + 1, 1, "Setiap angka edisi ini dengan pembilang, penyebut, basis, dan sumbernya", "cell")
-    sheet.print_setup(document.footer)
+    sheet.link(row + 1, 0, all_sheet(report.locale))
+    sheet.text(row + 1, 1, report.text("xlsx-all-content"), "cell")
+    sheet.print_setup(document.footer, document.cover.classification)
 
 
 def _write_page(
@@ -115,43 +112,49 @@ def _write_page(
             charts.write(block)
         else:
             sheet.write(block)
-    sheet.print_setup(document.footer)
+    sheet.print_setup(document.footer, document.cover.classification)
     expected = [place.figure for place in places(document) if place.page == page.name]
     if [place.figure for place in sheet.places] != expected:
         raise AssertionError(f"sheet {page.sheet} does not carry the numbers of page {page.name}")
     return [place.of_page(page.name) for place in (*sheet.places, *sheet.marks)]
 
 
-def _write_all(sheet: ReportSheet, source: ReportSource, book: Book) -> None:
-    names = [label for _, label, _ in ALL_TEXTS[:6]] + [label for _, label in ALL_NUMBERS]
-    names += [label for _, label, _ in ALL_TEXTS[6:]]
-    for column, label in enumerate(names):
-        sheet.text(0, column, label, "head")
-    for number, row in enumerate(source.rows.values(), start=1):
-        _write_figure(sheet, number, row, book.locale)
-    widths = [width for *_, width in ALL_TEXTS[:6]] + [17] * len(ALL_NUMBERS)
-    widths += [width for *_, width in ALL_TEXTS[6:]]
-    for column, width in enumerate(widths):
+def _write_all(sheet: ReportSheet, document: Document, report: Report) -> None:
+    for column, name in enumerate(ALL_COLUMNS):
+        sheet.text(0, column, heading(report.locale, name), "head")
+        width = (TEXTS_BEFORE | TEXTS_BEHIND).get(name, 17)
         sheet.worksheet.set_column(column, column, width)
+    rows = report.source.rows
+    for number, row in enumerate(rows.values(), start=1):
+        _write_figure(sheet, number, row, report)
     sheet.worksheet.freeze_panes(1, 1)
-    sheet.worksheet.autofilter(0, 0, max(len(source.rows), 1), len(names) - 1)
-    sheet.print_setup("")
+    sheet.worksheet.autofilter(0, 0, max(len(rows), 1), len(ALL_COLUMNS) - 1)
+    sheet.print_setup(document.footer, document.cover.classification)
     sheet.worksheet.repeat_rows(0)
 
 
-def _write_figure(sheet: ReportSheet, number: int, row: FigureRow, locale: Locale) -> None:
-    for column, (name, *_) in enumerate(ALL_TEXTS[:6]):
-        sheet.text(number, column, _said(row, name, locale), "listed")
-    for column, (part, _) in enumerate(ALL_NUMBERS, start=6):
-        sheet.number(number, column, Figure(row.figure_id, part), "listed", dash="")
-    for column, (name, *_) in enumerate(ALL_TEXTS[6:], start=6 + len(ALL_NUMBERS)):
-        sheet.text(number, column, _said(row, name, locale), "listed")
+def _write_figure(sheet: ReportSheet, number: int, row: FigureRow, report: Report) -> None:
+    for column, name in enumerate(ALL_COLUMNS):
+        if name in ALL_NUMBERS:
+            sheet.number(number, column, Figure(row.figure_id, name), "listed", dash="")
+        else:
+            sheet.text(number, column, _said(row, name, report), "listed")
 
 
-def _said(row: FigureRow, name: str, locale: Locale) -> str:
-    """Name units and slicings as the rest of the report does."""
-    text = getattr(row, name) or ""
-    return NAMED[name](text, locale) if name in NAMED else text
+def _said(row: FigureRow, name: str, report: Report) -> str:
+    """Name slices, units and the rest as the pages do."""
+    match name:
+        case "slice_name":
+            return report.slice(row)
+        case "slicing":
+            return catalogue.slicing(row.slicing, report.locale)
+        case "unit":
+            return catalogue.unit(row.unit, report.locale)
+        case "klass":
+            return report.word("class", row.klass)
+        case "note":
+            return catalogue.note(row.note, report.locale) if row.note else ""
+    return getattr(row, name) or ""
 
 
 def _write_map(workbook: xlsxwriter.Workbook, positions: list[CellPosition]) -> None:

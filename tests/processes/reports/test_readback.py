@@ -17,7 +17,7 @@ from cakupan.reports.locales import Locale
 from cakupan.reports.printed import Book, Printed
 from cakupan.reports.readback import read_back
 from cakupan.reports.render import render
-from cakupan.reports.xlsx import ALL_SHEET, MAP_SHEET
+from cakupan.reports.xlsx import MAP_SHEET, all_sheet
 from edition_source import national, small_source
 from openpyxl.cell.cell import Cell
 
@@ -198,7 +198,7 @@ def test_a_number_whose_entries_in_the_map_are_deleted_is_found(report: Path):
 @pytest.mark.parametrize("drop", [True, False], ids=["dropped", "changed"])
 def test_the_sheet_of_all_figures_is_read_back_too(report: Path, drop: bool):
     def change(workbook: openpyxl.Workbook) -> None:
-        sheet = workbook[ALL_SHEET]
+        sheet = workbook[all_sheet(Locale.ID)]
         row = next(cell.row for (cell,) in sheet.iter_rows(max_col=1) if cell.value == RATE)
         if drop:
             sheet.delete_rows(row)
@@ -227,8 +227,8 @@ def test_a_number_in_a_cell_that_the_map_does_not_name_is_found(report: Path):
 
 def test_a_row_added_to_the_sheet_of_all_figures_is_found(report: Path):
     def change(workbook: openpyxl.Workbook) -> None:
-        rows = list(workbook[ALL_SHEET].iter_rows(min_row=2, values_only=True))
-        workbook[ALL_SHEET].append(next(row for row in rows if row[0] == RATE))
+        rows = list(workbook[all_sheet(Locale.ID)].iter_rows(min_row=2, values_only=True))
+        workbook[all_sheet(Locale.ID)].append(next(row for row in rows if row[0] == RATE))
 
     workbook_edit(report, change)
 
@@ -239,7 +239,7 @@ def test_a_row_added_to_the_sheet_of_all_figures_is_found(report: Path):
 
 def test_numbers_under_a_heading_that_was_taken_away_are_missing_and_extra(report: Path):
     def change(workbook: openpyxl.Workbook) -> None:
-        heading = next(cell for cell in workbook[ALL_SHEET][1] if cell.value == "Penyebut")
+        heading = next(cell for cell in workbook[all_sheet(Locale.ID)][1] if cell.value == "Penyebut")
         heading.value = None
 
     workbook_edit(report, change)

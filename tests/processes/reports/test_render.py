@@ -26,11 +26,14 @@ def report(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_rendering_twice_gives_the_same_bytes(report: Path, tmp_path: Path):
     again = render(full_source(), tmp_path)
 
-    assert [path.name for path in again] == [
+    assert [str(path.relative_to(tmp_path)) for path in again] == [
         *("laporan.html", "laporan.pdf", "laporan.xlsx", "laporan.pptx"),
         *("places.json", "slides.json"),
+        *("en/report.html", "en/report.pdf", "en/report.xlsx", "en/report.pptx"),
+        *("en/places.json", "en/slides.json"),
     ]
-    assert [path.read_bytes() for path in again] == [(report / path.name).read_bytes() for path in again]
+    names = [path.relative_to(tmp_path) for path in again]
+    assert [path.read_bytes() for path in again] == [(report / name).read_bytes() for name in names]
 
 
 def test_the_only_time_in_the_files_is_the_as_of(report: Path):
@@ -135,7 +138,7 @@ def test_every_page_of_the_pdf_after_the_cover_says_internal_and_where_it_stands
         texts = [file[number].get_textpage().get_text_bounded() for number in range(len(file))]
 
     assert "INTERNAL" in texts[0]
-    assert "jam peraga" in texts[0]
+    assert "tanggal simulasi" in texts[0]
     last = len(texts) - 1
     for number, text in enumerate(texts[1:], start=1):
         assert f"{number}/{last}" in text
@@ -161,7 +164,7 @@ def test_a_chapter_of_few_but_tall_rows_is_not_cut_at_the_foot_of_a_page(tmp_pat
 
 
 def test_a_derived_figure_without_a_value_prints_a_dash_and_its_reason_in_every_format(tmp_path: Path):
-    reason = "Tidak ada nilai: pembagi dalam rumusnya nol"
+    reason = "Tidak ada nilai: penyebut dalam rumusnya nol"
     source = full_source()
     figures = source.figures.astype({"value": "object", "note": "object"})
     figures.loc[figures["figure_id"] == "answer_days_mean:2024-10:ID", ["value", "note"]] = [None, reason]

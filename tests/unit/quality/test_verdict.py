@@ -5,14 +5,14 @@ import json
 import pytest
 from cakupan.errors import GateShut, SetupError
 from cakupan.quality import verdict
-from cakupan.quality.verdict import Verdict
+from cakupan.quality.verdict import Notice, Verdict
 
 SHUT = Verdict(
     gate="marts",
     is_open=False,
     critical=("gate__figures.coverage: too high", "gate__previous.change_rate: too fast"),
     warnings=("a warning",),
-    notices=("peringatan",),
+    notices=(Notice(code="changed", failing=1, rows=3),),
 )
 
 

@@ -26,6 +26,10 @@ def page(*blocks: Block) -> Page:
     return Page(name="halaman", title="Halaman", sheet="Halaman", blocks=blocks, rest="berkas sisa.csv")
 
 
+def shortened(whole: Page) -> Page:
+    return bounded.page(national(small_source()), whole)
+
+
 def rows(of: Page) -> list[str]:
     return [str(row.cells[0][0]) for block in of.blocks if isinstance(block, Table) for row in block.rows]
 
@@ -33,17 +37,17 @@ def rows(of: Page) -> list[str]:
 def said(of: Page) -> str:
     (first, *_) = of.blocks
     assert isinstance(first, Paragraph)
-    return str(first.content[0])
+    return "".join(map(str, first.content))
 
 
 def test_a_page_with_room_for_all_its_rows_stays_as_it_is():
     whole = page(Paragraph(content=("Pengantar.",)), table(600))
 
-    assert bounded.page(whole) is whole
+    assert shortened(whole) is whole
 
 
 def test_a_page_says_first_how_many_of_its_rows_it_holds_and_where_the_others_stand():
-    short = bounded.page(page(table(1_000), table(500)))
+    short = shortened(page(table(1_000), table(500)))
 
     assert rows(short) == [f"baris {number}" for number in range(600)]
     assert said(short) == (
@@ -52,7 +56,7 @@ def test_a_page_says_first_how_many_of_its_rows_it_holds_and_where_the_others_st
 
 
 def test_a_row_that_sums_a_table_stays_with_what_is_left_of_it():
-    short = bounded.page(page(table(2_000, total=True)))
+    short = shortened(page(table(2_000, total=True)))
 
     assert rows(short)[-2:] == ["baris 598", "Semua"]
     assert said(short).startswith("Halaman ini memuat 600 dari 2.001 baris tabelnya.")
@@ -64,7 +68,7 @@ def test_sections_beyond_the_room_are_left_out_with_their_headings_but_not_what_
     ]
     warnings = (Heading(text="Catatan gerbang mutu"), Paragraph(content=("Peringatan.",)))
 
-    short = bounded.page(page(*(block for part in parts for block in part), *warnings))
+    short = shortened(page(*(block for part in parts for block in part), *warnings))
 
     headings = [block.text for block in short.blocks if isinstance(block, Heading)]
     assert headings == ["Wilayah 0", "Wilayah 1", "Wilayah 2", "Catatan gerbang mutu"]
@@ -75,7 +79,7 @@ def test_sections_beyond_the_room_are_left_out_with_their_headings_but_not_what_
 def test_a_chart_has_no_more_bars_than_can_be_told_apart():
     bars = Bars(title="Bagan", unit="orang", bars=(Bar(label="a", figure=Figure("x")),) * 450)
 
-    short = bounded.page(page(bars, table(3)))
+    short = shortened(page(bars, table(3)))
 
     (_, chart, listed) = short.blocks
     assert isinstance(chart, Bars)
@@ -86,7 +90,7 @@ def test_a_chart_has_no_more_bars_than_can_be_told_apart():
 def test_a_chart_of_dots_has_no_more_rows_than_can_be_told_apart():
     dots = Dots(title="Bagan", unit="orang", dots=(Dot(label="a", figure=Figure("x")),) * 450)
 
-    short = bounded.page(page(dots))
+    short = shortened(page(dots))
 
     (_, chart) = short.blocks
     assert isinstance(chart, Dots)
@@ -100,7 +104,7 @@ def test_strips_stay_whole_and_are_as_many_as_there_is_room_for_their_dots():
         Strip(label=str(size), dots=(StripDot(label="a", figure=Figure("x")),) * size) for size in sizes
     )
 
-    short = bounded.page(page(Strips(title="Bagan", unit="orang", strips=strips)))
+    short = shortened(page(Strips(title="Bagan", unit="orang", strips=strips)))
 
     (_, chart) = short.blocks
     assert isinstance(chart, Strips)
@@ -219,13 +223,18 @@ def test_whatever_there_is_much_of_a_page_holds_a_bounded_part_and_names_the_pla
 
 def test_a_note_names_no_more_areas_than_can_be_read_and_counts_the_others():
     source = with_figures(
-        figure("village_coverage", f"33.28.01.{2000 + number}", 5, None, note="pembagi tidak ada")
+        figure("village_coverage", f"33.28.01.{2000 + number}", 5, None, note="penyebut tidak ada")
         | {"value": None}
         for number in range(80)
     )
 
     (appendix,) = [one for one in pages.document(national(source)).pages if one.name == "lampiran-desa"]
 
-    notes = [str(note[0]) for block in appendix.blocks if isinstance(block, Table) for note in block.notes]
-    (missing,) = [note for note in notes if "pembagi tidak ada" in note]
+    notes = [
+        "".join(map(str, note))
+        for block in appendix.blocks
+        if isinstance(block, Table)
+        for note in block.notes
+    ]
+    (missing,) = [note for note in notes if "penyebut tidak ada" in note]
     assert missing.endswith("33.28.01.2049, dan 30 lainnya).")

@@ -9,7 +9,6 @@ from cakupan.intake.rows import refusals
 from cakupan.reports import catalogue, pages
 from cakupan.reports.document import Document, Figure, Inline, Table, inlines
 from cakupan.reports.locales import Locale
-from cakupan.reports.pages import roster_quality
 from cakupan.reports.printed import Book
 from cakupan.reports.source import ReportSource
 from case_tables import each_case
@@ -97,7 +96,9 @@ def test_a_sentence_of_a_region_is_told_only_when_all_its_figures_are_there():
     source = ReportSource(figures=frame(own + vulnerable), edition=facts(), lists=no_lists())
     without_one = replace(source, figures=frame(own + vulnerable[:2]))
 
-    sentence = "Pekerja rentan: 30 diserahkan, 20 terdaftar, 10 aktif."
+    sentence = (
+        "Pekerja rentan pada daftar yang berlaku pada 31 Oktober 2024: 30 diserahkan, 20 terdaftar, 10 aktif."
+    )
     assert sentence in texts(source, "profil")
     assert not [text for text in texts(without_one, "profil") if "Pekerja rentan" in text]
 
@@ -127,10 +128,13 @@ def test_the_country_speaks_for_the_areas_within_it_once_it_has_a_rate():
 def test_what_needs_a_decision_names_overdue_actions_late_rosters_and_stopped_files():
     found = texts(whole(), "ringkasan")
 
-    assert "Lewat tenggat 30 September 2024: Mendaftarkan nelayan (Dinas Perikanan)." in found
     assert (
-        "Dari 12 daftar yang jatuh tempo atau sudah datang, 11 sudah diterima dan 9 tepat waktu; mitra yang "
-        "terlambat perlu diingatkan."
+        "Lewat tenggat 30 September 2024, dinilai pada 6 November 2024: Mendaftarkan nelayan"
+        " (Dinas Perikanan)."
+    ) in found
+    assert (
+        "Dari 12 daftar untuk Oktober 2024 yang jatuh tempo atau sudah datang, 11 sudah diterima dan 9 tepat "
+        "waktu; mitra yang terlambat perlu diingatkan."
     ) in found
     held = "Berkas Desa <b>Contoh</b> & Co ditahan: menunggu konfirmasi."
     refused = "Berkas =cmd|' /C calc'!A1 ditolak: tidak ada baris data."
@@ -180,7 +184,10 @@ def test_vulnerable_workers_are_printed_with_what_is_excluded_its_causes_and_the
         "1.902",
     ]
     assert "94,70" in found
-    assert "Sebab dikecualikan (baris): Nama kosong: 3; NIK bukan 16 angka yang sah: 14." in found
+    assert (
+        "Sebab dikecualikan dari daftar yang berlaku pada 31 Oktober 2024, dengan jumlah baris: "
+        "Nama kosong (3); NIK bukan 16 angka yang sah (14)."
+    ) in found
 
 
 @each_case("name", ["rentan", "mutu-data", "ringkasan"])
@@ -188,7 +195,8 @@ def test_what_is_certain_at_most_and_unknown_of_a_list_is_said_in_one_sentence(n
     found = " ".join(texts(whole(), name))
 
     assert (
-        "Tercakup pasti 95,50 persen; paling banyak 96,10 persen bila kecocokan 12 orang yang belum pasti"
+        "Orang pada daftar yang berlaku pada 31 Oktober 2024: tercakup pasti 95,50 persen; paling banyak"
+        " 96,10 persen bila kecocokan 12 orang yang belum pasti"
         " ternyata benar; 78 orang tidak dikenali dalam register."
     ) in found
 
@@ -198,7 +206,10 @@ def test_a_list_without_possible_matches_is_said_to_be_at_most_nothing_else():
 
     found = texts(ReportSource(figures=frame([listed]), edition=facts(), lists=no_lists()), "mutu-data")
 
-    assert "Tercakup pasti 50,00 persen; 1 orang tidak dikenali dalam register." in found
+    assert (
+        "Orang pada daftar yang berlaku pada 31 Oktober 2024: tercakup pasti 50,00 persen; 1 orang tidak"
+        " dikenali dalam register."
+    ) in found
 
 
 def test_vulnerable_workers_stand_beside_what_they_would_be_at_most_and_the_unknown():
@@ -271,9 +282,9 @@ def test_the_page_of_roster_quality_prints_valid_share_days_to_a_verdict_and_dou
     assert totals[1][:4] == ["Semua jenis", "12", "15", "1,25"]
     assert totals[2][:6] == ["Semua jenis", "2.040", "2.010", "17", "13", "98,53"]
     assert (
-        "Orang pada daftar berlaku dari dua sumber dana atau lebih: 21; iuran bulan ini yang dapat terbayar"
-        " ganda: Rp352.800. Setiap orang dihitung sekali dalam cakupan; pembayarannya perlu dicocokkan oleh"
-        " para mitra."
+        "Orang pada daftar berlaku dari dua sumber dana atau lebih pada 31 Oktober 2024: 21; iuran Oktober"
+        " 2024 yang dapat terbayar ganda: Rp352.800. Setiap orang dihitung sekali dalam cakupan;"
+        " pembayarannya perlu dicocokkan oleh para mitra."
     ) in found
     pairs = found[found.index("APBDes dan APBD Kabupaten/Kota") :]
     assert pairs[:6] == [
@@ -311,7 +322,9 @@ def test_each_kind_with_figures_is_one_row_in_the_order_of_their_numbers_and_no_
 
 
 def test_every_refusal_has_a_short_name_on_the_page_of_roster_quality():
-    assert set(roster_quality.REFUSALS) == set(refusals.REFUSALS)
+    report = national(small_source())
+
+    assert [code for code in refusals.REFUSALS if report.word("refusal", code) == code] == []
 
 
 def test_the_page_of_corrections_gives_its_longest_texts_the_most_room():

@@ -13,10 +13,10 @@ from cakupan.settings import DBT_PROJECT
 Row = Mapping[str, str | None]
 LEVELS = ("nation", "province", "regency", "district", "village")
 NO_DENOMINATOR, NO_TOTAL, ABOVE_100, ZERO_DIVISOR = (
-    "TANPA_PEMBAGI",
+    "TANPA_PENYEBUT",
     "TANPA_TOTAL",
     "DI_ATAS_100",
-    "PEMBAGI_NOL",
+    "PENYEBUT_NOL",
 )
 
 

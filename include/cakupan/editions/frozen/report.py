@@ -9,6 +9,7 @@ import pandas as pd
 import pyarrow.parquet as pq
 
 from cakupan.editions.frozen import evidence, layout
+from cakupan.quality.verdict import Notice
 from cakupan.reports.source import UNSTATED, EditionFacts, ReportSource
 
 
@@ -44,7 +45,7 @@ def stated(manifest: Mapping[str, Any]) -> EditionFacts:
         is_demo_clock=manifest["is_demo_clock"],
         reason=manifest["reason"],
         supersedes_version=manifest["supersedes_version"],
-        warnings=tuple(manifest["gates"]["marts"]["notices"]),
+        warnings=tuple(Notice(**one) for one in manifest["gates"]["marts"]["notices"]),
     )
 
 

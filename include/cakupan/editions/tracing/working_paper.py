@@ -53,7 +53,7 @@ class SampleColumn:
 
 SUMS = {
     "Pembilang": "numerator",
-    "Pembagi": "denominator",
+    "Penyebut": "denominator",
     "Dikecualikan": "excluded",
     "Mungkin": "possible",
     "Tidak dikenali": "unknown",

@@ -63,5 +63,7 @@ def _checked(name: str, compare: Callable[[], list[Finding]]) -> CheckResult:
 
 def _failure(name: str, row: Mapping[str, Any]) -> result.Failure:
     where = " at ".join(filter(None, (row["figure_id"], row["place"])))
+    if row["language"] != readback.LANGUAGES[0].value:
+        where = f"{where} ({row['language']})"
     printed = {"missing": None, "extra": f"{row['printed']}, where none belongs"}
     return failure(name, where, row["expected"], printed.get(row["problem"], row["printed"]), row["part"])

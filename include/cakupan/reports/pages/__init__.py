@@ -53,6 +53,6 @@ def document(report: Report) -> Document:
     made = (page(report) for page in PAGES)
     return Document(
         cover=cover.cover(report),
-        pages=tuple(bounded.page(page) for page in made if page),
+        pages=tuple(bounded.page(report, page) for page in made if page),
         footer=cover.footer(report),
     )

@@ -1,52 +1,52 @@
-"""Sampul: what this report is, what it is made of and what it replaces."""
+"""The cover: what this report is, who stands for it, what it is made of and what it replaces."""
 
-from cakupan.indonesian import last_day
 from cakupan.reports.document import Cover
-from cakupan.reports.report import Report
-
-ORGANISATION = "BPJS Ketenagakerjaan"
-TITLE = "Laporan Bulanan Cakupan Kepesertaan Jaminan Sosial Ketenagakerjaan"
-CLASSIFICATION = "INTERNAL"
-DEMO_MARK = "edisi peraga, bukan angka resmi"
-DEMO = (
-    "Edisi ini dibuat dengan jam peraga dari data sintetis: bukan angka resmi. "
-    "Tidak ada orang sungguhan di dalamnya."
-)
+from cakupan.reports.report import Audience, Report
 
 
 def version(report: Report) -> str:
     """Name the version of the edition."""
     number = report.source.edition.version
-    return "belum diterbitkan" if number is None else f"versi {number}"
+    if number is None:
+        return report.text("cover-unpublished")
+    return report.text("cover-numbered", version=str(number))
 
 
 def footer(report: Report) -> str:
     """Return the line at the foot of every page."""
-    said = [ORGANISATION, report.locale.month(report.source.edition.period), version(report)]
-    return " · ".join([*said, DEMO_MARK] if report.source.edition.is_demo_clock else said)
+    key = "cover-footer-demo" if report.source.edition.is_demo_clock else "cover-footer"
+    return report.text(key, publisher=report.text("cover-organisation"), version=version(report))
+
+
+def classification(report: Report) -> str:
+    """Say who may read it."""
+    return report.text("cover-internal" if report.audience is Audience.INTERNAL else "cover-public")
 
 
 def cover(report: Report) -> Cover:
     """Return the cover."""
     edition = report.source.edition
     facts = [
-        ("Periode", report.locale.month(edition.period)),
-        ("Posisi data", f"per {report.locale.day(last_day(edition.period))}"),
-        ("Sebagaimana diketahui", report.locale.moment(edition.as_of)),
-        ("Versi", version(report)),
-        ("Versi kode", edition.code_version),
+        *(("period", report.days["month"]), ("data-day", report.days["day"])),
+        ("recorded", report.locale.moment(edition.as_of)),
+        *(("version", version(report)), ("issued", report.text("cover-issued-value"))),
+        ("publisher", report.text("cover-publisher-value")),
+        ("approver", report.text("cover-approver-value")),
+        ("contact", report.text("cover-contact-value")),
+        ("code", edition.code_version),
     ]
     if edition.supersedes_version is not None:
-        facts.append(("Menggantikan", f"versi {edition.supersedes_version}"))
+        replaced = report.text("cover-numbered", version=str(edition.supersedes_version))
+        facts.append(("supersedes", replaced))
     if edition.reason:
-        facts.append(("Alasan perbaikan", edition.reason))
-    remarks = [DEMO] if edition.is_demo_clock else []
-    remarks += [f"Catatan gerbang mutu: {warning}" for warning in edition.warnings]
+        facts.append(("reason", edition.reason))
+    remarks = [report.text("cover-demo")] if edition.is_demo_clock else []
+    remarks += [report.text("cover-notice", notice=notice) for notice in report.notices()]
     return Cover(
-        organisation=ORGANISATION,
-        title=TITLE,
-        period=report.locale.month(edition.period),
-        classification=CLASSIFICATION,
-        facts=tuple(facts),
+        organisation=report.text("cover-organisation"),
+        title=report.text("cover-title"),
+        period=report.days["month"],
+        classification=classification(report),
+        facts=tuple((report.text(f"cover-{name}"), text) for name, text in facts),
         remarks=tuple(remarks),
     )

@@ -1,4 +1,4 @@
-"""Capaian UCJ per wilayah: cakupan sepanjang tahun berjalan dan pada akhir bulan."""
+"""Coverage by area: over the year and at the end of the month."""
 
 from cakupan.reports import charted
 from cakupan.reports.areas import level
@@ -6,17 +6,6 @@ from cakupan.reports.compose import DEPTHS, coverage_cells, coverage_columns, ta
 from cakupan.reports.document import Page, Paragraph, Row
 from cakupan.reports.report import Report
 from cakupan.reports.source import FigureRow
-
-INTRODUCTION = (
-    "Cakupan adalah peserta aktif dibagi pekerja yang seharusnya menjadi peserta. Aktif pada tahun berjalan"
-    " berarti aktif pada suatu hari sejak 1 Januari sampai akhir bulan laporan; aktif akhir bulan berarti "
-    "aktif pada hari terakhirnya. Persentase wilayah induk dihitung dari jumlah orang, bukan dari rata-rata"
-    " persentase."
-)
-WITHOUT_RATE = (
-    "Wilayah lain yang memiliki peserta tetapi belum memiliki pembagi tercantum pada lampiran "
-    "“Wilayah tanpa persentase”."
-)
 
 
 def page(report: Report) -> Page | None:
@@ -27,19 +16,19 @@ def page(report: Report) -> Page | None:
     provinces = charted.province_tiles(report)
     return Page(
         name="capaian",
-        title="Capaian UCJ per wilayah",
-        sheet="Capaian",
+        title=report.text("coverage-title"),
+        sheet=report.text("coverage-sheet"),
         blocks=(
-            Paragraph(content=(INTRODUCTION,)),
+            Paragraph(content=report.say("coverage-introduction")),
             charted.coverage_dots(report, report.listed_rates() or figures),
             *((provinces,) if provinces else ()),
             table(
                 report,
-                "Cakupan kepesertaan per wilayah",
-                coverage_columns("Wilayah"),
+                report.text("coverage-table"),
+                coverage_columns(report, "column-area"),
                 (_row(row) for row in figures),
             ),
-            Paragraph(content=(WITHOUT_RATE,), tone="small"),
+            Paragraph(content=report.say("coverage-without-rate"), tone="small"),
         ),
     )
 

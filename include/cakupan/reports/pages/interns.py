@@ -1,29 +1,24 @@
-"""Peserta magang: yang sedang berjalan dan yang terlindungi, per program dan per tempat magang."""
+"""Interns: those whose internship runs and those who are covered, by programme and by host."""
 
 from collections.abc import Iterator
 
-from cakupan.reports.compose import MATCHES, band, bars, cell, matches, right, table
-from cakupan.reports.document import Block, Column, Figure, Heading, Page, Paragraph, Row, Table
+from cakupan.reports.compose import band, bars, cell, left, match_columns, matches, right, table
+from cakupan.reports.document import Block, Figure, Heading, Page, Paragraph, Row, Table
 from cakupan.reports.report import Report
 from cakupan.reports.source import FigureRow
 
-INTRODUCTION = (
-    "Dihitung peserta magang yang masa magangnya berjalan pada akhir bulan laporan. Terlindungi berarti "
-    "terdaftar aktif pada program itu pada hari terakhir bulan."
-)
-
 
 def page(report: Report) -> Page | None:
-    """Return one section per regency or city with interns; None when there are none."""
+    """Return one section per listed area with interns; None when there are none."""
     figures = report.parts("interns_running")
     if not figures:
         return None
     return Page(
         name="magang",
-        title="Peserta magang",
-        sheet="Magang",
+        title=report.text("interns-title"),
+        sheet=report.text("interns-sheet"),
         blocks=(
-            Paragraph(content=(INTRODUCTION,)),
+            Paragraph(content=report.say("interns-introduction")),
             *(block for row in figures for block in _section(report, row)),
         ),
     )
@@ -34,24 +29,29 @@ def _section(report: Report, running: FigureRow) -> Iterator[Block]:
     programmes = report.select("intern_coverage", "programme", area)
     total = report.select("intern_coverage", "total", area)
     yield Heading(text=running.area_name)
-    yield Paragraph(content=(Figure(running.figure_id), " peserta magang sedang berjalan."))
+    yield Paragraph(content=report.say("interns-running", interns=Figure(running.figure_id)))
     if programmes:
-        yield bars(report, "Peserta magang terlindungi per program", programmes, by_slice=True)
-    yield from (Paragraph(content=band(row)) for row in total if row.value)
-    yield _coverage(report, "Per program", "Program", [*programmes, *total], "Sedikitnya satu program")
+        yield bars(report, report.text("interns-chart", area=running.area_name), programmes, by_slice=True)
+    yield from (Paragraph(content=band(report, row, "population-interns")) for row in total if row.value)
     hosts = report.select("intern_coverage", "host", area)
-    yield _coverage(report, "Per tempat magang", "Tempat magang", [*hosts, *total], "Semua tempat magang")
+    for by, rows in (("programme", programmes), ("host", hosts)):
+        yield _coverage(report, by, running.area_name, [*rows, *total])
 
 
-def _coverage(report: Report, caption: str, label: str, rows: list[FigureRow], total: str) -> Table:
+def _coverage(report: Report, by: str, area: str, rows: list[FigureRow]) -> Table:
+    whole = report.text(f"interns-whole-{by}")
     return table(
         report,
-        caption,
-        (Column(label=label, weight=3), *right("Terlindungi", "Peserta magang", "Cakupan (%)", *MATCHES)),
+        report.text(f"interns-by-{by}", area=area),
+        (
+            left(report, f"interns-column-{by}", 3),
+            *right(report, "interns-column-covered", "interns-column-running", "interns-column-coverage"),
+            *match_columns(report),
+        ),
         (
             Row(
                 cells=(
-                    (total if row.slicing == "total" else row.slice_name,),
+                    (whole if row.slicing == "total" else report.slice(row),),
                     cell(row, "numerator"),
                     cell(row, "denominator"),
                     cell(row),

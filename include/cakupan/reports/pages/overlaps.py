@@ -1,10 +1,11 @@
-"""Orang pada daftar lebih dari satu sumber dana: berapa, iuran yang dapat terbayar ganda, baris per orang."""
+"""People on lists of more than one source of funds: how many, what may be paid twice, a row for each."""
 
 from collections.abc import Iterator
 from typing import Any
 
-from cakupan.reports.compose import beside, cell, right, table
-from cakupan.reports.document import Block, Column, Figure, Paragraph, Row, Table
+from cakupan.reports import catalogue
+from cakupan.reports.compose import beside, cell, left, right, sliced, table
+from cakupan.reports.document import Block, Column, Figure, Inline, Paragraph, Row, Table
 from cakupan.reports.report import Report
 from cakupan.reports.source import FigureRow
 
@@ -17,16 +18,9 @@ def blocks(report: Report) -> Iterator[Block]:
     total = report.total("funding_overlap")
     if total is None:
         return
-    yield Paragraph(
-        content=(
-            "Orang pada daftar berlaku dari dua sumber dana atau lebih: ",
-            Figure(total.figure_id),
-            "; iuran bulan ini yang dapat terbayar ganda: ",
-            *beside(total, "funding_overlap_rupiah"),
-            ". Setiap orang dihitung sekali dalam cakupan; pembayarannya perlu dicocokkan oleh para mitra.",
-        )
-    )
-    pairs = report.select("funding_overlap", "funding_pair", total.area_code)
+    rupiah = Figure(sliced(total, "funding_overlap_rupiah"))
+    yield Paragraph(content=report.say("overlaps-people", people=Figure(total.figure_id), rupiah=rupiah))
+    pairs = report.own("funding_overlap", "funding_pair")
     if pairs:
         yield _pairs(report, pairs)
     if listed:
@@ -37,9 +31,15 @@ def _pairs(report: Report, pairs: list[FigureRow]) -> Table:
     ordered = sorted(pairs, key=lambda row: (-(row.numerator or 0), row.slice_code))
     return table(
         report,
-        "Orang pada daftar lebih dari satu sumber dana",
-        (Column(label="Sumber dana", weight=3), *right("Orang", "Dapat terbayar ganda")),
-        (Row(cells=((row.slice_name,), cell(row), beside(row, "funding_overlap_rupiah"))) for row in ordered),
+        report.text("overlaps-pairs"),
+        (
+            left(report, "vulnerable-column-funding", 3),
+            *right(report, "overlaps-column-people", "overlaps-column-rupiah"),
+        ),
+        (
+            Row(cells=((report.slice(row),), cell(row), beside(row, "funding_overlap_rupiah")))
+            for row in ordered
+        ),
     )
 
 
@@ -49,27 +49,24 @@ def _people(report: Report, listed: list[dict[str, Any]]) -> Table:
         listed, key=lambda one: (-int(one["rupiah"]), str(one["area_code"]), int(one["person_no"]))
     )
     rest = len(ordered) - SHOWN
-    notes = [
-        ("Nomor orang adalah nomor di dalam gudang data; bukan NIK dan tidak memuat keterangan apa pun.",)
-    ]
+    notes: list[Inline] = [report.say("overlaps-number-note")]
     if rest > 0:
-        said = (
-            f"{report.locale.count(rest)} orang lainnya ada pada daftar funding_overlaps.parquet edisi ini."
-        )
-        notes.append((said,))
+        notes.append(report.say("overlaps-more", people=rest))
     return Table(
-        caption="Satu baris untuk setiap orang yang iurannya dapat terbayar ganda",
+        caption=report.text("overlaps-lines"),
         columns=(
-            *(Column(label="Nomor orang", weight=2), Column(label="Wilayah", weight=3)),
-            *(Column(label="Sumber dana", weight=4), Column(label="Mitra", weight=5)),
-            Column(label="Dapat terbayar ganda", weight=2),
+            left(report, "overlaps-column-number", 2),
+            left(report, "column-area", 3),
+            left(report, "vulnerable-column-funding", 4),
+            left(report, "quality-column-partner", 5),
+            Column(label=report.text("overlaps-column-rupiah"), weight=2),
         ),
         rows=tuple(
             Row(
                 cells=(
-                    (f"orang {one['person_no']}",),
+                    (report.text("overlaps-person", number=str(one["person_no"])),),
                     (str(one["area_name"] or one["area_code"]),),
-                    (str(one["funding_names"]),),
+                    (catalogue.fundings(str(one["funding_names"]), report.locale),),
                     (str(one["partner_names"]),),
                     (_amount(report, one),),
                 )
@@ -81,4 +78,6 @@ def _people(report: Report, listed: list[dict[str, Any]]) -> Table:
 
 
 def _amount(report: Report, one: dict[str, Any]) -> str:
-    return report.locale.decimal(str(one["rupiah"]), "Rp") if one["has_rate"] else "tarif tidak diketahui"
+    if not one["has_rate"]:
+        return report.text("overlaps-no-rate")
+    return report.locale.decimal(str(one["rupiah"]), catalogue.sign("rupiah"))

@@ -1,66 +1,47 @@
-"""Sumber data dan silsilah: dari mana pembagi berasal dan bagaimana sebuah angka ditelusuri."""
+"""Sources: where denominators come from, and how a number is traced."""
 
 from typing import Any
 
 from cakupan.reports import catalogue
-from cakupan.reports.document import (
-    Block,
-    Column,
-    Figure,
-    Heading,
-    Inline,
-    Items,
-    Page,
-    Paragraph,
-    Row,
-    Table,
-)
+from cakupan.reports.compose import left, right
+from cakupan.reports.document import Block, Figure, Heading, Inline, Items, Page, Paragraph, Row, Table
 from cakupan.reports.report import Report
 
-STEPS: tuple[Inline, ...] = (
-    (
-        "Mitra mengirim daftar; berkas disimpan utuh dengan sidik jari SHA-256, setiap baris diperiksa, dan"
-        " mitra menerima tanda terima.",
-    ),
-    ("Register kepesertaan, pembayaran manfaat, dan daftar rujukan dimuat bersama saat pencatatannya.",),
-    (
-        "Setiap angka adalah jumlah baris bukti yang dibekukan, atau rumus atas angka lain yang juga "
-        "dibekukan.",
-    ),
-    ("Laporan ini hanya mencetak angka beku; setelah jadi, setiap angkanya dibaca kembali dan dicocokkan.",),
-    (
-        "Edisi ditandatangani secara digital; perbaikan terbit sebagai versi baru yang menyebut versi yang "
-        "digantikan.",
-    ),
-)
-TRACE = (
-    "Setiap angka memiliki ID, tampak bila ditunjuk pada berkas HTML, dan tercantum pada lembar “Semua "
-    "angka” berkas XLSX. Petugas yang berwenang menelusurinya sampai baris berkas asal dengan “cakupan "
-    "trace <ID angka>”, dan memeriksa keutuhan edisi tanpa jaringan dengan “cakupan verify <folder edisi>”."
-)
+STEPS = ("received", "loaded", "frozen", "read-back", "signed")
 
 
 def page(report: Report) -> Page:
     """Return the page of sources."""
-    blocks: list[Block] = [Items(items=STEPS), Heading(text="Menelusuri angka"), Paragraph(content=(TRACE,))]
+    steps = tuple(report.say(f"provenance-step-{step}") for step in STEPS)
+    blocks: list[Block] = [
+        Items(items=steps),
+        Heading(text=report.text("provenance-trace-title")),
+        Paragraph(content=report.say("provenance-trace")),
+    ]
     denominators = report.records("denominators")
     if denominators:
-        blocks += [Heading(text="Pembagi yang dipakai"), _denominators(report, denominators)]
-    used = sorted(
-        {catalogue.source(row.source, report.locale) for row in report.source.rows.values() if row.source}
-    )
+        blocks.append(Heading(text=report.text("provenance-denominators-title")))
+        blocks.append(_denominators(report, denominators))
+    rows = report.source.rows.values()
+    used = sorted({catalogue.source(row.source, report.locale) for row in rows if row.source})
     if used:
-        blocks += [Heading(text="Sumber"), Items(items=tuple((one + ".",) for one in used))]
-    if report.source.edition.warnings:
-        blocks.append(Heading(text="Catatan gerbang mutu"))
-        blocks.append(Items(items=tuple((warning,) for warning in report.source.edition.warnings)))
+        blocks.append(Heading(text=report.text("provenance-sources-title")))
+        blocks.append(Items(items=tuple(report.say("provenance-source", source=one) for one in used)))
+    blocks += _notices(report)
     return Page(
         name="silsilah",
-        title="Sumber data dan silsilah",
-        sheet="Sumber",
+        title=report.text("provenance-title"),
+        sheet=report.text("provenance-sheet"),
         blocks=tuple(blocks),
-        rest="daftar denominators.parquet edisi ini",
+        rest=report.text("provenance-rest"),
     )
+
+
+def _notices(report: Report) -> list[Block]:
+    notices = tuple((notice,) for notice in report.notices())
+    if not notices:
+        return []
+    return [Heading(text=report.text("provenance-notices-title")), Items(items=notices)]
 
 
 def _denominators(report: Report, records: list[dict[str, Any]]) -> Table:
@@ -68,15 +49,15 @@ def _denominators(report: Report, records: list[dict[str, Any]]) -> Table:
         records, key=lambda one: (str(one["area_code"]), str(one["segment_code"]), str(one["basis"]))
     )
     return Table(
-        caption="Jumlah pekerja yang dinyatakan daftar rujukan",
+        caption=report.text("provenance-denominators"),
         columns=(
-            Column(label="Wilayah", weight=3),
-            Column(label="Segmen"),
-            Column(label="Pekerja", align="right"),
-            Column(label="Basis"),
-            Column(label="Sumber", weight=3),
-            Column(label="Dokumen", weight=3),
-            Column(label="Berlaku sejak", weight=2),
+            left(report, "column-area", 3),
+            left(report, "profile-column-segment"),
+            *right(report, "column-workers"),
+            left(report, "provenance-column-basis"),
+            left(report, "provenance-column-source", 3),
+            left(report, "provenance-column-document", 3),
+            left(report, "provenance-column-since", 2),
         ),
         rows=tuple(Row(cells=_cells(report, one)) for one in ordered),
     )
@@ -88,7 +69,7 @@ def _cells(report: Report, one: dict[str, Any]) -> tuple[Inline, ...]:
     workers: Inline = (Figure(figure_id, "denominator"),) if figure_id in report.source.rows else ("",)
     return (
         (str(one["area_name"]),),
-        (segment,),
+        (report.text("column-total") if segment == "TOTAL" else segment,),
         workers,
         (str(one["basis"]),),
         (str(one["source"] or ""),),

@@ -1,24 +1,23 @@
-"""Profil kabupaten/kota: cakupan per segmen, manfaat, rencana kerja dan pekerja rentan tiap wilayah."""
+"""Profiles of the areas that are listed: coverage by segment, benefits, work plans, vulnerable workers."""
 
 from collections.abc import Iterator
 
-from cakupan.indonesian import last_day
-from cakupan.reports.compose import bars, cell, coverage_sentence, right, table
-from cakupan.reports.document import Block, Column, Figure, Heading, Inline, Items, Page, Paragraph, Row
+from cakupan.reports.compose import bars, cell, coverage_sentence, left, right, table
+from cakupan.reports.document import Block, Figure, Heading, Inline, Items, Page, Paragraph, Row
 from cakupan.reports.report import Report
 from cakupan.reports.source import FigureRow
 
-# What a sentence begins with, and what it says behind each figure; it is left out where one is not there.
+# The sentence, and the indicator in each of its slots; it is left out where one has no figure.
 SENTENCES = {
-    "Rencana kerja nota kesepakatan: ": {
-        "actions_planned": " tindakan direncanakan, ",
-        "actions_done": " selesai, ",
-        "actions_overdue": " lewat tenggat.",
+    "profile-actions": {
+        "planned": "actions_planned",
+        "done": "actions_done",
+        "overdue": "actions_overdue",
     },
-    "Pekerja rentan: ": {
-        "vulnerable_handed_over": " diserahkan, ",
-        "vulnerable_registered": " terdaftar, ",
-        "vulnerable_active": " aktif.",
+    "profile-vulnerable": {
+        "handed_over": "vulnerable_handed_over",
+        "registered": "vulnerable_registered",
+        "active": "vulnerable_active",
     },
 }
 
@@ -29,25 +28,30 @@ def page(report: Report) -> Page | None:
     if not figures:
         return None
     blocks = tuple(block for row in figures for block in _section(report, row))
-    return Page(name="profil", title="Profil kabupaten/kota", sheet="Profil wilayah", blocks=blocks)
+    return Page(
+        name="profil",
+        title=report.text("profile-title"),
+        sheet=report.text("profile-sheet"),
+        blocks=blocks,
+    )
 
 
 def _section(report: Report, total: FigureRow) -> Iterator[Block]:
-    until = report.locale.day(last_day(report.source.edition.period))
     segments = report.select("ucj_ytd", "segment", total.area_code)
     yield Heading(text=total.area_name)
-    yield Paragraph(content=coverage_sentence(report, total, until))
+    yield Paragraph(content=coverage_sentence(report, total))
     if segments:
-        yield bars(report, "Cakupan tahun berjalan per segmen", segments, by_slice=True)
+        yield bars(report, report.text("profile-chart"), segments, by_slice=True)
         yield table(
             report,
-            f"Pembilang dan pembagi, {total.area_name}",
-            (Column(label="Segmen", weight=3), *right("Peserta aktif", "Pekerja", "Cakupan (%)")),
-            [_row(row, row.slice_name) for row in segments] + [_row(total, "Total")],
+            report.text("profile-table", area=total.area_name),
+            (
+                left(report, "profile-column-segment", 3),
+                *right(report, "column-active-year", "column-workers", "column-coverage-year"),
+            ),
+            [_row(row, report.slice(row)) for row in segments] + [_row(total, report.text("column-total"))],
         )
-    facts = tuple(_facts(report, total.area_code))
-    if facts:
-        yield Items(items=facts)
+    yield Items(items=tuple(_facts(report, total.area_code)))
 
 
 def _row(row: FigureRow, label: str) -> Row:
@@ -56,15 +60,13 @@ def _row(row: FigureRow, label: str) -> Row:
 
 
 def _facts(report: Report, area: str) -> Iterator[Inline]:
-    paid = report.total("benefit_rupiah_ytd", area)
-    cases = report.total("benefit_cases_ytd", area)
-    if paid:
-        yield (
-            "Manfaat yang dibayarkan sejak 1 Januari: ",
-            Figure(paid.figure_id),
-            *((" untuk ", Figure(cases.figure_id), " kasus.") if cases else (".",)),
-        )
-    for opening, told in SENTENCES.items():
-        pieces = [(row, text) for code, text in told.items() if (row := report.total(code, area))]
-        if len(pieces) == len(told):
-            yield (opening, *(part for row, text in pieces for part in (Figure(row.figure_id), text)))
+    paid, cases = (report.total(code, area) for code in ("benefit_rupiah_ytd", "benefit_cases_ytd"))
+    if paid and cases:
+        yield report.say("profile-benefits", rupiah=Figure(paid.figure_id), cases=Figure(cases.figure_id))
+    else:
+        yield report.say("profile-benefits-none")
+    for key, slots in SENTENCES.items():
+        rows = {slot: report.total(code, area) for slot, code in slots.items()}
+        figures = {slot: Figure(row.figure_id) for slot, row in rows.items() if row}
+        if len(figures) == len(slots):
+            yield report.say(key, **figures)

@@ -1,4 +1,4 @@
-"""Capaian per segmen: penerima upah, bukan penerima upah, jasa konstruksi, pekerja migran."""
+"""Coverage by segment: wage earners, non-wage workers, construction, migrant workers."""
 
 from collections.abc import Iterator
 
@@ -6,12 +6,6 @@ from cakupan.reports.compose import coverage_cells, coverage_columns, table
 from cakupan.reports.document import Page, Paragraph, Row
 from cakupan.reports.report import Report
 from cakupan.reports.source import FigureRow
-
-INTRODUCTION = (
-    "Seorang pekerja yang aktif pada dua segmen dihitung sekali pada total dan sekali pada tiap segmennya. "
-    "Jumlah segmen karena itu dapat lebih besar daripada total, dan persentase total bukan rata-rata "
-    "persentase segmen."
-)
 
 
 def page(report: Report) -> Page | None:
@@ -21,16 +15,11 @@ def page(report: Report) -> Page | None:
         return None
     return Page(
         name="segmen",
-        title="Capaian per segmen",
-        sheet="Segmen",
+        title=report.text("segments-title"),
+        sheet=report.text("segments-sheet"),
         blocks=(
-            Paragraph(content=(INTRODUCTION,)),
-            table(
-                report,
-                "Cakupan kepesertaan per wilayah dan segmen",
-                coverage_columns("Wilayah dan segmen"),
-                rows,
-            ),
+            Paragraph(content=report.say("segments-introduction")),
+            table(report, report.text("segments-table"), coverage_columns(report, "segments-column"), rows),
         ),
     )
 
@@ -39,7 +28,8 @@ def _rows(report: Report) -> Iterator[Row]:
     for total in report.rated():
         yield _row(total, total.area_name)
         for segment in report.select("ucj_ytd", "segment", total.area_code):
-            yield _row(segment, f"{segment.slice_name} ({segment.slice_code})")
+            named = report.text("segments-label", segment=report.slice(segment), code=segment.slice_code)
+            yield _row(segment, named)
 
 
 def _row(row: FigureRow, label: str) -> Row:

@@ -1,8 +1,7 @@
-"""Ringkasan eksekutif: cakupan, target, selisih, yang dikecualikan, dan yang perlu diputuskan."""
+"""The first page: coverage, target, gap, what is excluded, and what must be decided."""
 
 from collections.abc import Iterator
 
-from cakupan.indonesian import last_day
 from cakupan.reports import catalogue, charted
 from cakupan.reports.compose import band, coverage_sentence, same
 from cakupan.reports.document import (
@@ -18,12 +17,20 @@ from cakupan.reports.document import (
 )
 from cakupan.reports.pages import roster_quality, targets
 from cakupan.reports.report import Report
-from cakupan.reports.source import NATION, FigureRow
+from cakupan.reports.source import FigureRow
 
 SENTENCES = 3
 CHARTED = 20
 LISTED = 5
 CAUSES = 4
+# Of each large number its indicator, and the indicator of what stands beside it.
+NUMBERS = {
+    "benefits": ("benefit_rupiah_ytd", "benefit_cases_ytd"),
+    "vulnerable": ("vulnerable_handed_over", "vulnerable_active"),
+    "punctual": ("rosters_on_time", "rosters_due"),
+    "excluded": ("rows_quarantined", "rows_received"),
+    "overdue": ("actions_overdue", "actions_planned"),
+}
 
 
 def page(report: Report) -> Page:
@@ -40,7 +47,12 @@ def page(report: Report) -> Page:
     blocks += _matches(report)
     blocks += _excluded(report)
     blocks += _decisions(report)
-    return Page(name="ringkasan", title="Ringkasan eksekutif", sheet="Ringkasan", blocks=tuple(blocks))
+    return Page(
+        name="ringkasan",
+        title=report.text("summary-title"),
+        sheet=report.text("summary-sheet"),
+        blocks=tuple(blocks),
+    )
 
 
 def _charted(report: Report) -> list[FigureRow]:
@@ -49,63 +61,37 @@ def _charted(report: Report) -> list[FigureRow]:
 
 
 def _sentences(report: Report) -> Iterator[Paragraph]:
-    until = report.locale.day(last_day(report.source.edition.period))
     own = report.total("ucj_ytd")
     figures = [own] if own and own.value else report.listed_rates()
     aimed = [row for row in figures if same(report, row, "target_ucj")]
     for row in (aimed or figures)[:SENTENCES]:
-        yield Paragraph(content=coverage_sentence(report, row, until), tone="lead")
+        yield Paragraph(content=coverage_sentence(report, row), tone="lead")
     if not figures:
-        yield Paragraph(
-            content=("Belum ada wilayah yang memiliki persentase cakupan pada edisi ini.",), tone="lead"
-        )
+        yield Paragraph(content=report.say("summary-no-rate"), tone="lead")
 
 
 def _numbers(report: Report) -> Iterator[KeyNumber]:
     active = report.total("ucj_ytd")
     if active and active.numerator is not None:
         eom = same(report, active, "ucj_eom")
+        at_end = Figure(eom.figure_id, "numerator") if eom else None
         yield KeyNumber(
-            label=_where("Peserta aktif pada tahun berjalan", active),
+            label=report.text("summary-active", area=active.area_name),
             figure=Figure(active.figure_id, "numerator"),
             unit=catalogue.unit("people", report.locale),
-            detail=(Figure(eom.figure_id, "numerator"), " aktif pada akhir bulan") if eom else (),
+            detail=report.say("summary-active-detail", people=at_end) if at_end else (),
         )
-    yield from _number(
-        report,
-        "benefit_rupiah_ytd",
-        "Manfaat dibayarkan sejak 1 Januari",
-        ("benefit_cases_ytd", " kasus"),
-    )
-    yield from _number(
-        report,
-        "vulnerable_handed_over",
-        "Pekerja rentan diserahkan",
-        ("vulnerable_active", " aktif"),
-    )
-    yield from _number(
-        report,
-        "rosters_on_time",
-        "Daftar mitra tepat waktu",
-        ("rosters_due", " jatuh tempo atau datang"),
-    )
-    yield from _number(report, "rows_quarantined", "Baris dikecualikan", ("rows_received", " baris masuk"))
-    yield from _number(
-        report, "actions_overdue", "Tindakan lewat tenggat", ("actions_planned", " direncanakan")
-    )
+    for name, (code, other) in NUMBERS.items():
+        yield from _number(report, name, report.total(code), other)
 
 
-def _where(label: str, row: FigureRow) -> str:
-    return label if row.area_code == NATION else f"{label}, {row.area_name}"
-
-
-def _number(report: Report, code: str, label: str, beside: tuple[str, str]) -> Iterator[KeyNumber]:
-    row = report.total(code)
+def _number(report: Report, name: str, row: FigureRow | None, other_code: str) -> Iterator[KeyNumber]:
     if row:
-        other = same(report, row, beside[0])
-        detail: Inline = (Figure(other.figure_id), beside[1]) if other else ()
+        other = same(report, row, other_code)
+        detail: Inline = report.say(f"summary-{name}-detail", count=Figure(other.figure_id)) if other else ()
         unit = "" if catalogue.sign(row.unit) else catalogue.unit(row.unit, report.locale)
-        yield KeyNumber(label=_where(label, row), figure=Figure(row.figure_id), unit=unit, detail=detail)
+        label = report.text(f"summary-{name}", area=row.area_name)
+        yield KeyNumber(label=label, figure=Figure(row.figure_id), unit=unit, detail=detail)
 
 
 def _targets(report: Report) -> Iterator[Block]:
@@ -117,57 +103,46 @@ def _targets(report: Report) -> Iterator[Block]:
 def _matches(report: Report) -> Iterator[Block]:
     row = report.total("roster_coverage")
     if row and row.value:
-        yield Heading(text="Daftar mitra dan register")
-        yield Paragraph(content=band(row))
+        yield Heading(text=report.text("summary-lists"))
+        yield Paragraph(content=band(report, row))
 
 
 def _excluded(report: Report) -> Iterator[Block]:
     causes = roster_quality.causes(report)
-    total = report.total(causes[0].indicator_code, causes[0].area_code) if causes else None
-    if total is None:
+    total = report.total("rows_quarantined")
+    if total is None or not causes:
         return
     said: list[str | Figure] = []
     for row in causes[:CAUSES]:
-        said += [
-            "; " if said else "",
-            f"{catalogue.cause(row.slice_code, report.locale)} (",
-            Figure(row.figure_id),
-            ")",
-        ]
-    yield Heading(text="Yang dikecualikan dan sebabnya")
-    yield Paragraph(
-        content=(
-            Figure(total.figure_id),
-            " baris daftar dikecualikan dan tidak dihitung sebagai orang sampai mitra memperbaikinya; setiap "
-            "persentase daftar dicetak bersama batas bawahnya. Sebab terbanyak, dengan jumlah baris: ",
-            *said,
-            ".",
-        )
-    )
+        said += ["; "] if said else []
+        said += report.say("excluded-cause", cause=report.slice(row), rows=Figure(row.figure_id))
+    yield Heading(text=report.text("summary-excluded-title"))
+    rows = Figure(total.figure_id)
+    yield Paragraph(content=report.say("summary-excluded-text", rows=rows, causes=tuple(said)))
 
 
 def _decisions(report: Report) -> Iterator[Block]:
     points = [*_overdue(report), *_late(report), *_stopped(report)]
-    yield Heading(text="Yang perlu diputuskan")
+    yield Heading(text=report.text("summary-decisions"))
     if points:
         yield Items(items=tuple(points))
     else:
-        yield Paragraph(
-            content=(
-                "Tidak ada tindakan lewat tenggat, daftar terlambat, atau berkas yang ditahan atau ditolak.",
-            )
-        )
+        yield Paragraph(content=report.say("summary-no-decision"))
 
 
 def _overdue(report: Report) -> Iterator[Inline]:
     late = [action for action in report.records("agreement_actions") if action["status"] == "overdue"]
     late.sort(key=lambda action: (str(action["due_on"]), str(action["action_id"])))
     for action in late[:LISTED]:
-        due_on, responsible = report.locale.any_day(action["due_on"]), action["responsible"]
-        by = f" ({responsible})" if responsible else ""
-        yield (f"Lewat tenggat {due_on}: {action['action']}{by}.",)
+        due, what = report.locale.any_day(action["due_on"]), str(action["action"])
+        if action["responsible"]:
+            yield report.say(
+                "summary-action-of", due=due, action=what, responsible=str(action["responsible"])
+            )
+        else:
+            yield report.say("summary-action", due=due, action=what)
     if len(late) > LISTED:
-        yield ("Tindakan lewat tenggat lainnya tercantum pada halaman tindak lanjut.",)
+        yield report.say("summary-more-actions")
 
 
 def _late(report: Report) -> Iterator[Inline]:
@@ -175,14 +150,11 @@ def _late(report: Report) -> Iterator[Inline]:
     on_time = same(report, due, "rosters_on_time") if due else None
     received = same(report, due, "rosters_received") if due else None
     if due and on_time and received and due.value != on_time.value:
-        yield (
-            "Dari ",
-            Figure(due.figure_id),
-            " daftar yang jatuh tempo atau sudah datang, ",
-            Figure(received.figure_id),
-            " sudah diterima dan ",
-            Figure(on_time.figure_id),
-            " tepat waktu; mitra yang terlambat perlu diingatkan.",
+        yield report.say(
+            "summary-late",
+            due=Figure(due.figure_id),
+            received=Figure(received.figure_id),
+            on_time=Figure(on_time.figure_id),
         )
 
 
@@ -193,10 +165,10 @@ def _stopped(report: Report) -> Iterator[Inline]:
     )
     reasons: dict[tuple[str, str], list[str]] = {}
     for one in stopped:
-        named = str(one["partner_name"] or one["partner_id"] or "mitra tidak dikenal")
-        outcome = roster_quality.OUTCOMES[str(one["outcome"])]
-        reasons.setdefault((named, outcome), []).append(roster_quality.refusal(one))
-    for (named, outcome), why in list(reasons.items())[:LISTED]:
-        yield (f"Berkas {named} {outcome}: {'; '.join(dict.fromkeys(why))}.",)
+        named = roster_quality.partner(report, one), report.word("outcome", one["outcome"])
+        reasons.setdefault(named, []).append(roster_quality.refusal(report, one))
+    for (partner, outcome), why in list(reasons.items())[:LISTED]:
+        listed = "; ".join(dict.fromkeys(why))
+        yield report.say("summary-file", partner=partner, outcome=outcome, reasons=listed)
     if len(reasons) > LISTED:
-        yield ("Berkas lain yang ditahan atau ditolak tercantum pada halaman mutu data.",)
+        yield report.say("summary-more-files")

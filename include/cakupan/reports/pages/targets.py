@@ -1,14 +1,8 @@
-"""Target dan selisih: dalam poin persen, dalam orang, dan terhadap 100 persen."""
+"""Targets and gaps: in percentage points, in people, and to 100 percent."""
 
-from cakupan.reports.compose import attained, beside, cell, right, same, table
-from cakupan.reports.document import Column, Page, Paragraph, Row, Table
+from cakupan.reports.compose import attained, beside, cell, left, right, same, table
+from cakupan.reports.document import Page, Paragraph, Row, Table
 from cakupan.reports.report import Report
-
-INTRODUCTION = (
-    "Selisih dalam poin persen adalah target dikurangi cakupan; selisih dalam orang adalah tambahan peserta"
-    " yang diperlukan untuk mencapai target, dibulatkan ke atas. Angka negatif berarti target sudah "
-    "dilampaui. Kesenjangan ke 100 persen adalah ukuran lain dan tidak sama dengan selisih terhadap target."
-)
 
 
 def page(report: Report) -> Page | None:
@@ -18,9 +12,9 @@ def page(report: Report) -> Page | None:
         return None
     return Page(
         name="target",
-        title="Target dan selisih",
-        sheet="Target",
-        blocks=(Paragraph(content=(INTRODUCTION,)), figures),
+        title=report.text("targets-title"),
+        sheet=report.text("targets-sheet"),
+        blocks=(Paragraph(content=report.say("targets-introduction")), figures),
     )
 
 
@@ -30,13 +24,14 @@ def gaps(report: Report) -> Table:
         row for row in report.rated() if same(report, row, "target_ucj") or same(report, row, "gap_full")
     ]
     columns = (
-        Column(label="Wilayah", weight=3),
-        *right("Cakupan (%)", "Target (%)", "Selisih (poin)", "Selisih (orang)", "Kesenjangan ke 100 (poin)"),
-        Column(label="Status", weight=2),
+        left(report, "column-area", 3),
+        *right(report, "column-coverage-year", "targets-column-target", "targets-column-gap"),
+        *right(report, "targets-column-people", "targets-column-full"),
+        left(report, "targets-column-status", 2),
     )
     return table(
         report,
-        "Cakupan tahun berjalan terhadap target",
+        report.text("targets-table"),
         columns,
         (
             Row(

@@ -1,8 +1,9 @@
-"""Lampiran: wilayah yang memiliki peserta tetapi belum memiliki persentase, dengan sebabnya."""
+"""Annex: areas that have members but no percentage yet, with the reason."""
 
+from cakupan.reports import catalogue
 from cakupan.reports.areas import level
-from cakupan.reports.compose import DEPTHS, beside, cell, right, table
-from cakupan.reports.document import Column, Page, Row
+from cakupan.reports.compose import DEPTHS, beside, cell, left, right, table
+from cakupan.reports.document import Page, Row
 from cakupan.reports.report import Report
 
 
@@ -13,16 +14,16 @@ def page(report: Report) -> Page | None:
         return None
     return Page(
         name="tanpa-persentase",
-        title="Lampiran: wilayah tanpa persentase",
-        sheet="Tanpa persentase",
+        title=report.text("unrated-title"),
+        sheet=report.text("unrated-sheet"),
         blocks=(
             table(
                 report,
-                "Peserta aktif di wilayah tanpa pembagi",
+                report.text("unrated-table"),
                 (
-                    Column(label="Wilayah", weight=3),
-                    *right("Peserta aktif, tahun berjalan", "Peserta aktif, akhir bulan"),
-                    Column(label="Sebab", weight=4),
+                    left(report, "column-area", 3),
+                    *right(report, "column-active-year", "column-active-month-end"),
+                    left(report, "unrated-column-reason", 4),
                 ),
                 (
                     Row(
@@ -31,7 +32,7 @@ def page(report: Report) -> Page | None:
                             (row.area_name,),
                             cell(row, "numerator"),
                             beside(row, "ucj_eom", "numerator"),
-                            (row.note or "",),
+                            (catalogue.note(row.note, report.locale) if row.note else "",),
                         ),
                     )
                     for row in unrated

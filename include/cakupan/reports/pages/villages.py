@@ -1,19 +1,14 @@
-"""Ekosistem desa: cakupan desa dan peringkatnya di dalam kabupaten."""
+"""Villages: their coverage and their rank within the regency."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 
 from cakupan.reports import charted
-from cakupan.reports.compose import beside, cell, right, table
-from cakupan.reports.document import Block, Column, Heading, Page, Paragraph, Row, Table
+from cakupan.reports.compose import beside, cell, left, right, table
+from cakupan.reports.document import Block, Heading, Page, Paragraph, Row, Table
 from cakupan.reports.report import Report
 from cakupan.reports.source import FigureRow
 
-INTRODUCTION = (
-    "Cakupan desa adalah peserta aktif yang berdomisili di desa dibagi pekerja acuan desa itu, bukan dibagi"
-    " isi daftarnya sendiri. Peringkat hanya diberikan kepada desa yang pembaginya mencapai ukuran minimum,"
-    " di dalam kabupatennya sendiri. Daftar lengkap ada pada lampiran desa."
-)
 SHOWN = 10
 
 
@@ -26,10 +21,10 @@ def page(report: Report) -> Page | None:
     names = {regency: _name(report, places, regency) for regency in groups}
     return Page(
         name="desa",
-        title="Ekosistem desa dan peringkatnya",
-        sheet="Desa",
+        title=report.text("villages-title"),
+        sheet=report.text("villages-sheet"),
         blocks=(
-            Paragraph(content=(INTRODUCTION,)),
+            Paragraph(content=report.say("villages-introduction")),
             charted.village_strips(report, names, groups),
             *_regencies(report, groups),
             *(block for regency, rows in groups.items() for block in _section(report, places, regency, rows)),
@@ -45,11 +40,16 @@ def appendix(report: Report) -> Page | None:
     places = _places(report)
     return Page(
         name="lampiran-desa",
-        title="Lampiran: seluruh desa",
-        sheet="Lampiran desa",
+        title=report.text("villages-annex-title"),
+        sheet=report.text("villages-annex-sheet"),
         room=1000,  # a list to look things up in, not to read
         blocks=tuple(
-            _table(report, places, f"Desa di {_name(report, places, regency)}", rows)
+            _table(
+                report,
+                places,
+                report.text("villages-annex-table", regency=_name(report, places, regency)),
+                rows,
+            )
             for regency, rows in groups.items()
         ),
     )
@@ -69,8 +69,8 @@ def _groups(rows: Iterable[FigureRow]) -> dict[str, list[FigureRow]]:
 def _places(report: Report) -> dict[str, str]:
     """Return the names of the districts that villages lie in, by village, and of regencies by their code."""
     listed = report.records("villages")
-    districts = {row["area_code"]: str(row["district_name"] or "") for row in listed}
-    return districts | {row["regency_code"]: str(row["regency_name"]) for row in reversed(listed)}
+    districts = {str(row["area_code"]): str(row["district_name"] or "") for row in listed}
+    return districts | {str(row["regency_code"]): str(row["regency_name"]) for row in reversed(listed)}
 
 
 def _name(report: Report, places: Mapping[str, str], regency: str) -> str:
@@ -83,10 +83,11 @@ def _regencies(report: Report, groups: dict[str, list[FigureRow]]) -> Iterator[T
     if totals:
         yield table(
             report,
-            "Kabupaten dengan desa yang dinilai",
+            report.text("villages-regencies"),
             (
-                Column(label="Kabupaten", weight=3),
-                *right("Cakupan kabupaten (%)", "Rentan diserahkan", "Rentan terdaftar", "Rentan aktif"),
+                left(report, "villages-column-regency", 3),
+                *right(report, "column-coverage-year", "vulnerable-column-handed-over"),
+                *right(report, "vulnerable-column-registered", "vulnerable-column-active"),
             ),
             (
                 Row(
@@ -109,24 +110,26 @@ def _section(
     name = _name(report, places, regency)
     best = rows[:SHOWN]
     yield Heading(text=name)
-    yield _table(report, places, f"Peringkat desa, {name}", best)
+    yield _table(report, places, report.text("villages-table", regency=name), best)
 
 
 def _table(report: Report, places: Mapping[str, str], caption: str, rows: list[FigureRow]) -> Table:
+    unranked = report.text("villages-unranked")
     return table(
         report,
         caption,
         (
-            Column(label="Desa", weight=2),
-            Column(label="Kecamatan", weight=2),
-            *right("Peringkat", "Dari", "Peserta aktif", "Pekerja", "Cakupan (%)"),
+            left(report, "villages-column-village", 2),
+            left(report, "villages-column-district", 2),
+            *right(report, "villages-column-rank", "villages-column-peers", "villages-column-active"),
+            *right(report, "villages-column-workers", "villages-column-coverage"),
         ),
         (
             Row(
                 cells=(
                     (row.area_name,),
                     (places.get(row.area_code, ""),),
-                    cell(row, "rank") if row.rank is not None else ("tidak diperingkat",),
+                    cell(row, "rank") if row.rank is not None else (unranked,),
                     cell(row, "peer_count") if row.rank is not None else ("",),
                     cell(row, "numerator"),
                     cell(row, "denominator"),

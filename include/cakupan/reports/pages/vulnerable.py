@@ -1,4 +1,4 @@
-"""Pekerja rentan menurut sumber dana: diserahkan, terdaftar, aktif, dan yang dikecualikan."""
+"""Vulnerable workers by source of funds: handed over, registered, active, and those excluded."""
 
 from collections.abc import Iterator
 
@@ -8,67 +8,56 @@ from cakupan.reports.compose import (
     bar_chart,
     beside,
     cell,
+    left,
     right,
     roster_coverage,
     same,
     sliced,
     table,
 )
-from cakupan.reports.document import (
-    Bar,
-    Block,
-    Column,
-    Figure,
-    Heading,
-    Inline,
-    Page,
-    Paragraph,
-    Row,
-    Table,
-)
+from cakupan.reports.document import Bar, Block, Figure, Heading, Inline, Page, Paragraph, Row, Table
 from cakupan.reports.report import Report
 from cakupan.reports.source import FigureRow
 
-INTRODUCTION = (
-    "Diserahkan berarti orang pada daftar yang diterima dan berlaku pada bulan laporan, tiap orang dihitung"
-    " sekali; terdaftar berarti kepesertaannya sudah mulai paling lambat akhir bulan; aktif berarti "
-    "terlindungi pada hari terakhir. Baris yang dikecualikan tidak dihitung sebagai orang; batas bawah "
-    "menganggap setiap baris itu seorang pekerja yang belum terlindungi. Paling banyak berarti bila setiap "
-    "kecocokan dengan register yang belum pasti ternyata benar; tidak dikenali berarti tidak seorang pun "
-    "dalam register cocok dengan baris itu."
-)
-MATCHES = ("Paling banyak aktif", "Tidak dikenali")
-STEPS = (
-    ("vulnerable_handed_over", "Diserahkan"),
-    ("vulnerable_registered", "Terdaftar"),
-    ("vulnerable_active", "Aktif"),
-)
+STEPS = {
+    "vulnerable_handed_over": "vulnerable-column-handed-over",
+    "vulnerable_registered": "vulnerable-column-registered",
+    "vulnerable_active": "vulnerable-column-active",
+}
 
 
 def page(report: Report) -> Page | None:
-    """Return one section per regency or city with vulnerable workers; None when there are none."""
+    """Return one section per listed area with vulnerable workers; None when there are none."""
     figures = report.parts("vulnerable_handed_over")
     if not figures:
         return None
     blocks = tuple(block for row in figures for block in _section(report, row))
     return Page(
         name="rentan",
-        title="Pekerja rentan menurut sumber dana",
-        sheet="Pekerja rentan",
-        blocks=(Paragraph(content=(INTRODUCTION,)), _overview(report, figures), *blocks),
+        title=report.text("vulnerable-title"),
+        sheet=report.text("vulnerable-sheet"),
+        blocks=(
+            Paragraph(content=report.say("vulnerable-introduction")),
+            _overview(report, figures),
+            *blocks,
+        ),
     )
 
 
 def _overview(report: Report, figures: list[FigureRow]) -> Table:
     everywhere = report.total("vulnerable_handed_over")
     total = [everywhere] if everywhere and everywhere not in figures else []
+    whole = report.text("vulnerable-whole", area=everywhere.area_name if everywhere else "")
     return table(
         report,
-        "Pekerja rentan per kabupaten/kota",
-        (Column(label="Wilayah", weight=3), *right(*(label for _, label in STEPS))),
+        report.text("vulnerable-overview"),
+        (left(report, "column-area", 3), *right(report, *STEPS.values())),
         (
             Row(
-                cells=((row.area_name,), *(beside(row, code) for code, _ in STEPS)),
+                cells=(
+                    (whole if row is everywhere else row.area_name,),
+                    *(beside(row, code) for code in STEPS),
+                ),
                 is_total=row is everywhere,
             )
             for row in (*figures, *total)
@@ -78,24 +67,28 @@ def _overview(report: Report, figures: list[FigureRow]) -> Table:
 
 def _section(report: Report, total: FigureRow) -> Iterator[Block]:
     steps = tuple(
-        Bar(label=label, figure=Figure(sliced(total, code)))
-        for code, label in STEPS
+        Bar(label=report.text(key), figure=Figure(sliced(total, code)))
+        for code, key in STEPS.items()
         if sliced(total, code) in report.source.rows
     )
     yield Heading(text=total.area_name)
-    yield bar_chart(report, "Dari daftar sampai terlindungi", total.unit, steps)
+    yield bar_chart(report, report.text("vulnerable-chart", area=total.area_name), total.unit, steps)
     fundings = report.select("vulnerable_handed_over", "funding", total.area_code)
     yield table(
         report,
-        f"Pekerja rentan per sumber dana, {total.area_name}",
-        (Column(label="Sumber dana", weight=3), *right(*(label for _, label in STEPS), *MATCHES)),
-        [_row(report, row, row.slice_name) for row in fundings] + [_row(report, total, "Total")],
+        report.text("vulnerable-by-funding", area=total.area_name),
+        (
+            left(report, "vulnerable-column-funding", 3),
+            *right(report, *STEPS.values(), "vulnerable-column-at-most", "column-unknown"),
+        ),
+        [_row(report, row, report.slice(row)) for row in fundings]
+        + [_row(report, total, report.text("column-total"))],
     )
-    rosters = _rosters(report, total.area_code)
+    rosters = _rosters(report, total)
     if rosters.rows:
         yield rosters
         yield from (
-            Paragraph(content=band(row))
+            Paragraph(content=band(report, row))
             for row in report.select("roster_coverage", area=total.area_code)
             if row.value
         )
@@ -105,17 +98,22 @@ def _section(report: Report, total: FigureRow) -> Iterator[Block]:
 def _row(report: Report, row: FigureRow, label: str) -> Row:
     active = same(report, row, "vulnerable_active")
     at_most = cell(active, "upper_bound") if active and active.possible else ("",)
-    cells = ((label,), *(beside(row, code) for code, _ in STEPS), at_most, cell(row, "unknown"))
+    cells = ((label,), *(beside(row, code) for code in STEPS), at_most, cell(row, "unknown"))
     return Row(cells=cells, is_total=row.slicing == "total")
 
 
-def _rosters(report: Report, area: str) -> Table:
+def _rosters(report: Report, total: FigureRow) -> Table:
+    area = total.area_code
     rows = [
         *report.select("roster_coverage", "funding", area),
         *report.select("roster_coverage", "total", area),
     ]
     return roster_coverage(
-        report, "Cakupan daftar mitra per sumber dana", "Sumber dana", rows, whole="Semua daftar"
+        report,
+        report.text("vulnerable-rosters", area=total.area_name),
+        "vulnerable-column-funding",
+        rows,
+        whole=report.text("vulnerable-whole-rosters"),
     )
 
 
@@ -126,10 +124,9 @@ def excluded(report: Report, area: str) -> Iterator[Paragraph]:
         return
     said: list[str | Figure] = []
     for cause in total.excluded_causes:
-        said += [
-            "; " if said else "",
-            f"{catalogue.cause(cause, report.locale)}: ",
-            Figure(total.figure_id, f"excluded.{cause}"),
-        ]
-    content: Inline = ("Sebab dikecualikan (baris): ", *said, ".")
+        label = catalogue.cause(cause, report.locale)
+        number = Figure(total.figure_id, f"excluded.{cause}")
+        said += ["; "] if said else []
+        said += report.say("excluded-cause", cause=label, rows=number)
+    content: Inline = report.say("vulnerable-excluded", causes=tuple(said))
     yield Paragraph(content=content, tone="small")

@@ -14,7 +14,7 @@ from cakupan.reports.reading import native_charts, sheets
 from cakupan.reports.reading.cells import Column, SheetRead, place, row_and_column
 from cakupan.reports.reading.native_charts import NativeChart
 from cakupan.reports.reading.seen import Seen
-from cakupan.reports.xlsx import ALL_NUMBERS, ALL_SHEET, ALL_TEXTS, MAP_COLUMNS, MAP_SHEET
+from cakupan.reports.xlsx import ALL_COLUMNS, ALL_NUMBERS, MAP_COLUMNS, MAP_SHEET, all_sheet, heading
 from cakupan.workbooks.a1 import name_of, place_of
 
 NO_FIGURE = Figure("", "")
@@ -24,6 +24,7 @@ Places = dict[str, set[int]]
 class Listed(NamedTuple):
     """What the sheet of all figures shows, row by row: ids, and of each part texts and where they stand."""
 
+    sheet: str
     ids: list[str]
     parts: Mapping[str, list[str]]
     places: Mapping[str, list[str]]
@@ -31,7 +32,7 @@ class Listed(NamedTuple):
     def seen(self) -> list[Seen]:
         """Return every number in the order of rows, then of parts."""
         return [
-            Seen(ALL_SHEET, self.places[part][row], Figure(figure_id, part), texts[row])
+            Seen(self.sheet, self.places[part][row], Figure(figure_id, part), texts[row])
             for row, figure_id in enumerate(self.ids)
             for part, texts in self.parts.items()
             if texts[row]
@@ -59,11 +60,12 @@ def read_xlsx(path: Path, locale: Locale) -> Workbook:
         FileRefused: it is damaged, or lacks one of its sheets.
     """
     read = sheets.read(path, locale)
-    if not {MAP_SHEET, ALL_SHEET} <= read.keys():
+    everything_sheet = all_sheet(locale)
+    if not {MAP_SHEET, everything_sheet} <= read.keys():
         raise FileRefused("BERKAS_RUSAK")
     listed: Places = {name: set() for name in read}
     pages = list(_of_pages(read, listed, locale))
-    everything = _of_all(read[ALL_SHEET], listed[ALL_SHEET])
+    everything = _of_all(read[everything_sheet], listed[everything_sheet], locale)
     return Workbook(
         numbers=[*(seen for role, _, seen in pages if not role), *_unlisted(read, listed)],
         listed=everything,
@@ -114,19 +116,21 @@ def _map(sheet: SheetRead) -> Iterator[tuple[str, ...]]:
     return zip(*([column.get(row, "") for row in rows] for column in columns), strict=True)
 
 
-def _of_all(sheet: SheetRead, listed: set[int]) -> Listed:
-    columns = [sheet.column(number) for number in range(len(ALL_TEXTS) + len(ALL_NUMBERS))]
+def _of_all(sheet: SheetRead, listed: set[int], locale: Locale) -> Listed:
+    columns = [sheet.column(number) for number in range(len(ALL_COLUMNS))]
     headings = {column.get(0): number for number, column in reversed(list(enumerate(columns)))}
-    parts = {part: headings[label] for part, label in ALL_NUMBERS if label in headings}
+    labels = {part: heading(locale, part) for part in ALL_NUMBERS}
+    parts = {part: headings[label] for part, label in labels.items() if label in headings}
     rows = sorted(set(columns[0]).union(*(columns[number] for number in parts.values())) - {0})
     for number in parts.values():
         listed.update(map(partial(place, column=number), rows))
+    name = all_sheet(locale)
     return Listed(
+        sheet=name,
         ids=_texts(columns[0], rows),
         parts={part: _texts(columns[number], rows) for part, number in parts.items()},
         places={
-            part: [f"{ALL_SHEET}!{name_of(row + 1, number + 1)}" for row in rows]
-            for part, number in parts.items()
+            part: [f"{name}!{name_of(row + 1, number + 1)}" for row in rows] for part, number in parts.items()
         },
     )
 

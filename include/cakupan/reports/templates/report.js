@@ -10,7 +10,7 @@
     var name = document.createElement("b");
     name.textContent = id;
     var text = document.createElement("span");
-    text.textContent = said[id] || number.title || "angka ini tidak ada pada edisi ini";
+    text.textContent = said[id] || number.title || note.dataset.absent;
     note.append(name, text);
     note.hidden = false;
     var box = number.getBoundingClientRect();

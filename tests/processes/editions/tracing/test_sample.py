@@ -135,7 +135,7 @@ def test_the_method_sheet_says_how_rows_were_drawn_from_what(edition):
         "2",
         "2 baris",
     )
-    assert said["Pembagi, jumlah baris bukti"] == "2"
+    assert said["Penyebut, jumlah baris bukti"] == "2"
     assert (said["Edisi"], said["Versi kode"]) == ("2024-10/v1", "abc")
     assert said["sha256 manifest"] == drawn(edition).edition.manifest_sha256
     assert said["Perintah"] == f"cakupan sample {LISTED} -n 2 --seed 7 --by equal --edition 2024-10/v1"

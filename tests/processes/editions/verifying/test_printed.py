@@ -76,6 +76,18 @@ def test_a_number_changed_on_a_page_is_told_with_its_place(edition, secrets):
     assert wrong[0].subject.startswith(f"{COVERAGE} at angka")
 
 
+def test_a_number_changed_on_an_english_page_is_told_with_its_place_and_language(edition, secrets):
+    path = edition / "report" / "en" / "report.html"
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text.replace("33.33", "43.33", 1), encoding="utf-8")
+
+    wrong = verify.verify(signed_again(edition, secrets)).failures
+
+    assert [(one.check, one.expected, one.found) for one in wrong] == [("html", "33.33", "43.33")]
+    assert wrong[0].subject.startswith(f"{COVERAGE} at angka")
+    assert wrong[0].subject.endswith(" (en)")
+
+
 def test_a_number_changed_in_one_cell_of_the_workbook_is_told_with_its_cell(edition, secrets):
     path = edition / "report" / "laporan.xlsx"
     with_part(path, b"<v>33.33</v>", b"<v>43.33</v>")

@@ -27,7 +27,7 @@ def test_the_same_figures_are_no_difference_even_with_missing_values():
         {"rank": 3},
         {"flag": "over_100"},
         {"excluded": 4},
-        {"note": "tanpa pembagi"},
+        {"note": "tanpa penyebut"},
     ],
 )
 def test_anything_that_prints_differently_is_a_difference(given):

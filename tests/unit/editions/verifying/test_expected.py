@@ -133,7 +133,7 @@ def test_a_share_without_denominator_says_why_also_when_only_segments_have_one()
     alone = only("ucj_ytd", numerator=3)
     made = figures({total("ucj_ytd"): Sum(numerator=3), segment: Sum(denominator=4)})
 
-    assert (alone.value, alone.denominator, alone.note) == (None, None, NOTES["TANPA_PEMBAGI"])
+    assert (alone.value, alone.denominator, alone.note) == (None, None, NOTES["TANPA_PENYEBUT"])
     assert made[total("ucj_ytd")].note == NOTES["TANPA_TOTAL"]
     assert made[segment].note is None
 
@@ -212,7 +212,7 @@ def test_a_zero_divisor_leaves_a_derived_figure_with_its_reason():
     (figure,) = derived(sums).values()
 
     assert (figure.indicator_code, figure.value, figure.note) == (
-        "answer_days_mean", None, NOTES["PEMBAGI_NOL"],
+        "answer_days_mean", None, NOTES["PENYEBUT_NOL"],
     )  # fmt: skip
 
 

@@ -132,7 +132,7 @@ def nik_of_several(frame: Frame, contract: RosterContract) -> Iterator[Hit]:
 @rule(
     "NIK_BUKAN_NIK",
     "error",
-    label_id="Nomor lain di tempat NIK",
+    label_id="Kolom NIK berisi data lain",
     label_en="Another number in place of the NIK",
     text_id="Yang diisi bukan NIK, melainkan NIP (18 angka) atau nomor Kartu Keluarga.",
     text_en="This is not a NIK but a civil servant's number (18 digits) or a family card number.",

@@ -1,8 +1,11 @@
 # Charts.
-charts-coverage = Coverage in the year to date
+charts-coverage = Coverage over the year up to { $day }
 charts-target = Target
 charts-this-area = The area of this report
-charts-provinces = Coverage in the year to date by province
+charts-provinces = Coverage over the year up to { $day } by province
 charts-without-rate = Cannot be computed yet
-charts-villages = Coverage of ranked villages, by regency or city
-charts-villages-ranked = { $count } villages ranked
+charts-villages = Coverage of ranked villages on { $day }, by regency or city
+charts-villages-ranked = { $count ->
+    [one] { $count } village
+   *[other] { $count } villages
+} ranked

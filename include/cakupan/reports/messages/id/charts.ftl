@@ -1,8 +1,8 @@
 # Bagan.
-charts-coverage = Cakupan tahun berjalan
+charts-coverage = Cakupan sepanjang tahun s.d. { $day }
 charts-target = Target
 charts-this-area = Wilayah laporan ini
-charts-provinces = Cakupan tahun berjalan per provinsi
+charts-provinces = Cakupan sepanjang tahun s.d. { $day } per provinsi
 charts-without-rate = Belum dapat dihitung
-charts-villages = Cakupan desa yang diperingkat, menurut kabupaten/kota
+charts-villages = Cakupan desa yang diperingkat pada { $day }, menurut kabupaten/kota
 charts-villages-ranked = { $count } desa diperingkat

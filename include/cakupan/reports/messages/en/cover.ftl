@@ -1,0 +1,26 @@
+# The cover and the foot of pages.
+cover-organisation = BPJS Ketenagakerjaan
+cover-title = Monthly Report on Coverage of Employment Social Security
+cover-internal = INTERNAL
+cover-public = PUBLIC
+cover-unpublished = not yet published
+cover-footer = { $publisher } · { $month } · { $version }
+cover-footer-demo = { $publisher } · { $month } · { $version } · demonstration edition with a simulated date, no official numbers
+cover-period = Period
+cover-data-day = Data position
+cover-recorded = Data recorded up to
+cover-version = Version
+cover-numbered = version { $version }
+cover-issued = Date of issue
+cover-issued-value = recorded with the digital signature of the edition, not before { $recorded }
+cover-publisher = Publisher
+cover-publisher-value = Head office of BPJS Ketenagakerjaan
+cover-approver = Approved by
+cover-approver-value = the officials whose digital signatures accompany this edition
+cover-contact = Contact
+cover-contact-value = public service line 175, or the local branch office
+cover-code = Version of the code
+cover-supersedes = Replaces
+cover-reason = Reason for the correction
+cover-demo = This edition was made with a simulated date from synthetic data: its numbers are not official. No real person is in it.
+cover-notice = Notice of the quality gate: { $notice }

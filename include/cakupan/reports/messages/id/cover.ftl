@@ -1,0 +1,26 @@
+# Sampul dan kaki halaman.
+cover-organisation = BPJS Ketenagakerjaan
+cover-title = Laporan Bulanan Cakupan Kepesertaan Jaminan Sosial Ketenagakerjaan
+cover-internal = INTERNAL
+cover-public = PUBLIK
+cover-unpublished = belum diterbitkan
+cover-footer = { $publisher } · { $month } · { $version }
+cover-footer-demo = { $publisher } · { $month } · { $version } · edisi peraga dengan tanggal simulasi, bukan angka resmi
+cover-period = Periode
+cover-data-day = Posisi data
+cover-recorded = Data tercatat s.d.
+cover-version = Versi
+cover-numbered = versi { $version }
+cover-issued = Tanggal terbit
+cover-issued-value = tercatat pada tanda tangan digital edisi, tidak sebelum { $recorded }
+cover-publisher = Penerbit
+cover-publisher-value = Kantor Pusat BPJS Ketenagakerjaan
+cover-approver = Penyetuju
+cover-approver-value = pejabat yang tanda tangan digitalnya menyertai edisi ini
+cover-contact = Kontak
+cover-contact-value = Layanan Masyarakat 175, atau kantor cabang setempat
+cover-code = Versi kode
+cover-supersedes = Menggantikan
+cover-reason = Alasan perbaikan
+cover-demo = Edisi ini dibuat dengan tanggal simulasi dari data sintetis: bukan angka resmi. Tidak ada orang sungguhan di dalamnya.
+cover-notice = Catatan gerbang mutu: { $notice }

@@ -1,0 +1,75 @@
+# Mutu data roster mitra, sumber dana ganda, lampiran mitra, catatan gerbang mutu.
+quality-title = Mutu data roster mitra
+quality-sheet = Mutu data
+quality-rest = daftar submissions.parquet edisi ini
+quality-introduction = Setiap baris daftar untuk { $month } yang diterima mendapat satu putusan: diterima, dikecualikan karena melanggar aturan, atau ganda. Ketiganya bila dijumlahkan sama dengan baris masuk. Setiap mitra menerima kembali tanda terima dengan baris dan kolom yang perlu diperbaiki. Sebuah daftar dihitung jatuh tempo setelah hari tenggatnya lewat, atau begitu berkasnya datang dan tidak ditolak. Daftar yang berlaku pada { $day } mencakup pula daftar bulan sebelumnya dari mitra yang belum mengirim yang baru, sehingga jumlah barisnya berbeda.
+quality-punctuality = Ketepatan waktu daftar untuk { $month }, menurut data tercatat s.d. { $recorded }
+quality-answers = Waktu dari berkas masuk sampai putusan, berkas untuk { $month }
+quality-rows = Baris menurut putusan, daftar untuk { $month }
+quality-causes = Sebab baris dikecualikan dari daftar untuk { $month }
+quality-rosters = Cakupan daftar mitra yang berlaku pada { $day } per jenis
+quality-stopped = Berkas yang ditolak atau ditahan, menurut data tercatat s.d. { $recorded }
+quality-whole = Semua jenis
+quality-column-kind = Jenis daftar
+quality-column-rosters-due = Daftar jatuh tempo atau sudah datang
+quality-column-rosters-received = Daftar diterima
+quality-column-rosters-on-time = Daftar tepat waktu
+quality-column-days-late = Hari terlambat, daftar yang sudah datang
+quality-column-files-answered = Berkas diputuskan
+quality-column-answer-days = Jumlah hari sampai putusan
+quality-column-answer-days-mean = Rata-rata (hari)
+quality-column-rows-received = Baris masuk
+quality-column-rows-accepted = Baris diterima
+quality-column-rows-quarantined = Baris dikecualikan dari daftar untuk { $month }
+quality-column-rows-duplicate = Baris ganda
+quality-column-rows-valid = Baris sah (%)
+quality-column-partner = Mitra
+quality-column-period = Periode
+quality-column-received = Diterima
+quality-column-outcome = Hasil
+quality-column-why = Sebab
+quality-partner-unknown = mitra tidak dikenal
+quality-waiting = menunggu konfirmasi
+
+outcome-refused = ditolak
+outcome-held = ditahan
+outcome-accepted = diterima
+outcome-accepted_with_findings = diterima dengan catatan
+
+refusal-BERKAS_RUSAK = berkas rusak
+refusal-BERKAS_KOSONG = berkas kosong
+refusal-BERKAS_TERKUNCI = berkas terkunci kata sandi
+refusal-BUKAN_LEMBAR_KERJA = bukan lembar kerja
+refusal-BENTUK_TERLALU_TUA = bentuk Excel terlalu tua
+refusal-BERKAS_TERLALU_BESAR = berkas terlalu besar
+refusal-TANPA_JUDUL_KOLOM = judul kolom tidak ditemukan
+refusal-KOLOM_WAJIB_TIDAK_ADA = kolom wajib tidak ada
+refusal-TABEL_BERDAMPINGAN = dua daftar berdampingan
+refusal-TANPA_DATA = tidak ada baris data
+refusal-JENIS_TIDAK_JELAS = jenis daftar tidak jelas
+refusal-PERIODE_TIDAK_WAJAR = periode tidak wajar
+refusal-MITRA_TIDAK_DIKENAL = mitra tidak dikenal
+
+overlaps-people = Orang pada daftar berlaku dari dua sumber dana atau lebih pada { $day }: { $people }; iuran { $month } yang dapat terbayar ganda: { $rupiah }. Setiap orang dihitung sekali dalam cakupan; pembayarannya perlu dicocokkan oleh para mitra.
+overlaps-pairs = Orang pada daftar lebih dari satu sumber dana pada { $day }
+overlaps-lines = Satu baris untuk setiap orang yang iuran { $month }-nya dapat terbayar ganda
+overlaps-column-people = Orang pada dua sumber dana
+overlaps-column-rupiah = Dapat terbayar ganda
+overlaps-column-number = Nomor orang
+overlaps-person = orang { $number }
+overlaps-no-rate = tarif tidak diketahui
+overlaps-number-note = Nomor orang adalah nomor di dalam gudang data; bukan NIK dan tidak memuat keterangan apa pun.
+overlaps-more = { $people } orang lainnya ada pada daftar funding_overlaps.parquet edisi ini.
+
+partners-title = Lampiran: daftar per mitra
+partners-sheet = Lampiran mitra
+partners-table = Cakupan daftar tiap mitra yang berlaku pada { $day }
+partners-introduction = Cakupan daftar adalah orang pada daftar mitra yang aktif pada { $day }, dibagi semua orang pada daftar itu (penyebut). Ukuran ini bukan cakupan penduduk: daftar yang pendek dapat tercakup seluruhnya.
+
+notice-counted = { $notice } ({ $failing } dari { $rows } yang diperiksa)
+notice-reference-rows-lost = Baris daftar acuan tidak dihitung karena menyebut wilayah, kesepakatan, indikator, atau dasar yang tidak dikenal, atau tingkat wilayah atau segmen yang tidak dipakai angka mana pun
+notice-above-100 = Cakupan di atas 100 persen karena penyebut terlalu kecil atau lama
+notice-no-denominator = Persentase belum dapat dihitung: data potensi pekerja belum lengkap
+notice-no-result = Angka turunan tidak dihitung karena penyebut dalam rumusnya nol
+notice-changed = Angka berubah lebih dari separuh atau berlipat dua dibanding bulan sebelumnya
+notice-stale-rulings = Keputusan petugas tentang siapa orang pada baris daftar tidak berlaku lagi, karena register sudah berubah; petugas melihatnya dengan “cakupan review stale”
