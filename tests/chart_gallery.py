@@ -5,7 +5,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from cakupan.reports import render
+from cakupan.reports import readback, render
 from cakupan.reports.charts.nodes import (
     Bar,
     Bars,
@@ -313,6 +313,7 @@ def whole() -> tuple[Document, ReportSource]:
 
 
 def write(document_of_all: Document, source: ReportSource, folder: Path) -> None:
-    """Write a document in all formats; it is its own slides without pages."""
+    """Write a document in all formats and languages; it is its own slides without pages."""
     slides = replace(document_of_all, pages=())
-    render.write(document_of_all, slides, national(source), folder)
+    told = [national(source, locale) for locale in readback.LANGUAGES]
+    render.write([(document_of_all, slides, report) for report in told], folder)

@@ -15,3 +15,9 @@ def level(area_code: str) -> str:
 def within(area_code: str, ancestor: str) -> bool:
     """Say whether an area lies in another, or is it."""
     return ancestor in (NATION, area_code) or area_code.startswith(ancestor + ".")
+
+
+def is_peer(area_code: str, own: str) -> bool:
+    """Say whether two areas are of one level and lie in one area."""
+    is_level = NATION not in (area_code, own) and level(area_code) == level(own)
+    return is_level and area_code.rpartition(".")[0] == own.rpartition(".")[0]

@@ -4,8 +4,8 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from cakupan import code_lists
 from cakupan.reports import catalogue
-from cakupan.reports.areas import level
-from cakupan.reports.charts.nodes import Dot, Dots, Strip, StripDot, Strips, Tile, Tiles
+from cakupan.reports.areas import is_peer, level
+from cakupan.reports.charts.nodes import Dot, Dots, Emphasis, Strip, StripDot, Strips, Tile, Tiles
 from cakupan.reports.compose import same
 from cakupan.reports.inline import Figure
 from cakupan.reports.report import Report
@@ -14,25 +14,39 @@ from cakupan.reports.source import FigureRow
 
 def coverage_dots(report: Report, rows: Iterable[FigureRow]) -> Dots:
     """Return coverage of areas from the highest to the lowest, each with its target where it has one."""
+    return _dots(report, rows, "charts-coverage", "plain")
+
+
+def peer_dots(report: Report) -> Dots | None:
+    """Return coverage of the area of the report among its peers: those of its level in the same area."""
+    own = report.scope.code
+    rows = [row for row in report.source.select("ucj_ytd") if row.value and is_peer(row.area_code, own)]
+    if len(rows) < 2 or own not in {row.area_code for row in rows}:
+        return None
+    return _dots(report, rows, "charts-among-peers", "peer")
+
+
+def _dots(report: Report, rows: Iterable[FigureRow], title: str, others: Emphasis) -> Dots:
     ordered = sorted(rows, key=_rate)
     unit = ordered[0].unit
     return Dots(
-        title=report.text("charts-coverage"),
+        title=report.text(title),
         unit=catalogue.unit(unit, report.locale),
-        dots=tuple(_dot(report, row) for row in ordered),
+        dots=tuple(_dot(report, row, others) for row in ordered),
         is_percent=code_lists.flag("units", unit, "is_rate"),
         target_label=report.text("charts-target"),
         own_label=report.text("charts-this-area"),
+        peer_label=report.text("charts-peer"),
     )
 
 
-def _dot(report: Report, row: FigureRow) -> Dot:
+def _dot(report: Report, row: FigureRow, others: Emphasis) -> Dot:
     target = same(report, row, "target_ucj")
     return Dot(
         label=row.area_name,
         figure=Figure(row.figure_id),
         target=Figure(target.figure_id) if target else None,
-        emphasis="own" if row.area_code == report.scope.code else "plain",
+        emphasis="own" if row.area_code == report.scope.code else others,
     )
 
 

@@ -5,9 +5,9 @@ from dataclasses import replace
 
 import pandas as pd
 
-from cakupan.reports.areas import level, within
+from cakupan.reports.areas import is_peer, within
 from cakupan.reports.report import Audience, Kind, Scope
-from cakupan.reports.source import NATION, FigureRow, ReportSource
+from cakupan.reports.source import FigureRow, ReportSource
 
 OF_PEERS = ("ucj_ytd", "ucj_eom", "target_ucj", "gap_target")  # what a reader may compare himself by
 FEW = 5  # people; fewer are told to nobody outside
@@ -42,16 +42,7 @@ def _is_shown(row: FigureRow, scope: Scope) -> bool:
         return True
     if row.slicing != "total" or row.indicator_code not in OF_PEERS:
         return False
-    return within(scope.code, row.area_code) or _is_peer(row.area_code, scope.code)
-
-
-def _is_peer(area: str, own: str) -> bool:
-    """Say whether two areas are of one level and lie in one area."""
-    return NATION not in (area, own) and level(area) == level(own) and _parent(area) == _parent(own)
-
-
-def _parent(area: str) -> str:
-    return area.rpartition(".")[0]
+    return within(scope.code, row.area_code) or is_peer(row.area_code, scope.code)
 
 
 def _of_scope(frame: pd.DataFrame, scope: Scope) -> pd.DataFrame:

@@ -11,7 +11,7 @@ import typst
 
 from cakupan.reports import texts
 from cakupan.reports.charts.nodes import DecisionCard
-from cakupan.reports.charts.typeset import Typesetter
+from cakupan.reports.charts.typeset import Typesetter, colours
 from cakupan.reports.document import (
     Block,
     Document,
@@ -69,6 +69,7 @@ def render(document: Document, book: Book, as_of: dt.datetime) -> bytes:
         for template in (HERE / "templates").glob("*.typ"):
             (root / template.name).write_bytes(template.read_bytes())
         (root / "report.json").write_text(json.dumps(data, ensure_ascii=False), encoding="utf-8")
+        (root / "looks.json").write_text(json.dumps(colours()), encoding="utf-8")
         made = typst.compile(
             root / "report.typ",
             root=root,

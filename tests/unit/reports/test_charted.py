@@ -39,6 +39,25 @@ def test_the_area_that_a_report_is_about_stands_out_among_the_dots():
     assert [(dot.label, dot.emphasis) for dot in shown.dots] == [("Kabupaten Tegal", "own")]
 
 
+def test_a_regency_stands_out_among_its_peers_of_the_same_province():
+    report = replace(national(full_source()), scope=Scope(kind=Kind.REGENCY, code="33.28"))
+
+    shown = charted.peer_dots(report)
+
+    assert shown is not None
+    assert [(dot.label, dot.emphasis) for dot in shown.dots] == [
+        ("Kota Tegal", "peer"),
+        ("Kabupaten Tegal", "own"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "scope", [Scope(kind=Kind.NATION, code="ID"), Scope(kind=Kind.REGENCY, code="35.21")]
+)
+def test_without_peers_there_is_no_chart_of_them(scope):
+    assert charted.peer_dots(replace(national(full_source()), scope=scope)) is None
+
+
 def test_the_map_of_provinces_has_those_with_a_rate_and_is_left_out_where_none_has_one():
     shown = charted.province_tiles(national(with_provinces()))
 

@@ -41,7 +41,7 @@ class Stroke(NamedTuple):
 
 STROKES = (
     Stroke("#00694E", ()),
-    Stroke("#C2571A", (7, 3)),
+    Stroke("#B34D14", (7, 3)),
     Stroke("#2B5FA8", (2, 2.5)),
     Stroke("#7A3E8E", (9, 3, 2, 3)),
     Stroke("#7A5A00", (4, 2)),

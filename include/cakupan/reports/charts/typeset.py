@@ -30,6 +30,22 @@ def scale_address(number: int, plot: Plot) -> str:
     return f"{DRAWN}scale:" + "/".join((str(number), plot.kind, *ends, str(plot.columns), str(plot.rows)))
 
 
+def colours() -> dict[str, Any]:
+    """Return the looks of charts for the template."""
+    return {
+        "soft": looks.SOFT,
+        "line": looks.LINE,
+        "ground": looks.GROUND,
+        "green": looks.GREEN,
+        "deep": looks.DEEP,
+        "leaf": looks.LEAF,
+        "orange": looks.ORANGE,
+        "range": looks.RANGE,
+        "states": looks.STATES,
+        "strokes": [{"paint": look.colour, "dashes": look.dashes} for look in looks.STROKES],
+    }
+
+
 class Typesetter:
     """Turns charts into data for the template, and numbers them from the first to the last."""
 

@@ -1,7 +1,10 @@
 """Coverage by area: over the year and at the end of the month."""
 
+from collections.abc import Iterator
+
 from cakupan.reports import charted
 from cakupan.reports.areas import level
+from cakupan.reports.charts.nodes import Dots
 from cakupan.reports.compose import DEPTHS, coverage_cells, coverage_columns, table
 from cakupan.reports.document import Page, Paragraph, Row
 from cakupan.reports.report import Report
@@ -13,15 +16,16 @@ def page(report: Report) -> Page | None:
     figures = report.rated()
     if not figures:
         return None
-    provinces = charted.province_tiles(report)
+    provinces, peers = charted.province_tiles(report), charted.peer_dots(report)
     return Page(
         name="capaian",
         title=report.text("coverage-title"),
         sheet=report.text("coverage-sheet"),
         blocks=(
             Paragraph(content=report.say("coverage-introduction")),
-            charted.coverage_dots(report, report.listed_rates() or figures),
+            *((peers,) if peers else ()),
             *((provinces,) if provinces else ()),
+            *_listed(report, figures, has_peers=peers is not None),
             table(
                 report,
                 report.text("coverage-table"),
@@ -31,6 +35,13 @@ def page(report: Report) -> Page | None:
             Paragraph(content=report.say("coverage-without-rate"), tone="small"),
         ),
     )
+
+
+def _listed(report: Report, figures: list[FigureRow], *, has_peers: bool) -> Iterator[Dots]:
+    """Chart the areas that are listed one by one, or those of the scope where no other chart has them."""
+    rows = report.listed_rates() or ([] if has_peers else figures)
+    if rows:
+        yield charted.coverage_dots(report, rows)
 
 
 def _row(row: FigureRow) -> Row:

@@ -25,21 +25,25 @@
   document.addEventListener("click", function (event) { var one = find(event); if (one) { show(one); } else { hide(); } });
   document.addEventListener("focusin", function (event) { var one = find(event); if (one) { show(one); } });
   document.addEventListener("focusout", hide);
-  // One stop of the tab key for each chart; the arrows go from mark to mark.
-  document.querySelectorAll("[data-chart]").forEach(function (chart) {
-    var marks = Array.from(chart.querySelectorAll("[data-mark][tabindex]"));
-    if (!marks.length) { return; }
-    marks[0].setAttribute("tabindex", "0");
-    chart.addEventListener("keydown", function (event) {
-      var steps = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 };
-      var at = marks.indexOf(event.target);
-      var next = marks[at + (steps[event.key] || 0)];
+  // One stop of the tab key for the numbers of each table or text and for the marks of each chart; the arrows go from one to the next.
+  var steps = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 };
+  function rove(holder, all) {
+    all.forEach(function (one, index) { one.setAttribute("tabindex", index ? "-1" : "0"); });
+    holder.addEventListener("keydown", function (event) {
+      var at = all.indexOf(event.target);
+      var next = all[at + (steps[event.key] || 0)];
       if (at < 0 || !steps[event.key] || !next) { return; }
       event.preventDefault();
-      marks[at].setAttribute("tabindex", "-1");
+      all[at].setAttribute("tabindex", "-1");
       next.setAttribute("tabindex", "0");
       next.focus();
     });
+  }
+  document.querySelectorAll("[data-chart]").forEach(function (chart) {
+    rove(chart, Array.from(chart.querySelectorAll("[data-mark][tabindex]")));
+  });
+  document.querySelectorAll("table, .keys, section > p, section > ul, .card, .status, .strips .amount").forEach(function (text) {
+    rove(text, Array.from(text.querySelectorAll("span[data-figure]")));
   });
   document.addEventListener("keydown", function (event) { if (event.key === "Escape") { hide(); } });
   // What has the focus keeps its explanation while the page scrolls to it.

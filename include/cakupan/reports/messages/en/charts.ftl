@@ -2,6 +2,8 @@
 charts-coverage = Coverage over the year up to { $day }
 charts-target = Target
 charts-this-area = The area of this report
+charts-among-peers = Coverage over the year up to { $day } among areas of the same level
+charts-peer = Peers
 charts-provinces = Coverage over the year up to { $day } by province
 charts-without-rate = Cannot be computed yet
 charts-villages = Coverage of ranked villages on { $day }, by regency or city
