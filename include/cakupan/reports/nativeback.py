@@ -4,7 +4,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import zip_longest
 
 from cakupan.reports.chartback import NO_FIGURE, SCALE, Compared
-from cakupan.reports.charts.plots import Plot
+from cakupan.reports.charts import looks
+from cakupan.reports.charts.plots import Plot, spans
 from cakupan.reports.charts.scale import plain
 from cakupan.reports.charts.series import Series, series
 from cakupan.reports.inline import Figure
@@ -32,7 +33,7 @@ def compare(workbook: Workbook, expected: Sequence[tuple[str, Plot]], book: Book
     yield from _words(workbook, expected)
     for page, plot in expected:
         if plot.kind == "tiles":
-            yield from _tiles(page, plot, workbook)
+            yield from _tiles(page, plot, workbook, book)
         yield from _ranges(page, plot, workbook)
 
 
@@ -103,21 +104,23 @@ def _words(workbook: Workbook, expected: Sequence[tuple[str, Plot]]) -> Iterator
         yield _alike(seen.place if seen else "word", figure, drawn, right)
 
 
-def _tiles(page: str, plot: Plot, workbook: Workbook) -> Iterator[Compared]:
-    """Compare where the tiles lie to each other: a row of names above each row of numbers."""
+def _tiles(page: str, plot: Plot, workbook: Workbook, book: Book) -> Iterator[Compared]:
+    """Compare where the tiles lie to each other, a row of names above each of numbers, and their shades."""
     places = {
-        figure: place_of(cell)
+        figure: (sheet, place_of(cell))
         for (sheet, cell), figure in workbook.cells.items()
         if workbook.pages[sheet] == page
     }
-    if not plot.marks:
-        return
-    top, left = places.get(plot.marks[0].figure, (0, 0))
-    first = plot.marks[0]
-    for mark in plot.marks:
-        row, column = places.get(mark.figure, (0, 0))
-        drawn = f"row {(row - top) / 2 + first.row:g}, column {column - left + first.at}"
-        yield _alike(f"{page} tile", mark.figure, drawn, f"row {mark.row}, column {mark.at}")
+    top, left = 0.0, 0.0
+    for number, (mark, span) in enumerate(zip(plot.marks, spans(plot, book), strict=True)):
+        sheet, (row, column) = places.get(mark.figure, ("", (0, 0)))
+        if number == 0:
+            top, left = row - 2 * mark.row, column - mark.at
+        wanted = looks.SHADES[int((span.low - plot.scale.low) / plot.scale.step)].fill
+        shade = workbook.sheets[sheet].fill(row - 1, column - 1) if sheet else ""
+        drawn = f"row {(row - top) / 2:g}, column {column - left:g}, #{shade.upper()}"
+        right = f"row {mark.row}, column {mark.at}, {wanted}"
+        yield _alike(f"{page} tile", mark.figure, drawn, right)
 
 
 def _ranges(page: str, plot: Plot, workbook: Workbook) -> Iterator[Compared]:

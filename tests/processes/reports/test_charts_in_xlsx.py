@@ -13,6 +13,7 @@ import pytest
 from cakupan.reports.charts.nodes import Bars, Dots, Lines, Status, Strips, Tiles
 from cakupan.reports.xlsx import MAP_SHEET
 from charts_told import ToldCharts
+from openpyxl.styles import PatternFill
 
 each_case = pytest.mark.parametrize
 CHARTS = re.compile(r"xl/charts/chart(\d+)\.xml")
@@ -185,3 +186,16 @@ def test_another_word_of_judgement_is_found(report: ToldCharts):
     workbook_edit(report, change)
 
     assert (report.marks(Status, "missed")[0].figure.figure_id, "differs") in report.told("xlsx")
+
+
+@each_case("colour", ["FF1F7A58", None])
+def test_a_tile_in_the_shade_of_another_step_is_found(report: ToldCharts, colour):
+    mark = report.marks(Tiles, "tile")[0]
+
+    def change(workbook: openpyxl.Workbook) -> None:
+        cell = workbook["Bagan"][cell_of(workbook, mark.figure.figure_id)]
+        cell.fill = PatternFill("solid", fgColor=colour) if colour else PatternFill()
+
+    workbook_edit(report, change)
+
+    assert report.told("xlsx") == {(mark.figure.figure_id, "differs")}

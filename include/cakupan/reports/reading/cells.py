@@ -25,6 +25,9 @@ class SheetRead(Protocol):
     def numbers(self) -> set[int]:
         """Return the place of every cell that holds a number and not a text."""
 
+    def fill(self, row: int, column: int) -> str:
+        """Return the colour that a cell is filled with, in six digits; nothing when it is not."""
+
 
 def place(row: int, column: int) -> int:
     """Return row and column as one number, in the order of rows."""

@@ -50,6 +50,10 @@ class _OddSheet:
             if cell.value is not None and not isinstance(cell.value, str)
         }
 
+    def fill(self, row: int, column: int) -> str:
+        found = self.worksheet.cell(row + 1, column + 1).fill
+        return str(found.fgColor.rgb)[-6:] if found.fill_type == "solid" else ""
+
     def _hides_column(self, number: int) -> bool:
         known = self.worksheet.column_dimensions.values()
         listed = (each for each in known if (each.min or 0) <= number <= (each.max or 0))

@@ -51,8 +51,8 @@ def _plain(package: Package, outline: Outline, locale: Locale) -> Mapping[str, S
         FileRefused: it is damaged.
     """
     texts, _ = xlsx_parts.shared_texts(package, outline.texts_path)
-    formats = _formats((package.part(outline.styles_path) if outline.styles_path else None) or b"")
-    styles = _Styles(formats=formats, locale=locale)
+    written = (package.part(outline.styles_path) if outline.styles_path else None) or b""
+    styles = _Styles(formats=_formats(written), fills=_fills(written), locale=locale)
     return {part.name: _plain_sheet(package, part, texts, styles) for part in outline.sheets}
 
 
@@ -79,9 +79,10 @@ def _plain_sheet(package: Package, part: SheetPart, texts: list[str], styles: "_
 
 @dataclass(frozen=True, kw_only=True)
 class _Styles:
-    """The number formats of a workbook, and the language whose reader sees them."""
+    """Number format and fill of each style of cells, and the language whose reader sees them."""
 
     formats: list[str]
+    fills: list[str]
     locale: Locale
 
 
@@ -123,6 +124,35 @@ class _PlainSheet:
             rows, columns = (each[~block.is_shared].astype(np.int64) for each in (block.rows, block.columns))
             here.update((rows * MOST_COLUMNS + columns).tolist())
         return here
+
+    def fill(self, row: int, column: int) -> str:
+        for block in self.blocks:
+            here = np.flatnonzero((block.rows == row) & (block.columns == column))
+            if here.size:
+                return self.styles.fills[int(block.styles[here[0]])]
+        return ""
+
+
+def _fills(styles: bytes) -> list[str]:
+    """Return the colour of the fill of each style of cells, nothing where it has none.
+
+    Raises:
+        FileRefused: it is not well formed.
+    """
+    known: list[str] = []
+    fills: list[str] = []
+    within = ""
+    for name, attributes in markup.elements(styles, xlsx_parts.SPACES):
+        if name.lstrip("/") in ("fills", "cellXfs", "dxfs"):
+            within = name
+        elif (within, name) == ("fills", "fill"):
+            known.append("")
+        elif (within, name) == ("fills", "fgColor"):
+            known[-1] = attributes.get("rgb", "")[-6:]
+        elif (within, name) == ("cellXfs", "xf"):
+            number = markup.whole_number(attributes.get("fillId"))
+            fills.append(known[number] if number < len(known) else "")
+    return fills
 
 
 def _formats(styles: bytes) -> list[str]:

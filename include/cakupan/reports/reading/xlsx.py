@@ -49,6 +49,7 @@ class Workbook(NamedTuple):
     charts: list[NativeChart]
     cells: Mapping[tuple[str, str], Figure]
     pages: Mapping[str, str]
+    sheets: Mapping[str, SheetRead]
 
 
 def read_xlsx(path: Path, locale: Locale) -> Workbook:
@@ -78,6 +79,7 @@ def read_xlsx(path: Path, locale: Locale) -> Workbook:
             if role != "word"
         },
         pages={sheet: seen.page for _, sheet, seen in pages},
+        sheets=read,
     )
 
 
