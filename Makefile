@@ -50,7 +50,7 @@ test-workers: environment ## A month through Celery, Redis and two workers; need
 	@./environment-extra.sh workers beside
 	.venv-workers/bin/pytest tests/workers
 
-test-spark: environment spark ## A month closed on Sail with two workers, compared with PostgreSQL byte by byte
+test-spark: environment spark ## A month closed on Apache Spark and on Sail, each with two workers, compared with PostgreSQL byte by byte
 	CAKUPAN_TEST_SPARK=1 $(BIN)/pytest tests/integration/spark
 
 lint: environment ## ruff, sqlfluff, mypy
@@ -76,6 +76,7 @@ spark: environment ## The environment of closes on Spark or Sail, from its hashe
 
 bench: environment ## Measure the demo and intake and write docs/benchmarks.md; ONLY="csv villages" for some parts
 	@./environment-extra.sh bench
+	@$(if $(filter spark,$(or $(ONLY),spark)),./environment-extra.sh spark)
 	@PYTHONPATH=tests $(BIN)/python -m benchmarks $(foreach part,$(ONLY),--only $(part)) \
 		$(foreach rows,$(ROWS),--rows $(rows)) $(if $(EARLIER_MONTHS),--earlier-months $(EARLIER_MONTHS))
 

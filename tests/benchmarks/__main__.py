@@ -8,7 +8,19 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from benchmarks import against_dlt, demo, extracts, frozen, identity, machine, matching, month, page, parts
+from benchmarks import (
+    against_dlt,
+    demo,
+    extracts,
+    frozen,
+    identity,
+    machine,
+    matching,
+    month,
+    on_spark,
+    page,
+    parts,
+)
 from benchmarks.installation import running_server
 from benchmarks.parts import Setting
 
@@ -22,6 +34,7 @@ PARTS: dict[str, tuple[str, Callable[[Setting], list[str]]]] = {
     "frozen": ("What is frozen of a month", frozen.months),
     "identity": ("Numbering and matching persons", identity.measured),
     "register": ("Loading the register", extracts.loads),
+    "spark": ("On Spark, by size", on_spark.curve),
     "matching": ("Matching rows to persons", matching.quality),
     "big": ("One file of a gigabyte", parts.big_file),
 }

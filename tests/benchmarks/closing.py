@@ -1,10 +1,14 @@
-"""Close a month step by step in one process and measure each: `python -m benchmarks.closing < orders`."""
+"""Close a month step by step in one process and measure each: `python -m benchmarks.closing < orders`.
+
+Where the orders name an instant, the edition published as of it is built again.
+"""
 
 import json
 import os
 import sys
 import time
 from collections.abc import Callable
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -34,43 +38,54 @@ def libraries() -> None:
 
 
 def close(orders: dict[str, Any]) -> dict[str, Any]:
-    """Close the month and return what each step took: seconds, of this processor, of the server's, memory."""
+    """Close the month and return what each step took: seconds, of this processor, of the servers', memory."""
     from cakupan.editions import close as closing
     from cakupan.editions import run as runs
 
     measured: dict[str, dict[str, float]] = {}
+    servers = [orders["postmaster"], *orders.get("servers", [])]
+    as_of = datetime.fromisoformat(orders["as_of"]) if orders.get("as_of") else None
 
     def step(name: str, work: Callable[[], Any]) -> Any:
-        before, watcher = _now(orders["postmaster"]), Watcher(os.getpid(), orders["postmaster"])
+        before, watcher = _now(servers), Watcher(os.getpid(), *servers)
         result = work()
-        after = _now(orders["postmaster"])
+        after = _now(servers)
         names = ("seconds", "cpu", "server")
         measured[name] = {n: b - a for n, a, b in zip(names, before, after, strict=True)}
         measured[name]["peak"] = watcher.stop()
         return result
 
     step("start up", libraries)
-    run_id = step("start", lambda: closing.start(orders["period"], None, orders["reason"], "bench"))
+    run_id = step(
+        "start", lambda: closing.start(orders["period"], as_of, orders["reason"], "bench", as_of is not None)
+    )
     for name in STEPS:
         step(name, lambda name=name: getattr(closing, name)(run_id))
     done = closing.outcome(run_id)
-    assert done.outcome == "published", done
+    assert done.outcome == ("published" if as_of is None else "rebuilt"), done
     nodes = [
         node
         for layer in ("facts", "figures")
         for node in json.loads((runs.get(run_id).results / f"dbt_{layer}.json").read_text())
     ]
     assert done.path is not None
-    return {"steps": measured, "nodes": nodes, "path": str(done.path), "bytes": _size(done.path)}
+    return {
+        "steps": measured,
+        "nodes": nodes,
+        "path": str(done.path),
+        "bytes": _size(done.path),
+        "as_of": done.as_of.isoformat(),
+        "message": done.message,
+    }
 
 
-def _now(postmaster: int) -> tuple[float, float, float]:
+def _now(servers: list[int]) -> tuple[float, float, float]:
     times = os.times()
     own = times.user + times.system + times.children_user + times.children_system
-    server = sum(_fields(postmaster, ENDED_CPU)) + sum(
-        sum(_fields(pid, OWN_CPU)) for pid in family(postmaster)
+    ticks = sum(sum(_fields(server, ENDED_CPU)) for server in servers) + sum(
+        sum(_fields(pid, OWN_CPU)) for server in servers for pid in family(server)
     )
-    return time.perf_counter(), own, server / TICKS
+    return time.perf_counter(), own, ticks / TICKS
 
 
 def _fields(pid: int, which: slice) -> list[int]:

@@ -89,6 +89,25 @@ children as (
 
 ),
 
+sides as (
+
+    select false as is_above
+    union all
+    select true as is_above
+
+),
+
+stated_areas as (
+
+    select distinct
+        stated.basis,
+        stated.area_code,
+        stated.slicing,
+        stated.slice_code
+    from stated
+
+),
+
 at_village as (
 
     select * from stated
@@ -96,58 +115,88 @@ at_village as (
 ),
 {% for level in levels %}
 {%- set below = 'at_village' if loop.first else 'at_' ~ levels[loop.index0 - 1] %}
-complete_{{ level }} as (
+under_{{ level }} as (
 
     select
         {{ below }}.basis,
-        parents.area_code,
+        {{ below }}.area_code,
+        parents.area_code as parent_code,
+        coalesce(parents.area_code, {{ below }}.area_code) as summed_code,
         {{ below }}.slicing,
-        {{ below }}.slice_code
+        {{ below }}.slice_code,
+        {{ workforce_columns(below) }},
+        children.children,
+        stated_areas.area_code as stated_parent_code,
+        row_number() over (
+            partition by {{ below }}.basis, {{ below }}.slicing, {{ below }}.slice_code, {{ below }}.area_code
+            order by {{ below }}.workforce_no nulls last
+        ) as place_in_area
     from {{ below }}
-    inner join areas on {{ below }}.area_code = areas.area_code
-    inner join areas as parents
+    left join areas on {{ below }}.area_code = areas.area_code
+    left join areas as parents
         on
             areas.parent_code = parents.area_code
             and parents.area_level = '{{ level }}'
-    inner join children on parents.area_code = children.parent_code
-    left join stated
+    left join children on parents.area_code = children.parent_code
+    left join stated_areas
         on
-            {{ below }}.basis = stated.basis
-            and parents.area_code = stated.area_code
-            and {{ below }}.slicing = stated.slicing
-            and {{ below }}.slice_code = stated.slice_code
-    where stated.area_code is null
-    group by
-        {{ below }}.basis,
-        parents.area_code,
-        {{ below }}.slicing,
-        {{ below }}.slice_code
-    having
-        count(distinct areas.area_code) = max(children.children)
-        and min({{ below }}.valid_from) = max({{ below }}.valid_from)
+            {{ below }}.basis = stated_areas.basis
+            and parents.area_code = stated_areas.area_code
+            and {{ below }}.slicing = stated_areas.slicing
+            and {{ below }}.slice_code = stated_areas.slice_code
 
 ),
 
-at_{{ level }} as (
-
-    select * from {{ below }}
-
-    union all
+summed_{{ level }} as (
 
     select
-        {{ below }}.basis,
-        complete_{{ level }}.area_code,
-        {{ below }}.slicing,
-        {{ below }}.slice_code,
-        {{ workforce_columns(below) }}
-    from {{ below }}
-    inner join areas on {{ below }}.area_code = areas.area_code
-    inner join complete_{{ level }}
-        on
-            areas.parent_code = complete_{{ level }}.area_code
-            and {{ below }}.basis = complete_{{ level }}.basis
-            and {{ below }}.slicing = complete_{{ level }}.slicing
-            and {{ below }}.slice_code = complete_{{ level }}.slice_code
+        under_{{ level }}.*,
+        sum(case when under_{{ level }}.place_in_area = 1 then 1 else 0 end) over (
+            partition by
+                under_{{ level }}.basis,
+                under_{{ level }}.summed_code,
+                under_{{ level }}.slicing,
+                under_{{ level }}.slice_code
+        ) as areas_with_rows,
+        min(under_{{ level }}.valid_from) over (
+            partition by
+                under_{{ level }}.basis,
+                under_{{ level }}.summed_code,
+                under_{{ level }}.slicing,
+                under_{{ level }}.slice_code
+        ) as earliest_from,
+        max(under_{{ level }}.valid_from) over (
+            partition by
+                under_{{ level }}.basis,
+                under_{{ level }}.summed_code,
+                under_{{ level }}.slicing,
+                under_{{ level }}.slice_code
+        ) as latest_from
+    from under_{{ level }}
+
+),
+
+-- every row as it is and, where the area above is complete by it, once more for that one: an engine that
+-- writes what is named into what names it would otherwise make each level thrice for the next
+at_{{ level }} as (
+
+    select
+        summed_{{ level }}.basis,
+        case when sides.is_above then summed_{{ level }}.parent_code else summed_{{ level }}.area_code end
+            as area_code,
+        summed_{{ level }}.slicing,
+        summed_{{ level }}.slice_code,
+        {{ workforce_columns('summed_' ~ level) }}
+    from summed_{{ level }}
+    cross join sides
+    where
+        not sides.is_above
+        or (
+            summed_{{ level }}.parent_code is not null
+            and summed_{{ level }}.stated_parent_code is null
+            and summed_{{ level }}.areas_with_rows = summed_{{ level }}.children
+            and summed_{{ level }}.earliest_from = summed_{{ level }}.latest_from
+        )
 
 ),
 {% endfor %}

@@ -36,6 +36,7 @@ class Relation:
     shape: pa.Schema
     files: tuple[str, ...]
     closings: tuple[str, ...] = field(default=())
+    rows_in_files: int = 0
 
 
 def relation(
@@ -62,6 +63,7 @@ def relation(
         shape=table.shape(connection),
         files=tuple(place.full(file.path) for file in files if file.content == record.ROWS),
         closings=tuple(place.full(file.path) for file in files if file.content == record.CLOSED),
+        rows_in_files=sum(file.row_count for file in files if file.content == record.ROWS),
     )
 
 

@@ -5,9 +5,10 @@ the warehouse. What is built lies in the lake below `builds/` until it is back.
 """
 
 import os
+import shutil
 import subprocess
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
@@ -20,7 +21,7 @@ from cakupan.editions import build as building
 from cakupan.editions.runner import THREADS
 from cakupan.editions.spark import known, reach, returning
 from cakupan.editions.spark.job import Answer, Job, Layer, View
-from cakupan.errors import PipelineFailed, SetupError
+from cakupan.errors import EngineNotReached, PipelineFailed, SetupError
 from cakupan.lake import place as places
 from cakupan.lake import reading
 from cakupan.lake.reading import Relation
@@ -59,21 +60,32 @@ def build(month: Month) -> None:
     clear()
     remove(month.schema)  # what an attempt before this one left
     folder = _folder(month.schema)
+    views = tuple(_views(month))
     job = Job(
         master=current.spark_master,
         settings=stated(current.spark_settings),
-        views=tuple(_views(month)),
-        layers=tuple(Layer(name=name, arguments=tuple(building.arguments(name))) for name in LAYERS),
+        views=views,
+        layers=tuple(_layer(name) for name in LAYERS),
         variables=building.variables(month.period, month.as_of, month.schema, month.before_edition_no),
         schema=month.schema,
         folder=folder,
+        scratch=str(_scratch(month.schema)),
         results_dir=str(month.results),
         threads=THREADS,
     )
-    answer = _ask(job, month.results)
+    try:
+        answer = _ask(job, month.results)
+    finally:
+        shutil.rmtree(job.scratch, ignore_errors=True)
     if answer.failure is not None:
-        raise PipelineFailed(answer.failure)
+        error = PipelineFailed if answer.is_reached else EngineNotReached
+        raise error(f"{answer.failure}\nNothing was published; close again.")
     answer.write(month.results / ENGINE)
+
+
+def _layer(name: building.Layer) -> Layer:
+    """Return what dbt is asked: where one model fails for want of a server, the others need not try."""
+    return Layer(name=name, arguments=(*building.arguments(name), "--fail-fast"))
 
 
 def was_asked(results: Path) -> bool:
@@ -109,6 +121,7 @@ def clear() -> None:
     with places.reached(place.address):
         root = f"{place.root}/{BUILDS}"
         left = {str(path).rstrip("/").rpartition("/")[2] for path in _listed(place, root)}
+    left |= {path.name for path in _here().glob("*")}
     with connect() as connection:
         standing = connection.execute("select nspname from pg_namespace where nspname = any(%s)", [[*left]])
         for name in left - {one for (one,) in standing.fetchall()}:
@@ -126,6 +139,20 @@ def remove(schema: str) -> None:
         path = f"{place.root}/{BUILDS}/{schema}"
         if place.system.exists(path):
             place.system.rm(path, recursive=True)
+    shutil.rmtree(_here() / schema, ignore_errors=True)
+
+
+def _here() -> Path:
+    """Return where builds lie on this machine, wherever the lake is."""
+    return settings.load().folder("lake") / BUILDS
+
+
+def _scratch(schema: str) -> Path:
+    """Return a folder for what Spark spills: rows of people, that go when the build goes."""
+    scratch = _here() / schema / "scratch"
+    scratch.mkdir(mode=0o700, parents=True, exist_ok=True)
+    _here().chmod(0o700)
+    return scratch
 
 
 def _folder(schema: str) -> str:
@@ -173,14 +200,14 @@ def sources() -> list[str]:
 
 def _of_lake(of: Relation) -> View:
     shape = of.shape.append(pa.field(REPLACED_BY, pa.int64())) if of.table.is_dated else of.shape
-    return _view(of.table.name, shape, of.files, of.closings)
-
-
-def _view(name: str, shape: pa.Schema, files: tuple[str, ...], closings: tuple[str, ...] = ()) -> View:
-    columns = tuple((field.name, _kind(field.type)) for field in shape)
-    return View(
-        name=name.replace(".", "__"), columns=columns, files=files, closings=closings, closed_by=PLACE
+    return replace(
+        _view(of.table.name, shape, of.files), closings=of.closings, rows_in_files=of.rows_in_files
     )
+
+
+def _view(name: str, shape: pa.Schema, files: tuple[str, ...]) -> View:
+    columns = tuple((field.name, _kind(field.type)) for field in shape)
+    return View(name=name.replace(".", "__"), columns=columns, files=files, closings=(), closed_by=PLACE)
 
 
 def _kind(kind: pa.DataType) -> str:

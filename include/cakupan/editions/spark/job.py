@@ -8,6 +8,14 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
+PREFIXES = ("fct_", "dim_", "report__", "gate__")
+NAMES = frozenset({"figures", "figure_slices", "area_closure", "int_areas__current"})
+
+
+def is_read_later(table: str) -> bool:
+    """Tell whether a step after the build reads a table."""
+    return table.startswith(PREFIXES) or table in NAMES
+
 
 @dataclass(frozen=True, kw_only=True)
 class View:
@@ -18,6 +26,7 @@ class View:
     files: tuple[str, ...]
     closings: tuple[str, ...]
     closed_by: tuple[str, ...]
+    rows_in_files: int = 0
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -32,7 +41,8 @@ class Layer:
 class Job:
     """One month for a session: where it runs, what it reads, what it builds and where that goes.
 
-    `master` is a master of Spark's, or the address of a server that speaks Spark Connect (`sc://…`).
+    `master` is a master of Spark's, or the address of a server that speaks Spark Connect (`sc://…`);
+    `scratch` is a folder of this machine for what does not stay.
     """
 
     master: str
@@ -42,6 +52,7 @@ class Job:
     variables: dict[str, Any]
     schema: str
     folder: str
+    scratch: str
     results_dir: str
     threads: int
 
@@ -60,6 +71,7 @@ class Job:
                 files=tuple(one["files"]),
                 closings=tuple(one["closings"]),
                 closed_by=tuple(one["closed_by"]),
+                rows_in_files=one["rows_in_files"],
             )
             for one in stated.pop("views")
         )
@@ -79,11 +91,15 @@ class Built:
 
 @dataclass(frozen=True, kw_only=True)
 class Answer:
-    """What a session built, by name; or why it could not."""
+    """What a session built that later steps read, by name; or why it could not.
+
+    `is_reached` tells whether a master or server took the work at all.
+    """
 
     engine: str = ""
     tables: dict[str, Built]
     failure: str | None = None
+    is_reached: bool = True
 
     def write(self, path: Path) -> None:
         """Keep the answer where whoever asked reads it."""

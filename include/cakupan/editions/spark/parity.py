@@ -22,7 +22,7 @@ def require(schema: str, results: Path) -> None:
     batches = building.batches(schema)
     said = []
     with connect() as connection:
-        for table in sorted(filter(returning.is_read_later, answer.tables)):
+        for table in sorted(answer.tables):
             copy = _beside(connection, schema, table)
             returning.fill(connection, copy, answer.tables[table], batches(table))
             differing = _differing(connection, schema, table)

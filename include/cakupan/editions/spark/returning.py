@@ -15,16 +15,9 @@ from cakupan.warehouse.copy import copy_table
 if TYPE_CHECKING:
     import pyarrow as pa
 
-PREFIXES = ("fct_", "dim_", "report__", "gate__")
-NAMES = frozenset({"figures", "figure_slices", "area_closure", "int_areas__current"})
 KINDS = {"string": "text", "array<string>": "text[]", "double": "double precision", "int": "integer"}
 KEPT_AS = {"bigint", "smallint", "boolean", "date"}
 ROWS_AT_ONCE = 250_000
-
-
-def is_read_later(table: str) -> bool:
-    """Tell whether a step after the build reads a table."""
-    return table.startswith(PREFIXES) or table in NAMES
 
 
 def bring(
@@ -41,13 +34,12 @@ def bring(
     """
     contracts = _contracts()
     for table, built in sorted(tables.items()):
-        if is_read_later(table):
-            contract = contracts.get(table, {})
-            kinds = {name: kind_of(table, name, kind) for name, kind in built.columns}
-            stated = {name: kinds[name] for name in contract.get("columns", kinds)}
-            connection.execute(_create(schema, table, stated, contract.get("key", [])))
-            fill(connection, f"{schema}.{table}", built, batches(table))
-            connection.execute(sql.SQL("analyze {}").format(sql.Identifier(schema, table)))
+        contract = contracts.get(table, {})
+        kinds = {name: kind_of(table, name, kind) for name, kind in built.columns}
+        stated = {name: kinds[name] for name in contract.get("columns", kinds)}
+        connection.execute(_create(schema, table, stated, contract.get("key", [])))
+        fill(connection, f"{schema}.{table}", built, batches(table))
+        connection.execute(sql.SQL("analyze {}").format(sql.Identifier(schema, table)))
 
 
 def fill(connection: Connection, table: str, built: Built, batches: Iterable["pa.RecordBatch"]) -> None:

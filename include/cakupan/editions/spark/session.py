@@ -4,19 +4,20 @@ It makes views of the lake's files, lets dbt build upon them, and says what came
 asked for it does.
 """
 
+import contextlib
 import os
 import re
 import sys
 import threading
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 from cakupan.editions import runner
-from cakupan.editions.spark.job import Answer, Built, Job, View
-from cakupan.errors import CakupanError
+from cakupan.editions.spark import failures, watching
+from cakupan.editions.spark.job import Answer, Built, Job, View, is_read_later
 
-QUOTED = re.compile(r"'[^']*'|\"[^\"]*\"")
-MOST_SAID = 2_000
+RETRIES = 5  # of a server that does not answer, 17 s in all; one that begins anew knows nothing of the month
 TOLD = {"spark.sql.session.timeZone": "UTC", "spark.sql.ansi.enabled": "true"}
 FOR_APPLICATION = {
     "spark.ui.enabled": "false",
@@ -24,46 +25,84 @@ FOR_APPLICATION = {
     "spark.sql.catalogImplementation": "in-memory",
     "spark.sql.adaptive.enabled": "true",
     "spark.driver.memory": "2g",
-    # Code that Spark makes for each model fills the 48 MB that are left for it otherwise, and is made again.
-    "spark.driver.extraJavaOptions": "-XX:ReservedCodeCacheSize=256m",
-    "spark.sql.shuffle.partitions": "16",
+    watching.WITHIN: watching.SECONDS,
 }
+ROWS_OF_A_PARTITION = 200_000
+SMALL_MONTH = 100_000
+# Code that Spark makes for each model fills the 48 MB that are left for it otherwise, and is made again.
+JAVA = ("-XX:ReservedCodeCacheSize=256m",)
+# Of few rows a model is over before what Java's second compiler makes of its code is of use.
+JAVA_OF_A_SMALL_MONTH = ("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC")
+HERE = re.compile(r"local\b.*|spark://(127\.0\.0\.1|localhost)(:\d+)?")
+# What the driver holds are rows of people: where all is on this machine nobody else reaches it.
+FOR_THIS_MACHINE = {"spark.driver.host": "127.0.0.1", "spark.driver.bindAddress": "127.0.0.1"}
 
 
 def main(job_file: Path, answer_file: Path) -> None:
     """Do a job and write the answer."""
     job = Job.read(job_file)
     try:
-        session = begin(job)
-        try:
-            answer = Answer(engine=named(session), tables=build(session, job))
-        finally:
-            session.stop()
-    except CakupanError as error:
-        answer = Answer(tables={}, failure=said(error))
+        answer = do(job, answer_file)
     except Exception as error:  # noqa: BLE001 - Spark has no class of its own for all that may go wrong
-        answer = Answer(tables={}, failure=f"{type(error).__name__}: {said(error)}")
+        answer = Answer(tables={}, failure=failures.told(error))
     answer.write(answer_file)
 
 
-def said(error: BaseException) -> str:
-    """Return what an error says, without what it quotes: that may be the value of a row."""
-    lines = [line for line in str(error).splitlines() if not line.lstrip().startswith("at ")]
-    return QUOTED.sub("'…'", "\n".join(lines))[:MOST_SAID]
+def do(job: Job, answer_file: Path) -> Answer:
+    """Begin a session, build, and return what came of it; where no worker does, write that and end."""
+
+    def give_up(why: str) -> None:
+        failure = f"{job.master}, which CAKUPAN_SPARK_MASTER names, {why}."
+        Answer(tables={}, failure=failure, is_reached=False).write(answer_file)
+        os._exit(1)  # Spark waits in other threads, of which none hears
+
+    stated = application(job)
+    watch = watching.Watch(float(stated[watching.WITHIN]), give_up)
+    if not job.master.startswith(("local", "sc://")):
+        watch.start()
+    session = begin(job, stated)
+    try:
+        if not job.master.startswith("sc://"):
+            watch.know(session.sparkContext)
+        return Answer(engine=named(session), tables=build(session, job))
+    finally:
+        watch.end()
+        with contextlib.suppress(Exception):  # what ended before is no better told by it
+            session.stop()
 
 
-def begin(job: Job) -> Any:
+def application(job: Job) -> dict[str, str]:
+    """Return the settings of an application of Spark: ours, and above them the operator's own."""
+    ours = FOR_APPLICATION | (FOR_THIS_MACHINE if HERE.fullmatch(job.master) else {})
+    folders = {"spark.local.dir": f"{job.scratch}/spill", "spark.sql.warehouse.dir": f"{job.scratch}/schemas"}
+    return ours | sized(sum(view.rows_in_files for view in job.views)) | folders | job.settings
+
+
+def sized(rows: int) -> dict[str, str]:
+    """Return the settings that depend on how many rows a month is made of."""
+    java = [*JAVA, *(JAVA_OF_A_SMALL_MONTH if rows < SMALL_MONTH else ())]
+    return {
+        "spark.sql.shuffle.partitions": str(1 + rows // ROWS_OF_A_PARTITION),
+        "spark.driver.extraJavaOptions": " ".join(java),
+        "spark.executor.extraJavaOptions": " ".join(java),
+    }
+
+
+def begin(job: Job, stated: Mapping[str, str]) -> Any:
     """Return a session of Spark: of an application of its own, or of a server that is there."""
     from pyspark.sql import SparkSession
 
     if job.master.startswith("sc://"):
+        from pyspark.sql.connect.client.retries import DefaultPolicy
+
         os.environ["SPARK_REMOTE"] = job.master
-        builder = SparkSession.builder.remote(job.master)
+        session = SparkSession.builder.remote(job.master).getOrCreate()
+        session.client.set_retry_policies([DefaultPolicy(max_retries=RETRIES)])
     else:
         builder = SparkSession.builder.master(job.master).appName(f"cakupan {job.schema}")
-        for name, value in (FOR_APPLICATION | job.settings).items():
+        for name, value in stated.items():
             builder = builder.config(name, value)
-    session = builder.getOrCreate()
+        session = builder.getOrCreate()
     for name, value in TOLD.items():
         session.conf.set(name, value)
     return session
@@ -77,7 +116,7 @@ def named(session: Any) -> str:
 
 
 def build(session: Any, job: Job) -> dict[str, Built]:
-    """Build every layer and return the tables that came of it."""
+    """Build every layer and return the tables that came of it and are read later."""
     for view in job.views:
         frame_of(session, view).createOrReplaceTempView(view.name)
     session.sql(f"create schema if not exists {job.schema}")
@@ -91,11 +130,7 @@ def build(session: Any, job: Job) -> dict[str, Built]:
     }
     for layer in job.layers:
         runner.run([*layer.arguments], job.variables, Path(job.results_dir), name=layer.name, address=address)
-    return {
-        table.name: built(session.table(f"{job.schema}.{table.name}"))
-        for table in session.catalog.listTables(job.schema)
-        if table.tableType != "VIEW" and not table.isTemporary
-    }
+    return built(session, job.schema)
 
 
 def frame_of(session: Any, view: View) -> Any:
@@ -106,21 +141,32 @@ def frame_of(session: Any, view: View) -> Any:
         return session.sql(f"select {nothing} where false")
     rows = session.read.schema(schema).parquet(*view.files)
     if view.closings:
-        rows = rows.join(session.read.parquet(*view.closings), list(view.closed_by), "left_anti")
+        place = ", ".join(f"`{name}` {kind}" for name, kind in view.columns if name in view.closed_by)
+        closed = session.read.schema(place).parquet(*view.closings)
+        rows = rows.join(closed, list(view.closed_by), "left_anti")
     return rows
 
 
-def built(table: Any) -> Built:
-    """Return what a table has become."""
-    columns = tuple((field.name, field.dataType.simpleString()) for field in table.schema.fields)
-    return Built(columns=columns, rows=table.count())
+def built(session: Any, schema: str) -> dict[str, Built]:
+    """Return what tables have become, their rows counted by one query."""
+    names = [table.name for table in session.catalog.listTables(schema) if is_read_later(table.name)]
+    counting = (f"select '{name}' as name, count(*) as counted from {schema}.{name}" for name in names)
+    rows = dict(session.sql(" union all ".join(counting)).collect())
+    columns = {
+        name: tuple(
+            (field.name, field.dataType.simpleString()) for field in session.table(f"{schema}.{name}").schema
+        )
+        for name in names
+    }
+    return {name: Built(columns=columns[name], rows=rows[name]) for name in names}
 
 
 def end_with_parent() -> None:
     """End when nobody holds the other end of the input any more."""
 
     def wait() -> None:
-        sys.stdin.buffer.read()
+        while os.read(0, 1):  # not by sys.stdin, whose lock this thread would hold when Python ends
+            pass
         os._exit(1)
 
     threading.Thread(target=wait, daemon=True).start()

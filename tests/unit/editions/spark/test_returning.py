@@ -2,7 +2,7 @@
 
 import pyarrow as pa
 import pytest
-from cakupan.editions.spark import returning
+from cakupan.editions.spark import job, returning
 from cakupan.errors import PipelineFailed
 
 
@@ -21,7 +21,7 @@ from cakupan.errors import PipelineFailed
     ],
 )
 def test_what_later_steps_read_goes_back_and_nothing_else(table: str, is_read: bool):
-    assert returning.is_read_later(table) is is_read
+    assert job.is_read_later(table) is is_read
 
 
 @pytest.mark.parametrize(
