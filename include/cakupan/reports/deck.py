@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Sequence
 
-from cakupan.reports import catalogue
 from cakupan.reports.compose import bar_chart, beside, cell, coverage_sentence, left, right, same, table
 from cakupan.reports.document import (
     Bar,
@@ -61,11 +60,11 @@ def _key(report: Report, code: str, part: str = "value") -> KeyNumber | None:
     if row is None:
         return None
     counted = "people" if part == "numerator" else row.unit
-    unit = "" if catalogue.sign(counted) else catalogue.unit(counted, report.locale)
+    figure = Figure(row.figure_id, part)
     return KeyNumber(
         label=report.text(f"slides-key-{code.replace('_', '-')}"),
-        figure=Figure(row.figure_id, part),
-        unit=unit,
+        figure=figure,
+        unit=report.unit(counted, figure),
     )
 
 

@@ -109,6 +109,15 @@ class Report:
         key = f"{family}-{code}"
         return self.text(key) if texts.has(self.locale, key) else str(code)
 
+    def unit(self, code: str, figure: Figure) -> str:
+        """Name the unit beside a large number, of one in its own form; nothing where it has a sign."""
+        if catalogue.sign(code):
+            return ""
+        named = catalogue.unit(code, self.locale)
+        key = f"one-{code}"
+        is_one = self.book.whole(figure) == 1 and texts.has(self.locale, key)
+        return self.text(key) if is_one else named
+
     def notices(self) -> list[str]:
         """Return what the quality gate says of the edition, with the rows where it counts them."""
         said = []

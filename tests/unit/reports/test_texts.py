@@ -25,7 +25,18 @@ KEY = re.compile(r"[a-z]+(?:-[\w{}.()'\", ]+)+")
 ALWAYS = {"month", "day", "recorded"}  # what every text may name
 # What takes its keys from codes, and these codes are told apart in tests of their own below or elsewhere.
 CODES = {"name", "align", "tone", "emphasis", "area_code", "whence", "state"}  # of nodes of a document
-FAMILIES = ("refusal", "outcome", "status", "class", "part", "change-cause", "notice", "term", "meaning")
+FAMILIES = (
+    "one",
+    "refusal",
+    "outcome",
+    "status",
+    "class",
+    "part",
+    "change-cause",
+    "notice",
+    "term",
+    "meaning",
+)
 
 
 class Slots(Visitor):
@@ -207,6 +218,14 @@ def test_a_count_is_printed_as_its_language_prints_it(count: int, words: str):
 @pytest.mark.parametrize(("count", "words"), [(1, "1 more person is"), (1234, "1,234 more people are")])
 def test_words_beside_a_count_follow_it(count: int, words: str):
     assert texts.plain(Locale.EN, "overlaps-more", people=count).startswith(words)
+
+
+def test_every_unit_of_whole_numbers_has_a_form_for_one():
+    units = code_lists.rows("units")
+    whole = {code for code, row in units.items() if row["digits"] == "0" and not row["sign"]}
+
+    assert {f"one-{code}" for code in whole} <= messages(Locale.EN).keys()
+    assert texts.plain(Locale.EN, "one-people") == "person"
 
 
 def test_every_notice_that_the_gate_may_give_has_a_text():

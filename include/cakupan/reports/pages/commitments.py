@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 
-from cakupan.reports import catalogue
 from cakupan.reports.compose import bars, cell, left, right, same, table
 from cakupan.reports.document import Block, Figure, KeyNumber, KeyNumbers, Page, Paragraph, Row
 from cakupan.reports.report import Report
@@ -53,7 +52,7 @@ def _reached(report: Report) -> Iterator[Block]:
         number = KeyNumber(
             label=report.text("commitments-reached"),
             figure=Figure(reached.figure_id),
-            unit=catalogue.unit(reached.unit, report.locale),
+            unit=report.unit(reached.unit, Figure(reached.figure_id)),
             detail=report.say("commitments-of", companies=Figure(committed.figure_id)),
         )
         yield KeyNumbers(numbers=(number,))

@@ -28,12 +28,12 @@ def page(report: Report) -> Page | None:
             Table(
                 caption=report.text("corrections-table", version=before),
                 columns=(
-                    left(report, "corrections-column-figure", 18),
-                    left(report, "corrections-column-part", 9),
+                    left(report, "corrections-column-figure", 17),
+                    left(report, "corrections-column-part", 14),
                     *right(report, "corrections-column-before", "corrections-column-after"),
                     *right(report, "corrections-column-change"),
-                    left(report, "corrections-column-cause", 16),
-                    left(report, "corrections-column-origin", 23),
+                    left(report, "corrections-column-cause", 15),
+                    left(report, "corrections-column-origin", 24),
                 ),
                 rows=tuple(_rows(report)),
                 notes=(report.say("corrections-note-sum"), report.say("corrections-note-rest")),

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from cakupan.reports import catalogue, charted
+from cakupan.reports import charted
 from cakupan.reports.compose import band, coverage_sentence, same
 from cakupan.reports.document import (
     Block,
@@ -78,7 +78,7 @@ def _numbers(report: Report) -> Iterator[KeyNumber]:
         yield KeyNumber(
             label=report.text("summary-active", area=active.area_name),
             figure=Figure(active.figure_id, "numerator"),
-            unit=catalogue.unit("people", report.locale),
+            unit=report.unit("people", Figure(active.figure_id, "numerator")),
             detail=report.say("summary-active-detail", people=at_end) if at_end else (),
         )
     for name, (code, other) in NUMBERS.items():
@@ -89,9 +89,9 @@ def _number(report: Report, name: str, row: FigureRow | None, other_code: str) -
     if row:
         other = same(report, row, other_code)
         detail: Inline = report.say(f"summary-{name}-detail", count=Figure(other.figure_id)) if other else ()
-        unit = "" if catalogue.sign(row.unit) else catalogue.unit(row.unit, report.locale)
         label = report.text(f"summary-{name}", area=row.area_name)
-        yield KeyNumber(label=label, figure=Figure(row.figure_id), unit=unit, detail=detail)
+        figure = Figure(row.figure_id)
+        yield KeyNumber(label=label, figure=figure, unit=report.unit(row.unit, figure), detail=detail)
 
 
 def _targets(report: Report) -> Iterator[Block]:

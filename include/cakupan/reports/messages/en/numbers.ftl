@@ -6,3 +6,13 @@ detail-expression = expression { $expression }
 detail-basis = basis { $basis }
 detail-source = source: { $source }
 pair = { $first } and { $second }
+
+# Units beside the number 1.
+one-people = person
+one-cases = case
+one-companies = company
+one-actions = action
+one-rosters = roster
+one-rows = row
+one-files = file
+one-days = day

@@ -6,3 +6,13 @@ detail-expression = rumus { $expression }
 detail-basis = basis { $basis }
 detail-source = sumber: { $source }
 pair = { $first } dan { $second }
+
+# Satuan di samping angka 1.
+one-people = orang
+one-cases = kasus
+one-companies = perusahaan
+one-actions = tindakan
+one-rosters = daftar
+one-rows = baris
+one-files = berkas
+one-days = hari
