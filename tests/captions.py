@@ -44,7 +44,7 @@ def _of_table(table: Table) -> Iterator[tuple[Caption, Figure]]:
 
 
 def _words(cells: tuple[Inline, ...]) -> str:
-    return " | ".join(one for cell in cells for one in cell if isinstance(one, str))
+    return " | ".join(one for cell in cells for one in cell if isinstance(one, str) and one)
 
 
 def headings(block: Block) -> Iterator[str]:

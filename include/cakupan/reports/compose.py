@@ -47,7 +47,7 @@ def band(report: Report, row: FigureRow, population: str = "population-listed") 
     """Say of a population what of it is covered for certain, at most, and how many nobody recognised."""
     return report.say(
         "band-possible" if row.possible else "band-certain",
-        population=report.text(population),
+        population=report.text(population, area=row.area_name),
         rate=Figure(row.figure_id),
         at_most=Figure(row.figure_id, "upper_bound"),
         possible=Figure(row.figure_id, "possible"),

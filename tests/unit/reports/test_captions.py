@@ -1,5 +1,7 @@
 """One term, one population, one number: the same words never stand over two numbers of an area."""
 
+from dataclasses import replace
+
 import pytest
 from cakupan.reports import deck, pages
 from cakupan.reports.document import Column, Document, Figure, Page, Row, Table
@@ -39,6 +41,19 @@ def test_a_caption_that_stands_over_two_numbers_is_found():
     found = contradictions(report, document)
 
     assert found == {("ID", "Baris dikecualikan", "Semua jenis"): {"168", "319"}}
+
+
+@pytest.mark.parametrize("locale", Locale)
+def test_rosters_of_vulnerable_workers_and_all_rosters_of_a_payer_are_told_apart(locale: Locale):
+    source = full_source()
+    figures = source.figures.copy()
+    payer = figures["figure_id"].str.endswith(":15.06:funding=APBD_KAB")
+    figures.loc[payer, "unknown"] = range(78, 78 + payer.sum())
+
+    report = national(replace(source, figures=figures), locale)
+
+    assert payer.sum() == 4
+    assert contradictions(report, pages.document(report), deck.document(report)) == {}
 
 
 @pytest.mark.parametrize("locale", Locale)

@@ -190,13 +190,20 @@ def test_vulnerable_workers_are_printed_with_what_is_excluded_its_causes_and_the
     ) in found
 
 
-@each_case("name", ["rentan", "mutu-data", "ringkasan"])
-def test_what_is_certain_at_most_and_unknown_of_a_list_is_said_in_one_sentence(name):
+@each_case(
+    ("name", "area"),
+    [
+        ("rentan", "Kabupaten Tanjung Jabung Barat"),
+        ("mutu-data", "Indonesia"),
+        ("ringkasan", "Indonesia"),
+    ],
+)
+def test_what_is_certain_at_most_and_unknown_of_a_list_is_said_in_one_sentence(name, area):
     found = " ".join(texts(whole(), name))
 
     assert (
-        "Orang pada daftar yang berlaku pada 31 Oktober 2024: tercakup pasti 95,50 persen; paling banyak"
-        " 96,10 persen bila kecocokan 12 orang yang belum pasti"
+        f"Orang pada daftar yang berlaku pada 31 Oktober 2024, {area}: tercakup pasti 95,50 persen; paling"
+        " banyak 96,10 persen bila kecocokan 12 orang yang belum pasti"
         " ternyata benar; 78 orang tidak dikenali dalam register."
     ) in found
 
@@ -207,8 +214,8 @@ def test_a_list_without_possible_matches_is_said_to_be_at_most_nothing_else():
     found = texts(ReportSource(figures=frame([listed]), edition=facts(), lists=no_lists()), "mutu-data")
 
     assert (
-        "Orang pada daftar yang berlaku pada 31 Oktober 2024: tercakup pasti 50,00 persen; 1 orang tidak"
-        " dikenali dalam register."
+        "Orang pada daftar yang berlaku pada 31 Oktober 2024, Indonesia: tercakup pasti 50,00 persen; 1 orang"
+        " tidak dikenali dalam register."
     ) in found
 
 

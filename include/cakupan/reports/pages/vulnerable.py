@@ -79,7 +79,7 @@ def _section(report: Report, total: FigureRow) -> Iterator[Block]:
         report.text("vulnerable-by-funding", area=total.area_name),
         (
             left(report, "vulnerable-column-funding", 3),
-            *right(report, *STEPS.values(), "vulnerable-column-at-most", "column-unknown"),
+            *right(report, *STEPS.values(), "vulnerable-column-at-most", "vulnerable-column-unknown"),
         ),
         [_row(report, row, report.slice(row)) for row in fundings]
         + [_row(report, total, report.text("column-total"))],

@@ -12,7 +12,8 @@ vulnerable-column-funding = Source of funds
 vulnerable-column-handed-over = Vulnerable workers handed over
 vulnerable-column-registered = Vulnerable workers registered
 vulnerable-column-active = Vulnerable workers active
-vulnerable-column-at-most = Active at most
+vulnerable-column-at-most = Vulnerable workers active at most
+vulnerable-column-unknown = Vulnerable workers not recognised
 vulnerable-excluded = Why rows of the rosters in force on { $day } are excluded, with the number of rows: { $causes }.
 
 villages-title = Villages and their ranks

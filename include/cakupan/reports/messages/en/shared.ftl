@@ -14,8 +14,8 @@ column-at-most = At most (%)
 column-unknown = Not recognised (people)
 column-total = Total
 
-population-listed = People on the rosters in force on { $day }
-population-interns = Interns whose internship ran on { $day }
+population-listed = People on the rosters in force on { $day }, { $area }
+population-interns = Interns whose internship ran on { $day }, { $area }
 band-possible = { $population }: { $rate } percent are covered for certain, and at most { $at_most } percent if the uncertain matches of { $possible ->
     [one] { $possible } person prove
    *[other] { $possible } people prove

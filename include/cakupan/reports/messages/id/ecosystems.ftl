@@ -12,7 +12,8 @@ vulnerable-column-funding = Sumber dana
 vulnerable-column-handed-over = Pekerja rentan diserahkan
 vulnerable-column-registered = Pekerja rentan terdaftar
 vulnerable-column-active = Pekerja rentan aktif
-vulnerable-column-at-most = Paling banyak aktif
+vulnerable-column-at-most = Pekerja rentan paling banyak aktif
+vulnerable-column-unknown = Pekerja rentan tidak dikenali
 vulnerable-excluded = Sebab dikecualikan dari daftar yang berlaku pada { $day }, dengan jumlah baris: { $causes }.
 
 villages-title = Ekosistem desa dan peringkatnya

@@ -14,8 +14,8 @@ column-at-most = Paling banyak (%)
 column-unknown = Tidak dikenali (orang)
 column-total = Total
 
-population-listed = Orang pada daftar yang berlaku pada { $day }
-population-interns = Peserta magang yang berjalan pada { $day }
+population-listed = Orang pada daftar yang berlaku pada { $day }, { $area }
+population-interns = Peserta magang yang berjalan pada { $day }, { $area }
 band-possible = { $population }: tercakup pasti { $rate } persen; paling banyak { $at_most } persen bila kecocokan { $possible } orang yang belum pasti ternyata benar; { $unknown } orang tidak dikenali dalam register.
 band-certain = { $population }: tercakup pasti { $rate } persen; { $unknown } orang tidak dikenali dalam register.
 
