@@ -1,5 +1,7 @@
 """Names of people are comparable however they are written, and stay apart where they are other names."""
 
+from datetime import date
+
 import psycopg
 import pytest
 
@@ -168,6 +170,31 @@ def test_a_slip_of_the_pen_in_a_nik_is_told(
     asked: psycopg.Connection, nik: str, known: str, slip: str | None
 ):
     assert asked.execute("select identity.nik_slip(%s, %s)", [nik, known]).fetchone() == (slip,)
+
+
+def test_a_number_says_the_birth_date_that_its_digits_say(asked: psycopg.Connection):
+    niks = [
+        f"332899{day:02d}{month:02d}{year:02d}0001"
+        for day in range(100)
+        for month in (0, 1, 2, 4, 12, 13, 99)
+        for year in (0, 1, 4, 29, 30, 32, 33, 99)
+    ]
+
+    said = asked.execute(
+        "select nik, identity.nik_born_on(nik::bigint), identity.nik_born_on(nik)"
+        " from unnest(%s::text[]) as nik",
+        [niks],
+    ).fetchall()
+
+    assert said == [(nik, _born_on(nik), _born_on(nik)) for nik in niks]
+
+
+def _born_on(nik: str) -> date | None:
+    day, month, year = (int(nik[place : place + 2]) for place in (6, 8, 10))
+    try:
+        return date(1900 + year if year >= 30 else 2000 + year, month, day - 40 if day > 40 else day)
+    except ValueError:
+        return None
 
 
 @pytest.mark.parametrize(

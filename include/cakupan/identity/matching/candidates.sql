@@ -1,31 +1,23 @@
--- Candidates of some rows, looked up one by one (offset 0): by the index of blocks, by a key of their own,
--- by a NIK one slip away.
+-- Candidates of the rows asked, looked up one by one (offset 0): by the index of blocks, by a key of
+-- their own, by a NIK one slip away.
 create temporary table candidate_pair on commit drop as
-with
-
-asked as materialized (
-    select *
-    from row_sought
-    where row_sought.row_no between %(first)s and %(last)s
-)
-
 select
-    asked.row_no,
+    row_asked.row_no,
     near.description_no
-from asked
+from row_asked
 cross join
     lateral (
         select description_block.description_no
         from identity.description_block
-        where description_block.block = any(asked.blocks)
+        where description_block.block = any(row_asked.blocks)
         order by description_block.description_no
         offset 0
     ) as near
 union
 select
-    asked.row_no,
+    row_asked.row_no,
     own.description_no
-from asked
+from row_asked
 cross join
     lateral (
         select description.description_no
@@ -34,7 +26,7 @@ cross join
         left join merged_person as called on merged.oldest_person_no = called.oldest_person_no
         inner join identity.description
             on coalesce(called.person_no, person_key.person_no) = description.person_no
-        where person_key.key_no in (asked.read_nik_no, asked.kpj_no)
+        where person_key.key_no in (row_asked.read_nik_no, row_asked.kpj_no)
         order by description.description_no
         offset 0
     ) as own

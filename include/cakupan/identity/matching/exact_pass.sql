@@ -67,8 +67,15 @@ described as (
 ),
 
 levelled as materialized (
+    -- The level is asked of once, and what is sorted is narrow.
     select
-        described.*,
+        described.submission_no,
+        described.judgement_no,
+        described.sheet_no,
+        described.row_number,
+        described.load_no,
+        described.found_no,
+        described.nik_person_no is null as is_by_kpj,
         case
             when upper(described.nama) = described.name then 10
             else identity.exact_name_level(
@@ -78,7 +85,10 @@ levelled as materialized (
                     described.name_key,
                     described.word_keys
                 )
-        end as name_level
+        end as name_level,
+        described.tanggal_lahir = described.born_on as is_same_date,
+        case when described.jenis_kelamin = described.sex then 1 end as sex_level,
+        identity.place_level(described.row_area_code, described.area_code) as place_level
     from described
 )
 
@@ -91,13 +101,13 @@ select distinct on (
     levelled.row_number,
     levelled.load_no,
     'match' as outcome,
-    case when levelled.nik_person_no is null then 'kpj' else 'nik' end as method,
+    case when levelled.is_by_kpj then 'kpj' else 'nik' end as method,
     levelled.found_no,
     levelled.name_level,
-    case when levelled.tanggal_lahir = levelled.born_on then 7 end as date_level,
-    case when levelled.jenis_kelamin = levelled.sex then 1 end as sex_level,
-    identity.place_level(levelled.row_area_code, levelled.area_code) as place_level,
-    case when levelled.nik_person_no is null then 7 else 8 end as nik_level
+    case when levelled.is_same_date then 7 end as date_level,
+    levelled.sex_level,
+    levelled.place_level,
+    case when levelled.is_by_kpj then 7 else 8 end as nik_level
 from levelled
 where levelled.name_level >= 6
 order by
@@ -107,5 +117,5 @@ order by
     levelled.sheet_no,
     levelled.row_number,
     levelled.name_level desc,
-    (levelled.tanggal_lahir = levelled.born_on) desc nulls last,
-    place_level desc nulls last
+    levelled.is_same_date desc nulls last,
+    levelled.place_level desc nulls last

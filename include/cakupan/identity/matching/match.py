@@ -4,30 +4,47 @@ Works on the temporary tables that `rows` makes: `row_to_match` is what is asked
 `row_candidate` are what comes of it, a decision for every row.
 """
 
-import io
 import logging
+from typing import LiteralString
 
 import pyarrow as pa
-import pyarrow.csv as pa_csv
+from psycopg import sql
 
 from cakupan.identity.matching import vetoes
 from cakupan.identity.matching.scoring import score
 from cakupan.identity.model import files
 from cakupan.identity.model.files import Model
-from cakupan.warehouse import copy, statements
+from cakupan.warehouse import copy, copy_out, statements
 from cakupan.warehouse.connection import Connection
 
 logger = logging.getLogger(__name__)
 
 ROWS_AT_ONCE = 10_000  # some 400.000 pairs, 300 MB while they are scored
-TYPES = {
-    "row_no": pa.int64(),
-    "description_no": pa.int64(),
-    "person_no": pa.int64(),
-    "oldest_no": pa.int64(),
-    "has_own_nik": pa.bool_(),
-    "nik_fits": pa.bool_(),
-}
+REPAIRED = (
+    "submission_no, judgement_no, sheet_no, row_number, load_no, outcome, method, person_no,"
+    " name_level, date_level, sex_level, place_level, nik_level"
+)
+FOUND = f"{REPAIRED}, candidate_no, mother_level, weight, lead, model_version"
+COMPARED = ("name", "sound", "name_key", "born", "sex", "area", "nik")
+PAIR = pa.schema([("row_no", pa.int64()), ("description_no", pa.int64())])
+ROW = pa.schema(
+    [
+        ("row_no", pa.int64()),
+        *((name, pa.string()) for name in COMPARED),
+        ("kpj", pa.int64()),
+        ("mother", pa.string()),
+        ("has_own_nik", pa.bool_()),
+    ]
+)
+DESCRIPTION = pa.schema(
+    [
+        *((name, pa.int64()) for name in ("description_no", "person_no", "oldest_no")),
+        *((name, pa.string()) for name in COMPARED),
+        ("nik_fits", pa.bool_()),
+        ("kpj", pa.int64()),
+        ("mother", pa.string()),
+    ]
+)
 
 
 def match(connection: Connection, as_of: object = "infinity", model: Model | None = None) -> None:
@@ -44,45 +61,74 @@ def match(connection: Connection, as_of: object = "infinity", model: Model | Non
 
 def seek(connection: Connection) -> int:
     """Make names of undecided rows comparable, in `row_sought`; return how many rows that are."""
-    connection.execute("create index on row_decided (submission_no, judgement_no, sheet_no, row_number)")
-    connection.execute("analyze row_decided")
+    connection.execute("analyze row_decided (submission_no, row_number)")
+    connection.execute(statements.beside(__file__, "rows_undecided"))
+    connection.execute("analyze row_undecided (row_number, nama)")
+    connection.execute(statements.beside(__file__, "names_sought"))
+    connection.execute("analyze name_sought (nama)")
     connection.execute(statements.beside(__file__, "rows_sought"))
+    connection.execute("drop table row_undecided, name_sought")
     connection.execute("create unique index on row_sought (row_no)")
-    connection.execute("analyze row_sought")
+    connection.execute("analyze row_sought (row_no, nik_no)")
     answer = connection.execute("select count(*) from row_sought").fetchone()
     return int(answer[0]) if answer else 0
 
 
 def end(connection: Connection) -> None:
     """Drop what matching works with, but for what it decided."""
-    connection.execute("drop table if exists candidate_pair")
+    forget_candidates(connection)
     connection.execute("drop table row_sought")
 
 
 def _decide_sought(connection: Connection, count: int, model: Model | None, as_of: object) -> None:
     """Look for candidates of the rows left, a bounded number at once, and decide."""
     for first in range(1, count + 1, ROWS_AT_ONCE):
-        block = {"first": first, "last": first + ROWS_AT_ONCE - 1}
-        find_candidates(connection, **block)
-        connection.execute(statements.beside(__file__, "repaired"))
-        connection.execute(statements.beside(__file__, "pairs_left"))
-        _score(connection, block, model or in_force(connection, as_of))
+        find_candidates(connection, first, first + ROWS_AT_ONCE - 1)
+        repair(connection)
+        _score(connection, model or in_force(connection, as_of))
+        connection.execute("drop table row_repaired")
 
 
 def find_candidates(connection: Connection, first: int, last: int) -> None:
-    """Fill `candidate_pair` with the descriptions in question for the rows sought from first to last."""
-    connection.execute("drop table if exists candidate_pair")
+    """Fill `row_asked` with the rows sought from first to last, `candidate_pair` with who is in question."""
+    forget_candidates(connection)
+    connection.execute(
+        "create temporary table row_asked on commit drop as"
+        " select * from row_sought where row_no between %s and %s",
+        [first, last],
+    )
+    connection.execute("analyze row_asked (row_no)")
     # The index of blocks answers each row; a scan of all descriptions never pays for a bounded number.
     connection.execute("set local enable_seqscan = off")
     connection.execute("set local jit = off")
-    block = {"first": first, "last": last}
-    connection.execute(statements.beside(__file__, "near_niks"), block)
+    connection.execute(statements.beside(__file__, "near_niks"))
     connection.execute("analyze near_nik")
-    connection.execute(statements.beside(__file__, "candidates"), block)
+    connection.execute(statements.beside(__file__, "candidates"))
     connection.execute("drop table near_nik")
     connection.execute("set local enable_seqscan = on")
     connection.execute("set local jit = on")
+    describe_candidates(connection)
+
+
+def describe_candidates(connection: Connection) -> None:
+    """Fill `candidate` with what the register says of the descriptions in `candidate_pair`, once for each."""
     connection.execute("analyze candidate_pair")
+    connection.execute(statements.beside(__file__, "candidates_described"))
+    connection.execute("analyze candidate (description_no)")
+
+
+def repair(connection: Connection) -> None:
+    """Decide rows whose NIK is one slip away, in `row_repaired` and `row_decided`; they are asked no more."""
+    connection.execute(statements.beside(__file__, "repaired"))
+    connection.execute(f"insert into row_decided ({REPAIRED}) select {REPAIRED} from row_repaired")
+    connection.execute(
+        "delete from candidate_pair using row_repaired where candidate_pair.row_no = row_repaired.row_no"
+    )
+
+
+def forget_candidates(connection: Connection) -> None:
+    """Drop the tables of rows that were asked about."""
+    connection.execute("drop table if exists row_asked, candidate_pair, candidate")
 
 
 def in_force(connection: Connection, as_of: object) -> Model:
@@ -96,7 +142,7 @@ def in_force(connection: Connection, as_of: object) -> Model:
     return files.read(*adopted) if adopted else files.read(files.SHIPPED_VERSION)
 
 
-def _score(connection: Connection, block: dict[str, int], model: Model) -> None:
+def _score(connection: Connection, model: Model) -> None:
     ranked = _ranked(connection, model)
     connection.execute(statements.beside(__file__, "ranked_table"))
     if ranked is not None:
@@ -104,22 +150,24 @@ def _score(connection: Connection, block: dict[str, int], model: Model) -> None:
     connection.execute(
         statements.beside(__file__, "ranked_decided"),
         {
-            **block,
             "model_version": model.version,
             "match": vetoes.bounds().match,
             "lead": vetoes.bounds().lead,
             "possible": vetoes.bounds().possible,
         },
     )
+    connection.execute(f"insert into row_decided ({FOUND}) select {FOUND} from row_found")
     connection.execute(statements.beside(__file__, "ranked_candidates"))
-    connection.execute("drop table row_ranked")
+    connection.execute("drop table row_ranked, row_found")
 
 
 def tables(connection: Connection) -> tuple[pa.Table, pa.Table, pa.Table]:
-    """Return the rows, the descriptions and the pairs of `candidate_pair`."""
-    rows = _read(connection, statements.beside(__file__, "rows_compared"))
-    descriptions = _read(connection, statements.beside(__file__, "described"))
-    return rows, descriptions, _read(connection, "select row_no, description_no from candidate_pair")
+    """Return the rows asked, the candidates and the pairs of `candidate_pair`."""
+    return (
+        _read(connection, statements.beside(__file__, "rows_compared"), ROW),
+        _read(connection, statements.beside(__file__, "described"), DESCRIPTION),
+        _read(connection, "select row_no, description_no from candidate_pair", PAIR),
+    )
 
 
 def _ranked(connection: Connection, model: Model) -> pa.Table | None:
@@ -128,28 +176,15 @@ def _ranked(connection: Connection, model: Model) -> pa.Table | None:
         return None
     duck = score.engine()
     try:
-        score.score(duck, model, rows, descriptions, pairs)
+        score.take(duck, rows, descriptions, pairs)
+        if not score.leave_out_hopeless(duck, model, vetoes.bounds().possible):
+            return None
+        score.score(duck, model)
         return score.ranked(duck)
     finally:
         duck.close()
 
 
-def _read(connection: Connection, query: str) -> pa.Table:
-    """Return what a query answers; what is no number or truth value is text."""
-    content = io.BytesIO()
-    with connection.cursor().copy(f"copy ({query}) to stdout (format csv, header)") as rows:
-        for part in rows:
-            content.write(part)
-    content.seek(0)
-    names = content.readline().decode().strip().split(",")
-    content.seek(0)
-    return pa_csv.read_csv(
-        content,
-        convert_options=pa_csv.ConvertOptions(
-            column_types={name: TYPES.get(name, pa.string()) for name in names},
-            true_values=["t"],
-            false_values=["f"],
-            strings_can_be_null=True,
-            null_values=[""],
-        ),
-    )
+def _read(connection: Connection, query: LiteralString, shape: pa.Schema) -> pa.Table:
+    blocks = list(copy_out.stream(connection, sql.SQL(query), shape))
+    return pa.concat_tables([shape.empty_table(), *blocks])

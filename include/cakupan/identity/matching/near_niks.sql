@@ -5,14 +5,13 @@ with
 
 asked as materialized (
     select
-        row_sought.row_no,
-        row_sought.nik::bigint as number,
-        length(row_sought.nik) as digits
-    from row_sought
+        row_asked.row_no,
+        row_asked.nik::bigint as number,
+        length(row_asked.nik) as digits
+    from row_asked
     where
-        row_sought.row_no between %(first)s and %(last)s
-        and length(row_sought.nik) between 15 and 17
-        and (row_sought.born_on is null or not row_sought.has_own_nik)
+        length(row_asked.nik) between 15 and 17
+        and (row_asked.born_on is null or not row_asked.has_own_nik)
 ),
 
 placed as (

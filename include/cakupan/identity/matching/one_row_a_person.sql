@@ -3,32 +3,49 @@ with
 
 matched as (
     select
-        row_decided.*,
-        row_to_match.nama,
-        coalesce(merged_person.oldest_person_no, row_decided.person_no) as oldest_no,
-        count(*) over (
-            partition by
-                row_decided.submission_no, row_decided.judgement_no, row_decided.load_no,
-                coalesce(merged_person.oldest_person_no, row_decided.person_no)
-        ) as rows_of_person
+        row_decided.submission_no,
+        row_decided.judgement_no,
+        row_decided.load_no,
+        row_decided.sheet_no,
+        row_decided.row_number,
+        row_decided.method,
+        row_decided.name_level,
+        row_decided.weight,
+        coalesce(merged_person.oldest_person_no, row_decided.person_no) as oldest_no
     from row_decided
-    inner join row_to_match
-        on
-            row_decided.submission_no = row_to_match.submission_no
-            and row_decided.judgement_no = row_to_match.judgement_no
-            and row_decided.sheet_no = row_to_match.sheet_no
-            and row_decided.row_number = row_to_match.row_number
-            and row_decided.load_no = row_to_match.load_no
     left join merged_person on row_decided.person_no = merged_person.person_no
     where row_decided.outcome = 'match' and row_decided.method <> 'ruling'
+),
+
+listed_twice as (
+    select
+        matched.submission_no,
+        matched.judgement_no,
+        matched.load_no,
+        matched.oldest_no
+    from matched
+    group by matched.submission_no, matched.judgement_no, matched.load_no, matched.oldest_no
+    having count(*) > 1
 ),
 
 named as materialized (
     select
         matched.*,
-        identity.normal_name(matched.nama) as name
-    from matched
-    where matched.rows_of_person > 1
+        identity.normal_name(row_to_match.nama) as name
+    from listed_twice
+    inner join matched
+        on
+            listed_twice.submission_no = matched.submission_no
+            and listed_twice.judgement_no = matched.judgement_no
+            and listed_twice.load_no = matched.load_no
+            and listed_twice.oldest_no = matched.oldest_no
+    inner join row_to_match
+        on
+            matched.submission_no = row_to_match.submission_no
+            and matched.judgement_no = row_to_match.judgement_no
+            and matched.sheet_no = row_to_match.sheet_no
+            and matched.row_number = row_to_match.row_number
+            and matched.load_no = row_to_match.load_no
 ),
 
 surest as (

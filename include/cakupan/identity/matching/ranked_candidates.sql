@@ -4,11 +4,11 @@ insert into row_candidate (
     name_level, date_level, sex_level, place_level, nik_level, mother_level
 )
 select
-    row_sought.submission_no,
-    row_sought.judgement_no,
-    row_sought.sheet_no,
-    row_sought.row_number,
-    row_sought.load_no,
+    row_found.submission_no,
+    row_found.judgement_no,
+    row_found.sheet_no,
+    row_found.row_number,
+    row_found.load_no,
     row_ranked.rank,
     row_ranked.person_no,
     row_ranked.weight,
@@ -18,13 +18,6 @@ select
     row_ranked.place_level,
     row_ranked.nik_level,
     row_ranked.mother_level
-from row_ranked
-inner join row_sought on row_ranked.row_no = row_sought.row_no
-inner join row_decided
-    on
-        row_sought.submission_no = row_decided.submission_no
-        and row_sought.judgement_no = row_decided.judgement_no
-        and row_sought.sheet_no = row_decided.sheet_no
-        and row_sought.row_number = row_decided.row_number
-        and row_sought.load_no = row_decided.load_no
-where row_decided.outcome = 'possible'
+from row_found
+inner join row_ranked on row_found.row_no = row_ranked.row_no
+where row_found.outcome = 'possible'

@@ -1,8 +1,5 @@
--- A decision for each row of the block that nothing decided before.
-insert into row_decided (
-    submission_no, judgement_no, sheet_no, row_number, load_no, outcome, method, person_no, candidate_no,
-    name_level, date_level, sex_level, place_level, nik_level, mother_level, weight, lead, model_version
-)
+-- A decision for each row asked that no repair decided.
+create temporary table row_found on commit drop as
 with
 
 best as (
@@ -23,11 +20,12 @@ best as (
 
 outcome as (
     select
-        row_sought.submission_no,
-        row_sought.judgement_no,
-        row_sought.sheet_no,
-        row_sought.row_number,
-        row_sought.load_no,
+        row_asked.row_no,
+        row_asked.submission_no,
+        row_asked.judgement_no,
+        row_asked.sheet_no,
+        row_asked.row_number,
+        row_asked.load_no,
         best.person_no as best_no,
         best.name_level,
         best.date_level,
@@ -38,22 +36,13 @@ outcome as (
         best.weight,
         best.lead,
         coalesce(best.found, 'no_match') as outcome
-    from row_sought
-    left join best on row_sought.row_no = best.row_no
-    where
-        row_sought.row_no between %(first)s and %(last)s
-        and not exists (
-            select from row_decided
-            where
-                row_decided.submission_no = row_sought.submission_no
-                and row_decided.judgement_no = row_sought.judgement_no
-                and row_decided.sheet_no = row_sought.sheet_no
-                and row_decided.row_number = row_sought.row_number
-                and row_decided.load_no = row_sought.load_no
-        )
+    from row_asked
+    left join best on row_asked.row_no = best.row_no
+    where row_asked.row_no not in (select row_repaired.row_no from row_repaired)
 )
 
 select
+    outcome.row_no,
     outcome.submission_no,
     outcome.judgement_no,
     outcome.sheet_no,
@@ -71,5 +60,5 @@ select
     case when outcome.outcome <> 'no_match' then outcome.mother_level end as mother_level,
     case when outcome.outcome <> 'no_match' then outcome.weight end as weight,
     case when outcome.outcome <> 'no_match' then outcome.lead end as lead,
-    %(model_version)s
+    %(model_version)s::text as model_version
 from outcome

@@ -1,37 +1,41 @@
 -- Rows whose NIK is one slip away from the NIK of the only candidate with the same name, birth date and sex.
-insert into row_decided (
-    submission_no, judgement_no, sheet_no, row_number, load_no, outcome, method, person_no,
-    name_level, date_level, sex_level, place_level, nik_level
-)
+create temporary table row_repaired on commit drop as
 with
 
 alike as materialized (
     select
-        row_sought.*,
-        description.person_no,
-        description.description_no,
-        coalesce(merged_person.oldest_person_no, description.person_no) as oldest_no,
-        lpad(description.nik_no::text, 16, '0') as known_nik,
+        row_asked.row_no,
+        row_asked.submission_no,
+        row_asked.judgement_no,
+        row_asked.sheet_no,
+        row_asked.row_number,
+        row_asked.load_no,
+        row_asked.nik,
+        row_asked.nik_no,
+        candidate.person_no,
+        candidate.description_no,
+        candidate.oldest_no,
+        lpad(candidate.nik_no::text, 16, '0') as known_nik,
         case
-            when row_sought.name = description.name then 10
-            when row_sought.name_key = description.name_key then 9
+            when row_asked.name = candidate.name then 10
+            when row_asked.name_key = candidate.name_key then 9
             else 8
         end as name_level,
-        case when to_char(description.born_on, 'MMDD') in ('0101', '1231', '0701') then 6 else 7 end
+        case when to_char(candidate.born_on, 'MMDD') in ('0101', '1231', '0701') then 6 else 7 end
             as date_level,
-        case when row_sought.sex = description.sex then 1 end as sex_level,
-        identity.place_level(row_sought.area_code, description.area_code) as place_level
+        case when row_asked.sex = candidate.sex then 1 end as sex_level,
+        identity.place_level(row_asked.area_code, candidate.area_code) as place_level
     from candidate_pair
-    inner join row_sought on candidate_pair.row_no = row_sought.row_no
-    inner join identity.description on candidate_pair.description_no = description.description_no
-    left join merged_person on description.person_no = merged_person.person_no
+    inner join row_asked on candidate_pair.row_no = row_asked.row_no
+    inner join candidate on candidate_pair.description_no = candidate.description_no
     where
-        row_sought.born_on = description.born_on
-        and coalesce(row_sought.sex = description.sex, true)
-        and description.nik_no is not null
+        row_asked.born_on = candidate.born_on
+        and coalesce(row_asked.sex = candidate.sex, true)
+        and row_asked.nik is not null
+        and candidate.nik_no is not null
         and (
-            row_sought.name_key = description.name_key
-            or replace(row_sought.sound, ' ', '') = replace(description.sound, ' ', '')
+            row_asked.name_key = candidate.name_key
+            or replace(row_asked.sound, ' ', '') = replace(candidate.sound, ' ', '')
         )
 ),
 
@@ -60,6 +64,7 @@ likeliest as (
 )
 
 select
+    likeliest.row_no,
     likeliest.submission_no,
     likeliest.judgement_no,
     likeliest.sheet_no,
@@ -79,6 +84,6 @@ select
             then case when left(likeliest.nik, 12) = left(likeliest.known_nik, 12) then 3 else 6 end
         when 'nik_transposed' then 5
         else 4
-    end as nik_level
+    end::smallint as nik_level
 from likeliest
 where likeliest.is_alone

@@ -2,61 +2,52 @@
 create temporary table row_sought on commit drop as
 with
 
-undecided as (
-    select row_to_match.*
-    from row_to_match
-    where not exists (
-            select from row_decided
-            where
-                row_decided.submission_no = row_to_match.submission_no
-                and row_decided.judgement_no = row_to_match.judgement_no
-                and row_decided.sheet_no = row_to_match.sheet_no
-                and row_decided.row_number = row_to_match.row_number
-                and row_decided.load_no = row_to_match.load_no
-        )
+named as (
+    select
+        row_undecided.load_no,
+        row_undecided.submission_no,
+        row_undecided.judgement_no,
+        row_undecided.sheet_no,
+        row_undecided.row_number,
+        row_undecided.tanggal_lahir as born_on,
+        row_undecided.jenis_kelamin as sex,
+        row_undecided.area_code,
+        row_undecided.nik_no,
+        row_undecided.kpj_no,
+        case
+            when row_undecided.nik_no is null then identity.digits_of(row_undecided.nik)
+            else row_undecided.nik
+        end as nik,
+        own.name,
+        own.sound,
+        own.name_key,
+        own.word_keys,
+        mother.name_key as mother_key
+    from row_undecided
+    left join name_sought as own on row_undecided.nama = own.nama
+    left join name_sought as mother on row_undecided.nama_ibu = mother.nama
 ),
 
-normal as materialized (
+dated as materialized (
     select
-        undecided.load_no,
-        undecided.submission_no,
-        undecided.judgement_no,
-        undecided.sheet_no,
-        undecided.row_number,
-        undecided.tanggal_lahir as born_on,
-        undecided.jenis_kelamin as sex,
-        undecided.area_code,
-        identity.nik_no(undecided.nik) as nik_no,
-        identity.kpj_no(undecided.kpj) as kpj_no,
-        identity.digits_of(undecided.nik) as nik,
-        identity.normal_name(undecided.nama) as name,
-        identity.sorted_words(identity.sound(undecided.nama_ibu)) as mother_key
-    from undecided
+        named.*,
+        identity.nik_born_on(named.nik) as nik_born_on,
+        coalesce(named.nik_no, identity.nik_no(named.nik)) as read_nik_no
+    from named
 ),
 
-heard as materialized (
+keyed as (
     select
-        normal.*,
-        identity.nik_born_on(normal.nik) as nik_born_on,
-        identity.nik_no(normal.nik) as read_nik_no,
-        identity.heard(normal.name) as sound
-    from normal
-),
-
-keyed as materialized (
-    select
-        heard.*,
-        identity.sorted_words(heard.sound) as name_key,
-        identity.skeletons(heard.sound) as word_keys,
-        coalesce(heard.born_on, heard.nik_born_on) as asked_on,
+        dated.*,
+        coalesce(dated.born_on, dated.nik_born_on) as asked_on,
         -- A NIK that says another birth date or sex than its row is somebody else's, or wrong.
         -- No serial is 0000.
-        heard.nik_no is not null
-        and heard.nik_born_on is not null
-        and heard.nik_born_on = coalesce(heard.born_on, heard.nik_born_on)
-        and coalesce(heard.sex, identity.nik_sex(heard.nik)) = identity.nik_sex(heard.nik)
-        and right(heard.nik, 4) <> '0000' as has_own_nik
-    from heard
+        dated.nik_no is not null
+        and dated.nik_born_on is not null
+        and dated.nik_born_on = coalesce(dated.born_on, dated.nik_born_on)
+        and coalesce(dated.sex = case when substr(dated.nik, 7, 1) >= '4' then 'P' else 'L' end, true)
+        and right(dated.nik, 4) <> '0000' as has_own_nik
+    from dated
 )
 
 select

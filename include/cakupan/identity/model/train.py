@@ -46,15 +46,18 @@ def train(connection: Connection, rows_at_most: int = 20_000) -> tuple[Odds, dic
     connection.execute(statements.beside(__file__, "sampled"), {"most": rows_at_most})
     match.seek(connection)
     flat = Model(version="flat", sha256="", odds=_flat(), words=words, trained_on="")
+    connection.execute("create temporary table row_asked on commit drop as select * from row_sought")
     connection.execute(statements.beside(__file__, "pairs_confirmed"))
+    match.describe_candidates(connection)
     confirmed = _counts(connection, flat, {"same": CONFIRMED})["same"]
     many = sum(confirmed["date"].values())
     if many < LEAST_CONFIRMED:
         raise ModelRefused(
             f"Only {many} rows have a NIK that the register holds; {LEAST_CONFIRMED} are needed to train one."
         )
-    connection.execute("drop table candidate_pair")
+    connection.execute("drop table candidate_pair, candidate")
     connection.execute(statements.beside(__file__, "pairs_drawn"), {"per_row": DRAWN_PER_ROW})
+    match.describe_candidates(connection)
     drawn = _counts(connection, flat, {"drawn": "true"})["drawn"]
     match.find_candidates(connection, 1, rows_at_most)
     near = _counts(connection, flat, {"others": OTHERS, "alike": ALIKE, "strangers": STRANGERS})
@@ -86,7 +89,6 @@ def _counts(
     connection: Connection, flat: Model, wanted: Mapping[str, str]
 ) -> dict[str, dict[str, dict[int, int]]]:
     """Return how often each level of each field is seen in pairs that fulfil each condition."""
-    connection.execute("analyze candidate_pair")
     rows, descriptions, pairs = match.tables(connection)
     counts: dict[str, dict[str, dict[int, int]]] = {
         name: {field.name: {} for field in levels.fields()} for name in wanted
@@ -94,7 +96,8 @@ def _counts(
     duck = score.engine()
     try:
         for first in range(0, pairs.num_rows, PAIRS_AT_ONCE):
-            score.score(duck, flat, rows, descriptions, pairs.slice(first, PAIRS_AT_ONCE))
+            score.take(duck, rows, descriptions, pairs.slice(first, PAIRS_AT_ONCE))
+            score.score(duck, flat)
             for name, condition in wanted.items():
                 _add(duck, condition, counts[name])
     finally:

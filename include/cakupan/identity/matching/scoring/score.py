@@ -5,11 +5,13 @@ Whatever the order or the number of threads, a pair has the same weight, rounded
 
 import logging
 from collections.abc import Mapping
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 import pyarrow as pa
 
 from cakupan.identity.matching import levels, vetoes
+from cakupan.identity.matching.scoring import bound
 from cakupan.identity.model.files import Model
 from cakupan.warehouse import statements
 
@@ -18,7 +20,6 @@ if TYPE_CHECKING:
 
 RARE = 0.004  # of names that hold a word: below it, that two share the word says something
 UNSEEN = 0.0008  # taken for a word that the model has not seen
-LEAST = 0.00003  # no name is thought to be rarer, or the model would know more than it has seen
 MEMORY = "1GB"
 
 
@@ -40,14 +41,33 @@ def engine(threads: int = 2) -> "duckdb.DuckDBPyConnection":
     return connection
 
 
-def score(
-    duck: "duckdb.DuckDBPyConnection", model: Model, rows: pa.Table, descriptions: pa.Table, pairs: pa.Table
-) -> None:
-    """Fill the table `scored` of the engine: each pair with its levels, its weight and what the row is."""
+def take(duck: "duckdb.DuckDBPyConnection", rows: pa.Table, descriptions: pa.Table, pairs: pa.Table) -> None:
+    """Fill the tables `row_`, `description` and `pair` of the engine."""
     for name, table in (("row_", rows), ("description", descriptions), ("pair", pairs)):
         duck.register(f"{name}_given", table)
         duck.execute(f"create or replace table {name} as select * from {name}_given")
         duck.unregister(f"{name}_given")
+
+
+def leave_out_hopeless(duck: "duckdb.DuckDBPyConnection", model: Model, least: Decimal) -> int:
+    """Leave out rows none of whose candidates can weigh as much as this; return how many pairs are left."""
+    duck.execute(
+        statements.beside(__file__, "hopeful").format(
+            most=bound.most(model), least=float(least) - bound.ROUNDED
+        )
+    )
+    duck.execute("create or replace table pair as from pair where row_no in (from hopeful)")
+    duck.execute("create or replace table row_ as from row_ where row_no in (from hopeful)")
+    duck.execute(
+        "create or replace table description as"
+        " from description where description_no in (select description_no from pair)"
+    )
+    [(left,)] = duck.execute("select count(*) from pair").fetchall()
+    return int(left)
+
+
+def score(duck: "duckdb.DuckDBPyConnection", model: Model) -> None:
+    """Fill the table `scored` of the engine: each pair with its levels, its weight and what the row is."""
     _weigh_words(duck, model)
     duck.execute(statements.beside(__file__, "compared"))
     predicted = _predicted(duck, settings_of(model))
@@ -113,7 +133,8 @@ def _predicted(duck: "duckdb.DuckDBPyConnection", told: Mapping[str, Any]) -> st
     api = DuckDBAPI(connection=duck)
     left = api.register("row_compared", dataset_display_name="l")
     right = api.register("description_compared", dataset_display_name="r")
-    linker = Linker([left, right], dict(told), log_level=logging.ERROR)
+    # What it is told is written here, and to look it through takes longer than to score some thousand pairs.
+    linker = Linker([left, right], dict(told), log_level=logging.ERROR, validate_settings=False)
     linker.table_management.register_blocked_pairs_for_predict(api.register("pair_compared"))
     return str(linker.inference.predict().physical_name)
 
@@ -131,7 +152,7 @@ def _weigh_words(duck: "duckdb.DuckDBPyConnection", model: Model) -> None:
         " with word as (select distinct name_key, unnest(string_split(name_key, ' ')) as word from ("
         "  select name_key from row_ union select name_key from description) where name_key is not null)"
         " select name_key,"
-        f" greatest({LEAST}, least(1.0, exp(list_sum(list_sort(list(ln(coalesce(share, {UNSEEN}))))))))"
+        f" greatest({bound.LEAST}, least(1.0, exp(list_sum(list_sort(list(ln(coalesce(share, {UNSEEN}))))))))"
         " as tf_name_key,"
         f" list_sort(list(word) filter (where coalesce(share, {UNSEEN}) < {RARE} and length(word) > 2))"
         " as rare"
