@@ -128,7 +128,11 @@ under_{{ level }} as (
         children.children,
         stated_areas.area_code as stated_parent_code,
         row_number() over (
-            partition by {{ below }}.basis, {{ below }}.slicing, {{ below }}.slice_code, {{ below }}.area_code
+            partition by
+                {{ below }}.basis,
+                {{ below }}.slicing,
+                {{ below }}.slice_code,
+                {{ below }}.area_code
             order by {{ below }}.workforce_no nulls last
         ) as place_in_area
     from {{ below }}
@@ -176,14 +180,16 @@ summed_{{ level }} as (
 
 ),
 
--- every row as it is and, where the area above is complete by it, once more for that one: an engine that
--- writes what is named into what names it would otherwise make each level thrice for the next
+-- every row as it is and, where the area above is complete by it, once more for that one: an engine
+-- that writes what is named into what names it would otherwise make each level thrice for the next
 at_{{ level }} as (
 
     select
         summed_{{ level }}.basis,
-        case when sides.is_above then summed_{{ level }}.parent_code else summed_{{ level }}.area_code end
-            as area_code,
+        case
+            when sides.is_above then summed_{{ level }}.parent_code
+            else summed_{{ level }}.area_code
+        end as area_code,
         summed_{{ level }}.slicing,
         summed_{{ level }}.slice_code,
         {{ workforce_columns('summed_' ~ level) }}

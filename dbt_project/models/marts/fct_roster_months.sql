@@ -18,7 +18,8 @@ kinds as (
 
 ),
 
--- Most units are on one row, which stands for them and counts everywhere; only the others are ranked.
+-- Most units are on one row, which stands for them and counts everywhere; only the others are
+-- ranked.
 -- A table is named once for each time it is read, or PostgreSQL would copy it first.
 read_for_units as (
 
