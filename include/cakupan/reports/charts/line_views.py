@@ -12,7 +12,8 @@ from cakupan.reports.charts.scale import HUNDRED
 from cakupan.reports.inline import Figure
 from cakupan.reports.printed import Book
 
-LETTER, LINE_HEIGHT, END_WIDTH = 6.6, 17, 76  # of the labels behind lines, in pixels
+LETTER, LINE_HEIGHT, END_WIDTH = 8.4, 17, 76  # of the labels behind lines, in pixels, on a phone
+NUMBER = 7  # letters of a number
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -53,8 +54,11 @@ class LinesView:
     label: str
 
 
-def lines(block: Lines | Multiples, book: Book) -> list[LinesView]:
-    """Return the views of the plots of a chart of lines, one for each line of multiples."""
+def lines(block: Lines | Multiples, book: Book, end_width: int = END_WIDTH) -> list[LinesView]:
+    """Return the views of the plots of a chart of lines, one for each line of multiples.
+
+    Labels behind lines are broken to a width in pixels of text as pages have it.
+    """
     is_apart = isinstance(block, Multiples)
     groups = (
         [block.lines[number : number + 1] for number in range(len(block.lines))]
@@ -62,7 +66,8 @@ def lines(block: Lines | Multiples, book: Book) -> list[LinesView]:
         else [block.lines]
     )
     return [
-        _plotted(block, group, plot, book) for group, plot in zip(groups, plots(block, book), strict=True)
+        _plotted(block, group, plot, book, end_width)
+        for group, plot in zip(groups, plots(block, book), strict=True)
     ]
 
 
@@ -71,7 +76,9 @@ def across(at: int, columns: int) -> Decimal:
     return Decimal(50) if columns == 1 else HUNDRED * at / (columns - 1)
 
 
-def _plotted(block: Lines | Multiples, group: Sequence[Line], plot: Plot, book: Book) -> LinesView:
+def _plotted(
+    block: Lines | Multiples, group: Sequence[Line], plot: Plot, book: Book, end_width: int
+) -> LinesView:
     made = {}
     target = None
     for mark, span in zip(plot.marks, spans(plot, book), strict=True):
@@ -104,12 +111,14 @@ def _plotted(block: Lines | Multiples, group: Sequence[Line], plot: Plot, book: 
         target=target,
         ticks=ticks(plot.scale, book),
         periods=tuple((across(at, plot.columns), block.periods[at]) for at in shown),
-        ends=tuple(_ends(block, group, plot, book)),
+        ends=tuple(_ends(block, group, plot, book, end_width)),
         label=group[0].label if isinstance(block, Multiples) else block.title,
     )
 
 
-def _ends(block: Lines | Multiples, group: Sequence[Line], plot: Plot, book: Book) -> Iterator[EndView]:
+def _ends(
+    block: Lines | Multiples, group: Sequence[Line], plot: Plot, book: Book, end_width: int
+) -> Iterator[EndView]:
     """Yield the labels behind the lines in their order, each moved down as far as those above it need."""
     last = [[point.figure for point in line.points if point][-1:] for line in group]
     named = [
@@ -122,7 +131,7 @@ def _ends(block: Lines | Multiples, group: Sequence[Line], plot: Plot, book: Boo
         wanted.append((block.target, block.target_label, None))
     tops = _spread(
         [
-            (_top(figure, plot, book), _lines_of(label) if isinstance(block, Lines) else 1)
+            (_top(figure, plot, book), _lines_of(label, end_width) if isinstance(block, Lines) else 1)
             for figure, label, _ in wanted
         ]
     )
@@ -136,8 +145,9 @@ def _top(figure: Figure, plot: Plot, book: Book) -> float:
     return looks.TOP + float(HUNDRED - share) / 100 * looks.HEIGHTS[plot.kind] - LINE_HEIGHT / 2
 
 
-def _lines_of(label: str) -> int:
-    return 1 + -(-int(len(label) * LETTER) // END_WIDTH)
+def _lines_of(label: str, width: int) -> int:
+    """Return how many lines a number and its label need."""
+    return -(-int((len(label) + NUMBER) * LETTER) // width)
 
 
 def _spread(labels: list[tuple[float, int]]) -> list[float]:

@@ -11,6 +11,7 @@ from cakupan.reports.charts.scale import plain
 from cakupan.reports.inline import Figure, Inline
 from cakupan.reports.printed import Book
 
+END_WIDTH = 190  # of the labels behind lines, in pixels of text as pages have it
 SCHEME, DRAWN = "cakupan:", "cakupan+"
 
 
@@ -123,7 +124,7 @@ class Typesetter:
         return {
             "kind": "multiples" if isinstance(block, Multiples) else "lines",
             "legend": [one for one in named if one[0] in used],
-            "plots": [self._plotted(view) for view in line_views.lines(block, self._book)],
+            "plots": [self._plotted(view) for view in line_views.lines(block, self._book, END_WIDTH)],
         }
 
     def _plotted(self, view: line_views.LinesView) -> dict[str, Any]:
