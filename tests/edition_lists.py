@@ -57,12 +57,29 @@ def lists(villages: list[dict[str, Any]]) -> dict[str, pd.DataFrame]:
             ]
         ),
         "funding_overlaps": pd.DataFrame(overlapping()),
+        "obligations": pd.DataFrame(
+            [
+                {
+                    "partner_id": partner,
+                    "partner_name": name,
+                    "roster_kind": "desa_perangkat",
+                    "area_code": "33.28.01.2001",
+                    "due_on": "2024-11-05",
+                    "is_received": received,
+                }
+                for partner, name, received in (
+                    ("desa-1", "=cmd|' /C calc'!A1", True),
+                    ("desa-3", "Desa <i>Belum</i> & Kirim", False),
+                )
+            ]
+        ),
         "submissions": pd.DataFrame(
             [
                 {
                     "submission_id": "s7",
                     "partner_id": "desa-1",
                     "partner_name": "=cmd|' /C calc'!A1",
+                    "area_code": "33.28.01.2001",
                     "roster_kind": "desa_perangkat",
                     "period": "2024-10",
                     "received_on": "2024-10-20",
@@ -73,6 +90,7 @@ def lists(villages: list[dict[str, Any]]) -> dict[str, pd.DataFrame]:
                     "submission_id": "s8",
                     "partner_id": "desa-2",
                     "partner_name": "Desa <b>Contoh</b> & Co",
+                    "area_code": None,
                     "roster_kind": "desa_perangkat",
                     "period": None,
                     "received_on": "2024-10-21",

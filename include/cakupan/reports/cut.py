@@ -48,7 +48,8 @@ def _is_shown(row: FigureRow, scope: Scope) -> bool:
 def _of_scope(frame: pd.DataFrame, scope: Scope) -> pd.DataFrame:
     if "area_code" not in frame.columns or scope.kind is Kind.NATION:
         return frame
-    return frame[[isinstance(code, str) and scope.holds(code) for code in frame["area_code"]]]
+    is_held = [isinstance(code, str) and scope.holds(code) for code in frame["area_code"]]
+    return frame[pd.Series(is_held, index=frame.index, dtype=bool)]  # a list that is empty keeps its columns
 
 
 def _without_few(row: FigureRow) -> FigureRow:

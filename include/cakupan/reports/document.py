@@ -116,7 +116,10 @@ class Page:
 
 @dataclass(frozen=True, kw_only=True)
 class Cover:
-    """What stands on the cover: labelled facts and remarks, no figures."""
+    """What stands on the cover: labelled facts and remarks, no figures.
+
+    A short report, of few pages, has a band instead of a cover, its facts at the end, and no contents.
+    """
 
     organisation: str
     title: str
@@ -124,6 +127,7 @@ class Cover:
     classification: str
     facts: tuple[tuple[str, str], ...]
     remarks: tuple[str, ...]
+    is_short: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -48,6 +48,7 @@ def render(document: Document, book: Book, as_of: dt.datetime) -> bytes:
             "classification": document.cover.classification,
             "facts": document.cover.facts,
             "remarks": document.cover.remarks,
+            "short": document.cover.is_short,
         },
         "footer": document.footer,
         "language": book.locale.value,

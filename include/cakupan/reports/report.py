@@ -142,6 +142,12 @@ class Report:
             row for row in self.source.select(indicator, slicing, area) if self.scope.holds(row.area_code)
         ]
 
+    @cached_property
+    def name(self) -> str:
+        """What the scope is called; its code where no figure names it."""
+        named = (row.area_name for row in self.source.rows.values() if row.area_code == self.scope.code)
+        return next(named, self.scope.code)
+
     def own(self, indicator: str, slicing: str = "total") -> list[FigureRow]:
         """Return the figures of the scope itself."""
         return self.source.select(indicator, slicing, self.scope.code)

@@ -61,6 +61,7 @@ LIST_COLUMNS = {
         "rupiah",
         "has_rate",
     ),
+    "obligations": ("partner_id", "partner_name", "roster_kind", "area_code", "due_on", "is_received"),
     "submissions": (
         "submission_id",
         "partner_id",

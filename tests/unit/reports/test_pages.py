@@ -125,26 +125,25 @@ def test_the_country_speaks_for_the_areas_within_it_once_it_has_a_rate():
     assert "Indonesia mencapai 20,00 persen" in leading[0]
 
 
-def test_what_needs_a_decision_names_overdue_actions_late_rosters_and_stopped_files():
+def test_what_needs_a_decision_names_actions_that_are_overdue_and_who_has_not_sent_his_list():
     found = texts(whole(), "ringkasan")
 
     assert (
-        "Lewat tenggat 30 September 2024, dinilai pada 6 November 2024: Mendaftarkan nelayan"
-        " (Dinas Perikanan)."
+        "Tindakan “Mendaftarkan nelayan” lewat tenggat 30 September 2024 dan belum selesai (Dinas Perikanan)."
     ) in found
-    assert (
-        "Dari 12 daftar untuk Oktober 2024 yang jatuh tempo atau sudah datang, 11 sudah diterima dan 9 tepat "
-        "waktu; mitra yang terlambat perlu diingatkan."
-    ) in found
-    held = "Berkas Desa <b>Contoh</b> & Co ditahan: menunggu konfirmasi."
-    refused = "Berkas =cmd|' /C calc'!A1 ditolak: tidak ada baris data."
-    assert found.index(held) < found.index(refused)
+    assert "Desa <i>Belum</i> & Kirim: Perangkat desa, jatuh tempo 5 November 2024." in found
+
+
+def test_a_file_that_was_refused_is_no_decision_of_leadership():
+    assert not [text for text in texts(whole(), "ringkasan") if "=cmd" in text]
+    assert [text for text in texts(whole(), "mutu-data") if "=cmd" in text]
 
 
 def test_a_month_without_trouble_says_that_nothing_needs_a_decision():
-    assert (
-        "Tidak ada tindakan lewat tenggat, daftar terlambat, atau berkas yang ditahan atau ditolak."
-    ) in texts(small_source(), "ringkasan")
+    figures = small_source().figures.query("indicator_code != 'gap_target_people'")
+    source = replace(small_source(), figures=figures)
+
+    assert "Tidak ada yang perlu diputuskan menurut kaidah yang berlaku." in texts(source, "ringkasan")
 
 
 def test_a_missing_number_prints_a_dash_and_its_reason():

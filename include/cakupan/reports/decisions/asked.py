@@ -54,7 +54,8 @@ def _found(report: Report, rule: Rule) -> Iterator[Decision]:
         return
     assert rule.base is not None  # noqa: S101 - a rule has a base or a list
     own = report.total(rule.base)
-    rows = ([own] if own else []) if rule.each == "own" else report.parts(rule.base)
+    listed = report.parts(rule.base) if rule.each == "listed" else []
+    rows = listed or ([own] if own else [])
     for row in rows:
         bound = _bound(report, rule, row)
         if row.amount is not None and bound is not None and row.amount > bound:
@@ -83,7 +84,7 @@ def _of_list(report: Report, rule: Rule) -> Iterator[Decision]:
     for record in report.records(str(rule.list)):
         if all(record[name] == value for name, value in rule.where.items()):
             slots: dict[str, Slot] = {
-                name: _said(report, record[column]) for name, column in rule.slots.items()
+                name: _said(report, column, record[column]) for name, column in rule.slots.items()
             }
             yield Decision(rule, _age(report, record), slots, None)
 
@@ -94,8 +95,8 @@ def _age(report: Report, record: dict[str, Any]) -> Decimal:
     return Decimal((_end(report) - dt.date.fromisoformat(str(due)[:10])).days) if due else Decimal(0)
 
 
-def _said(report: Report, value: object) -> str:
-    if isinstance(value, dt.date):
+def _said(report: Report, column: str, value: object) -> str:
+    if column.endswith("_on"):
         return report.locale.any_day(value)
     return MISSING if value is None else str(value)
 

@@ -20,7 +20,8 @@ Each = Literal["own", "listed"]
 class Rule:
     """When a decision is asked for, about what, from whom, by when.
 
-    `base` is the indicator of the figures asked, of the scope itself (`own`) or of each area it lists;
+    `base` is the indicator of the figures asked, of the scope itself (`own`) or of each area that it lists,
+    and of itself where it lists none with such a figure (`listed`);
     `above` is a number or another indicator that they have to exceed. `list` is a list of the edition
     instead, whose rows are asked for the values of `where`. `slots` names what the texts are filled with:
     indicators of the same area, or columns of the list. `days` count from the last day of the month.

@@ -1,6 +1,6 @@
 """The pages of the report in order; each page function returns None when it has nothing to show."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from cakupan.reports import bounded
 from cakupan.reports.document import Document, Page
@@ -24,7 +24,8 @@ from cakupan.reports.pages import (
     villages,
     vulnerable,
 )
-from cakupan.reports.report import Report
+from cakupan.reports.pages.part import payers, people, places, village
+from cakupan.reports.report import Kind, Report
 
 PAGES: tuple[Callable[[Report], Page | None], ...] = (
     summary.page,
@@ -48,9 +49,25 @@ PAGES: tuple[Callable[[Report], Page | None], ...] = (
 )
 
 
+PART_PAGES: tuple[Callable[[Report], Page | None], ...] = (
+    summary.page,
+    people.page,
+    payers.page,
+    places.page,
+    definitions.page,
+    provenance.page,
+)
+
+
+OF_KIND: Mapping[Kind, tuple[Callable[[Report], Page | None], ...]] = {
+    Kind.NATION: PAGES,
+    Kind.VILLAGE: (village.page, definitions.page, provenance.page),
+}
+
+
 def document(report: Report) -> Document:
     """Return the whole report of one edition."""
-    made = (page(report) for page in PAGES)
+    made = (page(report) for page in OF_KIND.get(report.scope.kind, PART_PAGES))
     return Document(
         cover=cover.cover(report),
         pages=tuple(bounded.page(report, page) for page in made if page),

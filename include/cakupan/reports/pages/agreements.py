@@ -21,7 +21,10 @@ def page(report: Report) -> Page | None:
     for agreement in dict.fromkeys(str(action["agreement_id"]) for action in actions):
         own_actions = [action for action in actions if action["agreement_id"] == agreement]
         title = str(own_actions[0]["agreement_title"])
-        blocks += [Heading(text=title), _actions(report, title, own_actions)]
+        blocks += [
+            Heading(text=title),
+            plan(report, report.text("agreements-actions", agreement=title), own_actions),
+        ]
     return Page(
         name="tindak-lanjut",
         title=report.text("agreements-title"),
@@ -71,10 +74,11 @@ def _table(report: Report, figures: list[FigureRow]) -> Table:
     )
 
 
-def _actions(report: Report, title: str, actions: list[dict[str, Any]]) -> Table:
+def plan(report: Report, caption: str, actions: list[dict[str, Any]]) -> Table:
+    """Return the actions in the order of their days."""
     ordered = sorted(actions, key=lambda action: (str(action["due_on"]), str(action["action_id"])))
     return Table(
-        caption=report.text("agreements-actions", agreement=title),
+        caption=caption,
         columns=(
             left(report, "agreements-column-action", 4),
             left(report, "agreements-column-responsible", 2),

@@ -1,7 +1,7 @@
 """The cover: what this report is, who stands for it, what it is made of and what it replaces."""
 
 from cakupan.reports.document import Cover
-from cakupan.reports.report import Audience, Report
+from cakupan.reports.report import Audience, Kind, Report
 
 
 def version(report: Report) -> str:
@@ -45,8 +45,16 @@ def cover(report: Report) -> Cover:
     return Cover(
         organisation=report.text("cover-organisation"),
         title=report.text("cover-title"),
-        period=report.days["month"],
+        period=_period(report),
+        is_short=report.scope.kind is not Kind.NATION,
         classification=classification(report),
         facts=tuple((report.text(f"cover-{name}"), text) for name, text in facts),
         remarks=tuple(remarks),
     )
+
+
+def _period(report: Report) -> str:
+    """Name the month, and the area where the report is of one."""
+    if report.scope.kind is Kind.NATION:
+        return report.days["month"]
+    return report.text("cover-part", area=report.name)

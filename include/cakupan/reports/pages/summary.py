@@ -1,9 +1,12 @@
-"""The first page: coverage, target, gap, what is excluded, and what must be decided."""
+"""The first page, of all scopes: where coverage stands, what moved, who is missing, what is to be decided."""
 
 from collections.abc import Iterator
+from decimal import Decimal
 
-from cakupan.reports import charted
+from cakupan.reports import catalogue, charted
+from cakupan.reports.charts.nodes import State, Status
 from cakupan.reports.compose import band, coverage_sentence, same
+from cakupan.reports.decisions import asked
 from cakupan.reports.document import (
     Block,
     Figure,
@@ -15,14 +18,13 @@ from cakupan.reports.document import (
     Page,
     Paragraph,
 )
-from cakupan.reports.pages import roster_quality, targets
-from cakupan.reports.report import Report
+from cakupan.reports.report import Audience, Kind, Report
 from cakupan.reports.source import FigureRow
 
-SENTENCES = 3
-CHARTED = 20
-LISTED = 5
-CAUSES = 4
+NEAR = Decimal(5)  # points below its target that count as near to it
+SENTENCES, MOVED, LISTED = 3, 3, 10
+LEAST_WORKERS = 1000  # of an area that is named for what it moved
+SPANS = ("month", "year")
 # Of each large number its indicator, and the indicator of what stands beside it.
 NUMBERS = {
     "benefits": ("benefit_rupiah_ytd", "benefit_cases_ytd"),
@@ -35,18 +37,12 @@ NUMBERS = {
 
 def page(report: Report) -> Page:
     """Return the first page."""
-    blocks: list[Block] = []
-    blocks += _sentences(report)
-    numbers = tuple(_numbers(report))
-    if numbers:
-        blocks.append(KeyNumbers(numbers=numbers))
-    shown = _charted(report)
-    if shown:
-        blocks.append(charted.coverage_dots(report, shown))
-    blocks += _targets(report)
-    blocks += _matches(report)
-    blocks += _excluded(report)
-    blocks += _decisions(report)
+    own = report.total("ucj_ytd")
+    blocks: list[Block] = [*_standing(report, own)]
+    if own and own.value:
+        blocks += [*_status(report, own), *_moves(report, own)]
+    blocks += [*_numbers(report, own), *_matches(report), *_beside(report)]
+    blocks += [*_moved_most(report), *_decisions(report), *_missing(report)]
     return Page(
         name="ringkasan",
         title=report.text("summary-title"),
@@ -55,120 +51,153 @@ def page(report: Report) -> Page:
     )
 
 
-def _charted(report: Report) -> list[FigureRow]:
-    aimed = [row for row in report.rated() if same(report, row, "target_ucj")]
-    return (aimed or report.listed_rates())[:CHARTED]
-
-
-def _sentences(report: Report) -> Iterator[Paragraph]:
-    own = report.total("ucj_ytd")
+def _standing(report: Report, own: FigureRow | None) -> Iterator[Block]:
+    """Say where the scope stands by both measures; where it has no rate, its areas that have a target."""
     figures = [own] if own and own.value else report.listed_rates()
     aimed = [row for row in figures if same(report, row, "target_ucj")]
     for row in (aimed or figures)[:SENTENCES]:
         yield Paragraph(content=coverage_sentence(report, row), tone="lead")
     if not figures:
-        yield Paragraph(content=report.say("summary-no-rate"), tone="lead")
+        key = "summary-no-rate" if report.scope.kind is Kind.NATION else "summary-no-workforce"
+        yield Paragraph(content=report.say(key), tone="lead")
+    at_end = same(report, figures[0], "ucj_eom") if len(figures) == 1 else None
+    if at_end and at_end.value:
+        rate, active = Figure(at_end.figure_id), Figure(at_end.figure_id, "numerator")
+        yield Paragraph(content=report.say("summary-end-of-month", rate=rate, people=active))
 
 
-def _numbers(report: Report) -> Iterator[KeyNumber]:
-    active = report.total("ucj_ytd")
-    if active and active.numerator is not None:
-        eom = same(report, active, "ucj_eom")
+def _status(report: Report, own: FigureRow) -> Iterator[Block]:
+    gap, target = same(report, own, "gap_target"), same(report, own, "target_ucj")
+    if gap is None or gap.amount is None or target is None:
+        yield Paragraph(content=report.say("summary-no-target"), tone="small")
+        return
+    state = _state(gap.amount)
+    yield Status(
+        label=report.text("summary-status"),
+        state=state,
+        word=report.text(f"summary-state-{state}"),
+        figure=Figure(own.figure_id),
+        unit=catalogue.unit(own.unit, report.locale),
+        detail=report.say("summary-of-target", target=Figure(target.figure_id)),
+    )
+
+
+def _state(gap: Decimal) -> State:
+    if gap <= 0:
+        return "reached"
+    return "near" if gap <= NEAR else "missed"
+
+
+def _moves(report: Report, own: FigureRow) -> Iterator[Block]:
+    """Say by how much coverage moved on the month and on the year, where a month before was published."""
+    said: list[Inline] = []
+    for span in SPANS:
+        move = same(report, own, f"ucj_ytd_{span}_change")
+        if move and move.amount is not None:
+            way = "up" if move.amount > 0 else "down" if move.amount < 0 else "same"
+            said.append(report.say(f"summary-{span}-{way}", points=Figure(move.figure_id)))
+    if said:
+        yield Items(items=tuple(said))
+    else:
+        yield Paragraph(content=report.say("summary-no-history"), tone="small")
+
+
+def _numbers(report: Report, own: FigureRow | None) -> Iterator[Block]:
+    numbers: list[KeyNumber] = []
+    if own and own.numerator is not None:
+        eom = same(report, own, "ucj_eom")
         at_end = Figure(eom.figure_id, "numerator") if eom else None
-        yield KeyNumber(
-            label=report.text("summary-active", area=active.area_name),
-            figure=Figure(active.figure_id, "numerator"),
-            unit=report.unit("people", Figure(active.figure_id, "numerator")),
-            detail=report.say("summary-active-detail", people=at_end) if at_end else (),
+        numbers.append(
+            KeyNumber(
+                label=report.text("summary-active", area=own.area_name),
+                figure=Figure(own.figure_id, "numerator"),
+                unit=report.unit("people", Figure(own.figure_id, "numerator")),
+                detail=report.say("summary-active-detail", people=at_end) if at_end else (),
+            )
         )
     for name, (code, other) in NUMBERS.items():
-        yield from _number(report, name, report.total(code), other)
+        row = report.total(code)
+        if row and row.value:
+            numbers.append(_number(report, name, row, same(report, row, other)))
+    if numbers:
+        yield KeyNumbers(numbers=tuple(numbers))
 
 
-def _number(report: Report, name: str, row: FigureRow | None, other_code: str) -> Iterator[KeyNumber]:
-    if row:
-        other = same(report, row, other_code)
-        detail: Inline = report.say(f"summary-{name}-detail", count=Figure(other.figure_id)) if other else ()
-        label = report.text(f"summary-{name}", area=row.area_name)
-        figure = Figure(row.figure_id)
-        yield KeyNumber(label=label, figure=figure, unit=report.unit(row.unit, figure), detail=detail)
-
-
-def _targets(report: Report) -> Iterator[Block]:
-    gaps = targets.gaps(report)
-    if gaps.rows:
-        yield gaps
+def _number(report: Report, name: str, row: FigureRow, other: FigureRow | None) -> KeyNumber:
+    return KeyNumber(
+        label=report.text(f"summary-{name}", area=row.area_name),
+        figure=Figure(row.figure_id),
+        unit=report.unit(row.unit, Figure(row.figure_id)),
+        detail=report.say(f"summary-{name}-detail", count=Figure(other.figure_id)) if other else (),
+    )
 
 
 def _matches(report: Report) -> Iterator[Block]:
     row = report.total("roster_coverage")
     if row and row.value:
-        yield Heading(text=report.text("summary-lists"))
-        yield Paragraph(content=band(report, row))
+        yield Paragraph(content=band(report, row), tone="small")
 
 
-def _excluded(report: Report) -> Iterator[Block]:
-    causes = roster_quality.causes(report)
-    total = report.total("rows_quarantined")
-    if total is None or not causes:
-        return
-    said: list[str | Figure] = []
-    for row in causes[:CAUSES]:
-        said += ["; "] if said else []
-        said += report.say("excluded-cause", cause=report.slice(row), rows=Figure(row.figure_id))
-    yield Heading(text=report.text("summary-excluded-title"))
-    rows = Figure(total.figure_id)
-    yield Paragraph(content=report.say("summary-excluded-text", rows=rows, causes=tuple(said)))
+def _beside(report: Report) -> Iterator[Block]:
+    """Set areas beside each other: those that are listed, or one and its peers."""
+    if report.scope.kind is not Kind.NATION:
+        dots = charted.peer_dots(report)
+        yield from [dots] if dots else []
+    elif len(rows := report.listed_rates()) > 1:
+        yield charted.coverage_dots(report, rows)
+
+
+def _moved_most(report: Report) -> Iterator[Block]:
+    """Name the areas that rose and fell most on the month, of those large enough to be named."""
+    rows = [row for row in report.parts("ucj_eom_month_change") if row.amount and _is_large(report, row)]
+    rows.sort(key=lambda row: (row.amount or Decimal(0), row.area_code))
+    rose, fell = [row for row in reversed(rows) if _is_up(row)], [row for row in rows if not _is_up(row)]
+    for way, moved in (("rose", rose), ("fell", fell)):
+        if moved:
+            yield Heading(text=report.text(f"summary-{way}"), level=3)
+            yield Items(
+                items=tuple(
+                    report.say("summary-moved", area=row.area_name, points=Figure(row.figure_id))
+                    for row in moved[:MOVED]
+                )
+            )
+
+
+def _is_up(row: FigureRow) -> bool:
+    return (row.amount or Decimal(0)) > 0
+
+
+def _is_large(report: Report, row: FigureRow) -> bool:
+    coverage = report.total("ucj_eom", row.area_code)
+    return coverage is not None and (coverage.denominator or 0) >= LEAST_WORKERS
 
 
 def _decisions(report: Report) -> Iterator[Block]:
-    points = [*_overdue(report), *_late(report), *_stopped(report)]
+    cards = asked.cards(report)
     yield Heading(text=report.text("summary-decisions"))
-    if points:
-        yield Items(items=tuple(points))
+    if cards:
+        yield from cards
     else:
         yield Paragraph(content=report.say("summary-no-decision"))
 
 
-def _overdue(report: Report) -> Iterator[Inline]:
-    late = [action for action in report.records("agreement_actions") if action["status"] == "overdue"]
-    late.sort(key=lambda action: (str(action["due_on"]), str(action["action_id"])))
-    for action in late[:LISTED]:
-        due, what = report.locale.any_day(action["due_on"]), str(action["action"])
-        if action["responsible"]:
-            yield report.say(
-                "summary-action-of", due=due, action=what, responsible=str(action["responsible"])
+def _missing(report: Report) -> Iterator[Block]:
+    """Name who has not sent what he owes; nobody is named to the public."""
+    owed = [one for one in report.records("obligations") if not one["is_received"]]
+    if not owed or report.audience is Audience.PUBLIC:
+        return
+    owed.sort(key=lambda one: (str(one["due_on"]), str(one["partner_name"])))
+    yield Heading(text=report.text("summary-missing"))
+    yield Items(
+        items=tuple(
+            report.say(
+                "summary-missing-one",
+                partner=str(one["partner_name"] or one["partner_id"]),
+                kind=catalogue.roster_kind(str(one["roster_kind"]), report.locale),
+                due=report.locale.any_day(one["due_on"]),
             )
-        else:
-            yield report.say("summary-action", due=due, action=what)
-    if len(late) > LISTED:
-        yield report.say("summary-more-actions")
-
-
-def _late(report: Report) -> Iterator[Inline]:
-    due = report.total("rosters_due")
-    on_time = same(report, due, "rosters_on_time") if due else None
-    received = same(report, due, "rosters_received") if due else None
-    if due and on_time and received and due.value != on_time.value:
-        yield report.say(
-            "summary-late",
-            due=Figure(due.figure_id),
-            received=Figure(received.figure_id),
-            on_time=Figure(on_time.figure_id),
+            for one in owed[:LISTED]
         )
-
-
-def _stopped(report: Report) -> Iterator[Inline]:
-    stopped = [one for one in report.records("submissions") if one["outcome"] in ("held", "refused")]
-    stopped.sort(
-        key=lambda one: (str(one["outcome"]) != "held", str(one["received_on"]), str(one["submission_id"]))
     )
-    reasons: dict[tuple[str, str], list[str]] = {}
-    for one in stopped:
-        named = roster_quality.partner(report, one), report.word("outcome", one["outcome"])
-        reasons.setdefault(named, []).append(roster_quality.refusal(report, one))
-    for (partner, outcome), why in list(reasons.items())[:LISTED]:
-        listed = "; ".join(dict.fromkeys(why))
-        yield report.say("summary-file", partner=partner, outcome=outcome, reasons=listed)
-    if len(reasons) > LISTED:
-        yield report.say("summary-more-files")
+    if len(owed) > LISTED:
+        yield Paragraph(content=report.say("summary-missing-more", more=len(owed) - LISTED), tone="small")

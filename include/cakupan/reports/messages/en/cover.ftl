@@ -24,3 +24,5 @@ cover-supersedes = Replaces
 cover-reason = Reason for the correction
 cover-demo = This edition was made with a simulated date from synthetic data: its numbers are not official. No real person is in it.
 cover-notice = Notice of the quality gate: { $notice }
+cover-about = About this report
+cover-part = { $area } · { $month }

@@ -17,24 +17,27 @@ summary-excluded = Rows excluded from the rosters for { $month }, { $area }
 summary-excluded-detail = of { $count } rows received
 summary-overdue = Actions overdue by the data recorded up to { $recorded }, { $area }
 summary-overdue-detail = of { $count } planned
-summary-lists = Partners’ rosters and the register
-summary-excluded-title = What is excluded, and why
-summary-excluded-text = { $rows ->
-    [one] { $rows } row of the rosters for { $month } is excluded and does not count as a person until the partner corrects it
-   *[other] { $rows } rows of the rosters for { $month } are excluded and do not count as people until the partners correct them
-}; every percentage of rosters is printed with its lower bound. The most frequent causes, with the number of rows: { $causes }.
 excluded-cause = { $cause } ({ $rows })
 summary-decisions = To be decided
-summary-no-decision = No action is overdue, no roster is late, and no file is held or refused.
-summary-action = Due on { $due } and not done by { $recorded }: { $action }.
-summary-action-of = Due on { $due } and not done by { $recorded }: { $action } ({ $responsible }).
-summary-more-actions = The other overdue actions are listed on the page of follow-up.
-summary-late = Of { $due ->
-    [one] { $due } roster
-   *[other] { $due } rosters
-} for { $month } that were due or have come, { $received } { $received ->
-    [one] was
-   *[other] were
-} received and { $on_time } came on time; the late partners should be reminded.
-summary-file = File of { $partner } { $outcome }: { $reasons }.
-summary-more-files = The other files that are held or refused are listed on the page of data quality.
+summary-no-workforce = Coverage cannot be computed yet: the number of workers is not complete.
+summary-end-of-month = On { $day } it stands at { $rate } percent: { $people } people are active on that day.
+summary-status = Against the target
+summary-no-target = No target is in force for this area yet.
+summary-of-target = target { $target } percent
+summary-state-reached = reached
+summary-state-near = near
+summary-state-missed = not reached
+summary-month-up = Up by { $points } points on the month before.
+summary-month-down = Down on the month before: { $points } points.
+summary-month-same = Unchanged on the month before ({ $points } points).
+summary-year-up = Up by { $points } points in a year.
+summary-year-down = Down in a year: { $points } points.
+summary-year-same = Unchanged in a year ({ $points } points).
+summary-no-history = What changed cannot be computed yet: no month before was published.
+summary-no-decision = By the rules in force nothing has to be decided.
+summary-missing = Who has not sent a list
+summary-missing-one = { $partner }: { $kind }, due { $due }.
+summary-missing-more = And { $more } more lists.
+summary-rose = Risen most on { $day }, on the month before
+summary-fell = Fallen most on { $day }, on the month before
+summary-moved = { $area }: { $points } points

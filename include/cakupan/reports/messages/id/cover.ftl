@@ -24,3 +24,5 @@ cover-supersedes = Menggantikan
 cover-reason = Alasan perbaikan
 cover-demo = Edisi ini dibuat dengan tanggal simulasi dari data sintetis: bukan angka resmi. Tidak ada orang sungguhan di dalamnya.
 cover-notice = Catatan gerbang mutu: { $notice }
+cover-about = Tentang laporan ini
+cover-part = { $area } · { $month }
