@@ -106,14 +106,9 @@ def _words(workbook: Workbook, expected: Sequence[tuple[str, Plot]]) -> Iterator
 
 def _tiles(page: str, plot: Plot, workbook: Workbook, book: Book) -> Iterator[Compared]:
     """Compare where the tiles lie to each other, a row of names above each of numbers, and their shades."""
-    places = {
-        figure: (sheet, place_of(cell))
-        for (sheet, cell), figure in workbook.cells.items()
-        if workbook.pages[sheet] == page
-    }
     top, left = 0.0, 0.0
     for number, (mark, span) in enumerate(zip(plot.marks, spans(plot, book), strict=True)):
-        sheet, (row, column) = places.get(mark.figure, ("", (0, 0)))
+        sheet, (row, column) = _tile_place(page, mark.figure, workbook)
         if number == 0:
             top, left = row - 2 * mark.row, column - mark.at
         wanted = looks.SHADES[int((span.low - plot.scale.low) / plot.scale.step)].fill
@@ -121,6 +116,22 @@ def _tiles(page: str, plot: Plot, workbook: Workbook, book: Book) -> Iterator[Co
         drawn = f"row {(row - top) / 2:g}, column {column - left:g}, #{shade.upper()}"
         right = f"row {mark.row}, column {mark.at}, {wanted}"
         yield _alike(f"{page} tile", mark.figure, drawn, right)
+
+
+def _tile_place(page: str, figure: Figure, workbook: Workbook) -> tuple[str, tuple[int, int]]:
+    """Return where a tile stands: of the cells of its figure the first that is shaded, else the first."""
+    places = [
+        (sheet, place_of(cell))
+        for (sheet, cell), found in workbook.cells.items()
+        if found == figure and workbook.pages[sheet] == page
+    ]
+    shades = {shade.fill.strip("#") for shade in looks.SHADES}
+    shaded = (
+        (sheet, (row, column))
+        for sheet, (row, column) in places
+        if workbook.sheets[sheet].fill(row - 1, column - 1).upper() in shades
+    )
+    return next(shaded, next(iter(places), ("", (0, 0))))
 
 
 def _ranges(page: str, plot: Plot, workbook: Workbook) -> Iterator[Compared]:

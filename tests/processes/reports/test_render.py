@@ -12,7 +12,7 @@ import pypdfium2
 import pytest
 from cakupan.reports.readback import read_back
 from cakupan.reports.render import render
-from edition_source import figure, frame, small_source
+from edition_source import coverage, figure, frame, small_source
 from full_edition import full_source
 
 
@@ -161,6 +161,17 @@ def test_a_chapter_of_few_but_tall_rows_is_not_cut_at_the_foot_of_a_page(tmp_pat
     found = read_back(tmp_path, tall.figures)
     assert found["is_equal"].all()
     assert (found["figure_id"] == "ucj_ytd:2024-10:64.20").any()
+
+
+def test_a_province_that_stands_on_the_map_and_in_a_table_reads_back_equal(tmp_path: Path):
+    rated = [*coverage("33.28", {"PU": (30, 100)}), *coverage("33", {"PU": (40, 100)})]
+    source = replace(small_source(), figures=frame(rated))
+
+    render(source, tmp_path)
+
+    found = read_back(tmp_path, source.figures, source.changes)
+    assert found["place"].str.contains("tile").any()
+    assert found["is_equal"].all()
 
 
 def test_a_derived_figure_without_a_value_prints_a_dash_and_its_reason_in_every_format(tmp_path: Path):
