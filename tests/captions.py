@@ -40,7 +40,12 @@ def _of_table(table: Table) -> Iterator[tuple[Caption, Figure]]:
     for row in table.rows:
         named = _words(row.cells)
         for column, cell in zip(table.columns, row.cells, strict=True):
-            yield from (((column.label, named), one) for one in cell if isinstance(one, Figure))
+            if not _is_sentence(cell):  # a sentence says itself what its numbers are
+                yield from (((column.label, named), one) for one in cell if isinstance(one, Figure))
+
+
+def _is_sentence(cell: Inline) -> bool:
+    return sum(len(one.split()) for one in cell if isinstance(one, str)) > 2
 
 
 def _words(cells: tuple[Inline, ...]) -> str:

@@ -3,9 +3,11 @@
 from collections.abc import Callable, Sequence
 
 from cakupan.reports.compose import bar_chart, beside, cell, coverage_sentence, left, right, same, table
+from cakupan.reports.decisions import asked
 from cakupan.reports.document import (
     Bar,
     Block,
+    Column,
     Document,
     Figure,
     Inline,
@@ -15,6 +17,7 @@ from cakupan.reports.document import (
     Page,
     Paragraph,
     Row,
+    Table,
 )
 from cakupan.reports.locales import MISSING
 from cakupan.reports.pages import cover
@@ -211,6 +214,19 @@ def _benefits(report: Report) -> list[Block]:
     return [*_keys(report, "benefit_cases_ytd", "benefit_rupiah_ytd"), *listed]
 
 
+def _decisions(report: Report) -> list[Block]:
+    """List what is to be decided in a row each: the issue, by whom, by when, at what cost."""
+    cards = asked.cards(report)
+    if not cards:
+        return []
+    columns = (
+        Column(label=report.text("slides-issue"), weight=6),
+        *(Column(label=label, weight=2) for label, _ in cards[0].facts[1:]),
+    )
+    rows = tuple(Row(cells=(card.issue, *(said for _, said in card.facts[1:]))) for card in cards)
+    return [Table(caption=report.text("slides-decisions-caption"), columns=columns, rows=rows)]
+
+
 SLIDES: dict[str, Callable[[Report], list[Block]]] = {
     "coverage": _coverage,
     "targets": _targets,
@@ -220,4 +236,5 @@ SLIDES: dict[str, Callable[[Report], list[Block]]] = {
     "lists": _lists,
     "actions": _actions,
     "benefits": _benefits,
+    "decisions": _decisions,
 }

@@ -48,7 +48,8 @@ GREEN, DEEP, LEAF, SOFT, MARK, GROUND, PAPER = (
 WIDTH, HEIGHT, MARGIN = Inches(13.333), Inches(7.5), Inches(0.6)
 TOP, FOOT = Inches(1.35), Inches(6.95)
 SIZES = {"plain": 18, "lead": 20, "small": 12, "attention": 18}
-SIGNS_PER_INCH = {12: 15.5, 16: 11.5, 18: 10.2, 20: 9.0}
+CELL = 14  # points of the text in tables
+SIGNS_PER_INCH = {12: 13.5, 14: 11.5, 16: 10.2, 18: 9.2, 20: 8.4}
 GAP = Inches(0.18)
 TITLE_ONLY, TITLE_SLIDE = 5, 0
 FIXED = (1980, 1, 1, 0, 0, 0)
@@ -293,32 +294,46 @@ def _format(made: _Slide, block: Bars) -> str:
 
 def _table(made: _Slide, block: Table) -> None:
     _texts(made, [((block.caption,), {"size": 16, "bold": True})])
-    height = Inches(0.4) * (len(block.rows) + 1)
+    widths = _widths(block)
+    heads = tuple((one.label,) for one in block.columns)
+    heights = [_row_height(made, cells, widths) for cells in (heads, *(row.cells for row in block.rows))]
     shape = made.slide.shapes.add_table(
-        len(block.rows) + 1, len(block.columns), MARGIN, Emu(made.row), Emu(WIDTH - 2 * MARGIN), Emu(height)
+        len(heights), len(widths), MARGIN, Emu(made.row), Emu(sum(widths)), Emu(sum(heights))
     )
-    _widths(shape.table, block)
+    for column, width in zip(shape.table.columns, widths, strict=True):
+        column.width = Emu(width)
+    for line, height in zip(shape.table.rows, heights, strict=True):
+        line.height = Emu(height)
     for column, one in enumerate(block.columns):
         _cell(made, shape, (0, column), (one.label,), one.align, colour=PAPER, bold=True)
     for number, row in enumerate(block.rows, start=1):
         for column, content in enumerate(row.cells):
             _cell(made, shape, (number, column), content, block.columns[column].align, bold=row.is_total)
-    made.row += height + GAP
+    made.row += sum(heights) + GAP
     for note in block.notes:
         _texts(made, [(note, {"size": 12})])
 
 
-def _widths(table: Any, block: Table) -> None:
+def _row_height(made: _Slide, cells: tuple[Inline, ...], widths: list[int]) -> int:
+    """Return the height that the longest of these cells needs, in lines of its column."""
+    per_inch = SIGNS_PER_INCH[CELL]
+    lines = (
+        -(-len(made.said(content)) // max(1, int(per_inch * (width / Inches(1) - 0.2))))
+        for content, width in zip(cells, widths, strict=True)
+    )
+    return int(Pt(CELL * 1.25) * max(1, *lines) + Inches(0.12))
+
+
+def _widths(block: Table) -> list[int]:
     weights = [2 * one.weight if one.align == "left" else 2 for one in block.columns]
-    for column, weight in zip(table.columns, weights, strict=True):
-        column.width = Emu((WIDTH - 2 * MARGIN) * weight // sum(weights))
+    return [(WIDTH - 2 * MARGIN) * weight // sum(weights) for weight in weights]
 
 
 def _cell(made: _Slide, shape: Any, place: tuple[int, int], content: Inline, align: str, **look: Any) -> None:
     cell = shape.table.cell(*place)
     cell.fill.solid()
     cell.fill.fore_color.rgb = GREEN if place[0] == 0 else GROUND if place[0] % 2 == 0 else PAPER
-    made.write(shape, cell.text_frame, content, f"{place[0]}.{place[1]}", **({"size": 14} | look))
+    made.write(shape, cell.text_frame, content, f"{place[0]}.{place[1]}", **({"size": CELL} | look))
     cell.text_frame.paragraphs[0].alignment = PP_ALIGN.RIGHT if align == "right" else PP_ALIGN.LEFT
 
 

@@ -139,12 +139,10 @@ def _matches(report: Report) -> Iterator[Block]:
 
 
 def _beside(report: Report) -> Iterator[Block]:
-    """Set areas beside each other: those that are listed, or one and its peers."""
-    if report.scope.kind is not Kind.NATION:
-        dots = charted.peer_dots(report)
-        yield from [dots] if dots else []
-    elif len(rows := report.listed_rates()) > 1:
-        yield charted.coverage_dots(report, rows)
+    """Set an area among its peers; the areas of the country stand beside each other on the page after."""
+    dots = charted.peer_dots(report)
+    if dots:
+        yield dots
 
 
 def _moved_most(report: Report) -> Iterator[Block]:
