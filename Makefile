@@ -64,11 +64,12 @@ format: environment ## Let the formatters have their way
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
 
-docs: environment ## What is written from code: pages of rules, extract tables, roles and indicators, the seed of roster kinds
+docs: environment ## What is written from code: pages of rules, extract tables, roles and indicators, seeds of roster kinds and changes
 	$(BIN)/python -m cakupan.intake.judging.rules.page
 	$(BIN)/python -m cakupan.register.document
 	$(BIN)/python -m cakupan.contracts.seed
 	$(BIN)/python -m cakupan.warehouse.roles.page
+	$(BIN)/python -m cakupan.editions.indicators.changes
 	$(BIN)/python -m cakupan.editions.indicators.page
 
 spark: environment ## The environment of closes on Spark or Sail, from its hashed lock

@@ -12,7 +12,7 @@ import pyarrow as pa
 from cakupan import code_lists
 from cakupan.editions import datapackage, manifest, tables
 from cakupan.editions.differences import change
-from cakupan.editions.frozen import evidence, layout
+from cakupan.editions.frozen import evidence, layout, series
 from cakupan.editions.manifest import Header
 from cakupan.editions.proof import sealing
 from cakupan.editions.proof.position import Position
@@ -103,6 +103,28 @@ def gap_row(value: str = "66.67", **given: Any) -> dict[str, Any]:
     return figure_row(**(derived | given))
 
 
+def month_row(period: str, value: str, edition: str | None = None, **given: Any) -> dict[str, Any]:
+    """Return a month of the series of 33.28's coverage: of an edition, or a simulated one from record 4."""
+    row: dict[str, Any] = dict.fromkeys(series.SERIES.names)
+    row |= {"figure_id": "ucj_ytd:2024-10:33.28", "period": period, "value": value}
+    if edition is None:
+        return row | {"whence": "simulation", "source_no": 2, "sheet_no": 1, "row_number": 4} | given
+    quoted = {"edition": edition, "quoted_id": f"ucj_ytd:{period}:33.28", "manifest_sha256": "a" * 64}
+    return row | {"whence": "edition"} | quoted | given
+
+
+def change_row(value: str, since: str = "month", **given: Any) -> dict[str, Any]:
+    """Return how much the coverage of 33.28 changed since a month or a year before."""
+    code = f"ucj_ytd_{since}_change"
+    derived = {
+        "expression": f"ucj_ytd.value - ucj_ytd.{since}_before",
+        "input_ids": ["ucj_ytd:2024-10:33.28"],
+    }
+    named = {"figure_id": f"{code}:2024-10:33.28", "indicator_code": code, "class": "derived"}
+    counts = {"numerator": None, "denominator": None, "unit": "points", "value": value}
+    return figure_row(**(named | derived | counts | given))
+
+
 def write_bundle(
     folder: Path,
     figures: list[dict[str, Any]],
@@ -111,6 +133,7 @@ def write_bundle(
     changes: pd.DataFrame = change.NO_CHANGE,
     areas: list[tuple[str, str]] = AREAS,
     indicators: Sequence[str] = (),
+    months: Sequence[dict[str, Any]] = (),
     **header: Any,
 ) -> Path:
     """Write and sign a bundle: the rows as its one fact, a query for each indicator, names and lists.
@@ -119,6 +142,7 @@ def write_bundle(
     """
     write_figures(folder, figures)
     write(folder / layout.CHANGES, pa.Table.from_pandas(changes, schema=change.CHANGE, preserve_index=False))
+    write(folder / layout.SERIES, pa.Table.from_pylist(list(months), schema=series.SERIES))
     shape = pa.schema([*evidence.EVIDENCE, ("match_state", pa.string()), ("decision_load_no", pa.int64())])
     write(folder / layout.FACTS / "rows.parquet", pa.Table.from_pylist(rows, schema=shape))
     closure = [

@@ -13,6 +13,7 @@ import frozen_builders
 import psycopg
 import pyarrow as pa
 from cakupan import code_lists
+from cakupan.editions.frozen import series
 from cakupan.reports.source import LIST_COLUMNS
 from frozen_builders import SQL_TYPES, query, roster_query, roster_row, ucj_query, worker, workforce
 from psycopg import sql
@@ -146,6 +147,7 @@ def build(
     connection.execute(f"create view evidence as {united}")
     named = {"period": period, "note": code_lists.rows("notes")["TANPA_PENYEBUT"]["name"]}
     psycopg.ClientCursor(connection).execute(FIGURES, named)
+    _fact(connection, series.TABLE, series.SERIES, [])
     _gate_tables(connection, month)
     _lists(connection)
     connection.execute("set local search_path to default")

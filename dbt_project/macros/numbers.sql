@@ -29,6 +29,21 @@
     end
 {%- endmacro %}
 
+{# How many digits a decimal text has after its point. #}
+{% macro decimals_of(text) -%}
+    case
+        {%- for digits in (4, 3, 2, 1) %}
+        when {{ text }} like '%.{{ '_' * digits }}' then {{ digits }}
+        {%- endfor %}
+        else 0
+    end
+{%- endmacro %}
+
+{# Whether a decimal text is a percentage of two counts, rounded to as many digits as it is written with. #}
+{% macro is_rounded_share(text, numerator, denominator) -%}
+    {{ number_of(text) }} = {{ number_of(percent_text(numerator, denominator, decimals_of(text))) }}
+{%- endmacro %}
+
 {# Codes of the indicators that are expressions over others. #}
 {% macro derived_indicators() -%}
     {{- return(var('expressions') | list) -}}

@@ -10,6 +10,9 @@
 
 {% macro previous_period() -%} '{{ first_of_month(-1)[:7] }}' {%- endmacro %}
 
+{# The same month a year before, where the series of a figure begins. #}
+{% macro year_before() -%} '{{ first_of_month(-12)[:7] }}' {%- endmacro %}
+
 {% macro period_start() -%} date '{{ first_of_month() }}' {%- endmacro %}
 
 {% macro period_end() -%}

@@ -124,11 +124,27 @@ def unit_tests(indicator: Mapping[str, str]) -> list[dict[str, Any]]:
 
 
 def test_an_indicator_has_a_unit_test():
-    tests = {row["code"]: unit_tests(row) for row in indicators()}
+    tests = {row["code"]: unit_tests(row) for row in indicators() if not row["change_of"]}
 
     assert tests
     assert [code for code, own in tests.items() if not own] == []
     assert [code for code, own in tests.items() if not all(test["expect"]["rows"] for test in own)] == []
+
+
+def test_every_change_is_computed_as_one_that_has_a_unit_test():
+    ways = {
+        row["code"]: row["expression"].replace(row["change_of"], "figure")
+        for row in indicators()
+        if row["change_of"]
+    }
+    tested = {
+        code
+        for test in described(DBT_PROJECT / "models" / "figures" / "figures_derived.sql")["unit_tests"]
+        for code in test["overrides"]["macros"]["derived_indicators"]
+    }
+
+    assert len(set(ways.values())) == 4
+    assert {ways[code] for code in tested & ways.keys()} == set(ways.values())
 
 
 def test_evidence_models_and_summed_indicators_are_the_same():
@@ -200,7 +216,9 @@ def test_a_slicing_whose_slices_are_a_list_names_one_that_exists():
 def test_rates_are_printed_with_two_digits_and_counts_with_none():
     digits = {code: row["digits"] for code, row in code_lists.rows("units").items()}
 
-    assert {code for code, number in digits.items() if number != "0"} == {"percent", "points", "mean_days"}
+    assert {code for code, number in digits.items() if number != "0"} == {
+        *("percent", "points", "change_percent", "mean_days")
+    }
     assert {digits[code] for code in ("percent", "points", "mean_days")} == {"2"}
 
 

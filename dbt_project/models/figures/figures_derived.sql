@@ -24,6 +24,12 @@ summed as (
 
 ),
 
+series as (
+
+    select * from {{ ref('figure_series') }}
+
+),
+
 numbers as (
 
     select
@@ -34,8 +40,20 @@ numbers as (
         summed.slice_code,
         {{ exact('summed.numerator') }} as numerator,
         {{ exact('summed.denominator') }} as denominator,
-        {{ number_of('summed.value') }} as value
+        {{ number_of('summed.value') }} as value,
+        {{ number_of('month_points.value') }} as month_before,
+        month_points.whence as month_whence,
+        {{ number_of('year_points.value') }} as year_before,
+        year_points.whence as year_whence
     from summed
+    left join series as month_points
+        on
+            summed.figure_id = month_points.figure_id
+            and month_points.period = {{ previous_period() }}
+    left join series as year_points
+        on
+            summed.figure_id = year_points.figure_id
+            and year_points.period = {{ year_before() }}
     where summed.value is not null
 
 ),
@@ -49,12 +67,17 @@ results as (
     {%- for input in inputs %}
     {%- do input_ids.append(input ~ '.figure_id') %}
     {%- endfor %}
+    {%- set quoted = [] %}
+    {%- for operand in derived.operands if operand.endswith('_before') %}
+    {%- do quoted.append(operand.replace('_before', '_whence')) %}
+    {%- endfor %}
     select
         '{{ code }}' as indicator_code,
         {{ inputs[0] }}.area_code,
         {{ inputs[0] }}.slicing,
         {{ inputs[0] }}.slice_code,
         {{ list_of(input_ids) }} as input_ids,
+        {{ quoted | first or no_text() }} as whence,
         {{ derived.sql }} as result
     from numbers as {{ inputs[0] }}
     {%- for input in inputs[1:] %}
@@ -79,6 +102,7 @@ results as (
         numbers.slicing,
         numbers.slice_code,
         {{ list_of(['numbers.figure_id']) }} as input_ids,
+        {{ no_text() }} as whence,
         numbers.value as result
     from numbers
     where false
@@ -100,7 +124,10 @@ figures as (
         indicators.unit,
         units.digits,
         indicators.basis,
-        indicators.source,
+        case
+            when results.whence in ('document', 'simulation') then results.whence
+            else indicators.source
+        end as source,
         -- All operands have a value, so only a zero divisor leaves none.
         case when results.result is null then zero_divisor.name end as note
     from results

@@ -31,6 +31,7 @@ described as (
         {{ near('figures.value') }} as value_number,
         units.is_rate,
         coalesce(indicators.may_fall, false) as may_fall,
+        nullif(indicators.change_of, '') is not null as is_change,
         -- A rate over the workforce that is stated for regencies and above.
         figures.basis is not null
         and coalesce(areas.area_level in ('nation', 'province', 'regency'), false) as is_regional
@@ -53,7 +54,9 @@ compared as (
             as regional_coverage,
 
         not described.is_rate or described.denominator is not null as has_rate,
-        described.class = 'summed' or described.value is not null as has_result
+        described.class = 'summed'
+        or described.is_change
+        or described.value is not null as has_result
     from described
 
 )

@@ -18,6 +18,12 @@ units as (
 
 ),
 
+indicators as (
+
+    select * from {{ ref('indicators') }}
+
+),
+
 compared as (
 
     select
@@ -30,6 +36,11 @@ compared as (
             ~ number_of('previous.value') ~ ', 0)'
         ) }} as change_rate
     from figures
+    -- How much a change moved says nothing of lost or doubled loads.
+    inner join indicators
+        on
+            figures.indicator_code = indicators.code
+            and nullif(indicators.change_of, '') is null
     inner join units
         on
             figures.unit = units.code

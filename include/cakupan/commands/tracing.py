@@ -38,6 +38,12 @@ def trace(
     submission: Annotated[
         str | None, typer.Option("--submission", metavar="ID", help="Which figures this file touches.")
     ] = None,
+    month: Annotated[
+        str | None,
+        typer.Option(
+            "--month", metavar="YYYY-MM", help="Whence it quotes what the figure was in this month."
+        ),
+    ] = None,
     edition: Edition = None,
     limit: Annotated[int, typer.Option("--limit", min=1, help="How many evidence rows a page has.")] = 20,
     page: Annotated[int, typer.Option("--page", min=1, help="Which page of them.")] = 1,
@@ -52,15 +58,19 @@ def trace(
     """
     if (figure_id is None) == (submission is None):
         raise typer.BadParameter("give a figure, or a file with --submission")
+    if month is not None and figure_id is None:
+        raise typer.BadParameter("give a figure with --month")
     with asked(edition, key, is_untrusted, reason) as (editions, reader):
         if submission is not None:
             answer = _touched(submission, edition, editions, reader)
         else:
-            answer = _traced(str(figure_id), editions, reader, limit, page)
+            answer = _traced(str(figure_id), month, editions, reader, limit, page)
     if as_json:
         print_json(answer)
     elif submission is not None:
         _print_touched(answer)
+    elif month is not None:
+        _print_month(answer)
     else:
         _print_figure(answer)
     end(answer["problems"])
@@ -124,10 +134,15 @@ def asked(
         yield Editions(connection, edition), Reader(actor=actor(), reason=reason, connection=connection)
 
 
-def _traced(figure_id: str, editions: "Editions", reader: "Reader", limit: int, page: int) -> dict[str, Any]:
+def _traced(
+    figure_id: str, month: str | None, editions: "Editions", reader: "Reader", limit: int, page: int
+) -> dict[str, Any]:
     from cakupan.editions.tracing import trace as tracing
 
-    return tracing.trace(figure_id, editions, tracing.Pages(limit=limit, page=page), reader)
+    pages = tracing.Pages(limit=limit, page=page)
+    if month is None:
+        return tracing.trace(figure_id, editions, pages, reader)
+    return tracing.of_month(figure_id, month, editions, pages, reader)
 
 
 def _touched(submission: str, edition: str | None, editions: "Editions", reader: "Reader") -> dict[str, Any]:
@@ -158,8 +173,44 @@ def _print_figure(answer: Mapping[str, Any], indent: str = "") -> None:
         for one in answer["inputs"]:
             print_line()
             _print_figure(one, indent + "  ")
+        for one in answer["quoted"]:
+            print_line()
+            _print_quoted(one, indent + "  ")
         return
     _print_evidence(answer["evidence"], indent)
+
+
+def _print_month(answer: Mapping[str, Any]) -> None:
+    print_line(_edition(answer))
+    _print_quoted(answer["quoted"], "")
+    if answer["traced"] is not None:
+        print_line()
+        _print_figure(answer["traced"], "  ")
+    elif answer["quoted"]["whence"] == "edition":
+        print_line("that edition does not lie beside this one, so the figure is not followed further")
+
+
+def _print_quoted(quoted: Mapping[str, Any], indent: str) -> None:
+    """Say whence a month is quoted: an edition, or the record of an extract that states a document."""
+    print_line(f"{indent}{quoted['figure_id']} in {quoted['period']}: {quoted['value']}, {_whence(quoted)}")
+    if quoted["note"]:
+        print_line(f"{indent}{quoted['note']}")
+    if quoted.get("replaced_value"):
+        where = quoted["replaced_document"] or "simulated"
+        print_line(f"{indent}not used: {quoted['replaced_value']}, {where}")
+    source = quoted.get("source")
+    if source is not None:
+        named = f"{source['file']}, record {source['record']}, sha256 {source['sha256']}"
+        print_line(f"{indent}load {source['load_no']}, {named}")
+
+
+def _whence(quoted: Mapping[str, Any]) -> str:
+    if quoted["whence"] == "edition":
+        named = f"edition {quoted['edition']}, manifest sha256 {quoted['manifest_sha256']}"
+        return f"quoted as published by {named}, figure {quoted['quoted_id']}"
+    if quoted["whence"] == "document":
+        return f"quoted from {quoted['document']}"
+    return "simulated (simulasi), from no document"
 
 
 def _print_evidence(evidence: Mapping[str, Any], indent: str) -> None:

@@ -15,6 +15,7 @@ from cakupan.demo import (
     offices,
     partners,
     projects,
+    published,
     register,
     workforce,
 )
@@ -55,8 +56,9 @@ def reference_2024(home: Path) -> Arrived:
 
 
 def register_2024(home: Path) -> Arrived:
-    """Write the register at the end of October 2024."""
-    return _register(home, "2024-11-04-register", 1)
+    """Write the register at the end of October 2024, and what had been published until then."""
+    earlier = Table(rows=published.table(1), mode="full")
+    return _register(home, "2024-11-04-register", 1, published_figure=earlier)
 
 
 def rosters_october(home: Path) -> Arrived:
@@ -83,7 +85,7 @@ def agreement_nks(home: Path) -> Arrived:
 
 
 def reference_2025(home: Path) -> Arrived:
-    """Write what the lists gained in 2025: partners, workforce, targets, what the shoe makers pledged."""
+    """Write what the lists gained in 2025: partners, workforce, targets, pledges, figures published since."""
     agreement, action = agreements.second()
     return _extract(
         home,
@@ -96,6 +98,7 @@ def reference_2025(home: Path) -> Arrived:
             "agreement": Table(rows=agreement, mode="delta"),
             "agreement_action": Table(rows=action, mode="delta"),
             "commitment": Table(rows=companies.commitments(), mode="full"),
+            "published_figure": Table(rows=published.table(2), mode="delta"),
         },
     )
 
@@ -147,7 +150,7 @@ def register_tables(extract: int) -> dict[str, pd.DataFrame]:
     }
 
 
-def _register(home: Path, name: str, extract: int) -> Arrived:
+def _register(home: Path, name: str, extract: int, **more: Table) -> Arrived:
     changes_only = ("claim", "contribution")
     tables = register_tables(extract)
     return _extract(
@@ -156,7 +159,8 @@ def _register(home: Path, name: str, extract: int) -> Arrived:
         {
             table: Table(rows=rows, mode="delta" if table in changes_only else "full")
             for table, rows in tables.items()
-        },
+        }
+        | more,
     )
 
 

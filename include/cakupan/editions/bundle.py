@@ -11,7 +11,7 @@ import pandas as pd
 
 from cakupan import settings
 from cakupan.editions import engines, freeze, manifest
-from cakupan.editions.frozen import evidence
+from cakupan.editions.frozen import evidence, series
 from cakupan.editions.period import iso
 from cakupan.editions.plan import Plan, folder
 from cakupan.editions.proof import private, sealing
@@ -60,7 +60,8 @@ def read_back(current: CloseRun, meanwhile: Callable[[], None]) -> pd.DataFrame:
 
     bundle = path(current)
     figures, changes = evidence.read_figures(bundle), freeze.read_changes(bundle)
-    return read_report(bundle / "report", figures, changes, meanwhile)
+    points = series.read_frame(bundle)
+    return read_report(bundle / "report", figures, changes, points, meanwhile)
 
 
 def seal(current: CloseRun, position: Position) -> None:

@@ -11,7 +11,7 @@ from typing import Any
 import pyarrow as pa
 
 from cakupan.editions.differences import change
-from cakupan.editions.frozen import evidence, layout
+from cakupan.editions.frozen import evidence, layout, series
 
 PARQUET = "application/vnd.apache.parquet"
 TYPES = {pa.int32(): "integer", pa.int64(): "integer", pa.string(): "string"}
@@ -54,6 +54,21 @@ SAID: Mapping[str, Mapping[str, Any]] = {
     "source_name": {"description": "its name"},
     "reason": {"description": "reason stated by whom it came from"},
     "rows": {"description": "rows behind it"},
+    "whence": {
+        "description": "what a month before is quoted from",
+        "constraints": {"enum": ["edition", "document", "simulation"]},
+    },
+    "edition": {
+        "description": "edition quoted: of its month the newest published by the instant of this one"
+    },
+    "quoted_id": {"description": "figure_id in that edition"},
+    "manifest_sha256": {"description": "sha256 of that edition's manifest"},
+    "document": {"description": "document quoted; empty where the number is simulated"},
+    "replaced_value": {"type": "number", "description": "published elsewhere, and not used"},
+    "replaced_document": {"description": "where that was published"},
+    "source_no": {"description": "load of a published figure"},
+    "sheet_no": {"description": "its file in the load"},
+    "row_number": {"description": "its record in the file"},
     "previous_value": {"description": "number before"},
     "change": {"description": "what this cause and source moved"},
 }
@@ -88,6 +103,7 @@ def _resources() -> Iterator[dict[str, Any]]:
     }
     yield _resource(layout.FIGURES, "figures-parquet", PARQUET, schema)
     yield _resource(layout.CHANGES, "changes-parquet", PARQUET, _schema(change.CHANGE))
+    yield _resource(layout.SERIES, "series-parquet", PARQUET, _schema(series.SERIES))
 
 
 def _resource(place: Path, name: str, mediatype: str, schema: dict[str, Any]) -> dict[str, Any]:

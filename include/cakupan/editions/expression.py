@@ -9,8 +9,11 @@ from dataclasses import dataclass
 from decimal import ROUND_CEILING, ROUND_HALF_UP, Decimal, localcontext
 from typing import TypeGuard
 
+from cakupan.editions import period as periods
+
 Operand = Callable[[str, str], Decimal | None]
-PARTS = ("value", "numerator", "denominator")
+MONTH_BEFORE, YEAR_BEFORE = "month_before", "year_before"
+PARTS = ("value", "numerator", "denominator", MONTH_BEFORE, YEAR_BEFORE)
 
 
 class NoValue(Exception):
@@ -97,11 +100,16 @@ def _named(node: ast.Attribute) -> str:
     return ast.unparse(node)
 
 
+def month_of(part: str, period: str) -> str | None:
+    """Return the month that an operand is of; None when it is of the period itself."""
+    return {MONTH_BEFORE: periods.previous(period), YEAR_BEFORE: periods.year_before(period)}.get(part)
+
+
 def evaluate(text: str, operand: Operand) -> Decimal | None:
     """Return the value of an expression such as `ceil(a.value * b.denominator / 100) - b.numerator`.
 
-    `operand(code, part)` gives value, numerator or denominator of the input with that indicator code;
-    when any input has none, or the expression divides by zero, the result is None.
+    `operand(code, part)` gives value, numerator or denominator of the input with that indicator code, or its
+    value a month or a year before; when any has none, or the expression divides by zero, the result is None.
 
     Raises:
         ValueError: the text holds anything but numbers, inputs, + - * / and ceil().

@@ -14,7 +14,7 @@ from cakupan import settings
 from cakupan.editions import datapackage, inputs, manifest, tables
 from cakupan.editions.differences import between, change
 from cakupan.editions.differences.news import Stated
-from cakupan.editions.frozen import definitions, evidence, layout, queries
+from cakupan.editions.frozen import definitions, evidence, layout, queries, series
 from cakupan.editions.period import iso
 from cakupan.editions.plan import Plan, folder
 from cakupan.editions.run import CloseRun
@@ -52,6 +52,7 @@ def freeze(connection: Connection, run: CloseRun, plan: Plan, frozen: pa.Table) 
     (bundle / "audit").mkdir(mode=0o700)
     _write(frozen, bundle / layout.FIGURES)
     (bundle / layout.FIGURES_CSV).write_bytes(tables.csv_bytes(frozen))
+    _write(tables.read(connection, run.build_schema, series.TABLE, series.SERIES), bundle / layout.SERIES)
     facts(connection, run.build_schema, bundle)
     _freeze_small_tables(connection, run.build_schema, bundle)
     _freeze_definitions(bundle / layout.SQL)

@@ -33,6 +33,11 @@ def previous(period: str) -> str:
     return f"{year - (month == 1):04d}-{12 if month == 1 else month - 1:02d}"
 
 
+def year_before(period: str) -> str:
+    """Return the same month of the year before."""
+    return f"{int(period[:4]) - 1:04d}{period[4:]}"
+
+
 def end(period: str) -> datetime:
     """Return the first instant after the period, in UTC."""
     return datetime.combine(last_day(period) + timedelta(days=1), time(), JAKARTA).astimezone(UTC)

@@ -15,7 +15,7 @@ from cakupan.editions.frozen import evidence
 from cakupan.editions.plan import Plan, folder
 from cakupan.editions.proof import position
 from cakupan.editions.run import CloseRun
-from cakupan.warehouse import archive, locks
+from cakupan.warehouse import archive, loads, locks
 from cakupan.warehouse.connection import Connection, connect
 from cakupan.warehouse.copy import copy_rows
 from cakupan.warehouse.loads import code_version
@@ -31,6 +31,7 @@ def commit(current: CloseRun, plan: Plan) -> str | None:
     bundle = current.staging / "bundle"
     with connect() as connection:
         connection.execute("select pg_advisory_xact_lock(%s)", [locks.PUBLISHING])
+        loads.announce(connection)  # months after it quote what was published by their as_of
         if (state := state_before(connection, current, plan)) is not None:
             return state
         edition_no = _insert_edition(connection, current, plan, bundle)

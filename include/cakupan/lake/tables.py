@@ -101,6 +101,7 @@ TABLES = (
             "agreement_action",
             "commitment",
             "contribution_rate",
+            "published_figure",
         )
     ),
     LakeTable(name="identity.person_key", key=("key_no",)),

@@ -21,6 +21,7 @@ PATTERNS = {
     "share": r"^(0(\.\d{1,4}0*)?|1(\.0+)?)$",
     "day": r"^([1-9]|[12]\d|3[01])$",
     "decimal": r"^-?\d{1,8}(\.\d{1,4}0*)?$",
+    "number": r"^-?\d{1,18}(\.\d{1,4})?$",
     "boolean": r"^(?i:true|false)$",
     "folder": r"^[a-z0-9][a-z0-9._-]{0,78}[a-z0-9]$",
 }
@@ -34,6 +35,7 @@ EXPECTED = {
     "share": "a share from 0 to 1 with a point and at most four decimals",
     "day": "a day of the month, 1 to 31",
     "decimal": "a number with a point and at most four decimals",
+    "number": "a number with a point and at most four decimals, kept as it is written",
     "boolean": "true or false",
     "folder": "2 to 80 of a to z, 0 to 9, point, hyphen and underscore; first and last a letter or digit",
 }
@@ -86,7 +88,7 @@ def _check_header(contract: Contract, rows: pa.Table, has_deletions: bool) -> No
 
 def _deleted(contract: Contract, rows: pa.Table) -> pa.ChunkedArray:
     cells = rows[IS_DELETED]
-    _refuse_first(contract, IS_DELETED, rows, _mismatch(cells, PATTERNS["boolean"]), EXPECTED["boolean"])
+    refuse_first(contract, IS_DELETED, rows, _mismatch(cells, PATTERNS["boolean"]), EXPECTED["boolean"])
     return pc.fill_null(pc.equal(pc.utf8_lower(cells), "true"), False)
 
 
@@ -97,11 +99,11 @@ def _checked(
     cells = rows[column.name]
     if column.is_required:
         empty = pc.and_(pc.is_null(cells), pc.invert(is_exempt))
-        _refuse_first(contract, column.name, rows, empty, "a value: the column is required")
+        refuse_first(contract, column.name, rows, empty, "a value: the column is required")
     if column.type in ("code", "codes"):
-        _refuse_first(contract, column.name, rows, _unknown_codes(column, cells), _expected_codes(column))
+        refuse_first(contract, column.name, rows, _unknown_codes(column, cells), _expected_codes(column))
         return cells
-    _refuse_first(contract, column.name, rows, _mismatch(cells, PATTERNS[column.type]), EXPECTED[column.type])
+    refuse_first(contract, column.name, rows, _mismatch(cells, PATTERNS[column.type]), EXPECTED[column.type])
     return _as_dates(contract, column, rows) if column.type == "date" else cells
 
 
@@ -134,7 +136,7 @@ def _as_dates(contract: Contract, column: ExtractColumn, rows: pa.Table) -> pa.C
     cells = rows[column.name]
     distinct = pc.unique(cells).to_pylist()
     outside = pa.array([value for value in distinct if not _is_day(value)], pa.string())
-    _refuse_first(contract, column.name, rows, pc.is_in(cells, value_set=outside), "a day the calendar has")
+    refuse_first(contract, column.name, rows, pc.is_in(cells, value_set=outside), "a day the calendar has")
     return cells.cast(pa.date32())
 
 
@@ -145,9 +147,14 @@ def _is_day(value: str | None) -> bool:
         return False
 
 
-def _refuse_first(
+def refuse_first(
     contract: Contract, column_name: str, rows: pa.Table, is_wrong: pa.ChunkedArray, expected: str
 ) -> None:
+    """Refuse the file where any record is wrong, naming the first.
+
+    Raises:
+        ExtractRefused: one is.
+    """
     count = pc.sum(is_wrong).as_py() or 0
     if count:
         first = pc.min(rows[ROW_NUMBER].filter(is_wrong)).as_py()

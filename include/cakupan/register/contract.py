@@ -25,6 +25,7 @@ ColumnType = Literal[
     "integer",
     "rupiah",
     "decimal",
+    "number",
     "share",
     "day",
     "boolean",

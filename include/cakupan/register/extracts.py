@@ -9,7 +9,7 @@ from pathlib import Path
 
 from cakupan import settings
 from cakupan.errors import ExtractRefused, NotFound
-from cakupan.register import changes, extract_file, unit_keys
+from cakupan.register import changes, extract_file, published, unit_keys
 from cakupan.register.changes import Mode
 from cakupan.register.contract import Half, contracts
 from cakupan.register.delivered import Delivered, kept, unkept
@@ -203,7 +203,9 @@ def _sha256_of_all(delivered: list[Delivered]) -> str:
 
 
 def _load_file(connection: Connection, one: Delivered, place: Path, load_no: int, file_no: int) -> LoadedFile:
-    written = changes.write(connection, one.contract, one.read(place), one.mode, load_no, file_no)
+    rows = one.read(place)
+    published.check(connection, one.contract, rows)
+    written = changes.write(connection, one.contract, rows, one.mode, load_no, file_no)
     unit_keys.register(connection, one.contract, load_no)
     loaded = LoadedFile(
         table=one.contract.table,

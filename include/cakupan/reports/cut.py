@@ -24,13 +24,20 @@ def cut(source: ReportSource, scope: Scope, audience: Audience) -> ReportSource:
     if audience is Audience.PUBLIC:
         rows = [_without_few(row) for row in rows]
         lists |= {name: lists[name].iloc[:0] for name in NAMING if name in lists}
-    return _of(source, rows, lists)
+    points = _without_few_before(source.points) if audience is Audience.PUBLIC else source.points
+    return _of(replace(source, points=points), rows, lists)
+
+
+def _without_few_before(points: pd.DataFrame) -> pd.DataFrame:
+    """Leave out the months in which fewer people were counted than may be told."""
+    return points[~points["numerator"].between(1, FEW - 1).fillna(False)]
 
 
 def _of(source: ReportSource, rows: Iterable[FigureRow], lists: dict[str, pd.DataFrame]) -> ReportSource:
     known = {row.figure_id: row for row in rows}
+    points = source.points[source.points["figure_id"].isin(known)]
     figures = source.figures[source.figures["figure_id"].isin(known)]
-    other = replace(source, figures=figures, lists=lists)
+    other = replace(source, figures=figures, lists=lists, points=points)
     changes = {key: change for key, change in source.change_rows.items() if key[0] in known}
     other.__dict__.update(rows=known, change_rows=changes)
     return other

@@ -7,6 +7,7 @@ from typing import NamedTuple
 from cakupan.reports import catalogue, texts
 from cakupan.reports.document import Figure
 from cakupan.reports.locales import IN_WORDS, MISSING, Locale
+from cakupan.reports.series import Quoted
 from cakupan.reports.source import FigureRow, ReportSource
 
 ROUNDED = "rounded"
@@ -48,6 +49,11 @@ PARTS: dict[str, Callable[[FigureRow], str | None]] = {
     "rank": lambda row: _count(row.rank),
     "peer_count": lambda row: _count(row.peer_count),
 }
+QUOTED: dict[str, Callable[[Quoted], str | None]] = {
+    "": lambda point: point.value,
+    "numerator": lambda point: _count(point.numerator),
+    "denominator": lambda point: _count(point.denominator),
+}
 AMOUNTS = {"value", "numerator"}
 
 
@@ -58,6 +64,8 @@ class Book:
         self.locale = locale
         self._rows = source.rows
         self._changes = source.change_rows
+        self._source = source
+        self._series: dict[str, dict[str, Quoted]] = {}
         self._known: dict[Figure, Printed] = {}
 
     def printed(self, figure: Figure) -> Printed:
@@ -130,6 +138,8 @@ class Book:
             return self._set(figure, None if change is None else getattr(change, kind), _sign(row, part))
         if row is None:
             return self._absent(figure, texts.plain(self.locale, "number-absent"))
+        if kind == "series":
+            return self._quoted(figure, row, *rest.partition(".")[::2])
         if kind == "excluded" and rest:
             return self._set(figure, _count(row.excluded_causes.get(rest)), "")
         printed = self._set(figure, PARTS[kind](row), _sign(row, kind), row.note)
@@ -146,6 +156,15 @@ class Book:
     @staticmethod
     def _absent(figure: Figure, reason: str) -> Printed:
         return Printed(figure=figure, text=MISSING, reason=reason)
+
+    def _quoted(self, figure: Figure, row: FigureRow, period: str, name: str) -> Printed:
+        """Return the value of a month of the series, or one of its counts."""
+        if figure.figure_id not in self._series:
+            series = self._source.series(figure.figure_id)
+            self._series[figure.figure_id] = {point.period: point for point in series}
+        point = self._series[figure.figure_id].get(period)
+        plain = None if point is None else QUOTED[name](point)
+        return self._set(figure, plain, _sign(row, name or "value"))
 
 
 def _sign(row: FigureRow | None, part: str) -> str:

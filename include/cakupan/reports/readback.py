@@ -19,6 +19,7 @@ from cakupan.reports.reading.html import read_html
 from cakupan.reports.reading.pdf import read_pdf
 from cakupan.reports.reading.seen import Seen
 from cakupan.reports.reading.xlsx import Listed, read_xlsx
+from cakupan.reports.series import SERIES_COLUMNS
 from cakupan.reports.source import CHANGE_COLUMNS, UNSTATED, ReportSource
 from cakupan.reports.xlsx import ALL_NUMBERS, all_sheet
 
@@ -31,19 +32,21 @@ def read_back(
     report_dir: Path,
     figures: pd.DataFrame,
     changes: pd.DataFrame | None = None,
+    points: pd.DataFrame | None = None,
     meanwhile: Callable[[], None] | None = None,
 ) -> pd.DataFrame:
     """Return one row per number found or missing in each format of a report, in each language.
 
     `problem` is `differs`, `missing` or `extra` where `is_equal` is false. Numbers on the page of
-    corrections are compared with `changes`; without it they count as different. Files are read in processes
-    of their own, and `meanwhile` is done here.
+    corrections are compared with `changes`, those of earlier months with `points`; without it they count as
+    different. Files are read in processes of their own, and `meanwhile` is done here.
 
     Raises:
         ProcessStopped: a reader ended before it was done.
     """
-    known = pd.DataFrame(columns=list(CHANGE_COLUMNS)) if changes is None else changes
-    source = ReportSource(figures=figures, edition=UNSTATED, changes=known)
+    moved = pd.DataFrame(columns=list(CHANGE_COLUMNS)) if changes is None else changes
+    earlier = pd.DataFrame(columns=list(SERIES_COLUMNS)) if points is None else points
+    source = ReportSource(figures=figures, edition=UNSTATED, changes=moved, points=earlier)
     made = comparisons(report_dir, source)
     with side_by_side.begun(
         lambda: [*made["html"](), *made["xlsx"](), *made["pptx"]()], made["pdf"]

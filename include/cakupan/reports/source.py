@@ -13,6 +13,7 @@ import pandas as pd
 from cakupan.errors import EditionIncomplete
 from cakupan.quality.verdict import Notice
 from cakupan.reports import catalogue
+from cakupan.reports.series import SERIES_COLUMNS, Quoted, quoted
 
 NATION = "ID"
 TEXTS = (
@@ -227,11 +228,13 @@ class ReportSource:
     edition: EditionFacts
     lists: dict[str, pd.DataFrame] = field(default_factory=dict)
     changes: pd.DataFrame = field(default_factory=lambda: pd.DataFrame(columns=list(CHANGE_COLUMNS)))
+    points: pd.DataFrame = field(default_factory=lambda: pd.DataFrame(columns=list(SERIES_COLUMNS)))
 
     def __post_init__(self) -> None:
         """Refuse tables that lack what the report prints."""
         self._require("figures", self.figures, FIGURE_COLUMNS)
         self._require("changes", self.changes, CHANGE_COLUMNS)
+        self._require("series", self.points, SERIES_COLUMNS)
         for name, frame in self.lists.items():
             self._require(name, frame, LIST_COLUMNS.get(name, ()))
 
@@ -275,6 +278,36 @@ class ReportSource:
         )
         changes = {(row.figure_id, row.place): row for row in rows}
         return dict(sorted(changes.items()))
+
+    @cached_property
+    def _points(self) -> Mapping[str, Any]:
+        """Where the points of each figure stand."""
+        return {str(name): place for name, place in self.points.groupby("figure_id").indices.items()}
+
+    def series(self, figure_id: str) -> tuple[Quoted, ...]:
+        """Return what a figure was in the months before and is now, oldest first; nothing without a past.
+
+        A month that nobody published is left out, and this one where the figure has no value.
+        """
+        if figure_id not in self._points:
+            return ()
+        before = sorted(
+            map(quoted, _records(self.points.iloc[self._points[figure_id]])), key=lambda one: one.period
+        )
+        return (*before, *self._own(figure_id))
+
+    def _own(self, figure_id: str) -> Iterator[Quoted]:
+        row = self.rows.get(figure_id)
+        if row is not None and row.value is not None:
+            yield Quoted(
+                figure_id=figure_id,
+                period=figure_id.split(":")[1],
+                whence="own",
+                value=row.value,
+                numerator=row.numerator,
+                denominator=row.denominator,
+                note=row.note,
+            )
 
     @cached_property
     def _grouped(self) -> dict[tuple[str, str, str | None], list[FigureRow]]:

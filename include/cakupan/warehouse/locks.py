@@ -1,6 +1,6 @@
 """The advisory locks of the warehouse: one number for each thing that only one session may do at a time."""
 
-LOADS_IN_FLIGHT = 7_318_201  # shared by every load, taken alone for the moment as_of is fixed
+LOADS_IN_FLIGHT = 7_318_201  # shared by every load and publication, taken alone for the moment as_of is fixed
 RECEIVING = 7_318_202  # files are taken out of the inbox by one session
 PARTITIONS = 7_318_203  # partitions of roster rows are made by one session
 PUBLISHING = 7_318_204  # version numbers are taken one publication at a time

@@ -9,8 +9,9 @@ import pyarrow as pa
 from bundle_builders import figure_row, gap_row
 from cakupan.editions import datapackage, tables
 from cakupan.editions.differences import change
-from cakupan.editions.frozen import evidence, layout
+from cakupan.editions.frozen import evidence, layout, series
 
+TABLES = (layout.FIGURES_CSV, layout.FIGURES, layout.CHANGES, layout.SERIES)
 READ = {
     "integer": int,
     "number": Decimal,
@@ -29,7 +30,7 @@ def test_a_package_has_a_name_that_packages_may_have_and_names_the_files_of_the_
     package = json.loads(datapackage.text("2024-10", 2, "2024-11-05T19:00:00Z"))
 
     assert (package["name"], package["version"]) == ("cakupan-2024-10-v2", "2.0.0")
-    assert list(described()) == [place.name for place in (layout.FIGURES_CSV, layout.FIGURES, layout.CHANGES)]
+    assert list(described()) == [place.name for place in TABLES]
 
 
 def test_a_rebuild_of_no_edition_has_no_version() -> None:
@@ -40,6 +41,7 @@ def test_a_rebuild_of_no_edition_has_no_version() -> None:
 
 def test_every_column_is_described_in_the_order_of_the_file() -> None:
     columns = {layout.FIGURES_CSV.name: evidence.FIGURE, layout.CHANGES.name: change.CHANGE}
+    columns |= {layout.SERIES.name: series.SERIES}
 
     for path, shape in columns.items():
         fields = described()[path]["schema"]["fields"]

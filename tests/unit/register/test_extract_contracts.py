@@ -7,7 +7,7 @@ from case_tables import each_case
 REGISTER = {"membership", "employer", "project", "contribution", "claim"}
 REFERENCE = {
     "area", "area_move", "office", "partner", "obligation", "layout", "workforce", "target",
-    "agreement", "agreement_action", "commitment", "contribution_rate",
+    "agreement", "agreement_action", "commitment", "contribution_rate", "published_figure",
 }  # fmt: skip
 EVERY_CONTRACT = tuple(contracts().values())
 

@@ -1,8 +1,12 @@
 """A report of a part shows what lies in it and its peers; one for the public leaves out the few."""
 
+from dataclasses import replace
+
+import pandas as pd
 import pytest
 from cakupan.reports.cut import TOO_FEW, cut
 from cakupan.reports.report import COUNTRY, Audience, Kind, Scope
+from cakupan.reports.series import SERIES_COLUMNS
 from cakupan.reports.source import ReportSource
 from full_edition import full_source
 
@@ -66,3 +70,32 @@ def test_the_public_is_told_no_count_of_fewer_than_five_and_who_is_late_by_no_na
     assert few and all(row.value is None and row.numerator is None for row in few)
     assert len(shown.lists["submissions"]) == len(shown.lists["funding_overlaps"]) == 0
     assert len(shown.lists["villages"]) == len(source.lists["villages"])
+
+
+def test_months_before_are_cut_as_figures_are_and_the_public_is_told_none_of_the_few(
+    source: ReportSource,
+) -> None:
+    counted = [
+        ("ucj_ytd:2024-10:33.28", 4),
+        ("ucj_ytd:2024-10:33.76:PU", 40),
+        ("ucj_ytd:2024-10:33.28:PU", 40),
+    ]
+    points = pd.DataFrame(
+        [
+            {
+                "figure_id": figure_id,
+                "period": "2024-09",
+                "whence": "simulation",
+                "value": "1.00",
+                "numerator": number,
+            }
+            for figure_id, number in counted
+        ],
+        columns=[*SERIES_COLUMNS],
+    )
+    past = replace(source, points=points.assign(numerator=points["numerator"].astype("Int64")))
+
+    internal, public = (cut(past, TEGAL, audience).points["figure_id"] for audience in Audience)
+
+    assert sorted(internal) == ["ucj_ytd:2024-10:33.28", "ucj_ytd:2024-10:33.28:PU"]
+    assert list(public) == ["ucj_ytd:2024-10:33.28:PU"]

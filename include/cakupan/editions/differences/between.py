@@ -1,6 +1,6 @@
 """How the figures of a month moved between two of its editions, from nothing but what both keep."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -8,7 +8,7 @@ from pathlib import Path
 import pandas as pd
 
 from cakupan.editions import expression
-from cakupan.editions.differences import causes, change, compare, effects, ranks, rows, sides
+from cakupan.editions.differences import causes, change, compare, effects, quoted, ranks, rows, sides
 from cakupan.editions.differences.explained import Explanation
 from cakupan.editions.differences.news import News, Stated
 from cakupan.editions.differences.sides import Pair, Row, Sides
@@ -53,7 +53,8 @@ class Comparison:
             yield from explanation.rows(pair)
 
     def _sides(self, figures: list[pd.DataFrame], moved: list[str]) -> tuple[Sides, list[Pair]]:
-        known = tuple(_by_id(frame, moved) for frame in figures)
+        inputs = {name for frame in figures for name in _inputs(frame, moved)}  # also where it is not there
+        known = tuple(_by_id(frame, {*moved, *inputs}) for frame in figures)
         pairs = [Pair(before=known[0].get(name), after=known[1].get(name)) for name in moved]
         addresses = [pair.address for pair in pairs if pair.either["class"] != "derived"]
         earlier, later = (definitions.read(bundle) for bundle in self.bundles)
@@ -64,6 +65,7 @@ class Comparison:
             effects=effects.read(self.frozen, self.queries, addresses, self.news),
             moved_areas=frozenset(row["ancestor_code"] for row in areas),
             figures=(known[0], known[1]),
+            quotes=quoted.read(*self.bundles),
         )
         return both, pairs
 
@@ -107,15 +109,19 @@ def _differing_definitions(before: Path, after: Path) -> list[str]:
     return sorted(name for name in one.keys() | other.keys() if one.get(name) != other.get(name))
 
 
-def _by_id(frame: pd.DataFrame, moved: list[str]) -> Mapping[str, Row]:
-    """Return the figures that moved, those they are made of, and those they are ranked with."""
-    derived = frame[frame["figure_id"].isin(moved) & (frame["class"] == "derived")]
-    inputs = {
+def _inputs(frame: pd.DataFrame, names: Collection[str]) -> set[str]:
+    """Return the figures that those of these which are derived are made of."""
+    derived = frame[frame["figure_id"].isin(names) & (frame["class"] == "derived")]
+    return {
         f"{code}:{figure_id.partition(':')[2]}"
         for figure_id, text in zip(derived["figure_id"], derived["expression"], strict=True)
         for code in expression.define(str(text)).inputs
     }
-    wanted = frame[frame["figure_id"].isin({*moved, *inputs}) | frame["rank"].notna()]
+
+
+def _by_id(frame: pd.DataFrame, names: Collection[str]) -> Mapping[str, Row]:
+    """Return these figures, and those that any may be ranked with."""
+    wanted = frame[frame["figure_id"].isin(names) | frame["rank"].notna()]
     plain = wanted.astype(object).where(wanted.notna(), None)
     rows_of = plain.to_dict("records")
     return {str(row["figure_id"]): {str(name): value for name, value in row.items()} for row in rows_of}
@@ -125,7 +131,8 @@ def addresses_of(before: Path, after: Path, figure_id: str) -> list[effects.Addr
     """Return where the evidence of a figure stands, or of those it is derived from, on either side."""
     addresses: dict[effects.Address, None] = {}
     for bundle in (before, after):
-        known = _by_id(evidence.read_figures(bundle), [figure_id])
+        frame = evidence.read_figures(bundle)
+        known = _by_id(frame, {figure_id, *_inputs(frame, [figure_id])})
         row = known.get(figure_id)
         if row is None:
             continue

@@ -33,6 +33,7 @@ CAUSES = (
     "match",
     "register",
     "reference",
+    "quoted",
     "area_move",
     "time",
     "definition",

@@ -16,6 +16,7 @@ from cakupan.editions.frozen.evidence import MEASURES
 
 Computed = Callable[[Counts, str, Definitions], Decimal | None]
 PRESENCE, EXISTS = "figure", "exists"
+QUOTED, QUOTED_PARTS = "quoted", (expression.MONTH_BEFORE, expression.YEAR_BEFORE)
 TEXTS = ("flag", "note", "peer_group")
 RANKED = ("rank", "peer_count")
 BOUNDS = ("lower_bound", "upper_bound")
@@ -115,19 +116,29 @@ class Explanation:
                     last = list(state[-1])
                     last[place] = step.applied(last[place])
                     state.append(last)
-        codes = [one.code for one in inputs]
-        self._require_stated(pair, "value", [self._evaluated(pair, codes, state[end]) for end in (0, -1)])
-        split = steps.along(
-            [step for _, step in own], lambda place: self._evaluated(pair, codes, state[place])
-        )
+        if origin := self._sides.quoted_anew(pair):
+            own.append((len(inputs), Step(origin=origin, measure=QUOTED, change=0, rows=0)))
+            state.append(state[-1])
+        known = [
+            self._evaluated(pair, inputs, counts, is_later=place == len(own))
+            for place, counts in enumerate(state)
+        ]
+        self._require_stated(pair, "value", [known[0], known[-1]])
+        split = steps.along([step for _, step in own], lambda place: known[place])
         yield from self._numbers(pair, "value", previous, value, split)
 
-    def _evaluated(self, pair: Pair, codes: Sequence[str], counts: Sequence[Counts]) -> Decimal | None:
-        known = dict(zip(codes, counts, strict=True))
-        result = expression.evaluate(
-            str(pair.either["expression"]),
-            lambda code, part: _operand(known[code], code, part, self._sides.definitions(code)),
-        )
+    def _evaluated(
+        self, pair: Pair, inputs: Sequence[Pair], counts: Sequence[Counts], *, is_later: bool
+    ) -> Decimal | None:
+        known = {one.code: (one.figure_id, of) for one, of in zip(inputs, counts, strict=True)}
+
+        def operand(code: str, part: str) -> Decimal | None:
+            figure_id, counted = known[code]
+            if part in QUOTED_PARTS:
+                return self._sides.quotes.number(figure_id, part, is_later=is_later)
+            return _operand(counted, code, part, self._sides.definitions(code))
+
+        result = expression.evaluate(str(pair.either["expression"]), operand)
         digits = self._sides.definitions(pair.code).digits(pair.code)
         return None if result is None else Decimal(expression.rounded(result, digits))
 

@@ -2,11 +2,12 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
 from cakupan.editions import manifest
-from cakupan.editions.differences import between, change
+from cakupan.editions.differences import between, change, quoted
 from cakupan.editions.differences.between import Comparison
 from cakupan.editions.differences.change import Origin
 from cakupan.editions.differences.news import News, Stated
@@ -70,9 +71,11 @@ def changes(
     _require_known(editions, figure_id, cause)
     frame = between.between(editions.before, editions.after, stated=editions.stated)
     plain = frame.astype(object).where(frame.notna(), None)
+    known = [{str(name): value for name, value in row.items()} for row in plain.to_dict("records")]
+    known += quoted.differences(editions.before, editions.after)
     return [
-        {str(name): value for name, value in row.items()}
-        for row in plain.to_dict("records")
+        row
+        for row in sorted(known, key=itemgetter("figure_id"))
         if figure_id in (None, row["figure_id"]) and cause in (None, row["cause"])
     ]
 

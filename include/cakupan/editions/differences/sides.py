@@ -9,6 +9,7 @@ from typing import Any
 from cakupan.editions import expression
 from cakupan.editions.differences.change import AREA_MOVE, DEFINITION, Origin
 from cakupan.editions.differences.effects import Address, Effect, Effects
+from cakupan.editions.differences.quoted import Quotes
 from cakupan.editions.differences.steps import Counts
 from cakupan.editions.frozen.definitions import Definitions
 from cakupan.editions.frozen.evidence import MEASURES
@@ -79,6 +80,7 @@ class Sides:
     effects: Effects
     moved_areas: frozenset[str]
     figures: tuple[Mapping[str, Row], Mapping[str, Row]]
+    quotes: Quotes
 
     def pair(self, figure_id: str) -> Pair:
         """Return a figure as both editions have it."""
@@ -105,14 +107,23 @@ class Sides:
         inputs = [self.pair(name) for name in inputs_of(pair)]
         return [effect for one in inputs for effect in self.effects.of(one.address)]
 
+    def quoted_anew(self, pair: Pair) -> Origin | None:
+        """Return whence the month is quoted that a derived figure is computed of, where it is another."""
+        row = pair.either
+        if row["class"] != "derived":
+            return None
+        return self.quotes.moved(str(row["expression"]), pair.figure_id.partition(":")[2])
+
     def rest(self, pair: Pair, part: str, change: Decimal | None = None) -> Origin:
         """Return the origin of what evidence does not explain.
 
         Raises:
-            CakupanError: neither another definition nor another area tree does.
+            CakupanError: no other definition, quoted month or area tree does.
         """
         if self.is_defined_anew(pair.code):
             return DEFINITION
+        if origin := self.quoted_anew(pair):
+            return origin
         if pair.either["area_code"] in self.moved_areas:
             return AREA_MOVE
         before, after = pair.part(part) if part in pair.either else (None, None)

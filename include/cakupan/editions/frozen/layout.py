@@ -10,6 +10,7 @@ from cakupan.errors import EditionDamaged
 FIGURES = Path("report", "figures.parquet")
 FIGURES_CSV = Path("report", "figures.csv")
 CHANGES = Path("report", "changes.parquet")
+SERIES = Path("report", "series.parquet")
 PACKAGE = Path("report", "datapackage.json")
 FACTS = Path("audit", "facts")
 DIMENSIONS = Path("audit", "dimensions")

@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 import pyarrow.parquet as pq
 
-from cakupan.editions.frozen import evidence, layout
+from cakupan.editions.frozen import evidence, layout, series
 from cakupan.quality.verdict import Notice
 from cakupan.reports.source import UNSTATED, EditionFacts, ReportSource
 
@@ -23,7 +23,7 @@ def source(bundle: Path, facts: EditionFacts) -> ReportSource:
 
 
 def numbers(bundle: Path) -> ReportSource:
-    """Return the figures and differences of a bundle, which every number of its report is one of.
+    """Return the figures, differences and series of a bundle, which every number of its report is one of.
 
     Raises:
         EditionIncomplete: a frozen table lacks what the report prints.
@@ -32,6 +32,7 @@ def numbers(bundle: Path) -> ReportSource:
         figures=evidence.read_figures(bundle),
         edition=UNSTATED,
         changes=evidence.to_frame(pq.read_table(bundle / layout.CHANGES)),
+        points=series.read_frame(bundle),
     )
 
 

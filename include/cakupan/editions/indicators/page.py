@@ -21,7 +21,9 @@ extracts and `include/cakupan/editions/indicators/kpis.yaml` by `make docs`: cha
 How to: [add an indicator](how-to/add-an-indicator.md).*
 
 A **summed** indicator is the sum of its evidence, row by row over [facts](#facts); a **derived** one is an
-expression over printed figures. A better figure is higher or lower as said; of some neither is better.
+expression over printed figures. Where a series is kept of a figure ([how](reference/series.md)), its changes
+on the month and on the year are figures too, named below it. A better figure is higher or lower as said; of
+some neither is better.
 [What cannot be computed yet](#what-cannot-be-computed-yet) stands at the end.
 
 ## What leadership asks for
@@ -64,6 +66,8 @@ def _link(code: str) -> str:
 def _indicators() -> Iterator[str]:
     yield "## Each indicator"
     for code, row in code_lists.rows("indicators").items():
+        if row["change_of"]:
+            continue
         yield from ("", f"### {code}", "", f"**{row['name']}** ({row['name_en']}). {row['definition']}.")
         yield from (f"*{row['definition_en']}.*", "")
         yield from _table(("", ""), _said(code, row))
@@ -78,10 +82,17 @@ def _said(code: str, row: Mapping[str, str]) -> Iterator[tuple[str, str]]:
     if row["basis"]:
         yield "basis", code_lists.rows("bases")[row["basis"]]["name_en"]
     yield "owner", code_lists.rows("owners")[row["owner"]]["name_en"]
+    if changes := _changes_of(code):
+        yield "changes", ", ".join(f"`{change}`" for change in changes)
     if inputs := lineage.inputs(code):
         yield "stands on", ", ".join(_link(one) for one in inputs)
     yield "facts", ", ".join(f"[`{fact}`](#{fact})" for fact in facts)
     yield "reads", ", ".join(f"`{table}`" for table in sorted({t for f in facts for t in _extracts(f)}))
+
+
+def _changes_of(code: str) -> list[str]:
+    """Return the indicators that say how much one changed since a month or a year before."""
+    return [change for change, row in code_lists.rows("indicators").items() if row["change_of"] == code]
 
 
 def _summed(row: Mapping[str, str]) -> str:

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 PREFIXES = ("fct_", "dim_", "report__", "gate__")
-NAMES = frozenset({"figures", "figure_slices", "area_closure", "int_areas__current"})
+NAMES = frozenset({"figures", "figure_series", "figure_slices", "area_closure", "int_areas__current"})
 
 
 def is_read_later(table: str) -> bool:

@@ -62,6 +62,14 @@ class Editions:
         """
         return self._open(plan.edition_named(self._connection, name))
 
+    def beside(self, edition: Signed, name: str) -> Signed | None:
+        """Return the edition that another quotes; nothing where it is not at hand.
+
+        Raises:
+            DoesNotVerify: it is not the edition that was published.
+        """
+        return self.named(name)
+
     def of_submission(self, submission_id: str) -> Signed:
         """Return the newest edition of the month a file was sent for.
 
@@ -142,6 +150,11 @@ class Bundle(Editions):
                 f"{input_id}, an input of {edition.name}, is in an edition of {period}, none beside it."
             )
         return self._at(beside[-1][1])
+
+    def beside(self, edition: Signed, name: str) -> Signed | None:
+        """Return the edition that another quotes; nothing where it does not lie beside it."""
+        folder = edition.folder.absolute().parent.parent / name
+        return self._at(folder) if (folder / MANIFEST).is_file() else None
 
     def _at(self, folder: Path) -> Signed:
         return signed.opened(folder, key=self._key, is_untrusted=self._is_untrusted)

@@ -7,7 +7,8 @@ from typing import Any
 
 from cakupan.editions.frozen import layout, members
 from cakupan.editions.frozen.evidence import FIGURE, MEASURES
-from cakupan.editions.tracing import explained
+from cakupan.editions.frozen.series import EDITION
+from cakupan.editions.tracing import explained, quoted
 from cakupan.editions.tracing.asked import Editions, Reader
 from cakupan.editions.tracing.cells import Row
 from cakupan.editions.tracing.explained import Explained
@@ -47,6 +48,43 @@ def trace(figure_id: str, editions: Editions, pages: Pages, reader: Reader) -> d
     return _traced(figure_id, editions.of_figure(figure_id), editions, pages, reader)
 
 
+def of_month(figure_id: str, month: str, editions: Editions, pages: Pages, reader: Reader) -> dict[str, Any]:
+    """Return whence an edition quotes what a figure was in an earlier month.
+
+    Of one that is quoted from an edition `traced` holds the figure of that edition, followed in turn; nothing
+    where that edition does not lie beside this one.
+
+    Raises:
+        NotFound: there is no such edition or figure, or it quotes nothing of that month.
+        DoesNotVerify: a frozen file it needs is not what was signed, or the edition quoted is another.
+    """
+    edition = editions.of_figure(figure_id)
+    figure = edition.figure(figure_id)
+    point = quoted.point(edition, figure_id, month)
+    answer: dict[str, Any] = {
+        **edition.named,
+        "figure": {name: figure[name] for name in FIGURE.names},
+        "definition": definition(edition, figure["indicator_code"]),
+        "quoted": quoted.said(edition, point),
+        "traced": None,
+        "problems": [],
+    }
+    if point["whence"] != EDITION:
+        cells, problem = quoted.record(edition, point, Originals(reader.connection))
+        answer["quoted"]["source"]["cells"] = cells
+        return answer | {"problems": [problem] if problem else []}
+    earlier = editions.beside(edition, point["edition"])
+    if earlier is None:
+        return answer
+    if earlier.manifest_sha256 != point["manifest_sha256"]:
+        raise DoesNotVerify(
+            f"{edition.name} quotes {earlier.name} with manifest sha256 {point['manifest_sha256']}, found"
+            f" {earlier.manifest_sha256}."
+        )
+    traced = _traced(point["quoted_id"], earlier, editions, pages, reader)
+    return answer | {"traced": traced, "problems": traced["problems"]}
+
+
 def _traced(
     figure_id: str, edition: Signed, editions: Editions, pages: Pages, reader: Reader
 ) -> dict[str, Any]:
@@ -62,6 +100,7 @@ def _traced(
             _traced(input_id, editions.of_input(edition, input_id), editions, pages, reader)
             for input_id in figure["input_ids"]
         ]
+        answer["quoted"] = quoted.behind(edition, figure)
         inputs = [problem for one in answer["inputs"] for problem in one["problems"]]
         return answer | {"problems": list(dict.fromkeys(inputs))}
     files = Files(edition)

@@ -26,7 +26,7 @@ def check(edition_dir: Path, stated: Mapping[str, Any]) -> CheckResult:
     failures = [*_form(stated)]
     if failures or previous is None:
         return result.concluded(NAME, failures, "the first edition of all")
-    before = _beside(edition_dir, previous["edition"])
+    before = beside(edition_dir, previous["edition"])
     if before is None:
         why = f"edition {number}, after {previous['edition']}, which does not lie beside it"
         return result.unchecked(NAME, f"{why}: its hash was not compared")
@@ -64,7 +64,7 @@ def _is_head(head: Mapping[str, Any]) -> bool:
     return head["sha256"] is None if head["count"] == 0 else bool(SHA256.fullmatch(str(head["sha256"])))
 
 
-def _beside(edition_dir: Path, name: str) -> Path | None:
+def beside(edition_dir: Path, name: str) -> Path | None:
     """Return the folder of an edition among those that this one lies among."""
     own = edition_dir.resolve()
     folder = own.parent.parent / name

@@ -1,12 +1,13 @@
 """The figures that an edition must have: all of them, with every column, from its facts and definitions."""
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
 from cakupan.editions import expression
+from cakupan.editions.frozen import series
 from cakupan.editions.frozen.definitions import (
     ABOVE_100,
     NO_DENOMINATOR,
@@ -14,6 +15,7 @@ from cakupan.editions.frozen.definitions import (
     ZERO_DIVISOR,
     Definitions,
 )
+from cakupan.editions.frozen.series import Point, Points
 
 Address = tuple[str, str, str, str]
 FINEST = 10**40  # shares of counts below 10**20 that differ do so before this digit
@@ -71,7 +73,8 @@ class Sum:
 class Terms:
     """What the figures of an edition stand on beside sums: definitions, names and where an area lies.
 
-    `slices` has the names by slicing and code, `above` the area of a level in which an area lies.
+    `slices` has the names by slicing and code, `above` the area of a level in which an area lies, `points`
+    what figures were in the months before, by figure and month.
     """
 
     period: str
@@ -79,6 +82,7 @@ class Terms:
     areas: Mapping[str, str]
     slices: Mapping[tuple[str, str], str]
     above: Mapping[tuple[str, str], str]
+    points: Points = field(default_factory=dict)
 
 
 def add(totals: dict[Address, Sum], code: str, rolled: Iterable[Mapping[str, Any]]) -> None:
@@ -178,25 +182,56 @@ def derived(known: Mapping[Address, Figure], terms: Terms) -> Iterator[Figure]:
         row = terms.definitions.indicators[code]
         definition = expression.define(str(row["expression"]))
         for slicing, slice_code, area in places.get(definition.inputs[0], []):
-            inputs = {name: known.get((name, slicing, slice_code, area)) for name in definition.inputs}
-            if slicing in str(row["slicings"]).split("+") and _has_operands(definition, inputs):
-                yield _evaluated((code, slicing, slice_code, area), inputs, terms)
+            if slicing not in str(row["slicings"]).split("+"):
+                continue
+            inputs = [known.get((name, slicing, slice_code, area)) for name in definition.inputs]
+            operands = _operands(definition, inputs, terms)
+            if operands is not None:
+                yield _evaluated((code, slicing, slice_code, area), inputs, operands, terms)
 
 
-def _has_operands(definition: expression.Definition, inputs: Mapping[str, Figure | None]) -> bool:
-    if any(figure is None or figure.value is None for figure in inputs.values()):
-        return False
-    named = (operand.rpartition(".") for operand in definition.operands)
-    return all(getattr(inputs[code], part) is not None for code, _, part in named)
+def _operands(
+    definition: expression.Definition, inputs: Sequence[Figure | None], terms: Terms
+) -> dict[str, Decimal] | None:
+    """Return the numbers that an expression is computed of; None where it lacks one."""
+    figures = {figure.indicator_code: figure for figure in inputs if figure is not None and figure.value}
+    numbers: dict[str, Decimal] = {}
+    for operand in definition.operands:
+        code, _, part = operand.rpartition(".")
+        number = _number(figures[code], part, terms) if code in figures else None
+        if number is None:
+            return None
+        numbers[operand] = Decimal(number)
+    return numbers
 
 
-def _evaluated(address: Address, inputs: Mapping[str, Figure | None], terms: Terms) -> Figure:
+def _number(figure: Figure, part: str, terms: Terms) -> int | str | None:
+    if expression.month_of(part, terms.period) is None:
+        number: int | str | None = getattr(figure, part)
+        return number
+    point = _quoted(figure, part, terms)
+    return None if point is None else str(point["value"])
+
+
+def _quoted(figure: Figure, part: str, terms: Terms) -> Point | None:
+    """Return the point of its series that an operand is; none where it is of the period itself."""
+    return terms.points.get((figure.figure_id, str(expression.month_of(part, terms.period))))
+
+
+def _evaluated(
+    address: Address, inputs: Sequence[Figure | None], operands: Mapping[str, Decimal], terms: Terms
+) -> Figure:
     figure = _blank(address, terms)
     figure.expression = terms.definitions.indicators[figure.indicator_code]["expression"]
-    figure.input_ids = [one.figure_id for one in inputs.values() if one is not None]
-    result = expression.evaluate(
-        str(figure.expression), lambda code, part: Decimal(str(getattr(inputs[code], part)))
-    )
+    figure.input_ids = [one.figure_id for one in inputs if one is not None]
+    for operand in operands:
+        code, _, part = operand.rpartition(".")
+        point = next(
+            (_quoted(one, part, terms) for one in inputs if one and one.indicator_code == code), None
+        )
+        if point is not None and point["whence"] != series.EDITION:
+            figure.source = point["whence"]
+    result = expression.evaluate(str(figure.expression), lambda code, part: operands[f"{code}.{part}"])
     if result is None:
         figure.note = terms.definitions.note(ZERO_DIVISOR)
     else:

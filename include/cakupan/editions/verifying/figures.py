@@ -8,10 +8,11 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from cakupan.editions.frozen import definitions, engine, layout, sums
+from cakupan.editions.frozen import definitions, engine, layout, series, sums
 from cakupan.editions.frozen.definitions import Definitions
 from cakupan.editions.frozen.engine import Frozen
 from cakupan.editions.frozen.evidence import FIGURE, FIGURE_BEFORE_MATCHES, whole
+from cakupan.editions.frozen.series import Points
 from cakupan.editions.verifying import expected, result
 from cakupan.editions.verifying.expected import Figure, Terms
 from cakupan.editions.verifying.result import CheckResult, Failure, failure
@@ -45,7 +46,7 @@ def check(edition_dir: Path, period: str) -> Recomputed:
     defined = definitions.read(edition_dir)
     with engine.opened(edition_dir) as frozen:
         asked = _asked(frozen, defined)
-        terms = _terms(frozen, defined, period)
+        terms = _terms(frozen, defined, period, series.points(series.read(edition_dir)))
         totals, evidence_rows = _totals(frozen, defined, asked)
     should_be = _all(totals, terms)
     counted, said = len(should_be), f"{evidence_rows} rows of evidence"
@@ -82,7 +83,7 @@ def _totals(
     return totals, evidence_rows
 
 
-def _terms(frozen: Frozen, defined: Definitions, period: str) -> Terms:
+def _terms(frozen: Frozen, defined: Definitions, period: str, points: Points) -> Terms:
     areas = frozen.rows("select area_code, area_name from areas")
     slices = frozen.rows("select slicing, slice_code, slice_name from slices")
     levels = sorted({str(row["peer_level"]) for row in defined.indicators.values() if row["peer_level"]})
@@ -94,6 +95,7 @@ def _terms(frozen: Frozen, defined: Definitions, period: str) -> Terms:
         areas={row["area_code"]: row["area_name"] for row in areas},
         slices={(row["slicing"], row["slice_code"]): row["slice_name"] for row in slices},
         above={(row["area_code"], row["ancestor_level"]): row["ancestor_code"] for row in above},
+        points=points,
     )
 
 

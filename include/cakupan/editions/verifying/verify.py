@@ -20,6 +20,7 @@ from cakupan.editions.verifying import (
     place,
     printed,
     result,
+    series,
     signature,
     table,
 )
@@ -29,7 +30,8 @@ from cakupan.errors import EditionDamaged, NotFound
 from cakupan.reports.source import ReportSource
 
 OF_CONTENT = (
-    *(figures.QUERIES, figures.FACTS, figures.FIGURES, models.NAME, table.NAME, differences.NAME),
+    *(figures.QUERIES, figures.FACTS, figures.FIGURES, series.NAME),
+    *(models.NAME, table.NAME, differences.NAME),
     *(pages.NAME, *printed.NAMES),
 )
 NAMES = (signature.NAME, place.NAME, chain.NAME, files.NAME, *OF_CONTENT)
@@ -117,6 +119,7 @@ def _check_content(edition_dir: Path, stated: Mapping[str, Any], verified: _Veri
         lambda: printed.check(edition_dir, numbers(), PDF),
     ) as (report, pdf):
         _guarded(verified, OF_CONTENT[:3], lambda: _figures(edition_dir, stated, verified))
+        _guarded(verified, (series.NAME,), lambda: (series.check(edition_dir, stated),))
         _guarded(verified, (models.NAME,), lambda: (models.check(edition_dir, stated),))
         _guarded(verified, (table.NAME,), lambda: (table.check(edition_dir, stated),))
         _guarded(verified, (differences.NAME,), lambda: (differences.check(edition_dir, stated),))

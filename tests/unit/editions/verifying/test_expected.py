@@ -1,5 +1,6 @@
 """What figures must be, by sums and definitions alone: values, bounds, ranks, flags, reasons."""
 
+from dataclasses import replace
 from typing import Any
 
 from cakupan import code_lists
@@ -234,3 +235,45 @@ def test_sums_of_one_figure_by_cause_are_one():
             numerator=2, denominator=6, excluded=5, possible=1, unknown=3, causes=causes
         )
     }
+
+
+def test_a_change_is_since_the_month_as_it_was_published_and_says_whence():
+    own = {total("ucj_ytd"): Sum(numerator=13, denominator=22)}
+    months = {
+        ("ucj_ytd:2024-10:33.28", "2024-09"): {"value": "60.10", "whence": "edition"},
+        ("ucj_ytd:2024-10:33.28", "2023-10"): {"value": "50.5", "whence": "document"},
+    }
+
+    known = {
+        figure.figure_id: figure for figure in expected.derived(figures(own), replace(TERMS, points=months))
+    }
+
+    month, year = (known[f"ucj_ytd_{since}_change:2024-10:33.28"] for since in ("month", "year"))
+    assert (month.value, month.unit, month.source) == ("-1.01", "points", "register")
+    assert (year.value, year.source) == ("8.59", "document")
+    assert (year.input_ids, year.expression) == (
+        ["ucj_ytd:2024-10:33.28"],
+        "ucj_ytd.value - ucj_ytd.year_before",
+    )
+
+
+def test_there_is_no_change_since_a_month_that_nobody_published():
+    own = {total("ucj_ytd"): Sum(numerator=13, denominator=22)}
+
+    assert not [figure_id for figure_id in derived(own) if "_change" in figure_id]
+
+
+def test_a_change_in_percent_since_nothing_has_no_value_and_the_reason():
+    own = {total("benefit_cases"): Sum(numerator=3)}
+    months = {("benefit_cases:2024-10:33.28", "2024-09"): {"value": "0", "whence": "simulation"}}
+
+    change, percent = sorted(
+        expected.derived(figures(own), replace(TERMS, points=months)), key=lambda figure: figure.figure_id
+    )
+
+    assert (change.indicator_code, change.value, change.source) == (
+        "benefit_cases_month_change",
+        "3",
+        "simulation",
+    )
+    assert (percent.value, percent.note) == (None, NOTES["PENYEBUT_NOL"])

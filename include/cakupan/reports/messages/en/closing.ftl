@@ -35,6 +35,7 @@ change-cause-held = rosters of partners that are held
 change-cause-match = matching of people with the register
 change-cause-register = changes of the register of members
 change-cause-reference = changes of reference lists
+change-cause-quoted = months before that are quoted otherwise
 change-cause-area-move = an area that moved
 change-cause-time = later data (due dates)
 change-cause-definition = a changed way of calculating

@@ -35,6 +35,7 @@ change-cause-held = daftar mitra yang ditahan
 change-cause-match = pencocokan orang dengan register
 change-cause-register = perubahan register kepesertaan
 change-cause-reference = perubahan daftar rujukan
+change-cause-quoted = angka bulan sebelumnya yang dikutip lain
 change-cause-area-move = wilayah yang berpindah
 change-cause-time = posisi data yang lebih baru (jatuh tempo)
 change-cause-definition = perubahan cara hitung
