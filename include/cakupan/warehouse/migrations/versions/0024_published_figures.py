@@ -4,12 +4,12 @@ from pathlib import Path
 
 from alembic import op
 
-revision = "0023"
-down_revision = "0022"
+revision = "0024"
+down_revision = "0023"
 branch_labels = None
 depends_on = None
 
-SQL = Path(__file__).parents[1] / "sql" / "0039_published_figures.sql"
+SQL = Path(__file__).parents[1] / "sql" / "0040_published_figures.sql"
 
 
 def upgrade() -> None:
