@@ -8,6 +8,7 @@ import datetime as dt
 from decimal import ROUND_HALF_UP, Decimal
 from enum import Enum
 from functools import cache, cached_property
+from typing import Literal
 
 import babel
 from babel.dates import get_month_names
@@ -76,6 +77,11 @@ class Locale(Enum):
         year, number = period.split("-")
         return f"{_months(self)[int(number)]} {year}"
 
+    def short_month(self, period: str) -> str:
+        """Name a period where there is little room: `2024-10` becomes `Okt 2024`."""
+        year, number = period.split("-")
+        return f"{_months(self, 'abbreviated')[int(number)]} {year}"
+
     def day(self, date: dt.date) -> str:
         """Name a day: `31 Oktober 2024`."""
         return f"{date.day} {_months(self)[date.month]} {date.year}"
@@ -95,5 +101,5 @@ class Locale(Enum):
 
 
 @cache
-def _months(locale: Locale) -> dict[int, str]:
-    return {number: str(name) for number, name in get_month_names("wide", locale=locale.babel).items()}
+def _months(locale: Locale, width: Literal["wide", "abbreviated"] = "wide") -> dict[int, str]:
+    return {number: str(name) for number, name in get_month_names(width, locale=locale.babel).items()}

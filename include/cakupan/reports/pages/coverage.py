@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 
-from cakupan.reports import charted
+from cakupan.reports import charted, trends
 from cakupan.reports.areas import level
-from cakupan.reports.charts.nodes import Dots
+from cakupan.reports.charts.nodes import Dots, Lines, Multiples
 from cakupan.reports.compose import DEPTHS, coverage_cells, coverage_columns, table
 from cakupan.reports.document import Page, Paragraph, Row
 from cakupan.reports.report import Report
@@ -26,6 +26,7 @@ def page(report: Report) -> Page | None:
             *((peers,) if peers else ()),
             *((provinces,) if provinces else ()),
             *_listed(report, figures, has_peers=peers is not None),
+            *_trend(report),
             table(
                 report,
                 report.text("coverage-table"),
@@ -42,6 +43,15 @@ def _listed(report: Report, figures: list[FigureRow], *, has_peers: bool) -> Ite
     rows = report.listed_rates() or ([] if has_peers else figures)
     if rows:
         yield charted.coverage_dots(report, rows)
+
+
+def _trend(report: Report) -> Iterator[Lines | Multiples]:
+    """Chart the scope over the months, or the areas that are listed one by one where it has no rate."""
+    own = report.total("ucj_ytd")
+    rows = [own] if own and own.value else report.listed_rates()
+    chart = trends.lines(report, report.text("charts-trend"), [(row.area_name, row) for row in rows])
+    if chart:
+        yield chart
 
 
 def _row(row: FigureRow) -> Row:

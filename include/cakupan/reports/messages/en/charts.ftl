@@ -11,3 +11,7 @@ charts-villages-ranked = { $count ->
     [one] { $count } village
    *[other] { $count } villages
 } ranked
+charts-quoted = Quoted from a document
+charts-simulated = Simulated
+charts-trend = Coverage over the year, in 13 months
+charts-trend-segments = Coverage over the year by segment, in 13 months
