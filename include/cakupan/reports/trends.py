@@ -1,6 +1,6 @@
 """Charts of what figures were in the thirteen months up to the report, as published then."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from cakupan.reports import catalogue
 from cakupan.reports.charts.nodes import Line, Lines, Multiples, Point, Whence
@@ -20,6 +20,23 @@ def periods(last: str) -> tuple[str, ...]:
     year, month = map(int, last.split("-"))
     numbers = range(year * 12 + month - MONTHS, year * 12 + month)
     return tuple(f"{number // 12:04}-{number % 12 + 1:02}" for number in numbers)
+
+
+def of_scope(report: Report) -> Iterator[Lines | Multiples]:
+    """Chart coverage of the scope, or of the areas that are listed one by one where it has none."""
+    own = report.total("ucj_ytd")
+    rows = [own] if own and own.value else report.listed_rates()
+    chart = lines(report, report.text("charts-trend"), [(row.area_name, row) for row in rows])
+    if chart:
+        yield chart
+
+
+def of_segments(report: Report) -> Iterator[Lines | Multiples]:
+    """Chart coverage of the segments of the scope."""
+    rows = [(report.slice(row), row) for row in report.own("ucj_ytd", "segment") if row.value]
+    chart = lines(report, report.text("charts-trend-segments"), rows)
+    if chart:
+        yield chart
 
 
 def lines(report: Report, title: str, rows: Sequence[tuple[str, FigureRow]]) -> Lines | Multiples | None:

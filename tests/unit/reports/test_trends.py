@@ -99,7 +99,7 @@ def test_months_are_short_in_each_language(locale, month):
     assert locale.short_month("2024-05") == month
 
 
-def test_the_page_of_coverage_shows_the_months_of_the_scope_and_of_its_parts_where_it_has_no_rate():
+def test_reports_show_the_months_of_their_scope_and_of_its_parts_where_it_has_no_rate():
     report = told(*POINTS)
     of_tegal = replace(report, scope=Scope(kind=Kind.REGENCY, code="33.28"))
 

@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 
 from cakupan.reports import trends
-from cakupan.reports.charts.nodes import Lines, Multiples
 from cakupan.reports.compose import coverage_cells, coverage_columns, table
 from cakupan.reports.document import Page, Paragraph, Row
 from cakupan.reports.report import Report
@@ -21,18 +20,10 @@ def page(report: Report) -> Page | None:
         sheet=report.text("segments-sheet"),
         blocks=(
             Paragraph(content=report.say("segments-introduction")),
-            *_trend(report),
+            *trends.of_segments(report),
             table(report, report.text("segments-table"), coverage_columns(report, "segments-column"), rows),
         ),
     )
-
-
-def _trend(report: Report) -> Iterator[Lines | Multiples]:
-    """Chart the segments of the scope over the months."""
-    rows = [(report.slice(row), row) for row in report.own("ucj_ytd", "segment") if row.value]
-    chart = trends.lines(report, report.text("charts-trend-segments"), rows)
-    if chart:
-        yield chart
 
 
 def _rows(report: Report) -> Iterator[Row]:

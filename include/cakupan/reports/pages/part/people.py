@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from cakupan.reports import trends
 from cakupan.reports.compose import beside, cell, coverage_cells, coverage_columns, left, right, table
 from cakupan.reports.document import Block, Page, Paragraph, Row
 from cakupan.reports.report import Report
@@ -11,7 +12,8 @@ BENEFITS = ("benefit_cases_ytd", "benefit_rupiah_ytd")
 
 def page(report: Report) -> Page | None:
     """Return the page of people; None when there is nothing to say of them."""
-    blocks = (*_segments(report), *_benefits(report))
+    charts = (*trends.of_scope(report), *trends.of_segments(report))
+    blocks = (*charts, *_segments(report), *_benefits(report))
     if not blocks:
         return None
     return Page(
