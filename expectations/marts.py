@@ -177,6 +177,24 @@ SEGMENTS = gx.ExpectationSuite(
         ),
     ],
 )
+FLOWS = gx.ExpectationSuite(
+    name="flows",
+    expectations=[
+        gxe.ExpectColumnPairValuesToBeEqual(
+            column_A="expected_members",
+            column_B="closing_members",
+            severity="critical",
+            notes="Members at the beginning, new, returned and moved, less those who left, are the members"
+            " at the end; a difference is somebody who came or went unseen. Set 2026-11.",
+        ),
+        gxe.ExpectColumnPairValuesToBeEqual(
+            column_A="closing_members",
+            column_B="covered_members",
+            severity="critical",
+            notes="Flow and coverage count the same members at the end of the month. Set 2026-11.",
+        ),
+    ],
+)
 PREVIOUS = gx.ExpectationSuite(
     name="month before",
     expectations=[
@@ -213,6 +231,7 @@ TABLES = {
     "gate__lost_rows": ("loss", LOST),
     "gate__figures": ("figure_id", FIGURES),
     "gate__segment_totals": ("area_code", SEGMENTS),
+    "gate__flows": ("flow", FLOWS),
     "gate__previous": ("figure_id", PREVIOUS),
 }
 RULINGS_OF_MONTH = "rulings"  # of no build: who is who is decided before it, and by people

@@ -115,6 +115,8 @@ where {{ conditions | join(' and ') }}
         'fct_claims': source + ['area_code', 'office_code', 'programme_code'],
         'fct_commitments': source + ['area_code', 'office_code', 'employer_no'],
         'fct_commitment_members': source + ['area_code', 'office_code', 'employer_no'],
+        'fct_compliance': source + ['area_code', 'office_code'],
+        'fct_contributions': source + ['area_code', 'office_code', 'segment_code', 'programme_code'],
         'fct_denominators': source + ['slice_code', 'area_code', 'segment_code'],
         'fct_funding_overlaps': source + partner + ['category_code'],
         'fct_intern_months': source + partner + ['funding_code', 'category_code'],
@@ -143,6 +145,10 @@ where {{ conditions | join(' and ') }}
         'host': 'host_code',
         'agreement': 'agreement_id',
         'cause': 'cause',
+        'village_group': 'village_group_code',
+        'school': 'school_code',
+        'arrears_age': 'arrears_age_code',
+        'enforcement': 'enforcement_code',
     }[slicing]) -}}
 {%- endmacro %}
 
@@ -161,11 +167,11 @@ where {{ conditions | join(' and ') }}
 
 {# Evidence of a coverage of the population: persons and construction headcount, over the workforce stated.
    Construction is counted by the headcount of its projects, so a construction membership adds nobody. #}
-{% macro population_evidence(indicator_code, is_counted, is_active=none, is_running=none) -%}
+{% macro population_evidence(indicator_code, is_counted, is_active, is_running) -%}
 {{ evidence(indicator_code, [
     {
         'fact': 'fct_worker_months',
-        'where': 'segment_code <> ' ~ headcount_segment() ~ (' and ' ~ is_active if is_active else ''),
+        'where': 'segment_code <> ' ~ headcount_segment() ~ ' and ' ~ is_active,
         'area_code': 'work_regency_code',
         'by': [{'slicing': 'total', 'where': is_counted}, 'segment'],
     },
@@ -231,8 +237,16 @@ where {{ conditions | join(' and ') }}
             'slicing': 'host', 'where': 'host_code is not null', 'numerator': numerator,
             'possible': possible_if(is_possibly, 'host'),
         },
+        {
+            'slicing': 'school', 'where': 'is_counted_total and school_code is not null',
+            'numerator': numerator, 'possible': possible_if(is_possibly, 'total'),
+        },
     ] -%}
-    {%- set excluded_by = ['total', {'slicing': 'host', 'where': 'host_code is not null'}] -%}
+    {%- set excluded_by = [
+        'total',
+        {'slicing': 'host', 'where': 'host_code is not null'},
+        {'slicing': 'school', 'where': 'school_code is not null'},
+    ] -%}
     {%- for code in var('intern_programmes') if by_programme -%}
         {%- set slice = {
             'slicing': 'programme',
@@ -256,6 +270,15 @@ where {{ conditions | join(' and ') }}
     },
     excluded_rows('is_internship', excluded_by),
 ]) }}
+{%- endmacro %}
+
+{# Interns once in the total and in their school, and at each host. #}
+{% macro intern_slicings() -%}
+    {{- return([
+        {'slicing': 'total', 'where': 'is_counted_total'},
+        {'slicing': 'host', 'where': 'host_code is not null'},
+        {'slicing': 'school', 'where': 'is_counted_total and school_code is not null'},
+    ]) -}}
 {%- endmacro %}
 
 {# Rows of lists in force that name people and were excluded. #}

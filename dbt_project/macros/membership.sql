@@ -44,8 +44,8 @@
 {% macro member_columns(memberships) -%}
     {%- for name in [
         'person_no', 'segment_code', 'category_code', 'funding_code', 'office_code', 'work_regency_code',
-        'residence_area_code', 'programme_codes', 'matched_by', 'is_active_month_end', 'active_from', 'active_to',
-        'paid_through', 'covered_until', 'load_no', 'file_no', 'row_number',
+        'residence_area_code', 'programme_codes', 'matched_by', 'is_active_year', 'is_active_month_end', 'active_from',
+        'active_to', 'paid_through', 'covered_until', 'load_no', 'file_no', 'row_number',
     ] -%}
     {{ memberships }}.{{ name }}
         {%- if not loop.last %},

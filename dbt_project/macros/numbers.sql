@@ -9,15 +9,15 @@
     end
 {%- endmacro %}
 
-{# Whether figures of an indicator are printed for areas of a level; the model has the CTE `indicators`. #}
+{# Whether figures of an indicator are printed for areas of a level, or for offices; the model has the CTE `indicators`. #}
 {% macro is_printed_level(level) -%}
-    {{ level_number(level) }}
+    (
+        {{ level_number(level) }}
         between {{ level_number('indicators.highest_level') }}
         and {{ level_number('indicators.lowest_level') }}
+        or ({{ level }} = 'office' and coalesce(indicators.for_offices, false))
+    )
 {%- endmacro %}
-
-{# The indicator that targets are stated for. #}
-{% macro target_indicator() -%} 'target_ucj' {%- endmacro %}
 
 {# The id of a figure; the absent slice is the total and a segment stands bare. #}
 {% macro figure_id(relation) -%}

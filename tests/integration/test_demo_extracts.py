@@ -41,7 +41,8 @@ class Month:
         """Return the headcount of the projects that ran in the year so far."""
         rows = self.tables["project"]
         runs = (rows["starts_on"] <= self.last) & (rows["ends_on"] >= self.first)
-        return int(rows.loc[runs & rows["area_code"].eq(area_code), "workers"].sum())
+        is_registered = rows["is_registered"].astype("str").str.lower().eq("true")
+        return int(rows.loc[runs & is_registered & rows["area_code"].eq(area_code), "workers"].sum())
 
 
 def read(folder: Path) -> dict[str, pd.DataFrame]:

@@ -20,6 +20,8 @@ NAMES = [path.stem for path in MODELS]
 SEEDS = DBT_PROJECT / "seeds"
 LEVELS = ["nation", "province", "regency", "district", "village"]
 CODE_LISTS = sorted(path.stem for path in SEEDS.glob("*.csv"))
+FRACTIONS = {"change_percent", "percent", "points", "share", "mean_days", "per_thousand"}
+LONGEST_NAME = 63  # of a relation of PostgreSQL
 VAULT = {"nik", "kpj", "nama", "tanggal_lahir", "jenis_kelamin"}
 
 
@@ -147,6 +149,13 @@ def test_every_change_is_computed_as_one_that_has_a_unit_test():
     assert {ways[code] for code in tested & ways.keys()} == set(ways.values())
 
 
+def test_a_unit_test_has_a_name_that_every_engine_takes_for_a_table():
+    names = {test["name"] for path in MODELS for test in described(path).get("unit_tests", [])}
+
+    assert names
+    assert [name for name in sorted(names) if len(name) > LONGEST_NAME] == []
+
+
 def test_evidence_models_and_summed_indicators_are_the_same():
     models = {name.removeprefix("evidence__") for name in NAMES if name.startswith("evidence__")}
 
@@ -209,17 +218,15 @@ def test_the_connection_comes_from_the_environment_only():
 def test_a_slicing_whose_slices_are_a_list_names_one_that_exists():
     listed = {row["code_list"] for row in code_lists.rows("slicings").values()} - {""}
 
-    assert listed == {"segments", "programmes", "fundings", "roster_kinds"}
+    assert listed == {"segments", "programmes", "fundings", "roster_kinds", "classes"}
     assert listed <= set(CODE_LISTS)
 
 
 def test_rates_are_printed_with_two_digits_and_counts_with_none():
     digits = {code: row["digits"] for code, row in code_lists.rows("units").items()}
 
-    assert {code for code, number in digits.items() if number != "0"} == {
-        *("percent", "points", "change_percent", "mean_days")
-    }
-    assert {digits[code] for code in ("percent", "points", "mean_days")} == {"2"}
+    assert {code for code, number in digits.items() if number != "0"} == FRACTIONS
+    assert {digits[code] for code in FRACTIONS} == {"2"}
 
 
 def strange_columns(path: Path, macros: str) -> set[str]:

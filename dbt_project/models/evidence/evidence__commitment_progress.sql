@@ -3,12 +3,12 @@
         'fact': 'fct_commitment_members',
         'where': 'growth <> 0',
         'numerator': 'growth',
-        'by': ['total', 'employer'],
+        'by': ['total', 'employer', 'agreement'],
     },
     {
         'fact': 'fct_commitments',
         'numerator': '0',
         'denominator': 'active_workers',
-        'by': ['total', 'employer'],
+        'by': ['total', 'employer', 'agreement'],
     },
 ]) }}

@@ -1,3 +1,4 @@
 {{ evidence('companies_committed', [{
     'fact': 'fct_commitments',
+    'by': ['total', 'agreement'],
 }]) }}

@@ -1,1 +1,6 @@
-{{ population_evidence('ucj_ytd', is_counted='is_counted_year') }}
+{{ population_evidence(
+    'ucj_ytd',
+    is_active='is_active_year',
+    is_counted='is_counted_year',
+    is_running='is_of_year'
+) }}

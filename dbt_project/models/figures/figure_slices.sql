@@ -46,6 +46,16 @@ hosts as (
 
 ),
 
+schools as (
+
+    select
+        interns.school_code as slice_code,
+        min({{ in_bytes_order('interns.school_name') }}) as stated_name
+    from interns
+    group by interns.school_code
+
+),
+
 named as (
 
     select
@@ -61,6 +71,15 @@ named as (
         code as slice_code,
         name as slice_name
     from {{ ref(seed) }}
+
+    union all
+
+    {% endfor %}
+    {%- for class in var('classes') %}
+    select
+        '{{ class.slicing }}' as slicing,
+        '{{ class.code }}' as slice_code,
+        '{{ class.name }}' as slice_name
 
     union all
 
@@ -106,6 +125,15 @@ named as (
     from hosts
     left join employers on hosts.slice_code = employers.npp
     where hosts.slice_code is not null
+
+    union all
+
+    select
+        'school' as slicing,
+        schools.slice_code,
+        schools.stated_name as slice_name
+    from schools
+    where schools.slice_code is not null
 
 )
 

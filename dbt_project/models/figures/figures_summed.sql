@@ -39,6 +39,7 @@ described as (
         indicators.basis,
         indicators.source,
         indicators.peer_level,
+        indicators.lowest_level,
         units.is_rate,
         indicators.prints_excluded,
         indicators.prints_matches,
@@ -87,7 +88,8 @@ ranked as (
             described.area_code = closure.area_code
             and described.peer_level = closure.ancestor_level
     where
-        described.denominator > 0
+        described.area_level = described.lowest_level
+        and described.denominator > 0
         and described.denominator >= {{ var('minimum_village_workforce') }}
 
 ),

@@ -177,7 +177,9 @@ lost as (
         1 as lost_rows,
         false as is_stopping
     from begun_targets
-    where begun_targets.indicator_code <> {{ target_indicator() }}
+    left join {{ target_lines() }} as lines
+        on begun_targets.indicator_code = lines.stated_code
+    where lines.stated_code is null
 
     union all
 

@@ -23,9 +23,11 @@ active as (
     select
         memberships.person_no,
         memberships.segment_code,
-        bool_or(memberships.is_active_month_end) as is_active_month_end
+        bool_or(memberships.is_active_year) as is_active_year,
+        bool_or(memberships.is_active_month_end) as is_active_month_end,
+        bool_or(memberships.is_active_month_before) as is_active_month_before
     from memberships
-    where memberships.is_active_year
+    where memberships.is_active_year or memberships.is_active_month_before
     group by memberships.person_no, memberships.segment_code
 
 ),
@@ -34,7 +36,9 @@ outside_construction as (
 
     select
         active.person_no,
-        bool_or(active.is_active_month_end) as is_active_month_end
+        bool_or(active.is_active_year) as is_active_year,
+        bool_or(active.is_active_month_end) as is_active_month_end,
+        bool_or(active.is_active_month_before) as is_active_month_before
     from active
     where active.segment_code <> {{ headcount_segment() }}
     group by active.person_no
@@ -47,6 +51,7 @@ expected as (
         active.segment_code,
         count(*) as persons
     from active
+    where active.is_active_year
     group by active.segment_code
 
     union all
@@ -55,6 +60,7 @@ expected as (
         'TOTAL' as segment_code,
         count(*) as persons
     from outside_construction
+    where outside_construction.is_active_year
 
     union all
 
@@ -64,17 +70,27 @@ expected as (
     from outside_construction
     where outside_construction.is_active_month_end
 
+    union all
+
+    select
+        'TOTAL_MONTH_BEFORE' as segment_code,
+        count(*) as persons
+    from outside_construction
+    where outside_construction.is_active_month_before
+
 ),
 
 tallied as (
 
     select
         worker_months.segment_code,
+        worker_months.is_active_year,
         worker_months.is_counted_year,
         worker_months.is_counted_month_end,
+        worker_months.flow_in_total,
         count(*) as persons
     from worker_months
-    group by 1, 2, 3
+    group by 1, 2, 3, 4, 5
 
 ),
 
@@ -84,6 +100,7 @@ counted as (
         tallied.segment_code,
         cast(sum(tallied.persons) as bigint) as counted_persons
     from tallied
+    where tallied.is_active_year
     group by tallied.segment_code
 
     union all
@@ -104,6 +121,16 @@ counted as (
     from tallied
     where
         tallied.is_counted_month_end
+        and tallied.segment_code <> {{ headcount_segment() }}
+
+    union all
+
+    select
+        'TOTAL_MONTH_BEFORE' as segment_code,
+        cast(coalesce(sum(tallied.persons), 0) as bigint) as counted_persons
+    from tallied
+    where
+        tallied.flow_in_total in ('stayed', 'departed', 'left')
         and tallied.segment_code <> {{ headcount_segment() }}
 
 ),

@@ -6,11 +6,19 @@ sums as (
 
 ),
 
+indicators as (
+
+    select * from {{ ref('indicators') }}
+
+),
+
+-- What may be below nothing is no count of persons, and a total of it has no such bounds.
 sliced as (
 
     select sums.indicator_code
     from sums
-    where sums.slicing = 'segment'
+    inner join indicators on sums.indicator_code = indicators.code
+    where sums.slicing = 'segment' and not indicators.may_fall
     group by sums.indicator_code
 
 ),

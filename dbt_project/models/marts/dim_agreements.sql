@@ -11,6 +11,8 @@ named as (
     select
         agreements.agreement_id,
         agreements.agreement_title,
+        agreements.agreement_kind,
+        agreements.partner_id,
         agreements.area_code
     from agreements
 

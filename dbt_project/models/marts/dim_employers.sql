@@ -11,6 +11,7 @@ named as (
     select
         commitments.employer_no,
         commitments.npp,
+        commitments.agreement_id,
         commitments.employer_name
     from commitments
 

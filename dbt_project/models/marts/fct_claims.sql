@@ -27,6 +27,8 @@ paid as (
 
         claims.cases,
         claims.rupiah,
+        claims.scholarship_children,
+        claims.scholarship_rupiah,
 
         claims.paid_on >= {{ period_start() }} as is_of_month,
 

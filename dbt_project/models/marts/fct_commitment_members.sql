@@ -17,6 +17,7 @@ joined as (
     select
         commitments.employer_no,
         members.npp,
+        commitments.agreement_id,
         commitments.area_code,
         commitments.office_code,
 

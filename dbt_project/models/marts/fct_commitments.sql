@@ -48,6 +48,10 @@ judged as (
         joined.members_at_baseline,
         joined.members_now,
         joined.committed_share,
+        cast(greatest(
+            ceil(joined.committed_share * joined.active_workers)
+            - (joined.members_now - joined.members_at_baseline), 0
+        ) as bigint) as missing_members,
 
         joined.members_now - joined.members_at_baseline
         >= joined.committed_share * joined.active_workers as has_reached,

@@ -17,8 +17,11 @@ paid as (
     select
         coalesce(memberships.segment_code, 'TOTAL') as segment_code,
         contributions.programme_code,
+        coalesce(memberships.work_regency_code, {{ nation() }}) as area_code,
+        memberships.office_code,
         contributions.month,
         contributions.rupiah,
+        contributions.paid_on >= {{ period_start() }} as is_of_month,
         case
             when memberships.person_no is null or memberships.person_no < 0 then 'membership'
             else 'person'
@@ -27,7 +30,7 @@ paid as (
         {{ record_of('contributions') }}
     from contributions
     left join memberships on contributions.membership_id = memberships.membership_id
-    where contributions.paid_on between {{ period_start() }} and {{ period_end() }}
+    where contributions.paid_on between {{ year_start() }} and {{ period_end() }}
 
 )
 

@@ -14,6 +14,12 @@ workforces as (
 
 ),
 
+closure as (
+
+    select * from {{ ref('area_closure') }}
+
+),
+
 segments as (
 
     select * from {{ ref('segments') }}
@@ -206,21 +212,76 @@ at_{{ level }} as (
 
 ),
 {% endfor %}
-labelled as (
+served as (
+
+    select
+        closure.ancestor_code as office_code,
+        closure.area_code,
+        count(*) over (partition by closure.ancestor_code) as regencies
+    from closure
+    where
+        closure.ancestor_level = 'office'
+        and closure.area_level = 'regency'
+
+),
+
+-- Of an office the workers of all kabupaten it serves, each as its own coverage is counted.
+complete_office as (
 
     select
         at_nation.basis,
-        at_nation.area_code,
-        areas.area_level,
+        served.office_code,
+        at_nation.slicing,
+        at_nation.slice_code
+    from at_nation
+    inner join served on at_nation.area_code = served.area_code
+    group by
+        at_nation.basis,
+        served.office_code,
+        at_nation.slicing,
+        at_nation.slice_code
+    having count(distinct served.area_code) = max(served.regencies)
+
+),
+
+at_office as (
+
+    select * from at_nation
+
+    union all
+
+    select
+        at_nation.basis,
+        complete_office.office_code as area_code,
         at_nation.slicing,
         at_nation.slice_code,
-        at_nation.stated_area_code,
-        at_nation.segment_code,
-        at_nation.workers,
-        at_nation.valid_from,
-        {{ counted_record('at_nation', 'workforce', 'at_nation.workforce_no', 'reference') }}
+        {{ workforce_columns('at_nation') }}
     from at_nation
-    inner join areas on at_nation.area_code = areas.area_code
+    inner join served on at_nation.area_code = served.area_code
+    inner join complete_office
+        on
+            served.office_code = complete_office.office_code
+            and at_nation.basis = complete_office.basis
+            and at_nation.slicing = complete_office.slicing
+            and at_nation.slice_code = complete_office.slice_code
+
+),
+
+labelled as (
+
+    select
+        at_office.basis,
+        at_office.area_code,
+        areas.area_level,
+        at_office.slicing,
+        at_office.slice_code,
+        at_office.stated_area_code,
+        at_office.segment_code,
+        at_office.workers,
+        at_office.valid_from,
+        {{ counted_record('at_office', 'workforce', 'at_office.workforce_no', 'reference') }}
+    from at_office
+    inner join areas on at_office.area_code = areas.area_code
 
 )
 

@@ -72,6 +72,7 @@ paid as (
     left join prices
         on
             funded.funding_code = prices.funding_code
+            and prices.begins_on = {{ period_start() }}
             and coalesce(placed.category_code, 'SEMUA') = prices.category_code
 
 ),

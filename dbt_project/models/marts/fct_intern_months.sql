@@ -52,6 +52,7 @@ placed as (
 
     select
         rivals_ranked.host_code,
+        rivals_ranked.school_code,
         rivals_ranked.partner_no,
         rivals_ranked.partner_id,
         rivals_ranked.roster_kind,
@@ -70,6 +71,18 @@ placed as (
             "case when rivals_ranked.rank_of_host = 1 then 'host' end",
         ) }} end as possible_in,
         rivals_ranked.is_counted_total,
+        coalesce(rivals_ranked.covered_from <= rivals_ranked.starts_on, false)
+            as is_covered_from_first_day,
+
+        case
+            when
+                rivals_ranked.covered_from is not null
+                and rivals_ranked.starts_on is not null
+                then
+                    cast(greatest({{ days_between(
+                        'rivals_ranked.starts_on', 'rivals_ranked.covered_from'
+                    ) }}, 0) as integer)
+        end as days_uncovered,
 
         rivals_ranked.listed_from,
         rivals_ranked.starts_on,

@@ -71,6 +71,7 @@ listed as {{ once() }} (
         rows_listed.category_code,
         rows_listed.stated_area_code,
         coalesce(rows_listed.npp, {{ slug('rows_listed.host_name') }}) as host_code,
+        {{ slug('rows_listed.school_name') }} as school_code,
         concerned.judgement_no,
         concerned.is_in_force,
         concerned.is_of_period,
@@ -101,6 +102,7 @@ explained as (
         coalesce(located.area_code, partners.area_code, {{ nation() }}) as area_code,
         partners.office_code,
         listed.host_code,
+        listed.school_code,
         coalesce(causes.finding_code, 'TANPA_KODE') as cause,
 
         listed.is_in_force,

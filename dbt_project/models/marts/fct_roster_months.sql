@@ -12,14 +12,31 @@ memberships as (
 
 ),
 
+prices as (
+
+    select * from {{ ref('int_contributions__priced') }}
+
+),
+
+submissions as (
+
+    select * from {{ ref('stg_intake__submissions') }}
+
+),
+
+categories as (
+
+    select * from {{ ref('categories') }}
+
+),
+
 kinds as (
 
     select * from {{ ref('roster_kinds') }}
 
 ),
 
--- Most units are on one row, which stands for them and counts everywhere; only the others are
--- ranked.
+-- Most units are on one row, which counts everywhere; only the others are ranked.
 -- A table is named once for each time it is read, or PostgreSQL would copy it first.
 read_for_units as (
 
@@ -129,7 +146,14 @@ members as (
     select
         memberships.person_no,
         bool_or(memberships.is_registered) as is_registered,
-        bool_or(memberships.is_active_month_end) as is_active_month_end
+        bool_or(memberships.is_active_month_end) as is_active_month_end,
+        min(memberships.active_from) as registered_on,
+        case
+            when bool_or(memberships.is_active_month_end and memberships.covered_until is null)
+                then null
+            else
+                max(case when memberships.is_active_month_end then memberships.covered_until end)
+        end as covered_until
     from memberships
     inner join persons on memberships.person_no = persons.person_no
     group by memberships.person_no
@@ -159,6 +183,21 @@ joined as (
         coalesce(candidates.is_active_month_end, false) as is_possibly_active_month_end,
         coalesce(kinds.counts = 'persons', false) as counts_people,
         coalesce(kinds.counts = 'persons' and kinds.is_vulnerable, false) as is_vulnerable,
+        case
+            when kinds.is_of_village_office
+                then coalesce(nullif(categories.village_group, ''), 'RENTAN')
+        end as village_group_code,
+        cast({{ days_between(period_end(), 'members.covered_until') }} as integer) as days_left,
+        prices.rupiah as renewal_rupiah,
+        case
+            when
+                members.is_registered
+                and members.registered_on >= {{ local_date('submissions.received_at') }}
+                then
+                    cast({{ days_between(
+                        local_date('submissions.received_at'), 'members.registered_on'
+                    ) }} as integer)
+        end as days_to_register,
 
         representative.listed_from,
 
@@ -169,6 +208,13 @@ joined as (
     left join kinds on representative.roster_kind = kinds.code
     left join members on representative.person_no = members.person_no
     left join members as candidates on representative.candidate_no = candidates.person_no
+    left join categories on representative.category_code = categories.code
+    left join submissions on representative.submission_no = submissions.submission_no
+    left join prices
+        on
+            representative.funding_code = prices.funding_code
+            and coalesce(representative.category_code, 'SEMUA') = prices.category_code
+            and {{ last_of_month('members.covered_until') }} = prices.follows_on
 
 ),
 
@@ -235,7 +281,8 @@ listed_once as (
         1 as rank_of_partner,
         1 as rank_of_funding,
         1 as rank_of_vulnerable,
-        1 as rank_of_vulnerable_funding
+        1 as rank_of_vulnerable_funding,
+        1 as rank_of_village_group
     from joined
     where not joined.is_on_several_rows
 
@@ -251,7 +298,8 @@ ranked as (
         {{ rank_of_list('joined.funding_code') }} as rank_of_funding,
         {{ rank_of_list('joined.is_vulnerable') }} as rank_of_vulnerable,
         {{ rank_of_list('joined.is_vulnerable, joined.funding_code') }}
-            as rank_of_vulnerable_funding
+            as rank_of_vulnerable_funding,
+        {{ rank_of_list('joined.village_group_code') }} as rank_of_village_group
     from joined
     where joined.is_on_several_rows
 
@@ -264,6 +312,25 @@ united as (
     union all
 
     select * from ranked
+
+),
+
+protected as (
+
+    select
+        united.area_code,
+        united.unit_kind,
+        united.unit_no,
+        row_number() over (
+            partition by united.area_code
+            order by united.unit_kind nulls last, united.unit_no nulls last
+        ) as place
+    from united
+    where
+        united.is_vulnerable
+        and united.is_active_month_end
+        and united.rank_of_vulnerable = 1
+        and united.area_code like '__.__.__.____'
 
 ),
 
@@ -295,6 +362,14 @@ counted_once as (
         united.is_vulnerable and united.rank_of_vulnerable = 1 as is_counted_vulnerable,
         united.is_vulnerable
         and united.rank_of_vulnerable_funding = 1 as is_counted_vulnerable_funding,
+        united.village_group_code,
+        united.village_group_code is not null
+        and united.rank_of_village_group = 1 as is_counted_village_group,
+
+        united.days_left,
+        united.renewal_rupiah,
+        united.days_to_register,
+        protected.unit_no is not null as completes_village,
 
         united.listed_from,
 
@@ -312,6 +387,13 @@ counted_once as (
             and united.partner_no = possible.partner_no
             and united.roster_kind = possible.roster_kind
             and united.funding_code = possible.funding_code
+    left join protected
+        on
+            united.unit_kind = protected.unit_kind
+            and united.unit_no = protected.unit_no
+            and protected.place = {{ var('thresholds').village_vulnerable }}
+            and united.is_vulnerable
+            and united.rank_of_vulnerable = 1
 
 )
 

@@ -22,12 +22,15 @@ begun as (
 
     select
         targets.*,
+        lines.target_code,
+        lines.slicing,
+        lines.slice_code,
         located.area_code as target_area_code
     from targets
     inner join located on targets.area_code = located.stated_code
-    where
-        targets.indicator_code = {{ target_indicator() }}
-        and targets.period <= {{ period() }}
+    inner join {{ target_lines() }} as lines
+        on targets.indicator_code = lines.stated_code
+    where targets.period <= {{ period() }}
 
 ),
 
@@ -36,7 +39,7 @@ newest as (
     select *
     from {{ first_of(
         'begun',
-        'target_area_code',
+        'indicator_code, target_area_code',
         'period desc nulls first, ' ~ in_bytes_order('area_code') ~ ' nulls last'
     ) }} as ranked
 
@@ -45,10 +48,20 @@ newest as (
 numbered as (
 
     select
+        newest.target_code,
+        newest.slicing,
+        newest.slice_code,
         newest.target_area_code as area_code,
         newest.area_code as stated_area_code,
         newest.period as begun_period,
-        cast(round(newest.target_value * 100) as bigint) as hundredths,
+        case
+            when newest.target_code = 'target_ucj'
+                then cast(round(newest.target_value * 100) as bigint)
+        end as hundredths,
+        case
+            when newest.target_code <> 'target_ucj'
+                then cast(round(newest.target_value) as bigint)
+        end as amount,
         {{ counted_record('newest', 'target', 'unit_keys.unit_no', 'reference') }}
     from newest
     left join unit_keys

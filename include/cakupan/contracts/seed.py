@@ -10,7 +10,16 @@ from cakupan.errors import ContractError
 from cakupan.settings import DBT_PROJECT
 
 FILE = DBT_PROJECT / "seeds" / "roster_kinds.csv"
-COLUMNS = ("code", "name", "name_en", "counts", "is_vulnerable", "is_internship", "number")
+COLUMNS = (
+    "code",
+    "name",
+    "name_en",
+    "counts",
+    "is_vulnerable",
+    "is_internship",
+    "is_of_village_office",
+    "number",
+)
 
 
 def text() -> str:

@@ -192,20 +192,28 @@ def second() -> tuple[pd.DataFrame, pd.DataFrame]:
 
 
 def targets(year: int) -> pd.DataFrame:
-    """Return the coverage targets that hold from January of a year; all synthetic."""
+    """Return the targets of coverage and of members that hold from January of a year; all synthetic."""
     values = {
         2024: {places.KAB_TEGAL: "38.00", places.KOTA_TEGAL: "50.00", places.TANJAB_BARAT: "40.00"},
         2025: {places.KAB_TEGAL: "45.00", places.KOTA_TEGAL: "58.00", places.TANJAB_BARAT: "44.00"},
     }
+    members = {
+        2024: {"target_members": "190000", "target_members:PU": "125000", "target_members:BPU": "55000"},
+        2025: {"target_members": "235000", "target_members:PU": "140000", "target_members:BPU": "82000"},
+    }
+    stated = [
+        *(("target_ucj", area_code, value) for area_code, value in values[year].items()),
+        *((code, places.KAB_TEGAL, value) for code, value in members[year].items()),
+    ]
     return pd.DataFrame(
         [
             {
-                "indicator_code": "target_ucj",
+                "indicator_code": code,
                 "area_code": area_code,
                 "period": f"{year}-01",
                 "value": value,
                 "document": f"{DEMO}: target sintetis {year}",
             }
-            for area_code, value in values[year].items()
+            for code, area_code, value in stated
         ]
     )

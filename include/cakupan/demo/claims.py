@@ -12,6 +12,7 @@ from cakupan.demo.randomness import dates, pick, stream
 from cakupan.demo.register import Register
 
 PROGRAMMES = ("JKK", "JKM", "JHT", "JP", "JKP")
+SCHOLARSHIPS = (1_500_000, 2_000_000, 3_000_000)  # a year of primary, junior and senior school
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -101,6 +102,7 @@ def of(paid: Paid, register: Register) -> pd.DataFrame:
             "office_code": places.OFFICE_OF[paid.area_code],
         }
     ).sort_values(["paid_on", "programme_code", "kpj"], kind="stable", ignore_index=True)
+    claims = _with_scholarships(claims, f"{name}/scholarships")
     stem = f"K{paid.area_code.replace('.', '')}{paid.first[:7].replace('-', '')}"
     claims.insert(0, "claim_id", [f"{stem}{number:05d}" for number in range(1, len(claims) + 1)])
     return claims
@@ -123,6 +125,16 @@ def _amounts(
         total - int(amounts.sum()), generator.lognormal(1.0, 0.9, int(is_rest.sum()))
     )
     return amounts
+
+
+def _with_scholarships(claims: pd.DataFrame, name: str) -> pd.DataFrame:
+    """Return claims of which a part of some, after a death, is the scholarship of one or two children."""
+    generator = stream(name)
+    is_death = claims["programme_code"].eq("JKM")
+    has_children = is_death & (generator.random(len(claims)) < 0.3)
+    children = np.where(has_children, generator.integers(1, 3, len(claims)), 0)
+    rupiah = children * generator.choice(SCHOLARSHIPS, len(claims))
+    return claims.assign(scholarship_children=children, scholarship_rupiah=rupiah)
 
 
 def as_delta(register: Register, extract: int) -> pd.DataFrame:

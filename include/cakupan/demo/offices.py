@@ -2,6 +2,8 @@
 
 import pandas as pd
 
+from cakupan.demo import places
+
 OFFICES = (
     ("PUSAT", None, "Kantor Pusat", "head"),
     ("KW-JATENG-DIY", "PUSAT", "Kantor Wilayah Jawa Tengah dan DIY", "regional"),
@@ -23,4 +25,12 @@ def table() -> pd.DataFrame:
     """Return the office table; the contacts lead nowhere."""
     columns = ["office_code", "parent_code", "office_name", "level"]
     offices = pd.DataFrame(list(OFFICES), columns=columns)
-    return offices.assign(contact=offices["office_code"].str.lower() + "@kantor.example")
+    return offices.assign(
+        contact=offices["office_code"].str.lower() + "@kantor.example",
+        serves=offices["office_code"].map(_serves),
+    )
+
+
+def _serves(office_code: str) -> str | None:
+    """Return the kabupaten and kota of a branch, where it has any; an office above states none."""
+    return "+".join(sorted(area for area, of in places.OFFICE_OF.items() if of == office_code)) or None

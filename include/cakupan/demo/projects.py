@@ -1,6 +1,6 @@
 """Construction projects: a headcount each, no names, spread so that a year's total is exact."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import numpy.typing as npt
@@ -11,6 +11,7 @@ from cakupan.demo.randomness import dates, pick, stream
 
 FUNDINGS = ("APBD_KAB", "APBD_PROV", "APBN", "DANA_DESA", "MANDIRI")
 FUNDING_SHARES = [0.5, 0.12, 0.14, 0.14, 0.1]
+NOT_REGISTERED_FOR_EACH = 4  # registered projects for each that is known and not registered
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -67,11 +68,19 @@ def of_year(year: Year) -> pd.DataFrame:
             "starts_on": starts,
             "ends_on": np.minimum(ends, np.datetime64(f"{year.year}-12-31")),
             "maintenance_until": np.datetime64("NaT", "D"),
+            "is_registered": "true",
         }
     )
+
+
+def not_registered(year: Year) -> pd.DataFrame:
+    """Return projects of the same owners that are known and that nobody registered."""
+    count = max(1, year.projects // NOT_REGISTERED_FOR_EACH)
+    other = of_year(replace(year, projects=count, workers=year.workers // NOT_REGISTERED_FOR_EACH))
+    return other.assign(project_id="8" + other["project_id"].str.slice(1), is_registered="false")
 
 
 def as_known(extract: int) -> pd.DataFrame:
     """Return the project table of extract 1 or 2; the first knows nothing of 2025."""
     known = [year for year in YEARS if extract == 2 or year.year < 2025]
-    return pd.concat([of_year(year) for year in known], ignore_index=True)
+    return pd.concat([part(year) for part in (of_year, not_registered) for year in known], ignore_index=True)

@@ -8,7 +8,16 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from cakupan.demo import companies, employers, memberships, people, pools, regencies, villages
+from cakupan.demo import (
+    companies,
+    compliance,
+    employers,
+    memberships,
+    people,
+    pools,
+    regencies,
+    villages,
+)
 from cakupan.demo.pieces import Piece
 
 MEMBERSHIP_COLUMNS = [
@@ -70,7 +79,7 @@ def build() -> Register:
     return Register(
         people=people.with_nik(pd.concat([piece.people for piece in pieces], ignore_index=True)),
         memberships=held.assign(membership_id=[f"M{number:08d}" for number in range(1, len(held) + 1)]),
-        employers=employers.with_reported_workers(firms, held),
+        employers=compliance.with_findings(employers.with_reported_workers(firms, held)),
         by_regency={str(code): part for code, part in held.groupby("work_area_code")},
         positions={
             piece.name: np.arange(start, start + len(piece.people))

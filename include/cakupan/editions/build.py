@@ -12,6 +12,8 @@ from cakupan import code_lists, settings
 from cakupan.editions import expression, parsed, runner
 
 INLINED = ["path:models/staging", "path:models/evidence"]  # in a build part of the models that read them
+RENEWAL_MONTHS = 4  # cover that ends within 90 days is renewed no later than this after the period
+CLASSES = "classes"  # a list of which models are told the rows that hold
 LEFT_TO_DEFINITIONS = "left_to_definitions"  # tag of tests that a close leaves out
 Layer = Literal["facts", "figures"]
 SELECTED: dict[Layer, list[str]] = {
@@ -84,7 +86,7 @@ def _expressions() -> dict[str, object]:
 def _listed_slicings() -> dict[str, str]:
     """Return the slicings whose slices are a code list, with the name of that list."""
     rows = code_lists.rows("slicings")
-    return {code: row["code_list"] for code, row in rows.items() if row["code_list"]}
+    return {code: row["code_list"] for code, row in rows.items() if row["code_list"] not in ("", CLASSES)}
 
 
 def variables(
@@ -112,5 +114,20 @@ def variables(
             for code in code_lists.rows("programmes")
             if code_lists.flag("programmes", code, "is_for_interns")
         ],
+        "renewal_months": RENEWAL_MONTHS,
+        "classes": _holding("classes", period),
+        "duties": _holding("duties", period),
+        "awards": _holding("awards", period),
+        "thresholds": {row["kept_as"]: int(row["value"]) for row in _holding("thresholds", period)},
         "before_edition_no": before_edition_no,
     }
+
+
+def _holding(name: str, period: str) -> list[dict[str, str]]:
+    """Return the rows of a dated list that hold on the first day of a period."""
+    day = f"{period}-01"
+    return [
+        dict(row)
+        for row in code_lists.rows(name).values()
+        if row["valid_from"] <= day and day <= (row["valid_to"] or day)
+    ]

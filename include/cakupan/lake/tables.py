@@ -93,6 +93,7 @@ TABLES = (
         for table in (
             "area",
             "area_move",
+            "office",
             "partner",
             "obligation",
             "workforce",

@@ -20,6 +20,7 @@ ColumnType = Literal[
     "date",
     "month",
     "area",
+    "areas",
     "code",
     "codes",
     "integer",

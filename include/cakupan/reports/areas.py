@@ -13,7 +13,9 @@ def level(area_code: str) -> str:
 
 
 def within(area_code: str, ancestor: str) -> bool:
-    """Say whether an area lies in another, or is it."""
+    """Say whether an area lies in another, or is it; an office lies in no area."""
+    if area_code.startswith("office:"):
+        return area_code == ancestor
     return ancestor in (NATION, area_code) or area_code.startswith(ancestor + ".")
 
 

@@ -57,7 +57,8 @@ def test_a_new_contract_is_a_new_row_at_the_place_of_its_number(
     assert list(written())[-1] == "ojek"
     assert written()["ojek"] == {
         "code": "ojek", "name": "Anggota ojek, pangkalan", "name_en": "A new kind", "counts": "persons",
-        "is_vulnerable": "true", "is_internship": "false", "number": "90",
+        "is_vulnerable": "true", "is_internship": "false", "is_of_village_office": "false",
+        "number": "90",
     }  # fmt: skip
 
 

@@ -24,6 +24,8 @@ known as (
         agreements.agreement_id,
         unit_keys.unit_no as agreement_no,
         coalesce(located.area_code, {{ nation() }}) as area_code,
+        agreements.agreement_kind,
+        agreements.partner_id,
         agreements.agreement_title,
 
         agreements.signed_on

@@ -6,6 +6,12 @@ areas as (
 
 ),
 
+offices as (
+
+    select * from {{ ref('stg_reference__offices') }}
+
+),
+
 existing as (
 
     select
@@ -31,6 +37,23 @@ newest as (
         ranked.area_name
     from {{ first_of('existing', 'area_code', 'valid_from desc nulls first') }} as ranked
 
+),
+
+-- An office has figures as an area has; the head office has those of the nation.
+united as (
+
+    select * from newest
+
+    union all
+
+    select
+        {{ office_area('offices') }} as area_code,
+        {{ no_text() }} as parent_code,
+        'office' as area_level,
+        offices.office_name as area_name
+    from offices
+    where offices.parent_code is not null
+
 )
 
-select * from newest
+select * from united

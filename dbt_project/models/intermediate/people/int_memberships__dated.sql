@@ -96,6 +96,7 @@ measured as (
         dated.*,
         dated.active_from <= {{ period_end() }} as is_registered,
         {{ is_active_on('dated', period_end()) }} as is_active_month_end,
+        {{ is_active_on('dated', day_before(period_start())) }} as is_active_month_before,
         dated.active_from <= {{ period_end() }}
         and (dated.covered_until is null or dated.covered_until >= {{ year_start() }})
         and (

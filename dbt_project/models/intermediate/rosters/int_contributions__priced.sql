@@ -41,17 +41,33 @@ occupations as (
 
 ),
 
+months as (
+
+    {% for month in range(var('renewal_months') + 1) %}
+    select
+        date '{{ first_of_month(month) }}' as begins_on,
+        {{ day_before("date '" ~ first_of_month(month) ~ "'") }} as follows_on
+    {% if not loop.last %}
+    union all
+
+    {% endif %}
+    {% endfor %}
+),
+
 -- Of a programme a relief goes before the full rate, the row of the occupation before that
 -- of all, the newest before those before it.
 possible as (
 
     select
+        months.begins_on,
+        months.follows_on,
         occupations.category_code,
         fundings.code as funding_code,
         contribution_rates.programme_code,
         contribution_rates.rupiah,
         row_number() over (
             partition by
+                months.begins_on,
                 occupations.category_code,
                 fundings.code,
                 contribution_rates.programme_code
@@ -73,25 +89,32 @@ possible as (
         on contribution_rates.category_code in (occupations.category_code, 'SEMUA')
     inner join fundings
         on not (contribution_rates.is_relief and fundings.is_state_budget)
-    where
-        contribution_rates.valid_from <= {{ period_start() }}
-        and (
-            contribution_rates.valid_to is null
-            or contribution_rates.valid_to >= {{ period_start() }}
-        )
+    inner join months
+        on
+            contribution_rates.valid_from <= months.begins_on
+            and (
+                contribution_rates.valid_to is null
+                or contribution_rates.valid_to >= months.begins_on
+            )
 
 ),
 
 priced as (
 
     select
+        possible.begins_on,
+        possible.follows_on,
         possible.category_code,
         possible.funding_code,
 
         cast(sum(possible.rupiah) as bigint) as rupiah
     from possible
     where possible.place = 1
-    group by possible.category_code, possible.funding_code
+    group by
+        possible.begins_on,
+        possible.follows_on,
+        possible.category_code,
+        possible.funding_code
 
 )
 

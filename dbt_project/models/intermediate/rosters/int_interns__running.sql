@@ -59,6 +59,7 @@ covered as (
 
     select
         memberships.person_no,
+        min(memberships.active_from) as covered_from,
         {{ joined_texts('memberships.programme_codes') }} as programme_codes
     from memberships
     inner join interns on memberships.person_no = interns.person_no
@@ -72,6 +73,7 @@ joined as (
     select
         hosted.*,
         covered.programme_codes,
+        covered.covered_from,
         candidates.programme_codes as possible_programme_codes,
         covered.person_no is not null as is_active_month_end,
         candidates.person_no is not null as is_possibly_active_month_end

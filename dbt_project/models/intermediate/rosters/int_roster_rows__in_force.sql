@@ -55,6 +55,8 @@ listed as {{ once() }} (
         rows_listed.stated_area_code,
         coalesce(rows_listed.npp, {{ slug('rows_listed.host_name') }}) as host_code,
         rows_listed.host_name,
+        {{ slug('rows_listed.school_name') }} as school_code,
+        rows_listed.school_name,
         rows_listed.starts_on,
         rows_listed.ends_on,
         rows_listed.submission_no,
@@ -132,6 +134,8 @@ placed as (
         {{ match_columns('identified') }},
         identified.host_code,
         identified.host_name,
+        identified.school_code,
+        identified.school_name,
 
         identified.listed_from,
         identified.starts_on,

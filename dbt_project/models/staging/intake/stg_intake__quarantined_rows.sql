@@ -18,7 +18,8 @@ quarantined as (
         roster_rows.category_code,
         roster_rows.funding_code,
         roster_rows.npp,
-        roster_rows.tempat_magang as host_name
+        roster_rows.tempat_magang as host_name,
+        roster_rows.asal_lembaga as school_name
     from roster_rows
     where roster_rows.verdict = 'quarantined'
 

@@ -19,6 +19,7 @@ accepted as (
         roster_rows.funding_code,
         roster_rows.npp,
         roster_rows.tempat_magang as host_name,
+        roster_rows.asal_lembaga as school_name,
 
         roster_rows.starts_on,
         roster_rows.ends_on

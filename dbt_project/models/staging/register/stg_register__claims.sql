@@ -21,6 +21,8 @@ visible as (
         claims.area_code as stated_area_code,
         claims.cases,
         claims.rupiah,
+        claims.scholarship_children,
+        claims.scholarship_rupiah,
         claims.paid_on,
 
         claims.load_no,

@@ -20,6 +20,18 @@ visible as (
         employers.area_code as stated_area_code,
         employers.office_code,
         employers.scale,
+        employers.programme_codes,
+        employers.enforcement,
+
+        employers.workers_found,
+        employers.payroll_reported,
+        employers.payroll_found,
+        employers.arrears_rupiah,
+        employers.recovered_rupiah,
+
+        coalesce(employers.is_registered, true) as is_registered,
+
+        employers.arrears_since,
 
         employers.load_no,
         employers.file_no,

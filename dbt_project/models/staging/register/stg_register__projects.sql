@@ -21,6 +21,7 @@ visible as (
         projects.office_code,
         projects.funding_code,
         projects.workers,
+        coalesce(projects.is_registered, true) as is_registered,
         projects.starts_on,
         projects.ends_on,
         projects.maintenance_until,

@@ -10,8 +10,12 @@ from cakupan.editions.differences.change import Origin
 OF_FACTS = ("models/", "macros/", "engines/", "seeds/", "settings.json")
 NOT_OF_FACTS = (
     *(f"models/{folder}/" for folder in ("evidence", "figures", "gates", "lists")),
-    *(f"seeds/{name}.csv" for name in ("indicators", "notes", "units", "slicings", "sources", "bases")),
+    *(
+        f"seeds/{name}.csv"
+        for name in ("indicators", "notes", "units", "slicings", "sources", "bases", "owners", "awards")
+    ),
     "macros/evidence.sql",
+    "macros/shapes.sql",
 )
 DECIDED = "decision"
 PAIRS_NAMED = 3  # of a load with more merges or splits

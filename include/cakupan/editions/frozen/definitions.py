@@ -12,6 +12,7 @@ from cakupan.settings import DBT_PROJECT
 
 Row = Mapping[str, str | None]
 LEVELS = ("nation", "province", "regency", "district", "village")
+OFFICE = "office"  # serves regencies, and stands beside the tree of areas
 NO_DENOMINATOR, NO_TOTAL, ABOVE_100, ZERO_DIVISOR = (
     "TANPA_PENYEBUT",
     "TANPA_TOTAL",

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from cakupan.editions.frozen import layout
-from cakupan.editions.frozen.definitions import LEVELS, Row
+from cakupan.editions.frozen.definitions import LEVELS, OFFICE, Row
 from cakupan.editions.frozen.engine import Frozen
 from cakupan.warehouse import statements
 
@@ -34,7 +34,8 @@ def rolled(frozen: Frozen, indicator: Row) -> Iterator[dict[str, Any]]:
     A row that rolls up counts for its area and every area above; a row that does not, for its own area only.
     """
     first, last = (LEVELS.index(str(indicator[name])) for name in ("highest_level", "lowest_level"))
-    listed = ", ".join(f"('{level}')" for level in LEVELS[first : last + 1])
+    offices = (OFFICE,) if indicator.get("for_offices") == "true" else ()
+    listed = ", ".join(f"('{level}')" for level in (*LEVELS[first : last + 1], *offices))
     frozen.run(
         f"create or replace temp view printed_levels as select * from (values {listed}) as l (area_level)"
     )

@@ -8,7 +8,16 @@ from dataclasses import dataclass
 from cakupan import code_lists
 
 INDICATORS = code_lists.SEEDS / "indicators.csv"
-INHERITED = ("slicings", "highest_level", "lowest_level", "basis", "source", "higher_is_better", "owner")
+INHERITED = (
+    "higher_is_better",
+    "slicings",
+    "highest_level",
+    "lowest_level",
+    "basis",
+    "source",
+    "owner",
+    "for_offices",
+)
 POINTS, PERCENT = "points", "change_percent"
 Row = Mapping[str, str]
 

@@ -25,7 +25,8 @@ def _models() -> Mapping[str, str]:
 @cache
 def _macros() -> Mapping[str, str]:
     """Return the text of every macro that evidence may be written with, by its name."""
-    text = (DBT_PROJECT / "macros" / "evidence.sql").read_text(encoding="utf-8")
+    files = sorted((DBT_PROJECT / "macros").glob("*.sql"))
+    text = "".join(path.read_text(encoding="utf-8") for path in files)
     return {found[1]: found[0] for found in MACRO.finditer(text)}
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from cakupan import indonesian
+from cakupan.editions.tracing import flows
 from cakupan.intake.judging.rules.catalogue import RULES
 
 FactRow = Mapping[str, Any]
@@ -52,6 +53,7 @@ def _worker(row: FactRow, evidence: FactRow, names: Mapping[str, Mapping[str, st
             ("aktif pada hari terakhir periode", "active on the last day of the period"),
             ("tidak lagi aktif pada hari terakhir periode", "no longer active on the last day of the period"),
         ),
+        *flows.of_member(row, evidence),
     ]
 
 
@@ -187,6 +189,7 @@ def _project(row: FactRow, evidence: FactRow, names: Mapping[str, Mapping[str, s
             ("berjalan pada hari terakhir periode", "running on the last day of the period"),
             ("selesai sebelum hari terakhir periode", "ended before the last day of the period"),
         ),
+        *flows.of_project(row, evidence),
     ]
 
 
@@ -259,12 +262,13 @@ def _owed(row: FactRow, evidence: FactRow, names: Mapping[str, Mapping[str, str]
 
 
 def _target(row: FactRow, evidence: FactRow, names: Mapping[str, Mapping[str, str]]) -> Parts:
-    percent = f"{row['hundredths'] // 100}.{row['hundredths'] % 100:02d}"
+    if (amount := row.get("amount")) is not None:
+        stated = (indonesian.count(amount), str(amount))
+    else:
+        percent = f"{row['hundredths'] // 100}.{row['hundredths'] % 100:02d}"
+        stated = (f"{indonesian.decimal(percent)} persen", f"{percent} percent")
     return [
-        (
-            f"target {indonesian.decimal(percent)} persen untuk {_area(row, names)}",
-            f"target of {percent} percent for {_area(row, names)}",
-        ),
+        (f"target {stated[0]} untuk {_area(row, names)}", f"target of {stated[1]} for {_area(row, names)}"),
         (f"berlaku sejak {row.get('begun_period')}", f"from {row.get('begun_period')}"),
     ]
 
@@ -289,6 +293,35 @@ def _paid_twice(row: FactRow, evidence: FactRow) -> Parts:
         return [("tarif iuran tidak diketahui", "no contribution rate is known")]
     rupiah = indonesian.decimal(str(evidence["numerator"]), "Rp")
     return [(f"{rupiah} dapat terbayar ganda bulan ini", f"{rupiah} may be paid twice this month")]
+
+
+def _paid(row: FactRow, evidence: FactRow, names: Mapping[str, Mapping[str, str]]) -> Parts:
+    rupiah = indonesian.decimal(str(row["rupiah"]), "Rp")
+    return [
+        (
+            f"iuran {row.get('programme_code')} bulan {row.get('month')}",
+            f"{row.get('programme_code')} of {row.get('month')}",
+        ),
+        (f"dibayar {rupiah}", f"{rupiah} paid"),
+        None
+        if row.get("unit_no")
+        else ("kepesertaannya tidak ada dalam register", "of a membership the register does not hold"),
+    ]
+
+
+def _employer(row: FactRow, evidence: FactRow, names: Mapping[str, Mapping[str, str]]) -> Parts:
+    said = {
+        "is_unregistered": ("belum terdaftar", "not registered"),
+        "lacks_workers": ("mendaftarkan sebagian tenaga kerja", "registered a part of the workers"),
+        "lacks_wages": ("melaporkan sebagian upah", "reported a part of the wages"),
+        "lacks_programmes": ("mengikuti sebagian program", "takes part in some of the programmes"),
+        "is_in_arrears": ("menunggak iuran", "in arrears"),
+    }
+    return [
+        (f"pemberi kerja {row.get('npp')}", f"employer {row.get('npp')}"),
+        *(words for flag, words in said.items() if row.get(flag)),
+        _since(row.get("arrears_since"), "belum dibayar sejak {}", "unpaid since {}"),
+    ]
 
 
 def _nothing(row: FactRow, evidence: FactRow, names: Mapping[str, Mapping[str, str]]) -> Parts:
@@ -316,6 +349,8 @@ WORDS: dict[str, Callable[[FactRow, FactRow, Mapping[str, Mapping[str, str]]], P
     "fct_denominators": _denominator,
     "fct_project_months": _project,
     "fct_claims": _claim,
+    "fct_contributions": _paid,
+    "fct_compliance": _employer,
     "fct_commitments": _committed,
     "fct_commitment_members": _company_member,
     "fct_agreement_actions": _action,

@@ -157,8 +157,10 @@ def _ranks(sums: Mapping[Address, Sum], terms: Terms) -> dict[Address, tuple[int
     groups: dict[tuple[str, str, str, str], list[tuple[int, Address]]] = {}
     for address, total in sums.items():
         indicator, slicing, slice_code, area = address
-        level = terms.definitions.indicators[indicator]["peer_level"]
-        group = terms.above.get((area, level)) if level else None
+        stated = terms.definitions.indicators[indicator]
+        level, lowest = stated["peer_level"], str(stated["lowest_level"])
+        is_peer = terms.above.get((area, lowest)) == area
+        group = terms.above.get((area, level)) if level and is_peer else None
         if group and total.denominator >= max(1, terms.definitions.minimum_village_workforce):
             share = total.numerator * FINEST // total.denominator
             groups.setdefault((indicator, slicing, slice_code, group), []).append((share, address))

@@ -86,7 +86,8 @@ def _totals(
 def _terms(frozen: Frozen, defined: Definitions, period: str, points: Points) -> Terms:
     areas = frozen.rows("select area_code, area_name from areas")
     slices = frozen.rows("select slicing, slice_code, slice_name from slices")
-    levels = sorted({str(row["peer_level"]) for row in defined.indicators.values() if row["peer_level"]})
+    ranked = [row for row in defined.indicators.values() if row["peer_level"]]
+    levels = sorted({str(row[name]) for row in ranked for name in ("peer_level", "lowest_level")})
     peers = "select area_code, ancestor_level, ancestor_code from area_closure where ancestor_level = ?"
     above = [row for level in levels for row in frozen.rows(peers, [level])]
     return Terms(

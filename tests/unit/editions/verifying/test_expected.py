@@ -30,7 +30,9 @@ TERMS = Terms(
     definitions=definitions(),
     areas={"33.28": "Kabupaten Tegal"} | dict.fromkeys(VILLAGES, "Desa"),
     slices={("total", "TOTAL"): "Total", ("segment", "PU"): "Penerima Upah"},
-    above={(village, "regency"): "33.28" for village in VILLAGES[:4]} | {(VILLAGES[4], "regency"): "33.29"},
+    above={(village, "village"): village for village in VILLAGES}
+    | {(village, "regency"): "33.28" for village in VILLAGES[:4]}
+    | {(VILLAGES[4], "regency"): "33.29"},
 )
 
 
@@ -166,6 +168,19 @@ def test_villages_are_ranked_within_their_regency_the_same_share_the_same_rank_a
     ]
 
 
+def test_only_areas_of_the_lowest_level_are_ranked_among_their_peers():
+    terms = replace(
+        TERMS,
+        above={("33.28", "regency"): "33.28", ("33.28", "province"): "33", ("33", "province"): "33"},
+        areas={"33.28": "Kabupaten Tegal", "33": "Jawa Tengah"},
+    )
+    sums = {total("ucj_eom", area): Sum(numerator=1, denominator=200) for area in ("33.28", "33")}
+
+    ranks = {figure.area_code: (figure.rank, figure.peer_group) for figure in expected.summed(sums, terms)}
+
+    assert ranks == {"33.28": (1, "33"), "33": (None, None)}
+
+
 def test_shares_that_differ_in_the_last_worker_alone_have_ranks_of_their_own():
     counts = [(999_998, 1_999_997), (999_999, 1_999_999)]
     sums = {
@@ -189,6 +204,7 @@ def test_a_derived_figure_follows_from_its_inputs_in_their_order():
         "gap_target": "3.33",
         "gap_target_people": "4",
         "gap_full": "70.00",
+        "gap_full_people": "70",
     }
     assert people.input_ids == ["target_ucj:2024-10:33.28", "ucj_ytd:2024-10:33.28"]
     assert (people.klass, people.numerator, people.denominator) == ("derived", None, None)
@@ -204,7 +220,7 @@ def test_a_derived_figure_is_not_there_where_an_input_or_its_slicing_is_not():
         ("target_ucj", "segment", "PU", "33.28"): Sum(numerator=35, denominator=100),
     }
 
-    assert list(derived(sums)) == ["gap_full:2024-10:33.28:PU"]
+    assert set(derived(sums)) == {"gap_full:2024-10:33.28:PU", "gap_full_people:2024-10:33.28:PU"}
 
 
 def test_a_zero_divisor_leaves_a_derived_figure_with_its_reason():

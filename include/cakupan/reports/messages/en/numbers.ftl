@@ -10,6 +10,7 @@ pair = { $first } and { $second }
 # Units beside the number 1.
 one-people = person
 one-cases = case
+one-children = child
 one-companies = company
 one-actions = action
 one-rosters = roster

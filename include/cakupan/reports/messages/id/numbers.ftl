@@ -10,6 +10,7 @@ pair = { $first } dan { $second }
 # Satuan di samping angka 1.
 one-people = orang
 one-cases = kasus
+one-children = anak
 one-companies = perusahaan
 one-actions = tindakan
 one-rosters = daftar

@@ -1,0 +1,5 @@
+{{ evidence('commitment_missing', [{
+    'fact': 'fct_commitments',
+    'numerator': 'missing_members',
+    'by': ['total', 'employer', 'agreement'],
+}]) }}

@@ -1,0 +1,1 @@
+{{ ending_evidence('members_ending_30', 30) }}

@@ -1,0 +1,1 @@
+{{ flow_evidence('members_returned', {'returned': ''}) }}

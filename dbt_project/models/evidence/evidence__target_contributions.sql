@@ -1,0 +1,1 @@
+{{ target_evidence('target_contributions', ['total', 'programme']) }}

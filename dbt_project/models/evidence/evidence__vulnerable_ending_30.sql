@@ -1,0 +1,1 @@
+{{ vulnerable_ending_evidence('vulnerable_ending_30', 30) }}

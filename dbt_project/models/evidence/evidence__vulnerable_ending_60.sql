@@ -1,0 +1,1 @@
+{{ vulnerable_ending_evidence('vulnerable_ending_60', 60) }}

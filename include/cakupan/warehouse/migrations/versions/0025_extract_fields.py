@@ -1,0 +1,22 @@
+"""Extracts may say more of offices, employers, projects and claims."""
+
+from pathlib import Path
+
+from alembic import op
+
+revision = "0025"
+down_revision = "0024"
+branch_labels = None
+depends_on = None
+
+SQL = Path(__file__).parents[1] / "sql"
+
+
+def upgrade() -> None:
+    """Add the columns."""
+    op.get_bind().exec_driver_sql((SQL / "0041_extract_fields.sql").read_text(encoding="utf-8"))
+
+
+def downgrade() -> None:
+    """Refuse: extracts may have filled them."""
+    raise NotImplementedError("this migration has no way back; restore a backup instead")
