@@ -1,6 +1,5 @@
 """A month closed on Apache Spark or on Sail is the month that PostgreSQL closes, file by file."""
 
-from datetime import datetime
 from typing import Any
 
 import psycopg
@@ -16,8 +15,11 @@ from spark_closes import choose, require_same, without_seals
 from spark_servers import Server
 from world_builders import World
 
+AS_OF = {1: FIRST, 2: SECOND}
+CLOSES = [("sail", 1), ("sail", 2), ("standalone", 1), ("standalone", 2), ("local[2]", 1)]
 
-@pytest.fixture(params=["sail", "standalone", "local[2]"])
+
+@pytest.fixture
 def engine(request: pytest.FixtureRequest) -> tuple[str, str]:
     """What a manifest calls an engine, and where it is: with two workers, or two threads."""
     if request.param == "local[2]":
@@ -26,14 +28,14 @@ def engine(request: pytest.FixtureRequest) -> tuple[str, str]:
     return "sail" if request.param == "sail" else "spark", server.address
 
 
-@pytest.mark.parametrize(("version", "as_of"), [(1, FIRST), (2, SECOND)])
+@pytest.mark.parametrize(("engine", "version"), CLOSES, indirect=["engine"])
 def test_every_engine_gives_every_version_byte_by_byte(
-    told: World, engine: tuple[str, str], chosen: pytest.MonkeyPatch, version: int, as_of: datetime
+    told: World, engine: tuple[str, str], chosen: pytest.MonkeyPatch, version: int
 ):
     name, master = engine
     choose(chosen, master)
 
-    again = close.run(PERIOD, as_of, is_rebuild=True)
+    again = close.run(PERIOD, AS_OF[version], is_rebuild=True)
 
     require_same(again.path, version, name)
     assert [*(settings.load().folder("lake") / building.BUILDS).iterdir()] == []
