@@ -50,13 +50,14 @@ def land(
         for number, row in enumerate(rows, start=2):
             connection.execute(
                 "insert into intake.roster_row (period, submission_no, judgement_no, sheet_no, row_number,"
-                " verdict, nik, kpj, nama) values (%s, %s, 1, 1, %s, %s, %s, %s, %s)",
+                " verdict, nik, kpj, tanggal_lahir, area_code, nama)"
+                " values (%s, %s, 1, 1, %s, %s, %s, %s, %s, %s, %s)",
                 [
                     PERIOD,
                     submitted[0],
                     number,
                     row["verdict"],
-                    *map(row.get, ("nik", "kpj")),
+                    *map(row.get, ("nik", "kpj", "tanggal_lahir", "area_code")),
                     row.get("nama", NAME),
                 ],
             )

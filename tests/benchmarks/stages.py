@@ -98,7 +98,7 @@ def resolve(orders: Orders) -> Any:
 def passes(orders: Orders) -> Any:
     """Do the passes over keys of the lists not resolved yet, and undo them; what each took."""
     from cakupan.identity import epochs, rows
-    from cakupan.identity.matching import match
+    from cakupan.identity.matching import match, settled
     from cakupan.warehouse import statements
     from cakupan.warehouse.connection import connect
 
@@ -109,9 +109,11 @@ def passes(orders: Orders) -> Any:
         times = [(time.perf_counter(), _server_cpu(backend))]
         connection.execute(statements.beside(match.__file__, "exact_pass"))
         times.append((time.perf_counter(), _server_cpu(backend)))
-        sought = match.seek(connection)
-        for first in range(1, sought + 1, match.ROWS_AT_ONCE):
-            match.find_candidates(connection, first, first + match.ROWS_AT_ONCE - 1)
+        settled.prepare(connection)
+        match.seek(connection)
+        blocks = match.blocks(connection)
+        for first, last in blocks:
+            match.find_candidates(connection, first, last)
             match.repair(connection)
             connection.execute("drop table row_repaired")
         times.append((time.perf_counter(), _server_cpu(backend)))
@@ -119,7 +121,7 @@ def passes(orders: Orders) -> Any:
     exact, repair = (
         [after - before for before, after in zip(*pair, strict=True)] for pair in pairwise(times)
     )
-    return {"sought": sought, "exact": exact, "repair": repair}
+    return {"sought": blocks[-1][1] if blocks else 0, "exact": exact, "repair": repair}
 
 
 def load_extract(orders: Orders) -> Any:

@@ -10,7 +10,7 @@ from typing import LiteralString
 import pyarrow as pa
 from psycopg import sql
 
-from cakupan.identity.matching import vetoes
+from cakupan.identity.matching import settled, vetoes
 from cakupan.identity.matching.scoring import score
 from cakupan.identity.model import files
 from cakupan.identity.model.files import Model
@@ -19,7 +19,7 @@ from cakupan.warehouse.connection import Connection
 
 logger = logging.getLogger(__name__)
 
-ROWS_AT_ONCE = 10_000  # some 400.000 pairs, 300 MB while they are scored
+ROWS_AT_ONCE = 20_000  # some 800.000 pairs, of which a part is scored
 REPAIRED = (
     "submission_no, judgement_no, sheet_no, row_number, load_no, outcome, method, person_no,"
     " name_level, date_level, sex_level, place_level, nik_level"
@@ -54,13 +54,24 @@ def match(connection: Connection, as_of: object = "infinity", model: Model | Non
         ModelRefused: rows have to be scored and the model is not what it should be.
     """
     connection.execute(statements.beside(__file__, "exact_pass"))
-    _decide_sought(connection, seek(connection), model, as_of)
+    settled.prepare(connection)
+    if model is None:  # a model on trial is asked about every row
+        version, _ = _newest(connection, as_of)
+        settled.find(connection, version)
+        seek(connection)
+        settled.decide(connection, version)
+    else:
+        seek(connection)
+    _decide_sought(connection, model, as_of)
     connection.execute(statements.beside(__file__, "one_row_a_person"))
     end(connection)
 
 
-def seek(connection: Connection) -> int:
-    """Make names of undecided rows comparable, in `row_sought`; return how many rows that are."""
+def seek(connection: Connection) -> None:
+    """Make names of undecided rows comparable, in `row_sought`.
+
+    `row_settled` says of which rows it is known already that they are nobody, if nothing was learnt since.
+    """
     connection.execute("analyze row_decided (submission_no, row_number)")
     connection.execute(statements.beside(__file__, "rows_undecided"))
     connection.execute("analyze row_undecided (row_number, nama)")
@@ -70,20 +81,28 @@ def seek(connection: Connection) -> int:
     connection.execute("drop table row_undecided, name_sought")
     connection.execute("create unique index on row_sought (row_no)")
     connection.execute("analyze row_sought (row_no, nik_no)")
-    answer = connection.execute("select count(*) from row_sought").fetchone()
-    return int(answer[0]) if answer else 0
 
 
 def end(connection: Connection) -> None:
     """Drop what matching works with, but for what it decided."""
     forget_candidates(connection)
-    connection.execute("drop table row_sought")
+    connection.execute("drop table row_sought, row_settled")
 
 
-def _decide_sought(connection: Connection, count: int, model: Model | None, as_of: object) -> None:
+def blocks(connection: Connection) -> list[tuple[int, int]]:
+    """Return the first and last numbers of the rows sought, a bounded number of rows at once."""
+    return connection.execute(
+        "select min(row_no), max(row_no) from ("
+        "  select row_no, (row_number() over (order by row_no) - 1) / %s as block from row_sought"
+        ") as numbered group by block order by block",
+        [ROWS_AT_ONCE],
+    ).fetchall()
+
+
+def _decide_sought(connection: Connection, model: Model | None, as_of: object) -> None:
     """Look for candidates of the rows left, a bounded number at once, and decide."""
-    for first in range(1, count + 1, ROWS_AT_ONCE):
-        find_candidates(connection, first, first + ROWS_AT_ONCE - 1)
+    for first, last in blocks(connection):
+        find_candidates(connection, first, last)
         repair(connection)
         _score(connection, model or in_force(connection, as_of))
         connection.execute("drop table row_repaired")
@@ -133,13 +152,18 @@ def forget_candidates(connection: Connection) -> None:
 
 def in_force(connection: Connection, as_of: object) -> Model:
     """Return the model adopted last by as_of, else the shipped one."""
+    return files.read(*_newest(connection, as_of))
+
+
+def _newest(connection: Connection, as_of: object) -> tuple[str, str | None]:
+    """Return version and hash of the model adopted last by as_of, else the version of the shipped one."""
     adopted = connection.execute(
         "select model.version, model.sha256 from identity.model"
         " inner join control.load on model.load_no = load.load_no where load.recorded_at <= %s"
         " order by load.recorded_at desc, load.load_no desc limit 1",
         [as_of],
     ).fetchone()
-    return files.read(*adopted) if adopted else files.read(files.SHIPPED_VERSION)
+    return (str(adopted[0]), str(adopted[1])) if adopted else (files.SHIPPED_VERSION, None)
 
 
 def _score(connection: Connection, model: Model) -> None:

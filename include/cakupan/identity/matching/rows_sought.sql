@@ -14,6 +14,7 @@ named as (
         row_undecided.area_code,
         row_undecided.nik_no,
         row_undecided.kpj_no,
+        row_undecided.is_settled,
         case
             when row_undecided.nik_no is null then identity.digits_of(row_undecided.nik)
             else row_undecided.nik

@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from cakupan.errors import ModelRefused
-from cakupan.identity.matching import levels, match
+from cakupan.identity.matching import levels, match, settled
 from cakupan.identity.matching.scoring import score
 from cakupan.identity.model.files import Model
 from cakupan.warehouse import statements
@@ -44,6 +44,7 @@ def train(connection: Connection, rows_at_most: int = 20_000) -> tuple[Odds, dic
         connection.execute(statements.beside(__file__, "words"), {"least": LEAST_SEEN}).fetchall()
     )
     connection.execute(statements.beside(__file__, "sampled"), {"most": rows_at_most})
+    settled.prepare(connection)
     match.seek(connection)
     flat = Model(version="flat", sha256="", odds=_flat(), words=words, trained_on="")
     connection.execute("create temporary table row_asked on commit drop as select * from row_sought")
