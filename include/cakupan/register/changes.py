@@ -81,15 +81,13 @@ def _row_hash(contract: Contract) -> str:
 
 def _refuse_repeated_keys(connection: Connection, contract: Contract) -> None:
     key = ", ".join(contract.key)
-    # Of one file in a hundred is asked which records they are; that sorts the file.
-    repeated = f"select {key} from incoming group by {key} having count(*) > 1"
-    found = connection.execute(
+    repeated = connection.execute(
         f"select (array_agg({ROW_NUMBER} order by {ROW_NUMBER}))[:2],"
         " sum(count(*)) over () - count(*) over ()"
-        f" from incoming where ({key}) in ({repeated}) group by {key} order by 1 limit 1"
+        f" from incoming group by {key} having count(*) > 1 order by 1 limit 1"
     ).fetchone()
-    if found:
-        (first, second), more = found
+    if repeated:
+        (first, second), more = repeated
         raise ExtractRefused(
             f"{contract.name}, column {'+'.join(contract.key)}, record {second}: the same key as"
             f" record {first}; expected each key once."
