@@ -4,8 +4,8 @@ from pathlib import Path
 
 from alembic import op
 
-revision = "0025"
-down_revision = "0024"
+revision = "0026"
+down_revision = "0025"
 branch_labels = None
 depends_on = None
 
@@ -14,7 +14,7 @@ SQL = Path(__file__).parents[1] / "sql"
 
 def upgrade() -> None:
     """Make the index."""
-    op.get_bind().exec_driver_sql((SQL / "0041_descriptions_by_load.sql").read_text(encoding="utf-8"))
+    op.get_bind().exec_driver_sql((SQL / "0042_descriptions_by_load.sql").read_text(encoding="utf-8"))
 
 
 def downgrade() -> None:
