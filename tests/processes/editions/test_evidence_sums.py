@@ -99,7 +99,7 @@ def _value(drawn: random.Random, fact: str, column: str, kind: str, said: Mappin
         return None
     if kind == "boolean":
         return drawn.random() < 0.6
-    if kind in ("bigint", "integer"):
+    if kind in ("bigint", "integer") or kind.startswith("decimal"):
         return drawn.randrange(5)
     if kind == "string":
         return drawn.choice(["one", "other", *sorted(said.get(column, ()))])
