@@ -18,9 +18,10 @@ from cakupan.errors import CakupanError, EngineNotReached, PipelineFailed
 from edition_builders import bytes_of
 from real_month import FIRST, PERIOD
 from spark_closes import choose
+from spark_servers import Server
 from world_builders import World
 
-SOON = 8  # seconds
+SOON, LATER = 8, 60  # seconds; a session may take half a minute to begin where much else runs
 TABLES_IN_THE_MIDDLE = 3
 
 
@@ -32,7 +33,7 @@ def in_the_middle(do: Callable[[], None]) -> Iterator[None]:
 
     def watch() -> None:
         while not ended.wait(0.05):
-            if len([*builds.glob("*/*/_SUCCESS")]) >= TABLES_IN_THE_MIDDLE:
+            if len({path.parent for path in builds.glob("*/*/*.parquet")}) > TABLES_IN_THE_MIDDLE:
                 do()
                 return
 
@@ -71,6 +72,24 @@ def waiting(folder: Path, seconds: int) -> Path:
     file = folder / "spark.conf"
     file.write_text(f"spark.cakupan.secondsForWorkers {seconds}\n")
     return file
+
+
+@pytest.fixture
+def cluster(tmp_path: Path) -> Iterator[Server]:
+    """Two workers that a test may end."""
+    with spark_servers.standalone(tmp_path) as server:
+        yield server
+
+
+def test_a_cluster_whose_workers_all_die_in_the_middle(
+    told: World, cluster: Server, chosen: pytest.MonkeyPatch, tmp_path: Path
+):
+    choose(chosen, cluster.address, stated=waiting(tmp_path, LATER))
+
+    with in_the_middle(lambda: [cluster.kill(number) for number in (0, 1)]):
+        closed_in_vain(EngineNotReached, rf"{cluster.address}, .*had no worker for it for {LATER} s")
+
+    closed_well(chosen)
 
 
 def test_a_master_that_says_nothing(told: World, chosen: pytest.MonkeyPatch, tmp_path: Path):
