@@ -27,6 +27,7 @@ def with_findings(firms: pd.DataFrame) -> pd.DataFrame:
     partial = (generator.random(count) < PARTIAL) & programmes.str.contains("JHT").to_numpy()
     unpaid = FIRST_UNPAID[generator.integers(0, len(FIRST_UNPAID), count)]
     known = firms.assign(
+        active_workers_reported=pd.array(reported, dtype="Int64"),  # whole also where others report none
         is_registered="true",
         workers_found=_where(inspected, np.ceil(reported * (1 + generator.integers(0, 40, count) / 100))),
         payroll_reported=_where(checked, wages),
