@@ -76,6 +76,13 @@ select
     slice_name, 'derived', '100 - ucj_ytd.value', array['ucj_ytd' || place], null, null, (100 - share)::text,
     'points', 2, 'D1', 'register', null, null, null, null, null, null, null, null, null, null, null
 from described where indicator_code = 'ucj_ytd' and share is not null
+union all
+select
+    'gap_full_people' || place, 'gap_full_people', %(period)s, area_code, area_name, segment_code, slicing,
+    slice_code, slice_name, 'derived', 'ucj_ytd.denominator - ucj_ytd.numerator', array['ucj_ytd' || place],
+    null, null, (denominator - numerator)::text,
+    'people', 0, 'D1', 'register', null, null, null, null, null, null, null, null, null, null, null
+from described where indicator_code = 'ucj_ytd' and denominator > 0
 """
 FACTS = {
     "worker_months": frozen_builders.WORKER_MONTHS,
@@ -248,6 +255,14 @@ def _gate_tables(connection: psycopg.Connection[Any], month: Month) -> None:
     connection.execute(
         "insert into gate__segment_totals values ('ucj_ytd', '33.28', %s, %s, %s)",
         [len(month.workers), sum(segments), max(segments)],
+    )
+    connection.execute(
+        "create table gate__flows (flow text, expected_members bigint, closing_members bigint,"
+        " covered_members bigint)"
+    )
+    connection.execute(
+        "insert into gate__flows values ('33.28 TOTAL', %(all)s, %(all)s, %(all)s)",
+        {"all": len(month.workers)},
     )
     connection.execute("create table gate__previous (figure_id text, change_rate double precision)")
 
