@@ -115,3 +115,9 @@ def definition(indicator_code: str, locale: Locale) -> str:
     """Define an indicator in one sentence; empty when it is not in the list."""
     row = code_lists.rows("indicators").get(indicator_code)
     return row[code_lists.column("definition", locale.value)] if row else ""
+
+
+def is_change(indicator_code: str) -> bool:
+    """Tell whether an indicator is the change of another, which is defined there."""
+    row = code_lists.rows("indicators").get(indicator_code)
+    return bool(row and row["change_of"])

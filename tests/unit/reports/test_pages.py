@@ -194,7 +194,6 @@ def test_vulnerable_workers_are_printed_with_what_is_excluded_its_causes_and_the
     [
         ("rentan", "Kabupaten Tanjung Jabung Barat"),
         ("mutu-data", "Indonesia"),
-        ("ringkasan", "Indonesia"),
     ],
 )
 def test_what_is_certain_at_most_and_unknown_of_a_list_is_said_in_one_sentence(name, area):

@@ -15,6 +15,7 @@ NUMBERS = (
 )
 TEXTS = ("figure", "flag", "note")
 EXISTS = "exists"
+ROOM = 160  # rows: who wants each moved number asks the table of changes
 
 
 def page(report: Report) -> Page | None:
@@ -44,6 +45,7 @@ def page(report: Report) -> Page | None:
         title=report.text("corrections-title"),
         sheet=report.text("corrections-sheet"),
         blocks=tuple(blocks),
+        room=ROOM,
         rest=report.text("corrections-rest"),
     )
 

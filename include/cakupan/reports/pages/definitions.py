@@ -12,8 +12,12 @@ TERMS = (
 
 
 def page(report: Report) -> Page | None:
-    """Return the page of definitions of the indicators of this edition."""
-    used = {row.indicator_code: row for row in report.source.rows.values()}
+    """Return the page of definitions of the indicators of this edition, their changes left out."""
+    used = {
+        row.indicator_code: row
+        for row in report.source.rows.values()
+        if not catalogue.is_change(row.indicator_code)
+    }
     indicators = Table(
         caption=report.text("definitions-indicators"),
         columns=(

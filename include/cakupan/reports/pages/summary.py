@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from cakupan.reports import catalogue, charted
 from cakupan.reports.charts.nodes import State, Status
-from cakupan.reports.compose import band, coverage_sentence, same
+from cakupan.reports.compose import coverage_sentence, same
 from cakupan.reports.decisions import asked
 from cakupan.reports.document import (
     Block,
@@ -22,7 +22,7 @@ from cakupan.reports.report import Audience, Kind, Report
 from cakupan.reports.source import FigureRow
 
 NEAR = Decimal(5)  # points below its target that count as near to it
-SENTENCES, MOVED, LISTED = 3, 3, 10
+SENTENCES, MOVED, LISTED = 2, 3, 6
 LEAST_WORKERS = 1000  # of an area that is named for what it moved
 SPANS = ("month", "year")
 # Of each large number its indicator, and the indicator of what stands beside it.
@@ -41,7 +41,7 @@ def page(report: Report) -> Page:
     blocks: list[Block] = [*_standing(report, own)]
     if own and own.value:
         blocks += [*_status(report, own), *_moves(report, own)]
-    blocks += [*_numbers(report, own), *_matches(report), *_beside(report)]
+    blocks += [*_numbers(report, own), *_beside(report)]
     blocks += [*_moved_most(report), *_decisions(report), *_missing(report)]
     return Page(
         name="ringkasan",
@@ -132,12 +132,6 @@ def _number(report: Report, name: str, row: FigureRow, other: FigureRow | None) 
     )
 
 
-def _matches(report: Report) -> Iterator[Block]:
-    row = report.total("roster_coverage")
-    if row and row.value:
-        yield Paragraph(content=band(report, row), tone="small")
-
-
 def _beside(report: Report) -> Iterator[Block]:
     """Set an area among its peers; the areas of the country stand beside each other on the page after."""
     dots = charted.peer_dots(report)
@@ -152,13 +146,16 @@ def _moved_most(report: Report) -> Iterator[Block]:
     rose, fell = [row for row in reversed(rows) if _is_up(row)], [row for row in rows if not _is_up(row)]
     for way, moved in (("rose", rose), ("fell", fell)):
         if moved:
-            yield Heading(text=report.text(f"summary-{way}"), level=3)
-            yield Items(
-                items=tuple(
-                    report.say("summary-moved", area=row.area_name, points=Figure(row.figure_id))
-                    for row in moved[:MOVED]
-                )
-            )
+            yield Paragraph(content=report.say(f"summary-{way}", areas=_listed(report, moved[:MOVED])))
+
+
+def _listed(report: Report, rows: list[FigureRow]) -> Inline:
+    """Name areas with the points that they moved, one after the other."""
+    said: list[str | Figure] = []
+    for row in rows:
+        said += ["; "] if said else []
+        said += report.say("summary-moved", area=row.area_name, points=Figure(row.figure_id))
+    return tuple(said)
 
 
 def _is_up(row: FigureRow) -> bool:
