@@ -51,6 +51,12 @@ SOUND: dict[str, dict[str, Any]] = {
         "has_rate": True,
         "has_result": True,
     },
+    "gate__flows": {
+        "flow": "33.28 TOTAL",
+        "expected_members": 4,
+        "closing_members": 4,
+        "covered_members": 4,
+    },
     "gate__segment_totals": {
         "indicator_code": "ucj_ytd",
         "area_code": "33.28",
@@ -116,6 +122,18 @@ def test_an_active_member_who_is_lost_or_counted_twice_shuts_the_gate(difference
     assert failed("gate__member_conservation", counted_persons=4 + difference) == [
         ("critical", "persons and counted_persons")
     ]
+
+
+@pytest.mark.parametrize("difference", [-1, 1])
+@pytest.mark.parametrize(
+    ("column", "pair"),
+    [
+        ("expected_members", "expected_members and closing_members"),
+        ("covered_members", "closing_members and covered_members"),
+    ],
+)
+def test_members_who_came_or_went_unseen_shut_the_gate(column, pair, difference):
+    assert failed("gate__flows", **{column: 4 + difference}) == [("critical", pair)]
 
 
 @pytest.mark.parametrize(
