@@ -17,7 +17,7 @@ from world_builders import World
 
 EMPTY_HERE = {
     "register.employer", "register.project", "register.claim", "reference.area_move",
-    "reference.agreement", "reference.agreement_action", "reference.commitment",
+    "reference.office", "reference.agreement", "reference.agreement_action", "reference.commitment",
     "reference.contribution_rate", "reference.published_figure", "publication.edition", "publication.figure",
 }  # fmt: skip
 
