@@ -1,5 +1,6 @@
 """What a file says once it is unpacked: a search of the bytes of Parquet, XLSX or PDF would find nothing."""
 
+import io
 import zipfile
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -10,12 +11,11 @@ import pypdfium2 as pdfium
 
 
 def contents(path: Path) -> str:
-    """Return the text of a file: each value of a Parquet column, each part of a workbook, each page."""
+    """Return the text of a file: each value of a Parquet column, part of a workbook or of slides, page."""
     if path.suffix == ".parquet":
         return "\n".join(_parquet(path))
-    if path.suffix == ".xlsx" and zipfile.is_zipfile(path):
-        with zipfile.ZipFile(path) as workbook:
-            return "\n".join(workbook.read(name).decode("utf-8", "replace") for name in workbook.namelist())
+    if path.suffix in (".xlsx", ".pptx") and zipfile.is_zipfile(path):
+        return "\n".join(_packed(path.read_bytes()))
     if path.suffix == ".pdf":
         return "\n".join(_pages(path))
     return path.read_bytes().decode("utf-8", "replace")
@@ -25,6 +25,17 @@ def files_below(home: Path, folders: Iterable[str]) -> list[Path]:
     """Return every file below these folders of an installation."""
     found = [path for name in folders for path in (home / name).rglob("*")]
     return sorted(path for path in found if path.is_file() and not path.is_symlink())
+
+
+def _packed(content: bytes) -> Iterator[str]:
+    """Yield the text of each part of a package, and of the workbooks that lie behind charts."""
+    with zipfile.ZipFile(io.BytesIO(content)) as package:
+        for name in package.namelist():
+            part = package.read(name)
+            if name.endswith(".xlsx"):
+                yield from _packed(part)
+            else:
+                yield part.decode("utf-8", "replace")
 
 
 def _parquet(path: Path) -> Iterator[str]:
