@@ -50,8 +50,8 @@ test-workers: environment ## A month through Celery, Redis and two workers; need
 	@./environment-extra.sh workers beside
 	.venv-workers/bin/pytest tests/workers
 
-test-spark: environment spark ## A month closed on Apache Spark and on Sail, each with two workers, compared with PostgreSQL byte by byte
-	CAKUPAN_TEST_SPARK=1 $(BIN)/pytest tests/integration/spark
+test-spark: environment spark ## A month closed on Spark and Sail, compared with PostgreSQL byte by byte; ONLY="sail-1" for some
+	CAKUPAN_TEST_SPARK=1 $(BIN)/pytest $(if $(ONLY),-k "$(ONLY)") tests/integration/spark
 
 lint: environment ## ruff, sqlfluff, mypy
 	$(BIN)/ruff check .
