@@ -54,14 +54,13 @@ PART_PAGES: tuple[Callable[[Report], Page | None], ...] = (
     people.page,
     payers.page,
     places.page,
-    definitions.page,
     provenance.page,
 )
 
 
 OF_KIND: Mapping[Kind, tuple[Callable[[Report], Page | None], ...]] = {
     Kind.NATION: PAGES,
-    Kind.VILLAGE: (village.page, definitions.page, provenance.page),
+    Kind.VILLAGE: (village.page, provenance.page),
 }
 
 

@@ -16,6 +16,7 @@ area-no-vulnerable = No list of vulnerable workers is in force for this area on 
 area-vulnerable-steps = From listed to active, on { $day }
 area-payer = Source of funds
 area-by-payer = Vulnerable workers by source of funds, on { $day }
+area-renewal = Cover that ends, and what renewing it costs, by source of funds, on { $day }
 area-plan = Work plan of agreements, recorded to { $recorded }
 
 area-places = Villages, and lists to be mended

@@ -16,6 +16,7 @@ area-no-vulnerable = Tidak ada daftar pekerja rentan yang berlaku untuk wilayah 
 area-vulnerable-steps = Dari diserahkan sampai aktif, pada { $day }
 area-payer = Sumber dana
 area-by-payer = Pekerja rentan menurut sumber dana, pada { $day }
+area-renewal = Perlindungan yang berakhir dan biaya memperpanjangnya, menurut sumber dana, pada { $day }
 area-plan = Rencana kerja nota kesepakatan, data tercatat s.d. { $recorded }
 
 area-places = Desa dan daftar yang perlu diperbaiki

@@ -47,17 +47,20 @@ def _by_payer(report: Report, steps: list[FigureRow]) -> Iterator[Block]:
     payers = report.own(STEPS[0], "funding")
     if not payers:
         return
-    known = [code for code in (*STEPS, *RENEWAL) if report.own(code, "funding") or code in STEPS]
-    columns = (
-        left(report, "area-payer", 3),
-        *(Column(label=catalogue.name(code, report.locale), align="right") for code in known),
-    )
-    rows = [Row(cells=((report.slice(row),), *(beside(row, code) for code in known))) for row in payers]
     total = [row for row in steps if row.indicator_code == STEPS[0]]
-    rows += [
-        Row(cells=((row.area_name,), *(beside(row, code) for code in known)), is_total=True) for row in total
-    ]
-    yield table(report, report.text("area-by-payer"), columns, rows)
+    renewal = tuple(code for code in RENEWAL if report.own(code, "funding"))
+    for key, codes in (("area-by-payer", STEPS), ("area-renewal", renewal)):
+        if codes:
+            columns = (
+                left(report, "area-payer", 3),
+                *(Column(label=catalogue.name(code, report.locale), align="right") for code in codes),
+            )
+            rows = [Row(cells=((report.slice(row),), *(beside(row, one) for one in codes))) for row in payers]
+            rows += [
+                Row(cells=((row.area_name,), *(beside(row, one) for one in codes)), is_total=True)
+                for row in total
+            ]
+            yield table(report, report.text(key), columns, rows)
 
 
 def _plan(report: Report) -> Iterator[Block]:
