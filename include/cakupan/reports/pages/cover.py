@@ -41,7 +41,10 @@ def cover(report: Report) -> Cover:
     if edition.reason:
         facts.append(("reason", edition.reason))
     remarks = [report.text("cover-demo")] if edition.is_demo_clock else []
-    remarks += [report.text("cover-notice", notice=notice) for notice in report.notices()]
+    if (
+        report.scope.kind is Kind.NATION
+    ):  # elsewhere they stand with the sources, and take no room from the brief
+        remarks += [report.text("cover-notice", notice=notice) for notice in report.notices()]
     return Cover(
         organisation=report.text("cover-organisation"),
         title=report.text("cover-title"),
